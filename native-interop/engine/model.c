@@ -1,0 +1,146 @@
+/* Opening an image: the checks that need no tensor, then the rest of the walk. */
+#include "image.h"
+
+#define HEADER_BYTES 128u
+#define CHECKSUM_START 16u /* the checksum covers everything after itself */
+#define FORMAT_VERSION 1u
+
+static bool same_bytes(const uint8_t *a, const char *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (a[i] != (uint8_t)b[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Up to here nothing in the image is trusted, the size least of all. */
+static nf_status check_envelope(const uint8_t *image, size_t bytes)
+{
+    const nf_header *header = (const nf_header *)(const void *)image;
+
+    if (image == NULL) {
+        return NF_ERROR_NULL_ARGUMENT;
+    }
+    if ((uintptr_t)image % 4u != 0) {
+        return NF_ERROR_MISALIGNED;
+    }
+    if (bytes < HEADER_BYTES) {
+        return NF_ERROR_TRUNCATED;
+    }
+    if (!same_bytes(header->magic, "NFM1", 4)) {
+        return NF_ERROR_BAD_MAGIC;
+    }
+    if (header->version != FORMAT_VERSION) {
+        return NF_ERROR_UNSUPPORTED_VERSION;
+    }
+    if (header->image_bytes % NF_ALIGNMENT != 0 || header->image_bytes < HEADER_BYTES ||
+        header->image_bytes > (16u << 20)) {
+        return NF_ERROR_BAD_HEADER;
+    }
+    if (header->image_bytes > bytes) {
+        return NF_ERROR_TRUNCATED;
+    }
+    if (nf_crc32(image + CHECKSUM_START, header->image_bytes - CHECKSUM_START) != header->crc32) {
+        return NF_ERROR_BAD_CHECKSUM;
+    }
+    return NF_OK;
+}
+
+static nf_model view_of(const uint8_t *image)
+{
+    const nf_header *header = (const nf_header *)(const void *)image;
+
+    return (nf_model){
+        .image = image,
+        .image_bytes = header->image_bytes,
+        .crc32 = header->crc32,
+        .arena_bytes = header->arena_bytes,
+        .rate_millihertz = header->rate_millihertz,
+        .window_samples = header->window_samples,
+        .hop_samples = header->hop_samples,
+        .channel_count = header->channel_count,
+        .label_count = header->label_count,
+        .tensor_count = header->tensor_count,
+        .operator_count = header->operator_count,
+        .test_vector_count = header->test_vector_count,
+        .gate_threshold_permille = header->gate_threshold_permille,
+    };
+}
+
+static nf_status validate(nf_model *model)
+{
+    nf_status status = nf_validate_header(model);
+    if (status == NF_OK) {
+        status = nf_validate_tensors(model);
+    }
+    if (status == NF_OK) {
+        status = nf_validate_operators(model);
+    }
+    if (status == NF_OK) {
+        status = nf_validate_plan(model);
+    }
+    return status;
+}
+
+nf_status nf_model_open(nf_model *model, const void *image, size_t bytes)
+{
+    if (model == NULL) {
+        return NF_ERROR_NULL_ARGUMENT;
+    }
+    *model = (nf_model){0};
+
+    nf_status status = check_envelope(image, bytes);
+    if (status != NF_OK) {
+        return status;
+    }
+
+    nf_model view = view_of(image);
+    status = validate(&view);
+    if (status != NF_OK) {
+        return status;
+    }
+
+    view.output_count = nf_tensors(&view)[nf_header_of(&view)->output_tensor].columns;
+    *model = view;
+    return NF_OK;
+}
+
+static bool is_open(const nf_model *model)
+{
+    return model != NULL && model->image != NULL;
+}
+
+const char *nf_model_id(const nf_model *model)
+{
+    return is_open(model) ? nf_header_of(model)->model_id : NULL;
+}
+
+const char *nf_model_label(const nf_model *model, uint32_t index)
+{
+    return is_open(model) && index < model->label_count ? nf_labels(model)[index].name : NULL;
+}
+
+const char *nf_model_channel_name(const nf_model *model, uint32_t index)
+{
+    return is_open(model) && index < model->channel_count ? nf_channels(model)[index].name : NULL;
+}
+
+const char *nf_model_channel_unit(const nf_model *model, uint32_t index)
+{
+    return is_open(model) && index < model->channel_count ? nf_channels(model)[index].unit : NULL;
+}
+
+nf_status nf_model_channel_scale(const nf_model *model, uint32_t index, int32_t *mantissa, int32_t *shift)
+{
+    if (!is_open(model) || mantissa == NULL || shift == NULL) {
+        return NF_ERROR_NULL_ARGUMENT;
+    }
+    if (index >= model->channel_count) {
+        return NF_ERROR_WRONG_SHAPE;
+    }
+    *mantissa = nf_channels(model)[index].scale_mantissa;
+    *shift = nf_channels(model)[index].scale_shift;
+    return NF_OK;
+}

@@ -1,0 +1,99 @@
+/* The header, channels and labels: MODEL-IMAGE.md, the first three sections. */
+#include "image.h"
+
+#define HEADER_BYTES 128u
+#define MAX_ARENA (1u << 20)
+
+/* Printable ASCII, then zeros to the end, at least one. */
+static bool is_text(const char *text, uint32_t size, bool may_be_empty, bool may_hold_spaces)
+{
+    uint32_t length = 0;
+    while (length < size && text[length] != 0) {
+        const char c = text[length];
+        if (c > 0x7E || c < (may_hold_spaces ? 0x20 : 0x21)) {
+            return false;
+        }
+        length++;
+    }
+    if (length == size || (length == 0 && !may_be_empty)) {
+        return false;
+    }
+    for (uint32_t i = length; i < size; i++) {
+        if (text[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool all_zero(const uint8_t *bytes, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (bytes[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool counts_fit(const nf_header *h)
+{
+    return h->channel_count >= 1 && h->channel_count <= 64 && h->label_count <= 256 && h->tensor_count >= 2 &&
+           h->tensor_count <= 256 && h->operator_count >= 1 && h->operator_count <= 128 && h->test_vector_count <= 64 &&
+           h->window_samples >= 1 && h->window_samples <= 8192 && h->hop_samples >= 1 &&
+           h->hop_samples <= h->window_samples && h->input_tensor < h->tensor_count &&
+           h->output_tensor < h->tensor_count && h->gate_threshold_permille <= 1000 && h->rate_millihertz >= 1 &&
+           h->rate_millihertz <= 100000000u;
+}
+
+static bool sections_fit(const nf_header *h)
+{
+    return nf_in_range(h->channels_offset, h->channel_count * (uint32_t)sizeof(nf_channel), HEADER_BYTES,
+                       h->image_bytes) &&
+           nf_in_range(h->labels_offset, h->label_count * (uint32_t)sizeof(nf_label), HEADER_BYTES, h->image_bytes) &&
+           nf_in_range(h->tensors_offset, h->tensor_count * (uint32_t)sizeof(nf_tensor), HEADER_BYTES,
+                       h->image_bytes) &&
+           nf_in_range(h->operators_offset, h->operator_count * (uint32_t)sizeof(nf_operator), HEADER_BYTES,
+                       h->image_bytes);
+}
+
+static bool channels_fit(const nf_model *model)
+{
+    for (uint32_t i = 0; i < model->channel_count; i++) {
+        const nf_channel *channel = &nf_channels(model)[i];
+        if (!is_text(channel->name, sizeof channel->name, false, true) ||
+            !is_text(channel->unit, sizeof channel->unit, true, true) || channel->scale_mantissa < 1 ||
+            channel->scale_shift < -62 || channel->scale_shift > 31) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool labels_fit(const nf_model *model)
+{
+    for (uint32_t i = 0; i < model->label_count; i++) {
+        if (!is_text(nf_labels(model)[i].name, sizeof(nf_label), false, true)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+nf_status nf_validate_header(const nf_model *model)
+{
+    const nf_header *header = nf_header_of(model);
+
+    if (header->header_bytes != HEADER_BYTES || !all_zero(header->reserved, sizeof header->reserved) ||
+        !is_text(header->model_id, sizeof header->model_id, false, false)) {
+        return NF_ERROR_BAD_HEADER;
+    }
+    if (header->arena_bytes % NF_ALIGNMENT != 0 || header->arena_bytes > MAX_ARENA || !counts_fit(header) ||
+        !sections_fit(header)) {
+        return NF_ERROR_BAD_HEADER;
+    }
+    if (header->test_vector_count == 0 && header->test_vectors_offset != 0) {
+        return NF_ERROR_BAD_HEADER;
+    }
+    return channels_fit(model) && labels_fit(model) ? NF_OK : NF_ERROR_BAD_HEADER;
+}

@@ -1,0 +1,39 @@
+/* NUMERICS 2: the fixed-point arithmetic all kernels share. Signed overflow is undefined in C, so whatever may wrap is
+ * computed unsigned; converting back and shifting right are two's complement on every compiler this is built with. */
+#ifndef NANOFORMER_KERNELS_FIXED_POINT_H
+#define NANOFORMER_KERNELS_FIXED_POINT_H
+
+#include <stdint.h>
+
+static inline int32_t nf_wrap_add(int32_t a, int32_t b)
+{
+    return (int32_t)((uint32_t)a + (uint32_t)b);
+}
+
+/* NUMERICS 2.1 without its one saturating case, which no multiplier reaches. */
+static inline int32_t nf_high_mul(int32_t a, int32_t b)
+{
+    return (int32_t)(((int64_t)a * b + (1 << 30)) >> 31);
+}
+
+static inline int32_t nf_round_shift(int32_t x, int32_t n)
+{
+    const uint32_t mask = (1u << n) - 1u;
+    const uint32_t threshold = (mask >> 1) + (x < 0 ? 1u : 0u);
+    return (x >> n) + (((uint32_t)x & mask) > threshold ? 1 : 0);
+}
+
+static inline int32_t nf_requantize(int32_t x, int32_t multiplier, int32_t shift)
+{
+    const int32_t left = shift > 0 ? shift : 0;
+    const int32_t right = shift > 0 ? 0 : -shift;
+    return nf_round_shift(nf_high_mul((int32_t)((uint32_t)x << left), multiplier), right);
+}
+
+static inline int8_t nf_store(int32_t x, int32_t zero_point, int32_t low, int32_t high)
+{
+    const int32_t y = nf_wrap_add(x, zero_point);
+    return (int8_t)(y < low ? low : y > high ? high : y);
+}
+
+#endif

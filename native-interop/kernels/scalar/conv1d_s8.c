@@ -1,0 +1,35 @@
+#include "../contract.h"
+#include "../fixed_point.h"
+#include "dot.h"
+
+/* Sum over kernel positions [from, to), all outside the input: padding reads as the input zero point. */
+static int32_t padding(const nf_conv1d_params *params, const int8_t *weights, int32_t from, int32_t to)
+{
+    int32_t sum = 0;
+    for (int32_t i = from * params->channels; i < to * params->channels; i++) {
+        sum += weights[i];
+    }
+    return sum * params->input_zero_point;
+}
+
+void nf_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
+                  const int8_t *weights, int8_t *y)
+{
+    for (int32_t u = 0; u < params->output_samples; u++) {
+        /* Kernel positions [first, last) lie inside the input; their samples are contiguous. */
+        const int32_t start = u * params->stride - params->pad_left;
+        const int32_t first = start < 0 ? -start : 0;
+        const int32_t room = params->samples - start;
+        const int32_t last = room < params->kernel ? room : params->kernel;
+        const int8_t *inside = x + (start + first) * params->channels;
+
+        for (int32_t n = 0; n < params->outputs; n++) {
+            const int8_t *w = weights + n * params->kernel * params->channels;
+            const int32_t acc = nf_dot_s8(constants->bias[n], inside, w + first * params->channels,
+                                          (last - first) * params->channels) +
+                                padding(params, w, 0, first) + padding(params, w, last, params->kernel);
+            const int32_t scaled = nf_requantize(acc, constants->multiplier[n], constants->shift[n]);
+            *y++ = nf_store(scaled, params->output_zero_point, params->low, params->high);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+/* The public functions called wrongly: each mistake has a name and leaves nothing behind. */
+#include "../../native-interop/engine/image.h"
+#include "corpus.h"
+#include "test_port.h"
+
+static uint32_t arena[16384];
+static int16_t window[32768];
+static int8_t output[32768];
+
+static void checksum_matches_published_value(void)
+{
+    TEST_CHECK(nf_crc32((const uint8_t *)"123456789", 9) == 0xCBF43926u);
+}
+
+static void every_status_has_a_name_and_a_text(void)
+{
+    for (int32_t status = NF_ERROR_NOT_RUNNING; status <= NF_OK; status++) {
+        TEST_CHECK(nf_status_name((nf_status)status)[0] != 0 && nf_status_text((nf_status)status)[0] != 0);
+    }
+    TEST_CHECK(same_bytes(nf_status_name(NF_ERROR_NOT_RUNNING), "NOT_RUNNING", 12));
+    TEST_CHECK(same_bytes(nf_status_name((nf_status)1), "UNKNOWN_STATUS", 15));
+    TEST_CHECK(same_bytes(nf_status_name((nf_status)-1000), "UNKNOWN_STATUS", 15));
+}
+
+static void opening_wrongly(const uint8_t *image, uint32_t size)
+{
+    nf_model model;
+
+    TEST_CHECK(nf_model_open(NULL, image, size) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_model_open(&model, NULL, size) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_model_open(&model, image + 1, size - 1) == NF_ERROR_MISALIGNED);
+    TEST_CHECK(nf_model_open(&model, image, 127) == NF_ERROR_TRUNCATED);
+    TEST_CHECK(nf_model_open(&model, image, size - 1) == NF_ERROR_TRUNCATED);
+    TEST_CHECK(nf_model_open(&model, image + 16, size - 16) == NF_ERROR_BAD_MAGIC);
+    TEST_CHECK(nf_model_id(&model) == NULL && nf_model_label(&model, 0) == NULL);
+}
+
+static void sessions_wrongly(const nf_model *model)
+{
+    const nf_model closed = {0};
+    nf_session session;
+    const size_t values = (size_t)model->window_samples * model->channel_count;
+    const size_t outputs = model->output_count;
+    uint32_t remaining;
+
+    TEST_CHECK(nf_session_open(NULL, model, arena, sizeof arena) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_session_open(&session, &closed, arena, sizeof arena) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_session_open(&session, model, NULL, sizeof arena) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_session_open(&session, model, (uint8_t *)arena + 2, sizeof arena - 2) == NF_ERROR_MISALIGNED);
+    TEST_CHECK(nf_session_open(&session, model, arena, model->arena_bytes - 1) == NF_ERROR_ARENA_TOO_SMALL);
+    TEST_CHECK(nf_session_open(&session, model, arena, model->arena_bytes) == NF_OK);
+
+    TEST_CHECK(nf_session_run(NULL, window, values, output, outputs) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_session_run(&session, NULL, values, output, outputs) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_session_run(&session, window, values, NULL, outputs) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_session_run(&session, window, values - 1, output, outputs) == NF_ERROR_WRONG_SHAPE);
+    TEST_CHECK(nf_session_run(&session, window, values, output, outputs + 1) == NF_ERROR_WRONG_SHAPE);
+    TEST_CHECK(nf_session_open(&session, model, arena, sizeof arena) == NF_OK);
+    TEST_CHECK(nf_session_continue(&session, 1, output, outputs, &remaining) == NF_ERROR_NOT_RUNNING);
+    TEST_CHECK(nf_session_begin(&session, window, values) == NF_OK);
+    TEST_CHECK(nf_session_continue(&session, 1, output, outputs, NULL) == NF_ERROR_NULL_ARGUMENT);
+    TEST_CHECK(nf_session_continue(&session, UINT32_MAX, output, outputs, &remaining) == NF_OK && remaining == 0);
+    TEST_CHECK(nf_session_continue(&session, 1, output, outputs, &remaining) == NF_ERROR_NOT_RUNNING);
+}
+
+static void names_stay_in_range(const nf_model *model)
+{
+    int32_t mantissa, shift;
+
+    TEST_CHECK(nf_model_id(model)[0] != 0);
+    TEST_CHECK(nf_model_channel_name(model, 0)[0] != 0 && nf_model_channel_unit(model, 0) != NULL);
+    TEST_CHECK(nf_model_channel_name(model, model->channel_count) == NULL);
+    TEST_CHECK(nf_model_channel_unit(model, model->channel_count) == NULL);
+    TEST_CHECK(nf_model_label(model, model->label_count) == NULL);
+    TEST_CHECK(nf_model_channel_scale(model, 0, &mantissa, &shift) == NF_OK && mantissa > 0);
+    TEST_CHECK(nf_model_channel_scale(model, model->channel_count, &mantissa, &shift) == NF_ERROR_WRONG_SHAPE);
+    TEST_CHECK(nf_model_channel_scale(model, 0, NULL, &shift) == NF_ERROR_NULL_ARGUMENT);
+}
+
+int main(void)
+{
+    size_t size;
+    const uint8_t *bytes = test_blob(&size);
+    corpus graphs;
+    test_case test;
+    nf_model model;
+
+    checksum_matches_published_value();
+    every_status_has_a_name_and_a_text();
+    if (!TEST_CHECK(corpus_open(&graphs, bytes, size)) || !TEST_CHECK(corpus_next(&graphs, &test))) {
+        return test_report_result();
+    }
+
+    const uint8_t *image = test.payload + 16;
+    const uint32_t image_bytes = ((const nf_header *)(const void *)image)->image_bytes;
+    opening_wrongly(image, image_bytes);
+    if (TEST_CHECK(nf_model_open(&model, image, image_bytes) == NF_OK)) {
+        sessions_wrongly(&model);
+        names_stay_in_range(&model);
+    }
+    return test_report_result();
+}

@@ -1,0 +1,164 @@
+/* Damaged and hostile images: whatever the bytes, the engine answers with a named error or runs within its arena.
+ * Sanitizers watch on the host; guard words around the arena watch on the cores. */
+#include "../../native-interop/engine/image.h"
+#include "corpus.h"
+#include "test_port.h"
+
+#define CORRUPTIONS 10000
+#define IMAGE_BYTES (64u * 1024u)
+#define ARENA_BYTES (64u * 1024u)
+#define GUARD 0x5AFEC0DEu
+
+static uint32_t image[IMAGE_BYTES / 4];
+static uint32_t guarded[1 + ARENA_BYTES / 4 + 1];
+static int16_t window[32768];
+static int8_t output[32768];
+static uint32_t random_state = 2463534242u;
+
+/* xorshift32 (Marsaglia 2003). */
+static uint32_t next_random(void)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 17;
+    random_state ^= random_state << 5;
+    return random_state;
+}
+
+static void damage(uint8_t *bytes, uint32_t size)
+{
+    const uint32_t edits = 1 + next_random() % 4;
+    /* Half of the damage aims at the records, which are a small part of the bytes but all of the danger. */
+    const uint32_t reach = next_random() % 2 == 0 && size > 2048 ? 2048 : size;
+
+    for (uint32_t i = 0; i < edits; i++) {
+        const uint32_t at = next_random() % reach;
+        switch (next_random() % 4) {
+        case 0:
+            bytes[at] ^= (uint8_t)(1u << next_random() % 8);
+            break;
+        case 1:
+            bytes[at] = (uint8_t)next_random();
+            break;
+        case 2:
+            bytes[at] = 0xFF;
+            break;
+        default:
+            bytes[at] = bytes[next_random() % size];
+            break;
+        }
+    }
+}
+
+/* A hostile image carries a right checksum. */
+static void mend_checksum(uint8_t *bytes, uint32_t size)
+{
+    nf_header *header = (nf_header *)(void *)bytes;
+    if (header->image_bytes >= 16 && header->image_bytes <= size) {
+        header->crc32 = nf_crc32(bytes + 16, header->image_bytes - 16);
+    }
+}
+
+static bool named(nf_status status)
+{
+    return nf_status_name(status)[0] != 'U' || status == NF_ERROR_UNSUPPORTED_OPERATOR ||
+           status == NF_ERROR_UNSUPPORTED_VERSION;
+}
+
+static void run_if_opened(nf_status status, const nf_model *model)
+{
+    nf_session session;
+    uint32_t *arena = guarded + 1;
+
+    TEST_CHECK(named(status));
+    if (status != NF_OK) {
+        TEST_CHECK(model->image == NULL);
+        return;
+    }
+    const size_t values = (size_t)model->window_samples * model->channel_count;
+    if (nf_session_open(&session, model, arena, ARENA_BYTES) != NF_OK || values > sizeof window / sizeof window[0]) {
+        return;
+    }
+    TEST_CHECK(nf_session_run(&session, window, values, output, model->output_count) == NF_OK);
+    TEST_CHECK(named(nf_session_self_test(&session, NULL)));
+    TEST_CHECK(guarded[0] == GUARD && guarded[1 + ARENA_BYTES / 4] == GUARD);
+}
+
+static int32_t opened;
+
+static void corrupt(const uint8_t *source, uint32_t size, bool hostile)
+{
+    nf_model model;
+    uint32_t kept = size;
+
+    for (uint32_t i = 0; i < size; i++) {
+        ((uint8_t *)image)[i] = source[i];
+    }
+    damage((uint8_t *)image, size);
+    if (hostile) {
+        mend_checksum((uint8_t *)image, size);
+    } else if (next_random() % 4 == 0) {
+        kept = next_random() % size;
+    }
+    const nf_status status = nf_model_open(&model, image, kept);
+    if (status == NF_OK) {
+        opened++;
+    }
+    run_if_opened(status, &model);
+}
+
+static void truncate_everywhere(const uint8_t *source, uint32_t size)
+{
+    nf_model model;
+    for (uint32_t kept = 0; kept < size; kept += 1 + size / 64) {
+        TEST_CHECK(nf_model_open(&model, source, kept) == NF_ERROR_TRUNCATED);
+    }
+}
+
+/* One damaged bit anywhere must not go unnoticed. */
+static void flip_bits(const uint8_t *source, uint32_t size)
+{
+    nf_model model;
+    for (uint32_t i = 0; i < size; i++) {
+        ((uint8_t *)image)[i] = source[i];
+    }
+    for (uint32_t at = 0; at < size; at += 1 + size / 64) {
+        ((uint8_t *)image)[at] ^= (uint8_t)(1u << at % 8);
+        TEST_CHECK(nf_model_open(&model, image, size) != NF_OK);
+        ((uint8_t *)image)[at] ^= (uint8_t)(1u << at % 8);
+    }
+    TEST_CHECK(nf_model_open(&model, image, size) == NF_OK);
+}
+
+int main(void)
+{
+    size_t size;
+    const uint8_t *bytes = test_blob(&size);
+    corpus graphs;
+    test_case test;
+    int32_t done = 0;
+
+    guarded[0] = guarded[1 + ARENA_BYTES / 4] = GUARD;
+    for (uint32_t i = 0; i < sizeof window / sizeof window[0]; i++) {
+        window[i] = (int16_t)next_random();
+    }
+    while (done < CORRUPTIONS && TEST_CHECK(corpus_open(&graphs, bytes, size))) {
+        while (done < CORRUPTIONS && corpus_next(&graphs, &test)) {
+            const uint8_t *source = test.payload + 16;
+            const uint32_t image_bytes = ((const nf_header *)(const void *)source)->image_bytes;
+            if (image_bytes > IMAGE_BYTES) {
+                continue;
+            }
+            if (done < 1000) {
+                truncate_everywhere(source, image_bytes);
+                flip_bits(source, image_bytes);
+            }
+            for (int32_t i = 0; i < 10; i++, done++) {
+                corrupt(source, image_bytes, i % 2 == 0);
+            }
+        }
+    }
+    TEST_CHECK(done >= CORRUPTIONS);
+    test_report_number("corruptions", done);
+    test_report_number("opened_and_run", opened);
+    return test_report_result();
+}

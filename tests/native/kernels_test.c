@@ -1,0 +1,159 @@
+/* Every kernel against what CMSIS-NN computed for the same bytes (tests/data/int8-operators.jsonl.gz). */
+#include "../../native-interop/kernels/contract.h"
+#include "corpus.h"
+#include "test_port.h"
+
+#define MAX_OUTPUT 65536
+
+static int8_t output[MAX_OUTPUT];
+
+static nf_channel_constants take_constants(cursor *arrays, int32_t channels)
+{
+    const int32_t *bias = cursor_take(arrays, 3 * sizeof(int32_t) * (size_t)channels);
+    return (nf_channel_constants){.bias = bias, .multiplier = bias + channels, .shift = bias + 2 * channels};
+}
+
+static bool agrees(cursor *arrays, int32_t count)
+{
+    return same_bytes(output, cursor_take(arrays, (size_t)count), (size_t)count);
+}
+
+static bool linear_case(const int32_t *p, cursor *arrays)
+{
+    const nf_linear_params params = {
+        .tokens = p[0],
+        .inputs = p[1],
+        .outputs = p[2],
+        .token_stride = p[2],
+        .output_stride = 1,
+        .output_zero_point = p[4],
+        .low = p[5],
+        .high = p[6],
+    };
+    const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
+    const int8_t *weights = cursor_take(arrays, (size_t)(p[2] * p[1]));
+    const nf_channel_constants constants = take_constants(arrays, p[2]);
+    nf_linear_s8(&params, &constants, x, weights, output);
+    return agrees(arrays, p[0] * p[2]);
+}
+
+static bool conv1d_case(const int32_t *p, cursor *arrays)
+{
+    const nf_conv1d_params params = {
+        .samples = p[0],
+        .channels = p[1],
+        .outputs = p[2],
+        .kernel = p[3],
+        .stride = p[4],
+        .pad_left = p[5],
+        .output_samples = p[6],
+        .input_zero_point = p[7],
+        .output_zero_point = p[8],
+        .low = p[9],
+        .high = p[10],
+    };
+    const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
+    const int8_t *weights = cursor_take(arrays, (size_t)(p[2] * p[3] * p[1]));
+    const nf_channel_constants constants = take_constants(arrays, p[2]);
+    nf_conv1d_s8(&params, &constants, x, weights, output);
+    return agrees(arrays, p[6] * p[2]);
+}
+
+static bool matmul_case(const int32_t *p, cursor *arrays)
+{
+    const nf_matmul_params params = {
+        .rows = p[0],
+        .inner = p[1],
+        .columns = p[2],
+        .a_zero_point = p[3],
+        .b_zero_point = p[4],
+        .output_zero_point = p[5],
+        .multiplier = p[6],
+        .shift = p[7],
+    };
+    const int8_t *a = cursor_take(arrays, (size_t)(p[0] * p[1]));
+    const int8_t *b = cursor_take(arrays, (size_t)(p[2] * p[1]));
+    nf_matmul_s8(&params, a, b, output);
+    return agrees(arrays, p[0] * p[2]);
+}
+
+static bool softmax_case(const int32_t *p, cursor *arrays)
+{
+    const int32_t *exponentials = cursor_take(arrays, 256 * sizeof(int32_t));
+    const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
+    nf_softmax_s8(p[0], p[1], exponentials, x, output);
+    return agrees(arrays, p[0] * p[1]);
+}
+
+static bool add_case(const int32_t *p, cursor *arrays)
+{
+    const nf_add_params params = {
+        .count = p[0],
+        .zero_point_1 = p[1],
+        .multiplier_1 = p[2],
+        .shift_1 = p[3],
+        .zero_point_2 = p[4],
+        .multiplier_2 = p[5],
+        .shift_2 = p[6],
+        .zero_point = p[7],
+        .multiplier = p[8],
+        .shift = p[9],
+        .low = p[10],
+        .high = p[11],
+    };
+    const int8_t *x1 = cursor_take(arrays, (size_t)p[0]);
+    const int8_t *x2 = cursor_take(arrays, (size_t)p[0]);
+    nf_add_s8(&params, x1, x2, output);
+    return agrees(arrays, p[0]);
+}
+
+static bool kernel_case(const test_case *test)
+{
+    const int32_t *params = (const int32_t *)(const void *)test->payload;
+    cursor arrays = {test->payload + 16 * sizeof(int32_t)};
+
+    switch (test->kind) {
+    case CASE_LINEAR:
+        return linear_case(params, &arrays);
+    case CASE_CONV1D:
+        return conv1d_case(params, &arrays);
+    case CASE_MATMUL:
+        return matmul_case(params, &arrays);
+    case CASE_SOFTMAX:
+        return softmax_case(params, &arrays);
+    case CASE_ADD:
+        return add_case(params, &arrays);
+    default:
+        return false;
+    }
+}
+
+static const char *const kind_names[CASE_KINDS] = {
+    [CASE_LINEAR] = "linear",   [CASE_CONV1D] = "conv1d", [CASE_MATMUL] = "matmul",
+    [CASE_SOFTMAX] = "softmax", [CASE_ADD] = "add",
+};
+
+int main(void)
+{
+    size_t size;
+    const uint8_t *bytes = test_blob(&size);
+    corpus cases;
+    test_case test;
+    int32_t counts[CASE_KINDS] = {0};
+
+    if (!TEST_CHECK(corpus_open(&cases, bytes, size))) {
+        return test_report_result();
+    }
+    while (corpus_next(&cases, &test)) {
+        if (TEST_CHECK(test.kind > CASE_GRAPH && test.kind < CASE_KINDS)) {
+            TEST_CHECK(kernel_case(&test));
+            counts[test.kind]++;
+        }
+    }
+    TEST_CHECK(cases.remaining == 0);
+    for (int32_t kind = CASE_LINEAR; kind < CASE_KINDS; kind++) {
+        TEST_CHECK(counts[kind] > 0);
+        test_report_number(kind_names[kind], counts[kind]);
+    }
+    return test_report_result();
+}

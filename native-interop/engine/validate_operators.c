@@ -120,7 +120,7 @@ static nf_status check_exponentials(const nf_model *model, const nf_operator *op
 
 static nf_status check_quantize(const nf_model *model, const nf_operator *op, const nf_tensor *x, const nf_tensor *y)
 {
-    if (x->element_bytes != NF_INT16 || x->rows != y->rows || x->columns != y->columns) {
+    if (x->place != NF_PLACE_WINDOW || x->rows != y->rows || x->columns != y->columns) {
         return NF_ERROR_BAD_OPERATOR;
     }
     return check_channel_constants(model, op, y->columns, MAX_OFFSET);
@@ -230,7 +230,7 @@ static nf_status check_operator(const nf_model *model, const nf_operator *op)
     if (op->kind == NF_QUANTIZE) {
         return check_quantize(model, op, x, y);
     }
-    if (x->element_bytes != NF_INT8) {
+    if (x->place != NF_PLACE_ARENA) {
         return NF_ERROR_BAD_OPERATOR;
     }
     switch (op->kind) {

@@ -64,9 +64,11 @@ nf_status nf_validate_tensors(const nf_model *model)
     }
 
     const nf_tensor *output = &nf_tensors(model)[header->output_tensor];
-    if (output->place != NF_PLACE_ARENA || output->rows != 1 ||
-        (header->label_count != 0 && header->label_count != output->columns)) {
+    if (output->place != NF_PLACE_ARENA || output->rows != 1) {
         return NF_ERROR_BAD_TENSOR;
+    }
+    if (header->label_count != 0 && header->label_count != output->columns) {
+        return NF_ERROR_BAD_HEADER;
     }
     if (header->test_vector_count == 0) {
         return NF_OK;

@@ -1,0 +1,80 @@
+#if !NANOFRAMEWORK_1_0
+using System;
+using System.IO;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace NanoFormer.Interop
+{
+    /// <summary>The engine's C functions (native-interop/ports/host/host.h) and where their library lies.</summary>
+    internal static class HostLibrary
+    {
+        /// <summary>Environment variable with the library's full path.</summary>
+        internal const string PathVariable = "NANOFORMER_NATIVE";
+
+        private const string Name = "nanoformer";
+
+        static HostLibrary()
+        {
+            NativeLibrary.SetDllImportResolver(typeof(HostLibrary).Assembly, Resolve);
+        }
+
+        [DllImport(Name)]
+        internal static extern int nfh_open(byte[] image, nuint bytes, out IntPtr engine);
+
+        [DllImport(Name)]
+        internal static extern void nfh_close(IntPtr engine);
+
+        [DllImport(Name)]
+        internal static extern int nfh_get_info(HostHandle engine, [Out] int[] info);
+
+        [DllImport(Name)]
+        internal static extern IntPtr nfh_model_id(HostHandle engine);
+
+        [DllImport(Name)]
+        internal static extern IntPtr nfh_label(HostHandle engine, uint index);
+
+        [DllImport(Name)]
+        internal static extern IntPtr nfh_channel_name(HostHandle engine, uint index);
+
+        [DllImport(Name)]
+        internal static extern IntPtr nfh_channel_unit(HostHandle engine, uint index);
+
+        [DllImport(Name)]
+        internal static extern int nfh_channel_scale(HostHandle engine, uint index, out int mantissa, out int shift);
+
+        [DllImport(Name)]
+        internal static extern int nfh_run(HostHandle engine, short[] window, nuint values, [Out] sbyte[] output, nuint outputs);
+
+        [DllImport(Name)]
+        internal static extern int nfh_self_test(HostHandle engine, out uint failedVector);
+
+        private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+        {
+            if (name != Name)
+            {
+                return IntPtr.Zero;
+            }
+
+            string configured = Environment.GetEnvironmentVariable(PathVariable);
+            if (!string.IsNullOrEmpty(configured))
+            {
+                return NativeLibrary.Load(configured);
+            }
+
+            string beside = Path.Combine(AppContext.BaseDirectory, FileName());
+            return File.Exists(beside) ? NativeLibrary.Load(beside) : IntPtr.Zero;
+        }
+
+        private static string FileName()
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                return Name + ".dll";
+            }
+
+            return "lib" + Name + (OperatingSystem.IsMacOS() ? ".dylib" : ".so");
+        }
+    }
+}
+#endif

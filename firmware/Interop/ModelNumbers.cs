@@ -1,0 +1,45 @@
+namespace NanoFormer.Interop
+{
+    /// <summary>Indices of a model's plain numbers, in the order of the engine's <c>nfh_info</c>.</summary>
+    public static class ModelNumbers
+    {
+        /// <summary>CRC-32 of the image.</summary>
+        public const int Crc32 = 0;
+
+        /// <summary>Bytes of the image.</summary>
+        public const int ImageBytes = 1;
+
+        /// <summary>Bytes of the arena.</summary>
+        public const int ArenaBytes = 2;
+
+        /// <summary>Sample rate in thousandths of a hertz.</summary>
+        public const int RateMillihertz = 3;
+
+        /// <summary>Samples in a window.</summary>
+        public const int WindowSamples = 4;
+
+        /// <summary>Samples between two windows.</summary>
+        public const int HopSamples = 5;
+
+        /// <summary>Values in a sample.</summary>
+        public const int ChannelCount = 6;
+
+        /// <summary>Values in the output.</summary>
+        public const int OutputCount = 7;
+
+        /// <summary>Names of outputs.</summary>
+        public const int LabelCount = 8;
+
+        /// <summary>Operators in the model.</summary>
+        public const int OperatorCount = 9;
+
+        /// <summary>Test vectors in the image.</summary>
+        public const int TestVectorCount = 10;
+
+        /// <summary>Suggested gate threshold in thousandths.</summary>
+        public const int GateThresholdPermille = 11;
+
+        /// <summary>How many numbers there are.</summary>
+        public const int Count = 12;
+    }
+}

@@ -1,0 +1,44 @@
+#if NANOFRAMEWORK_1_0
+namespace NanoFormer.Interop
+{
+    /// <summary>Collects a <see cref="ModelInfo"/> from the engine inside nanoCLR.</summary>
+    internal static class NativeModelReader
+    {
+        internal static ModelInfo Read(int handle)
+        {
+            int[] numbers = new int[ModelNumbers.Count];
+            NativeEngine.GetNumbers(handle, numbers);
+            int channels = numbers[ModelNumbers.ChannelCount];
+            int[] mantissas = new int[channels];
+            int[] shifts = new int[channels];
+            int[] scale = new int[2];
+            for (int i = 0; i < channels; i++)
+            {
+                NativeEngine.GetScale(handle, i, scale);
+                mantissas[i] = scale[0];
+                shifts[i] = scale[1];
+            }
+
+            return new ModelInfo(
+                NativeEngine.GetText(handle, NativeEngine.ModelIdText, 0),
+                numbers,
+                Texts(handle, NativeEngine.LabelText, numbers[ModelNumbers.LabelCount]),
+                Texts(handle, NativeEngine.ChannelNameText, channels),
+                Texts(handle, NativeEngine.ChannelUnitText, channels),
+                mantissas,
+                shifts);
+        }
+
+        private static string[] Texts(int handle, int kind, int count)
+        {
+            string[] texts = new string[count];
+            for (int i = 0; i < count; i++)
+            {
+                texts[i] = NativeEngine.GetText(handle, kind, i);
+            }
+
+            return texts;
+        }
+    }
+}
+#endif

@@ -1,0 +1,112 @@
+using System;
+
+namespace NanoFormer.Runtime
+{
+    /// <summary>Turns outputs of a softmax into answers: unsure ones become unknown, and the last few vote.</summary>
+    public sealed class ConfidenceGate
+    {
+        /// <summary>The answer "unknown".</summary>
+        public const int Unknown = -1;
+
+        private readonly int[] _votes;
+        private int _next;
+        private int _count;
+
+        /// <summary>Sets the gate up.</summary>
+        /// <param name="thresholdPermille">Probability in thousandths below which an answer is unknown, 0..1000.</param>
+        /// <param name="voters">How many of the last answers vote, at least 1; 1 does not smooth.</param>
+        public ConfidenceGate(int thresholdPermille, int voters)
+        {
+            if (voters < 1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(voters));
+            }
+
+            Threshold = thresholdPermille * 256 / 1000;
+            _votes = new int[voters];
+        }
+
+        /// <summary>Least confidence in 1/256 that is believed.</summary>
+        public int Threshold { get; }
+
+        /// <summary>Index of the largest output of the last run.</summary>
+        public int Top { get; private set; }
+
+        /// <summary>Its probability in 1/256, 0..255.</summary>
+        public int Confidence { get; private set; }
+
+        /// <summary>The last run's own answer: Top, or Unknown when Confidence is below Threshold.</summary>
+        public int Own { get; private set; }
+
+        /// <summary>The answer of the majority: a label's index or Unknown.</summary>
+        public int Answer { get; private set; }
+
+        /// <summary>Judges an output; probability = (value + 128) / 256.</summary>
+        public void Judge(sbyte[] output)
+        {
+            Top = 0;
+            for (int i = 1; i < output.Length; i++)
+            {
+                if (output[i] > output[Top])
+                {
+                    Top = i;
+                }
+            }
+
+            Confidence = output[Top] + 128;
+            Own = Confidence >= Threshold ? Top : Unknown;
+            Vote(Own);
+            Answer = Majority();
+        }
+
+        /// <summary>Forgets the earlier answers, as after a gap or a sleep.</summary>
+        public void Restart()
+        {
+            _count = 0;
+            _next = 0;
+        }
+
+        private void Vote(int answer)
+        {
+            _votes[_next] = answer;
+            _next = (_next + 1) % _votes.Length;
+            if (_count < _votes.Length)
+            {
+                _count++;
+            }
+        }
+
+        // From the newest to the oldest, so that the newer of two equals wins.
+        private int Majority()
+        {
+            int best = Own;
+            int bestVotes = 0;
+            for (int age = 1; age <= _count; age++)
+            {
+                int candidate = _votes[(_next - age + _votes.Length) % _votes.Length];
+                int votes = VotesFor(candidate);
+                if (votes > bestVotes)
+                {
+                    best = candidate;
+                    bestVotes = votes;
+                }
+            }
+
+            return best;
+        }
+
+        private int VotesFor(int answer)
+        {
+            int votes = 0;
+            for (int i = 0; i < _count; i++)
+            {
+                if (_votes[i] == answer)
+                {
+                    votes++;
+                }
+            }
+
+            return votes;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace NanoFormer.Runtime
+{
+    /// <summary>Counts the time spent in each power state.</summary>
+    public sealed class EnergyLedger
+    {
+        private readonly long[] _microseconds = new long[3];
+        private PowerState _state;
+        private long _since;
+
+        /// <summary>Starts in <see cref="PowerState.Run"/> at a time of the clock, in microseconds.</summary>
+        public EnergyLedger(long microseconds)
+        {
+            _since = microseconds;
+        }
+
+        /// <summary>Leaves the present state for another (or the same) at a time of the clock.</summary>
+        public void Enter(PowerState state, long microseconds)
+        {
+            _microseconds[(int)_state] += microseconds - _since;
+            _since = microseconds;
+            _state = state;
+        }
+
+        /// <summary>Whole milliseconds spent in a state up to the last <see cref="Enter"/>.</summary>
+        public long Milliseconds(PowerState state)
+        {
+            return _microseconds[(int)state] / 1000;
+        }
+
+        /// <summary>Takes the reported whole milliseconds off, so that no fraction is ever lost.</summary>
+        public void StartPeriod()
+        {
+            for (int i = 0; i < _microseconds.Length; i++)
+            {
+                _microseconds[i] %= 1000;
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Device.Gpio;
+using System.Threading;
+using NanoFormer.Runtime;
+
+namespace NanoFormer.Wearable
+{
+    /// <summary>Waits for the sensor's interrupt pin; the runtime idles meanwhile, and the port decides how deeply.</summary>
+    public sealed class PinPower : IPower, IDisposable
+    {
+        private readonly GpioController _controller;
+        private readonly int _pin;
+        private readonly AutoResetEvent _rose = new AutoResetEvent(false);
+
+        /// <summary>Opens an input pin that the sensor drives high on motion.</summary>
+        public PinPower(GpioController controller, int pin)
+        {
+            _controller = controller;
+            _pin = pin;
+            _controller.OpenPin(pin, PinMode.Input);
+            _controller.RegisterCallbackForPinValueChangedEvent(pin, PinEventTypes.Rising, OnRising);
+        }
+
+        /// <inheritdoc/>
+        public bool SleepUntilInterrupt(int timeoutMilliseconds)
+        {
+            // An edge from before does not count, a pin that is high already does.
+            _rose.Reset();
+            return _controller.Read(_pin) == PinValue.High || _rose.WaitOne(timeoutMilliseconds, false);
+        }
+
+        /// <summary>Closes the pin.</summary>
+        public void Dispose()
+        {
+            _controller.UnregisterCallbackForPinValueChangedEvent(_pin, OnRising);
+            _controller.ClosePin(_pin);
+#if !NANOFRAMEWORK_1_0
+            _rose.Dispose();
+#endif
+        }
+
+        private void OnRising(object sender, PinValueChangedEventArgs args)
+        {
+            _rose.Set();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/* UART0 of the MPS2 boards, polled: the log for people. */
+#ifndef NANOFORMER_PORTS_MPS2_UART_H
+#define NANOFORMER_PORTS_MPS2_UART_H
+
+#include <stdint.h>
+
+void nf_uart_open(void);
+void nf_uart_write(const char *text);
+void nf_uart_write_hex(uint32_t value);
+
+#endif

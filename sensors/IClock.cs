@@ -1,0 +1,12 @@
+namespace NanoFormer.Sensors
+{
+    /// <summary>The host's time: a counter that never runs backwards, and a pause.</summary>
+    public interface IClock
+    {
+        /// <summary>Microseconds since an arbitrary origin, sleeps included.</summary>
+        long Microseconds { get; }
+
+        /// <summary>Pauses for at least so many milliseconds; the host may sleep lightly meanwhile.</summary>
+        void Sleep(int milliseconds);
+    }
+}

@@ -1,0 +1,12 @@
+namespace NanoFormer.Sensors
+{
+    /// <summary>Register access to one chip. Never throws for a chip that does not answer.</summary>
+    public interface IRegisterBus
+    {
+        /// <summary>Reads <c>buffer.Length</c> bytes in one burst that starts at a register.</summary>
+        BusResult Read(int register, byte[] buffer);
+
+        /// <summary>Writes one byte (0..255) to a register.</summary>
+        BusResult Write(int register, int value);
+    }
+}

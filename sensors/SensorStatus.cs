@@ -1,0 +1,24 @@
+namespace NanoFormer.Sensors
+{
+    /// <summary>How a sensor operation ended.</summary>
+    public enum SensorStatus
+    {
+        /// <summary>Done.</summary>
+        Ok = 0,
+
+        /// <summary>The chip did not answer on the bus.</summary>
+        NoAcknowledge = 1,
+
+        /// <summary>Something answers at the chip's address, but with an identity this driver does not know.</summary>
+        UnknownChip = 2,
+
+        /// <summary>The FIFO was full and dropped its oldest bytes: what it holds no longer starts at a packet.</summary>
+        FifoOverflow = 3,
+
+        /// <summary>The FIFO does not hold whole packets.</summary>
+        FifoMisaligned = 4,
+
+        /// <summary>The chip answers but takes no samples, as after a loss of power.</summary>
+        Stalled = 5,
+    }
+}

@@ -1,0 +1,20 @@
+namespace NanoFormer.Sensors
+{
+    /// <summary>Names of <see cref="SensorStatus"/> for logs; nanoFramework prints enum values as numbers.</summary>
+    public static class SensorStatusName
+    {
+        /// <summary>A stable lower-case name without spaces.</summary>
+        public static string Of(SensorStatus status)
+        {
+            switch (status)
+            {
+                case SensorStatus.Ok: return "ok";
+                case SensorStatus.NoAcknowledge: return "nack";
+                case SensorStatus.UnknownChip: return "unknown_chip";
+                case SensorStatus.FifoOverflow: return "overflow";
+                case SensorStatus.FifoMisaligned: return "misaligned";
+                default: return "stalled";
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace NanoFormer.Corpus;
+
+/// <summary>Writes arrays one after another, each padded with zeros to a multiple of 16 bytes.</summary>
+internal sealed class PayloadWriter
+{
+    private const int Alignment = 16;
+    private const int Parameters = 16;
+
+    private readonly ArrayBufferWriter<byte> buffer = new();
+
+    /// <summary>Begins with the parameters of an operator case, padded to 16 of them.</summary>
+    public static PayloadWriter WithParameters(params ReadOnlySpan<int> parameters)
+    {
+        var padded = new int[Parameters];
+        parameters.CopyTo(padded);
+        return new PayloadWriter().Array<int>(padded);
+    }
+
+    public PayloadWriter Array<T>(ReadOnlySpan<T> values)
+        where T : struct
+    {
+        buffer.Write(MemoryMarshal.AsBytes(values));
+        int padding = -buffer.WrittenCount & (Alignment - 1);
+        buffer.Write(stackalloc byte[padding]);
+        return this;
+    }
+
+    public byte[] ToArray() => buffer.WrittenSpan.ToArray();
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using NanoFormer.Corpus;
+
+const int DefaultGraphs = 700;
+
+int graphs = DefaultGraphs;
+bool countIsValid = args.Length < 2 || (int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out graphs) && graphs > 0);
+if (args.Length is < 1 or > 2 || !countIsValid)
+{
+    Console.Error.WriteLine($"Usage: NanoFormer.Corpus OUTDIR [number of random graphs, default {DefaultGraphs}]");
+    return 2;
+}
+
+Directory.CreateDirectory(args[0]);
+Write("kernels.nfc", KernelCorpus.Records(OperatorVectors.Read()));
+Write("graphs.nfc", GraphCorpus.Records(graphs));
+return 0;
+
+void Write(string name, IReadOnlyCollection<CorpusRecord> records)
+{
+    string path = Path.Combine(args[0], name);
+    CorpusFile.Write(path, records);
+    Console.WriteLine($"{path}: {records.Count} records, {new FileInfo(path).Length} bytes");
+}

@@ -1,0 +1,152 @@
+using NanoFormer.Interop;
+using NanoFormer.Model;
+
+namespace NanoFormer.Emulator.Tests;
+
+public class EmulatedCoreTests
+{
+    [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
+    public void Core_gives_the_bytes_of_the_reference(string name)
+    {
+        CoreTarget target = CoreTargets.Require(name);
+        using var core = new EmulatedCore(BenchmarkModel.Image, target);
+        using var reference = new ReferenceEngine(BenchmarkModel.Image);
+        var actual = new sbyte[BenchmarkModel.Outputs];
+        var expected = new sbyte[BenchmarkModel.Outputs];
+        for (int seed = 0; seed < 50; seed++)
+        {
+            short[] window = BenchmarkModel.Window(seed);
+            core.Run(window, actual);
+            reference.Run(window, expected);
+            Assert.Equal(expected, actual);
+        }
+
+        core.SelfTest();
+    }
+
+    [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
+    public void Core_reads_the_model_information_from_its_flash(string name)
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require(name));
+        using var reference = new ReferenceEngine(BenchmarkModel.Image);
+
+        Assert.Equivalent(reference.Info, core.Info, strict: true);
+        Assert.Equal("benchmark", core.Info.ModelId);
+        Assert.Equal(BenchmarkModel.Image.Length, core.Info.ImageBytes);
+    }
+
+    [Theory]
+    [InlineData("cortex-m4", 0xC24u)]
+    [InlineData("cortex-m7", 0xC27u)]
+    public void Core_is_the_one_asked_for(string name, uint partNumber)
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require(name));
+
+        Assert.Equal(partNumber, (core.Hello.CpuId >> 4) & 0xFFF);
+        Assert.InRange(core.Info.ArenaBytes, 1, core.Hello.ArenaCapacity);
+        Assert.InRange(core.Hello.EngineBytes, 1024, 64 * 1024);
+    }
+
+    [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
+    public void Counts_repeat_to_the_instruction_over_runs_and_boots(string name)
+    {
+        CoreTarget target = CoreTargets.Require(name);
+        long[] counts = [.. Enumerable.Range(0, 2).SelectMany(_ => CountsOfOneBoot(target))];
+
+        Assert.Single(counts.Distinct());
+        Assert.InRange(counts[0], 100_000, 100_000_000);
+    }
+
+    [Fact]
+    public void Ring_of_marks_wraps_around()
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m4"));
+        var output = new sbyte[BenchmarkModel.Outputs];
+        short[] window = BenchmarkModel.Window(3);
+        core.Run(window, output);
+        long first = core.LastInstructions;
+        for (int run = 0; run < 520; run++)
+        {
+            Assert.Throws<TransformerException>(() => core.Run([], output));
+        }
+
+        Assert.InRange(core.LastInstructions, 1, 1000);
+        core.Run(window, output);
+        Assert.Equal(first, core.LastInstructions);
+    }
+
+    [Fact]
+    public void Stack_use_is_known_and_inside_the_stack()
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m4"));
+        core.Run(BenchmarkModel.Window(1), new sbyte[BenchmarkModel.Outputs]);
+
+        Assert.InRange(core.StackBytes, 64, 8 * 1024);
+    }
+
+    [Fact]
+    public void Damaged_image_is_refused_by_the_core_by_name()
+    {
+        byte[] image = [.. BenchmarkModel.Image];
+        image[image.Length / 2] ^= 1;
+        CoreTarget target = CoreTargets.Require("cortex-m4");
+
+        var refusal = Assert.Throws<TransformerException>(() => new EmulatedCore(image, target));
+        Assert.Equal("BAD_CHECKSUM", refusal.StatusName);
+    }
+
+    [Fact]
+    public void Empty_image_is_refused_by_the_core_by_name()
+    {
+        CoreTarget target = CoreTargets.Require("cortex-m4");
+
+        Assert.Equal("TRUNCATED", Assert.Throws<TransformerException>(() => new EmulatedCore([], target)).StatusName);
+    }
+
+    [Fact]
+    public void Image_larger_than_the_flash_is_refused()
+    {
+        CoreTarget target = CoreTargets.Require("cortex-m4");
+
+        var refusal = Assert.Throws<EmulatorException>(() => new EmulatedCore(new byte[QemuProcess.BlobCapacity + 1], target));
+        Assert.Contains("16777200", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Window_of_wrong_length_is_refused_and_the_core_goes_on()
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m7"));
+        var output = new sbyte[BenchmarkModel.Outputs];
+
+        var refusal = Assert.Throws<TransformerException>(() => core.Run(new short[7], output));
+        Assert.Equal("WRONG_SHAPE", refusal.StatusName);
+        core.Run(BenchmarkModel.Window(1), output);
+    }
+
+    [Fact]
+    public void Two_cores_run_side_by_side()
+    {
+        using var m4 = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m4"));
+        using var m7 = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m7"));
+        var first = new sbyte[BenchmarkModel.Outputs];
+        var second = new sbyte[BenchmarkModel.Outputs];
+
+        Parallel.Invoke(() => m4.Run(BenchmarkModel.Window(5), first), () => m7.Run(BenchmarkModel.Window(5), second));
+
+        Assert.Equal(first, second);
+    }
+
+    private static long[] CountsOfOneBoot(CoreTarget target)
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, target);
+        var output = new sbyte[BenchmarkModel.Outputs];
+        var counts = new long[5];
+        for (int run = 0; run < counts.Length; run++)
+        {
+            core.Run(BenchmarkModel.Window(9), output);
+            counts[run] = core.LastInstructions;
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,47 @@
+using NanoFormer.Runtime;
+
+namespace NanoFormer.Firmware.Tests.Fakes;
+
+/// <summary>Sleeps on the fake clock until the next of the given motions.</summary>
+internal sealed class FakePower(FakeClock clock, FakeSensor sensor) : IPower
+{
+    /// <summary>Times in microseconds at which the wearer starts to move.</summary>
+    public Queue<long> Motions { get; } = new();
+
+    /// <summary>The pin is up all the time.</summary>
+    public bool StuckHigh { get; set; }
+
+    /// <summary>The pin never rises, whatever the sensor says.</summary>
+    public bool StuckLow { get; set; }
+
+    /// <summary>Called on every sleep.</summary>
+    public Action OnSleep { get; set; } = () => { };
+
+    public bool SleepUntilInterrupt(int timeoutMilliseconds)
+    {
+        OnSleep();
+        if (StuckHigh)
+        {
+            clock.Advance(1000);
+            return true;
+        }
+
+        var deadline = clock.Microseconds + (timeoutMilliseconds * 1000L);
+        if (!Motions.TryPeek(out var motion) || motion > deadline)
+        {
+            clock.Advance(deadline - clock.Microseconds);
+            return false;
+        }
+
+        Motions.Dequeue();
+        clock.Advance(Math.Max(0, motion - clock.Microseconds));
+        sensor.MotionFlag = true;
+        if (!StuckLow)
+        {
+            return true;
+        }
+
+        clock.Advance(deadline - clock.Microseconds);
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+using NanoFormer.Interop;
+using NanoFormer.Wearable;
+
+namespace NanoFormer.Firmware.Tests.Fakes;
+
+/// <summary>A wearable on fakes, and someone who sways with 0.5 g and turns with 100 degrees a second at 2 Hz at given times.</summary>
+internal sealed class Wearer
+{
+    public Wearer()
+    {
+        Sensor = new FakeSensor(Clock) { Signal = Sway };
+        Power = new FakePower(Clock, Sensor);
+        Engine = new FakeEngine(Clock);
+    }
+
+    public FakeClock Clock { get; } = new();
+
+    public FakeSensor Sensor { get; }
+
+    public FakePower Power { get; }
+
+    public FakeEngine Engine { get; set; }
+
+    public LineList Log { get; } = new();
+
+    public WearableSettings Settings { get; } = new();
+
+    /// <summary>Times in microseconds between which the wearer moves.</summary>
+    public List<(long From, long To)> Motions { get; } = [];
+
+    /// <summary>Offset of every rotation axis in sensor steps.</summary>
+    public short GyroOffset { get; set; }
+
+    public void Move(double fromSeconds, double toSeconds)
+    {
+        var from = (long)(fromSeconds * 1e6);
+        Motions.Add((from, (long)(toSeconds * 1e6)));
+        Power.Motions.Enqueue(from);
+    }
+
+    public bool Run(int maxWakes)
+    {
+        using var transformer = new Transformer(Engine);
+        return Application(transformer).Run(maxWakes);
+    }
+
+    public WearableApplication Application(Transformer transformer) =>
+        new(Sensor, Clock, Power, Log, transformer, Settings);
+
+    private short[] Sway(long time)
+    {
+        var moving = Motions.Any(m => m.From <= time && time < m.To);
+        var sway = moving ? Math.Sin(2 * Math.PI * 2 * time / 1e6) : 0;
+        var gyro = (short)(GyroOffset + (6550 * sway));
+        return [(short)(4096 * sway), 0, 8192, gyro, gyro, gyro];
+    }
+}

@@ -1,0 +1,264 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace NanoFormer.Model.Tests;
+
+/// <summary>One image for each rule that breaks it, and nothing else.</summary>
+public sealed class ImageErrorTests
+{
+    private const int ChannelsOffset = 52;
+    private const int LabelsOffset = 56;
+    private const int TensorsOffset = 60;
+    private const int OperatorsOffset = 64;
+    private const int OutputTensor = 88;
+
+    // Operators of the sample model, in order.
+    private const int Quantize = 0;
+    private const int Conv1d = 1;
+    private const int AddConstant = 2;
+    private const int Attention = 3;
+    private const int Mean = 5;
+    private const int Linear = 6;
+    private const int Softmax = 7;
+
+    private readonly byte[] image = ImageWriter.Write(SampleModel.Create());
+
+    [Theory]
+    [InlineData(0, 1, ModelImageError.BadMagic)]
+    [InlineData(4, 2, ModelImageError.UnsupportedVersion)]
+    [InlineData(8, 24, ModelImageError.BadHeader)]
+    [InlineData(8, 112, ModelImageError.BadHeader)]
+    [InlineData(8, (16 << 20) + 16, ModelImageError.BadHeader)]
+    [InlineData(8, 16 << 20, ModelImageError.Truncated)]
+    [InlineData(12, 0, ModelImageError.BadChecksum)]
+    public void Envelope(int offset, int value, ModelImageError expected)
+    {
+        Write32(offset, value);
+        Refuses(expected);
+    }
+
+    [Theory]
+    [InlineData(6, 127)]
+    [InlineData(16, 0)]
+    [InlineData(18, 0x2020)]
+    [InlineData(18, 0x4100)]
+    [InlineData(18, 0x0A41)]
+    [InlineData(48, 24)]
+    [InlineData(50, 0x0011)]
+    [InlineData(52, 0)]
+    [InlineData(56, 0x7FF0)]
+    [InlineData(60, 129)]
+    [InlineData(66, 0xFFFF)]
+    [InlineData(68, 0)]
+    [InlineData(72, 0)]
+    [InlineData(72, 65)]
+    [InlineData(74, 2)]
+    [InlineData(74, 257)]
+    [InlineData(76, 1)]
+    [InlineData(76, 257)]
+    [InlineData(78, 0)]
+    [InlineData(78, 129)]
+    [InlineData(80, 0)]
+    [InlineData(80, 3)]
+    [InlineData(80, 65)]
+    [InlineData(82, 0)]
+    [InlineData(82, 8193)]
+    [InlineData(84, 0)]
+    [InlineData(84, 9)]
+    [InlineData(86, 255)]
+    [InlineData(88, 255)]
+    [InlineData(90, 1001)]
+    [InlineData(94, 0xFFFF)]
+    [InlineData(96, 1)]
+    public void Header_fields(int offset, int value)
+    {
+        Write16(offset, value);
+        Seal();
+        Refuses(ModelImageError.BadHeader);
+    }
+
+    [Theory]
+    [InlineData(0, 0x7F)]
+    [InlineData(15, 'x')]
+    [InlineData(23, 'x')]
+    [InlineData(27, 0x80)]
+    [InlineData(28, 32)]
+    public void Channels(int offset, int value)
+    {
+        image[Read32(ChannelsOffset) + offset] = (byte)value;
+        Seal();
+        Refuses(ModelImageError.BadHeader);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(23, 'x')]
+    public void Labels(int offset, int value)
+    {
+        image[Read32(LabelsOffset) + offset] = (byte)value;
+        Seal();
+        Refuses(ModelImageError.BadHeader);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 16)]
+    [InlineData(0, 8, 9)]
+    [InlineData(0, 10, 3)]
+    [InlineData(0, 12, 1)]
+    [InlineData(0, 13, 1)]
+    [InlineData(0, 13, 3)]
+    [InlineData(0, 14, 1)]
+    [InlineData(1, 0, 8)]
+    [InlineData(1, 2, 0x10)]
+    [InlineData(1, 4, 1)]
+    [InlineData(1, 8, 0)]
+    [InlineData(1, 10, 0)]
+    [InlineData(1, 12, 3)]
+    [InlineData(1, 14, 1)]
+    [InlineData(1, 18, 0x8000)]
+    [InlineData(1, 20, 32)]
+    [InlineData(1, 24, 1)]
+    [InlineData(2, 14, 128)]
+    public void Tensors(int tensor, int offset, int value)
+    {
+        int record = Read32(TensorsOffset) + 32 * tensor;
+        if (offset is 12 or 13)
+        {
+            image[record + offset] = (byte)value;
+        }
+        else
+        {
+            Write16(record + offset, value);
+        }
+
+        Seal();
+        Refuses(ModelImageError.BadTensor);
+    }
+
+    [Fact]
+    public void The_output_must_be_an_activation_of_one_row()
+    {
+        Write16(OutputTensor, 2);
+        Seal();
+        Refuses(ModelImageError.BadTensor);
+    }
+
+    [Theory]
+    [InlineData(Quantize, 2, 2)]
+    [InlineData(Quantize, 4, 0)]
+    [InlineData(Quantize, 8, 0)]
+    [InlineData(Quantize, 10, 255)]
+    [InlineData(Quantize, 16, 16)]
+    [InlineData(Quantize, 24, 1)]
+    [InlineData(Conv1d, 14, 1)]
+    [InlineData(Conv1d, 24, 0)]
+    [InlineData(Conv1d, 24, 2)]
+    [InlineData(Conv1d, 28, 0)]
+    [InlineData(Conv1d, 28, 2)]
+    [InlineData(Conv1d, 32, 3)]
+    [InlineData(Conv1d, 36, 0x7F)]
+    [InlineData(Conv1d, 44, 1)]
+    [InlineData(AddConstant, 4, 0xFFFF)]
+    [InlineData(AddConstant, 4, 0)]
+    [InlineData(AddConstant, 30, 31)]
+    [InlineData(Attention, 16, 8)]
+    [InlineData(Attention, 18, 0xFF)]
+    [InlineData(Attention, 20, 63)]
+    [InlineData(Attention, 24, 0)]
+    [InlineData(Attention, 28, 4)]
+    [InlineData(Attention, 32, 128)]
+    [InlineData(Attention, 46, 0x8000)]
+    [InlineData(Attention, 52, 128)]
+    [InlineData(Mean, 28, 31)]
+    [InlineData(Linear, 8, 1)]
+    [InlineData(Linear, 24, 128)]
+    [InlineData(Softmax, 12, 1)]
+    public void Operators(int step, int offset, int value)
+    {
+        Write16(OperatorRecord(step) + offset, value);
+        Seal();
+        Refuses(ModelImageError.BadOperator);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void Unknown_operators(int kind)
+    {
+        image[OperatorRecord(Mean)] = (byte)kind;
+        Seal();
+        Refuses(ModelImageError.UnsupportedOperator);
+    }
+
+    [Theory]
+    [InlineData(Quantize, 10, 0, (1 << 16) + 1)]
+    [InlineData(Quantize, 10, 0, -(1 << 16) - 1)]
+    [InlineData(Linear, 10, 0, (1 << 30) + 1)]
+    [InlineData(Linear, 10, 12, -1)]
+    [InlineData(Linear, 10, 24, 31)]
+    [InlineData(Linear, 10, 24, -32)]
+    [InlineData(Softmax, 12, 0, int.MaxValue - 1)]
+    [InlineData(Softmax, 12, 4, int.MaxValue)]
+    [InlineData(Softmax, 12, 1020, -1)]
+    [InlineData(Attention, 12, 400, 12345)]
+    public void Constants(int step, int field, int offset, int value)
+    {
+        Write32(ConstantOf(step, field) + offset, value);
+        Seal();
+        Refuses(ModelImageError.BadTable);
+    }
+
+    [Fact]
+    public void A_softmax_scale_too_small_for_its_arithmetic()
+    {
+        int record = TensorRecord(Read16(OperatorRecord(Softmax) + 12));
+        Write32(record + 20, -26);
+        Write32(record + 16, (1 << 30) - 1);
+        Seal();
+        Refuses(ModelImageError.BadTable);
+    }
+
+    [Fact]
+    public void An_operator_that_reads_what_no_earlier_one_wrote()
+    {
+        Write16(OperatorRecord(AddConstant) + 2, Read16(OperatorRecord(Attention) + 6));
+        Seal();
+        Refuses(ModelImageError.BadPlan);
+    }
+
+    [Fact]
+    public void Two_operators_that_write_one_tensor()
+    {
+        Write16(OperatorRecord(AddConstant) + 6, Read16(OperatorRecord(Conv1d) + 6));
+        Seal();
+        Refuses(ModelImageError.BadPlan);
+    }
+
+    [Fact]
+    public void Error_names_are_those_of_the_engine()
+    {
+        image[200] ^= 1;
+        var exception = Assert.Throws<ModelImageException>(() => ImageReader.Read(image));
+        Assert.Equal("BAD_CHECKSUM", exception.StatusName);
+        Assert.StartsWith("BAD_CHECKSUM: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    private void Refuses(ModelImageError expected) =>
+        Assert.Equal(expected, Assert.Throws<ModelImageException>(() => ImageReader.Read(image)).Error);
+
+    private int OperatorRecord(int step) => Read32(OperatorsOffset) + 64 * step;
+
+    private int TensorRecord(int tensor) => Read32(TensorsOffset) + 32 * tensor;
+
+    private int ConstantOf(int step, int field) => Read32(TensorRecord(Read16(OperatorRecord(step) + field)));
+
+    private void Seal() => Write32(12, (int)Crc32.HashToUInt32(image.AsSpan(16)));
+
+    private int Read32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(image.AsSpan(offset));
+
+    private int Read16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan(offset));
+
+    private void Write32(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(offset), value);
+
+    private void Write16(int offset, int value) => BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(offset), (ushort)value);
+}

@@ -1,0 +1,91 @@
+using NanoFormer.Corpus;
+
+namespace NanoFormer.Model.Tests;
+
+/// <summary>The reference operators against what CMSIS-NN computes (tests/data/README.md).</summary>
+public sealed class OperatorVectorTests
+{
+    private static readonly OperatorVectors Vectors = OperatorVectors.Read();
+
+    [Fact]
+    public void Linear_equals_cmsis_nn()
+    {
+        Assert.Equal(60, Vectors.Linear.Count);
+        foreach (LinearVector vector in Vectors.Linear)
+        {
+            var output = new sbyte[vector.Output.Length];
+            ReferenceOperators.Linear(vector.Input, vector.Weights, new ChannelConstants(vector.FoldedConstants()),
+                vector.OutputZeroPoint, new ClampRange(vector.ClampMin, vector.ClampMax), output);
+            Assert.Equal(vector.Output, output);
+        }
+    }
+
+    [Fact]
+    public void Conv1d_equals_cmsis_nn()
+    {
+        Assert.Equal(60, Vectors.Conv1d.Count);
+        foreach (Conv1dVector vector in Vectors.Conv1d)
+        {
+            var output = new sbyte[vector.Output.Length];
+            ReferenceOperators.Conv1d(vector.Input, vector.Channels, vector.InputZeroPoint, vector.Weights,
+                new ChannelConstants(vector.FoldedConstants()), vector.Stride, vector.PadLeft, vector.OutputZeroPoint,
+                new ClampRange(vector.ClampMin, vector.ClampMax), output);
+            Assert.Equal(vector.Output, output);
+        }
+    }
+
+    [Fact]
+    public void MatrixMultiply_equals_cmsis_nn()
+    {
+        Assert.Equal(60, Vectors.MatrixMultiply.Count);
+        foreach (MatrixMultiplyVector vector in Vectors.MatrixMultiply)
+        {
+            for (int item = 0; item < vector.Batch; item++)
+            {
+                var output = new sbyte[vector.Rows * vector.Columns];
+                ReferenceOperators.MatrixMultiply(vector.LeftOf(item), vector.LeftZeroPoint, vector.RightOf(item), vector.RightZeroPoint,
+                    vector.Inner, vector.Factor, vector.OutputZeroPoint, output);
+                Assert.Equal(vector.OutputOf(item).ToArray(), output);
+            }
+        }
+    }
+
+    [Fact]
+    public void Softmax_equals_cmsis_nn_from_the_real_scale()
+    {
+        Assert.Equal(120, Vectors.Softmax.Count);
+        foreach (SoftmaxVector vector in Vectors.Softmax)
+        {
+            FixedMultiplier scale = ExponentialTable.ToFixedScale(vector.InputScale);
+            Assert.Equal(new FixedMultiplier(vector.Multiplier, vector.Shift - FixedPoint.ExponentFractionBits), scale);
+
+            var output = new sbyte[vector.Output.Length];
+            ReferenceOperators.Softmax(vector.Input, vector.Length, scale, output);
+            Assert.Equal(vector.Output, output);
+        }
+    }
+
+    [Fact]
+    public void Exponentials_end_where_cmsis_nn_ends_them()
+    {
+        foreach (SoftmaxVector vector in Vectors.Softmax)
+        {
+            int[] table = ExponentialTable.Compute(ExponentialTable.ToFixedScale(vector.InputScale));
+            Assert.All(table.Skip(1 - vector.DiffMin), entry => Assert.Equal(0, entry));
+        }
+    }
+
+    [Fact]
+    public void Add_equals_cmsis_nn()
+    {
+        Assert.Equal(60, Vectors.Add.Count);
+        foreach (AddVector vector in Vectors.Add)
+        {
+            var output = new sbyte[vector.Count];
+            ReferenceOperators.Add(vector.First, vector.FirstZeroPoint, vector.FirstFactor,
+                vector.Second, vector.SecondZeroPoint, vector.SecondFactor,
+                vector.OutputFactor, vector.OutputZeroPoint, ClampRange.Full, output);
+            Assert.Equal(vector.Output, output);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using NanoFormer.Data;
+using NanoFormer.Model;
+using NanoFormer.Training.Cards;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Phases;
+
+namespace NanoFormer.Training.Tests;
+
+public sealed class TrainingRunTests : TorchTests
+{
+    [Fact]
+    public void A_run_on_csv_leaves_image_card_and_page()
+    {
+        using var fixture = new CsvFixture();
+        var output = Path.Combine(fixture.Folder, "out");
+
+        var card = TrainingRun.Execute(Request(fixture, output), cancellation: TestContext.Current.CancellationToken);
+        var image = ImageReader.Read(File.ReadAllBytes(Path.Combine(output, TrainingRun.ImageFile)));
+        var page = File.ReadAllText(Path.Combine(output, TrainingRun.PageFile));
+
+        Assert.Equal(card.ToJson(), ModelCard.Parse(File.ReadAllText(Path.Combine(output, TrainingRun.CardFile))).ToJson());
+        Assert.Equal("tiny", image.Graph.ModelId);
+        Assert.Equal(["FAST", "SLOW"], image.Graph.Labels);
+        Assert.Equal(image.ImageBytes, card.ImageBytes);
+        Assert.Equal(image.Plan.ArenaBytes, card.ArenaBytes);
+        Assert.Equal(card.Test.Windows, card.Test.Int8Confusion.Sum(row => row.Sum()));
+        Assert.Null(card.RawTest);
+        Assert.Contains("./run train it", page, StringComparison.Ordinal);
+        Assert.Contains("| SLOW |", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_states_what_the_image_scores()
+    {
+        using var fixture = new CsvFixture();
+        var output = Path.Combine(fixture.Folder, "out");
+
+        var card = TrainingRun.Execute(Request(fixture, output), cancellation: TestContext.Current.CancellationToken);
+        var executor = new ReferenceExecutor(ImageReader.Read(File.ReadAllBytes(Path.Combine(output, TrainingRun.ImageFile))).Graph);
+        var test = TrainingData.Load(CsvFixture.Config, fixture.CsvPath, validate: false).Test;
+        var correct = Enumerable.Range(0, test.Count).Count(i =>
+        {
+            var answer = executor.Run(test.Window(i).ToArray());
+            return Array.IndexOf(answer, answer.Max()) == test.Labels[i];
+        });
+
+        Assert.Equal(correct, card.Test.Int8Correct);
+        Assert.Equal(Math.Round((double)correct / test.Count, 6), card.Test.Int8Accuracy);
+    }
+
+    [Fact]
+    public void Validation_holds_out_its_subjects_and_leaves_the_test_part_alone()
+    {
+        using var fixture = new CsvFixture();
+
+        var final = TrainingData.Load(CsvFixture.Config, fixture.CsvPath, validate: false);
+        var choosing = TrainingData.Load(CsvFixture.Config, fixture.Folder, validate: true);
+
+        Assert.Equal(["ann", "bob"], final.Train.Subjects.Distinct());
+        Assert.Equal(["cid"], final.Test.Subjects.Distinct());
+        Assert.Equal(["ann"], choosing.Train.Subjects.Distinct());
+        Assert.Equal(["bob"], choosing.Test.Subjects.Distinct());
+    }
+
+    [Fact]
+    public void A_split_that_leaves_nothing_is_refused()
+    {
+        using var fixture = new CsvFixture();
+        var config = CsvFixture.Config;
+        var nobody = config with { Data = config.Data with { Csv = config.Data.Csv! with { TestSubjects = ["dan"] } } };
+        var everybody = config with { Data = config.Data with { ValidationSubjects = ["ann", "bob"] } };
+
+        Assert.Equal(ConfigError.Mismatch, Assert.Throws<ConfigException>(() => TrainingData.Load(nobody, fixture.CsvPath, false)).Error);
+        Assert.Equal(ConfigError.Mismatch, Assert.Throws<ConfigException>(() => TrainingData.Load(everybody, fixture.CsvPath, true)).Error);
+    }
+
+    [Fact]
+    public void A_missing_data_set_is_named()
+    {
+        using var fixture = new CsvFixture();
+        var request = Request(fixture, fixture.Folder) with { Dataset = Path.Combine(fixture.Folder, "none.csv") };
+
+        var fault = Assert.Throws<DataException>(() => TrainingRun.Execute(request, cancellation: TestContext.Current.CancellationToken));
+
+        Assert.Equal(DataError.MissingFile, fault.Error);
+    }
+
+    private static TrainingRequest Request(CsvFixture fixture, string output) => new()
+    {
+        ConfigPath = fixture.ConfigPath,
+        Dataset = fixture.CsvPath,
+        OutputFolder = output,
+        Command = "./run train it",
+    };
+}

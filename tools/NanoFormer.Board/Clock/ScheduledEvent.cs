@@ -1,0 +1,29 @@
+namespace NanoFormer.Board;
+
+/// <summary>An action waiting on a <see cref="VirtualClock"/>.</summary>
+public sealed class ScheduledEvent
+{
+    private Action? action;
+
+    internal ScheduledEvent(long dueMicroseconds, Action action)
+    {
+        DueMicroseconds = dueMicroseconds;
+        this.action = action;
+    }
+
+    /// <summary>Virtual time at which the action runs, in microseconds.</summary>
+    public long DueMicroseconds { get; }
+
+    /// <summary>True until the action has run or has been cancelled.</summary>
+    public bool IsPending => action is not null;
+
+    /// <summary>Forgets the action; without effect when it has already run.</summary>
+    public void Cancel() => action = null;
+
+    internal void Run()
+    {
+        var due = action;
+        action = null;
+        due?.Invoke();
+    }
+}

@@ -1,0 +1,40 @@
+namespace NanoFormer.Board;
+
+/// <summary>What goes wrong on a board, and when: all of it reproducible. The default is a board without faults.</summary>
+public sealed record FaultPlan
+{
+    /// <summary>Seed of what happens by probability.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>WHO_AM_I of a clone (0x70, 0x72, 0x98), or null for the genuine 0x68.</summary>
+    public byte? CloneWhoAmI { get; init; }
+
+    /// <summary>True when the chip's motion detection never fires, as on some clones.</summary>
+    public bool DeadMotionDetection { get; init; }
+
+    /// <summary>Rate error, wander and jitter of the sensor's clock, or null for a perfect one.</summary>
+    public SensorOscillator? SensorClock { get; init; }
+
+    /// <summary>Probability that an addressing of any I2C chip is not acknowledged, 0 to 1.</summary>
+    public double NackProbability { get; init; }
+
+    /// <summary>Stretches in which no I2C chip acknowledges, though it keeps its state.</summary>
+    public IReadOnlyList<FaultWindow> NackWindows { get; init; } = [];
+
+    /// <summary>Stretches in which the sensor is unplugged: no acknowledge, no interrupt; it comes back with its reset values.</summary>
+    public IReadOnlyList<FaultWindow> Unplugged { get; init; } = [];
+
+    /// <summary>Stretches in which the interrupt wire is shorted to ground.</summary>
+    public IReadOnlyList<FaultWindow> InterruptStuckLow { get; init; } = [];
+
+    /// <summary>Stretches in which the interrupt wire is shorted to the supply.</summary>
+    public IReadOnlyList<FaultWindow> InterruptStuckHigh { get; init; } = [];
+
+    /// <summary>
+    /// Stretches in which the processor stands still, whatever it was waiting for: long enough, and the sensor's FIFO overflows.
+    /// </summary>
+    public IReadOnlyList<FaultWindow> ProcessorStalls { get; init; } = [];
+
+    /// <summary>Probability that a byte on the serial line loses one bit to noise, 0 to 1.</summary>
+    public double SerialFlipProbability { get; init; }
+}

@@ -1,0 +1,30 @@
+using System.Numerics;
+
+namespace NanoFormer.Board;
+
+/// <summary>A seeded stream of normally distributed numbers (Box-Muller).</summary>
+internal sealed class GaussianNoise(int seed)
+{
+    private readonly Random random = new(seed);
+    private double spare;
+    private bool hasSpare;
+
+    /// <summary>The next number of mean 0 and standard deviation 1.</summary>
+    public double Next()
+    {
+        if (hasSpare)
+        {
+            hasSpare = false;
+            return spare;
+        }
+
+        var radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * random.NextDouble());
+        spare = radius * sine;
+        hasSpare = true;
+        return radius * cosine;
+    }
+
+    /// <summary>Three independent numbers of a given standard deviation.</summary>
+    public Vector3 NextVector(float deviation) => new Vector3((float)Next(), (float)Next(), (float)Next()) * deviation;
+}

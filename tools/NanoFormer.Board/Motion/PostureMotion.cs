@@ -1,0 +1,25 @@
+namespace NanoFormer.Board;
+
+/// <summary>A body at rest: slow sway and fast tremor on every channel.</summary>
+internal sealed class PostureMotion(PostureParameters posture, double scale, GaussianNoise noise, double stepSeconds) : ActivityMotion
+{
+    private const double SwaySeconds = 0.4;
+    private const double TremorSeconds = 0.03;
+
+    private readonly WanderingValue[] sway = Wandering(noise, SwaySeconds, stepSeconds);
+    private readonly WanderingValue[] tremor = Wandering(noise, TremorSeconds, stepSeconds);
+
+    /// <inheritdoc/>
+    public override MotionSample Step()
+    {
+        Span<double> channels = stackalloc double[ChannelCount];
+        for (var channel = 0; channel < ChannelCount; channel++)
+        {
+            var slow = posture.Sway[channel] * sway[channel].Step();
+            var fast = posture.Tremor[channel] * tremor[channel].Step();
+            channels[channel] = scale * (slow + fast);
+        }
+
+        return ToSample(channels);
+    }
+}

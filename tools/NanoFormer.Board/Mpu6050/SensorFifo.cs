@@ -1,0 +1,67 @@
+namespace NanoFormer.Board;
+
+/// <summary>
+/// The chip's 1024-byte FIFO. Writing into a full FIFO drops the oldest BYTE, not the oldest packet, so packets come out misaligned
+/// after an overflow; reading an empty FIFO repeats the last byte read.
+/// </summary>
+internal sealed class SensorFifo
+{
+    public const int Capacity = 1024;
+
+    private readonly byte[] ring = new byte[Capacity];
+    private int oldest;
+
+    /// <summary>Bytes held, 0 to 1024.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The byte that was read last, 0 after a reset.</summary>
+    public byte LastRead { get; private set; }
+
+    /// <summary>Appends a byte; true when the oldest one was lost to make room.</summary>
+    private bool Write(byte value)
+    {
+        ring[(oldest + Count) % Capacity] = value;
+        if (Count < Capacity)
+        {
+            Count++;
+            return false;
+        }
+
+        oldest = (oldest + 1) % Capacity;
+        return true;
+    }
+
+    /// <summary>Appends bytes; true when any old one was lost to make room.</summary>
+    public bool Write(ReadOnlySpan<byte> values)
+    {
+        var overflow = false;
+        foreach (var value in values)
+        {
+            overflow |= Write(value);
+        }
+
+        return overflow;
+    }
+
+    /// <summary>Takes the oldest byte.</summary>
+    public byte Read()
+    {
+        if (Count == 0)
+        {
+            return LastRead;
+        }
+
+        LastRead = ring[oldest];
+        oldest = (oldest + 1) % Capacity;
+        Count--;
+        return LastRead;
+    }
+
+    /// <summary>Empties the FIFO.</summary>
+    public void Clear()
+    {
+        oldest = 0;
+        Count = 0;
+        LastRead = 0;
+    }
+}

@@ -1,0 +1,87 @@
+namespace NanoFormer.Board;
+
+/// <summary>Books the time of processor and sensor in each state and turns it into charge and energy, as estimates.</summary>
+public sealed class PowerLedger
+{
+    private readonly VirtualClock clock;
+    private readonly long[] mcuTimes = new long[Enum.GetValues<McuState>().Length];
+    private readonly long[] sensorTimes = new long[Enum.GetValues<SensorPowerMode>().Length];
+    private readonly long openedAt;
+    private long bookedUntil;
+
+    /// <summary>Opens a ledger on a clock, with the processor running and the sensor in a given mode.</summary>
+    public PowerLedger(VirtualClock clock, BoardProfile board, SensorPowerMode sensor)
+    {
+        this.clock = clock;
+        Board = board;
+        Sensor = sensor;
+        openedAt = clock.Microseconds;
+        bookedUntil = openedAt;
+    }
+
+    /// <summary>The figures used.</summary>
+    public BoardProfile Board { get; }
+
+    /// <summary>Present state of the processor.</summary>
+    public McuState Mcu { get; private set; } = McuState.Run;
+
+    /// <summary>Present mode of the sensor.</summary>
+    public SensorPowerMode Sensor { get; private set; }
+
+    /// <summary>Time booked so far, in microseconds.</summary>
+    public long TotalMicroseconds => clock.Microseconds - openedAt;
+
+    /// <summary>Charge drawn by the processor so far, in mAh.</summary>
+    public double McuMilliampHours => Enum.GetValues<McuState>()
+        .Sum(state => BoardProfile.MilliampHours(Board.Milliamps(state), Microseconds(state)));
+
+    /// <summary>Charge drawn by the sensor so far, in mAh.</summary>
+    public double SensorMilliampHours => Enum.GetValues<SensorPowerMode>()
+        .Sum(mode => BoardProfile.MilliampHours(Board.Milliamps(mode), Microseconds(mode)));
+
+    /// <summary>Charge drawn by both so far, in mAh.</summary>
+    public double MilliampHours => McuMilliampHours + SensorMilliampHours;
+
+    /// <summary>Energy of both so far, in mJ, each at its own supply (1 mAh at 1 V is 3.6 J).</summary>
+    public double Millijoules =>
+        3600 * ((McuMilliampHours * Board.Entry.Volts) + (SensorMilliampHours * Board.Entry.SensorVolts));
+
+    /// <summary>Mean current so far, in mA; 0 before any time has passed.</summary>
+    public double AverageMilliamps => TotalMicroseconds == 0 ? 0 : MilliampHours * 3.6e9 / TotalMicroseconds;
+
+    /// <summary>The processor goes into a state now.</summary>
+    public void EnterMcu(McuState state)
+    {
+        Book();
+        Mcu = state;
+    }
+
+    /// <summary>The sensor goes into a mode now.</summary>
+    public void EnterSensor(SensorPowerMode mode)
+    {
+        Book();
+        Sensor = mode;
+    }
+
+    /// <summary>Time the processor has spent in a state, in microseconds.</summary>
+    public long Microseconds(McuState state)
+    {
+        Book();
+        return mcuTimes[(int)state];
+    }
+
+    /// <summary>Time the sensor has spent in a mode, in microseconds.</summary>
+    public long Microseconds(SensorPowerMode mode)
+    {
+        Book();
+        return sensorTimes[(int)mode];
+    }
+
+    private void Book()
+    {
+        var passed = clock.Microseconds - bookedUntil;
+        mcuTimes[(int)Mcu] += passed;
+        sensorTimes[(int)Sensor] += passed;
+        bookedUntil = clock.Microseconds;
+    }
+}

@@ -1,0 +1,149 @@
+namespace NanoFormer.Board;
+
+/// <summary>
+/// A UART (8N1: ten bit times a byte) on the virtual clock. Written bytes go into a transmit buffer and leave it at the baud rate; a
+/// write to a full buffer blocks, which is to say lets virtual time pass. Bytes sent to the board wait in a receive buffer; Read gives
+/// what is there and does not block. Line noise flips one bit of a byte in either direction.
+/// </summary>
+public sealed class SimulatedSerialPort : Stream
+{
+    private const int BitsPerByte = 10;
+    private const long MicrosecondsPerSecond = 1_000_000;
+
+    private readonly VirtualClock clock;
+    private readonly int transmitCapacity;
+    private readonly double flipProbability;
+    private readonly Random noise;
+    private readonly Queue<byte> transmitting = new();
+    private readonly Queue<byte> received = new();
+    private readonly WireTiming outward;
+    private readonly WireTiming inward;
+
+    /// <summary>Opens a port.</summary>
+    /// <param name="clock">The board's clock.</param>
+    /// <param name="baudRate">Bits a second.</param>
+    /// <param name="transmitCapacity">Bytes of the transmit buffer.</param>
+    /// <param name="flipProbability">Probability that a byte loses one bit to noise, 0 to 1.</param>
+    /// <param name="seed">Seed of the noise.</param>
+    public SimulatedSerialPort(
+        VirtualClock clock, int baudRate = 115_200, int transmitCapacity = 256, double flipProbability = 0, int seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(baudRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(transmitCapacity);
+        this.clock = clock;
+        this.transmitCapacity = transmitCapacity;
+        this.flipProbability = flipProbability;
+        noise = new Random(seed);
+        outward = new WireTiming(baudRate);
+        inward = new WireTiming(baudRate);
+        BaudRate = baudRate;
+    }
+
+    /// <summary>Raised on the listener's side when the stop bit of a byte has passed.</summary>
+    public event Action<byte>? ByteReceived;
+
+    /// <summary>Bits a second.</summary>
+    public int BaudRate { get; }
+
+    /// <summary>Bytes waiting to be read by the board.</summary>
+    public int BytesToRead => received.Count;
+
+    /// <summary>Bytes not yet fully on the line.</summary>
+    public int BytesToWrite => transmitting.Count;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        foreach (var value in buffer)
+        {
+            clock.AdvanceUntil(() => transmitting.Count < transmitCapacity, long.MaxValue);
+            transmitting.Enqueue(value);
+            clock.Schedule(outward.NextByteEnd(clock.Microseconds), FinishByte);
+        }
+    }
+
+    /// <summary>Lets virtual time pass until everything written has left.</summary>
+    public override void Flush() => clock.AdvanceUntil(() => transmitting.Count == 0, long.MaxValue);
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, received.Count);
+        for (var index = 0; index < count; index++)
+        {
+            buffer[index] = received.Dequeue();
+        }
+
+        return count;
+    }
+
+    /// <summary>The listener sends bytes to the board; they arrive one by one at the baud rate.</summary>
+    public void SendToBoard(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+        {
+            clock.Schedule(inward.NextByteEnd(clock.Microseconds), () => received.Enqueue(Noisy(value)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void FinishByte()
+    {
+        var value = Noisy(transmitting.Dequeue());
+        ByteReceived?.Invoke(value);
+    }
+
+    private byte Noisy(byte value) =>
+        flipProbability > 0 && noise.NextDouble() < flipProbability ? (byte)(value ^ (1 << noise.Next(8))) : value;
+
+    /// <summary>When bytes end on one wire: back to back while it is busy, without rounding adding up.</summary>
+    private sealed class WireTiming(int baudRate)
+    {
+        private long burstStart;
+        private long burstBytes;
+        private long busyUntil;
+
+        public long NextByteEnd(long now)
+        {
+            if (now >= busyUntil)
+            {
+                burstStart = now;
+                burstBytes = 0;
+            }
+
+            burstBytes++;
+            busyUntil = burstStart + (((burstBytes * BitsPerByte * MicrosecondsPerSecond) + baudRate - 1) / baudRate);
+            return busyUntil;
+        }
+    }
+}

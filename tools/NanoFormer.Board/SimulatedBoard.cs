@@ -1,0 +1,109 @@
+using System.Device.Gpio;
+
+namespace NanoFormer.Board;
+
+/// <summary>
+/// A board on a table: a processor's pins, I2C bus and serial port, an MPU-6050 exposed to a motion with its INT on a pin, a clock and a
+/// power ledger. Deterministic and single-threaded: the same motion, options and firmware give the same run.
+/// <code>
+/// motion -> Mpu6050 -- I2C --> SimulatedI2cBus     -> I2cDevice
+///               |---- INT --> SimulatedGpioDriver  -> GpioController      firmware
+///                             SimulatedSerialPort  -> Stream
+///           PowerLedger &lt;-- sensor modes, Compute and Sleep
+/// </code>
+/// </summary>
+public sealed class SimulatedBoard : IDisposable
+{
+    /// <summary>Id of the I2C bus the sensor is on.</summary>
+    public const int I2cBusId = 1;
+
+    /// <summary>I2C address of the sensor (AD0 low).</summary>
+    public const int SensorAddress = 0x68;
+
+    /// <summary>Pin that the sensor's INT is wired to.</summary>
+    public const int InterruptPin = 4;
+
+    /// <summary>Builds and powers a board; its sensor starts asleep.</summary>
+    /// <exception cref="KeyNotFoundException">The options name an unknown board.</exception>
+    public SimulatedBoard(IMotionSource motion, SimulatedBoardOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(motion);
+        options ??= new SimulatedBoardOptions();
+        Motion = motion;
+        Clock = new VirtualClock();
+        Faults = options.Faults;
+        Bus = new SimulatedI2cBus(Clock, I2cBusId, options.I2cBitsPerSecond);
+        Pins = new SimulatedGpioDriver(Clock);
+        Gpio = new GpioController(Pins);
+        Serial = new SimulatedSerialPort(
+            Clock, options.BaudRate, flipProbability: Faults.SerialFlipProbability, seed: Faults.Seed);
+        Sensor = new Mpu6050(Clock, motion, FaultInjector.Applied(Faults, options.Sensor));
+        Power = new PowerLedger(Clock, PowerFigures.Shipped.Board(options.BoardId), Sensor.PowerMode);
+
+        Bus.Attach(SensorAddress, Sensor);
+        Pins.Drive(InterruptPin, Sensor.InterruptPin);
+        Sensor.InterruptPinChanged += drive => Pins.Drive(InterruptPin, drive);
+        Sensor.PowerModeChanged += Power.EnterSensor;
+        FaultInjector.Arm(Faults, Clock, Bus, Sensor, Pins, InterruptPin);
+    }
+
+    /// <summary>The board's time.</summary>
+    public VirtualClock Clock { get; }
+
+    /// <summary>What the sensor is exposed to; its time is the clock's.</summary>
+    public IMotionSource Motion { get; }
+
+    /// <summary>The I2C bus; firmware opens the sensor with <c>Bus.CreateDevice(SimulatedBoard.SensorAddress)</c>.</summary>
+    public SimulatedI2cBus Bus { get; }
+
+    /// <summary>The pins as firmware sees them.</summary>
+    public GpioController Gpio { get; }
+
+    /// <summary>The pins as the board sees them.</summary>
+    public SimulatedGpioDriver Pins { get; }
+
+    /// <summary>The serial port; listeners take <see cref="SimulatedSerialPort.ByteReceived"/>.</summary>
+    public SimulatedSerialPort Serial { get; }
+
+    /// <summary>The sensor.</summary>
+    public Mpu6050 Sensor { get; }
+
+    /// <summary>Time in every power state, and what it costs.</summary>
+    public PowerLedger Power { get; }
+
+    /// <summary>What goes wrong on this board.</summary>
+    public FaultPlan Faults { get; }
+
+    /// <summary>The processor runs code for a number of microseconds, say an inference.</summary>
+    public void Compute(long microseconds)
+    {
+        Power.EnterMcu(McuState.Run);
+        Clock.Advance(microseconds);
+    }
+
+    /// <summary>The processor sleeps for a number of microseconds, lightly unless told otherwise, and runs again.</summary>
+    public void Sleep(long microseconds, McuState state = McuState.LightSleep)
+    {
+        Power.EnterMcu(state);
+        Clock.Advance(microseconds);
+        Power.EnterMcu(McuState.Run);
+    }
+
+    /// <summary>The processor sleeps, deeply unless told otherwise, until a pin stands at a level; at once when it does already.</summary>
+    /// <returns>True when the pin woke it, false when the timeout in microseconds passed first.</returns>
+    public bool SleepUntilPin(int pinNumber, PinValue level, long timeoutMicroseconds, McuState state = McuState.DeepSleep)
+    {
+        Power.EnterMcu(state);
+        var woken = Clock.AdvanceUntil(() => Pins.Level(pinNumber) == level, timeoutMicroseconds);
+        Power.EnterMcu(McuState.Run);
+        return woken;
+    }
+
+    /// <summary>Closes pins and port.</summary>
+    public void Dispose()
+    {
+        Gpio.Dispose();
+        Serial.Dispose();
+        Bus.Dispose();
+    }
+}

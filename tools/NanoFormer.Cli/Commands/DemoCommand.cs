@@ -1,0 +1,52 @@
+using System.CommandLine;
+using NanoFormer.Cli.Demo;
+using NanoFormer.Cli.Engines;
+using NanoFormer.Cli.Reports;
+using NanoFormer.Emulator;
+
+namespace NanoFormer.Cli.Commands;
+
+/// <summary><c>demo</c>: motion, interrupt, firmware, inference, log line - the whole path on a simulated board.</summary>
+internal static class DemoCommand
+{
+    private const string DefaultModel = "model-blobs/wearable-har";
+
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "Image, or folder of a shipped model.", DefaultValueFactory = _ => ShippedModel() };
+        var recording = new Option<string?>("--recording") { Description = "Packed data set folder or CSV file to replay; a synthetic wearer without." };
+        var subject = new Option<string?>("--subject") { Description = "Subject of the data set to replay; the first without." };
+        var core = EngineFactory.Option(CoreTarget.CortexM4.Name);
+        var seed = new Option<int>("--seed") { Description = "Seed of the synthetic wearer and of faults.", DefaultValueFactory = _ => 1 };
+        var fault = new Option<string[]>("--fault") { Description = "Fault to inject; may be given more than once.", DefaultValueFactory = _ => [] };
+        fault.AcceptOnlyFromAmong([.. DemoFaults.Names]);
+        var json = new Option<string?>("--json") { Description = "File for the summary as one JSON object." };
+        var command = new Command("demo", "Replay a recording through the simulated board and print the serial log live.")
+        {
+            model, recording, subject, core, seed, fault, json,
+        };
+        command.SetAction(parse => Run(new DemoOptions(
+            parse.GetRequiredValue(model),
+            parse.GetValue(recording),
+            parse.GetValue(subject),
+            parse.GetRequiredValue(core),
+            parse.GetValue(seed),
+            parse.GetRequiredValue(fault),
+            parse.GetValue(json))));
+        return command;
+    }
+
+    private static int Run(DemoOptions options)
+    {
+        var result = DemoRun.Execute(options, Console.Out.WriteLine);
+        DemoReport.Draw(result);
+        if (options.JsonPath is { } path)
+        {
+            File.WriteAllText(path, JsonOutput.Text(DemoReport.Json(result)));
+        }
+        return result.Agreements == result.Comparisons ? 0 : 1;
+    }
+
+    /// <summary>The default model: beside the repository's root, wherever the command is called from.</summary>
+    private static string ShippedModel() => Path.Combine(NativeBuild.RepositoryRoot() ?? "", DefaultModel);
+}

@@ -1,0 +1,26 @@
+using NanoFormer.Board;
+
+namespace NanoFormer.Cli.Demo;
+
+/// <summary>Faults that <c>demo --fault NAME</c> injects, at times that the built-in recording is in motion.</summary>
+internal static class DemoFaults
+{
+    private static readonly Dictionary<string, Func<FaultPlan, FaultPlan>> Known = new()
+    {
+        ["unplugged"] = plan => plan with { Unplugged = [new(45, 52)] },
+        ["nack"] = plan => plan with { NackProbability = 0.02 },
+        ["overflow"] = plan => plan with { ProcessorStalls = [new(60, 63)] },
+        ["stuck-high"] = plan => plan with { InterruptStuckHigh = [new(0, 1e6)] },
+        ["stuck-low"] = plan => plan with { InterruptStuckLow = [new(0, 1e6)] },
+        ["clone"] = plan => plan with { CloneWhoAmI = 0x70 },
+        ["clock"] = plan => plan with { SensorClock = new SensorOscillator(ErrorPpm: 30_000, JitterMicroseconds: 200) },
+        ["serial-noise"] = plan => plan with { SerialFlipProbability = 2e-4 },
+    };
+
+    /// <summary>The names.</summary>
+    public static IReadOnlyCollection<string> Names => Known.Keys;
+
+    /// <summary>A plan with all the named faults.</summary>
+    public static FaultPlan Plan(IEnumerable<string> names, int seed) =>
+        names.Aggregate(new FaultPlan { Seed = seed }, (plan, name) => Known[name](plan));
+}

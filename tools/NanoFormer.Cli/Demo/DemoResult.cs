@@ -1,0 +1,109 @@
+using NanoFormer.Board;
+using NanoFormer.Cli.Models;
+using NanoFormer.Interop;
+
+namespace NanoFormer.Cli.Demo;
+
+/// <summary>What a replay showed. Times, energies and battery days are estimates from instruction counts and published currents.</summary>
+internal sealed class DemoResult
+{
+    private readonly BoardProfile _board;
+
+    /// <summary>Sums a finished replay up.</summary>
+    public DemoResult(
+        DemoOptions options, ModelFile model, IMotionSource motion, SimulatedBoard board, WatchedEngine engine, SerialTranscript transcript)
+    {
+        _board = board.Power.Board;
+        Options = options;
+        Model = engine.Info;
+        CardAccuracy = CardAccuracy.Read(model, dataset: null, "test");
+        Recording = motion.Name;
+        IsSynthetic = motion.IsSynthetic;
+        Truth = new GroundTruth(motion, engine.Info, transcript.Of("infer"));
+        Instructions = engine.Instructions;
+        Agreements = engine.Agreements;
+        Comparisons = engine.Comparisons;
+        Wakes = transcript.Of("wake").Count();
+        Gaps = transcript.Of("gap").Count();
+        Errors = transcript.Of("error").Count();
+        LogLines = transcript.Records.Count;
+        TornLines = transcript.TornLines;
+        Seconds = board.Power.TotalMicroseconds * 1e-6;
+        AsleepSeconds = board.Power.Microseconds(McuState.DeepSleep) * 1e-6;
+        Milliamps = board.Power.AverageMilliamps;
+    }
+
+    /// <summary>What was asked for.</summary>
+    public DemoOptions Options { get; }
+
+    /// <summary>The model, as the engine read it.</summary>
+    public ModelInfo Model { get; }
+
+    /// <summary>What the model's card claims of its test data; null without a card.</summary>
+    public CardAccuracy? CardAccuracy { get; }
+
+    /// <summary>What was replayed.</summary>
+    public string Recording { get; }
+
+    /// <summary>Whether the recording was generated.</summary>
+    public bool IsSynthetic { get; }
+
+    /// <summary>The log against the recording's labels.</summary>
+    public GroundTruth Truth { get; }
+
+    /// <summary>Instructions of each inference; empty where nobody counts them.</summary>
+    public IReadOnlyList<long> Instructions { get; }
+
+    /// <summary>Windows on which two engines gave the same bytes.</summary>
+    public int Agreements { get; }
+
+    /// <summary>Windows that two engines ran.</summary>
+    public int Comparisons { get; }
+
+    /// <summary>Times the firmware woke.</summary>
+    public int Wakes { get; }
+
+    /// <summary>Gap records in the log.</summary>
+    public int Gaps { get; }
+
+    /// <summary>Error records in the log.</summary>
+    public int Errors { get; }
+
+    /// <summary>Valid records in the log.</summary>
+    public int LogLines { get; }
+
+    /// <summary>Lines whose checksum failed.</summary>
+    public int TornLines { get; }
+
+    /// <summary>Length of the replay.</summary>
+    public double Seconds { get; }
+
+    /// <summary>Of which in deep sleep.</summary>
+    public double AsleepSeconds { get; }
+
+    /// <summary>Mean current over the replay, in mA.</summary>
+    public double Milliamps { get; }
+
+    /// <summary>The board whose figures are used.</summary>
+    public string BoardTitle => _board.Entry.Title;
+
+    /// <summary>Battery the days are reckoned for.</summary>
+    public double BatteryMilliampHours => _board.Entry.BatteryMilliampHours;
+
+    /// <summary>Mean instructions of an inference; null where nobody counts them.</summary>
+    public long? InstructionsPerInference => Instructions.Count == 0 ? null : (long)Math.Round(Instructions.Average());
+
+    /// <summary>Time of an inference on the board.</summary>
+    public double? InferenceMicroseconds => InstructionsPerInference is { } count ? _board.InstructionMicroseconds(count) : null;
+
+    /// <summary>Energy of an inference on the board.</summary>
+    public double? InferenceMicrojoules => InferenceMicroseconds is { } time ? _board.InferenceMicrojoules(time) : null;
+
+    /// <summary>Days on a battery with this replay's share of sleep.</summary>
+    public double BatteryDays => _board.BatteryDays(Milliamps);
+
+    /// <summary>Days on the same battery without wake-on-motion.</summary>
+    public double? AlwaysOnBatteryDays => InferenceMicroseconds is { } time
+        ? _board.BatteryDays(_board.AlwaysOnMilliamps(time, Model.HopSamples * 1e9 / Model.RateMillihertz))
+        : null;
+}

@@ -1,0 +1,61 @@
+using NanoFormer.Board;
+using NanoFormer.Emulator;
+using NanoFormer.Interop;
+
+namespace NanoFormer.Cli.Demo;
+
+/// <summary>
+/// An engine on a simulated board: a run takes the time its instructions would take there, and a second, independent engine must give
+/// the same bytes.
+/// </summary>
+internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngine? witness, SimulatedBoard board) : ITransformerEngine
+{
+    private readonly List<long> _instructions = [];
+
+    /// <inheritdoc/>
+    public ModelInfo Info => engine.Info;
+
+    /// <summary>Windows run.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>Windows on which both engines gave the same bytes.</summary>
+    public int Agreements { get; private set; }
+
+    /// <summary>Windows that a second engine ran too.</summary>
+    public int Comparisons => witness is null ? 0 : Runs;
+
+    /// <summary>Instructions of each run; empty where nobody counts them.</summary>
+    public IReadOnlyList<long> Instructions => _instructions;
+
+    /// <inheritdoc/>
+    public void Run(short[] window, sbyte[] output)
+    {
+        engine.Run(window, output);
+        Runs++;
+        if (engine is EmulatedCore core)
+        {
+            _instructions.Add(core.LastInstructions);
+            board.Compute((long)Math.Ceiling(board.Power.Board.InstructionMicroseconds(core.LastInstructions)));
+        }
+        if (witness is null)
+        {
+            return;
+        }
+        var second = new sbyte[output.Length];
+        witness.Run(window, second);
+        if (second.AsSpan().SequenceEqual(output))
+        {
+            Agreements++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SelfTest() => engine.SelfTest();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        engine.Dispose();
+        witness?.Dispose();
+    }
+}

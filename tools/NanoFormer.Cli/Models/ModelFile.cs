@@ -1,0 +1,39 @@
+using System.CommandLine;
+using NanoFormer.Training;
+
+namespace NanoFormer.Cli.Models;
+
+/// <summary>A model image named on the command line: the file itself, or the folder of a shipped model.</summary>
+/// <param name="Path">The image file.</param>
+/// <param name="Image">Its bytes, not yet validated.</param>
+internal sealed record ModelFile(string Path, byte[] Image)
+{
+    /// <summary>Name of the image in a model's folder.</summary>
+    public const string ImageName = TrainingRun.ImageFile;
+
+    /// <summary>The model card beside the image; null when there is none.</summary>
+    public string? CardPath
+    {
+        get
+        {
+            var card = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, TrainingRun.CardFile);
+            return File.Exists(card) ? card : null;
+        }
+    }
+
+    /// <summary>The positional argument MODEL.</summary>
+    public static Argument<string> Argument() => new("MODEL")
+    {
+        Description = $"A model image, or a folder that holds {ImageName}.",
+    };
+
+    /// <summary>Reads the bytes of an image.</summary>
+    /// <exception cref="CommandFailure">There is no such file.</exception>
+    public static ModelFile Load(string path)
+    {
+        var file = Directory.Exists(path) ? System.IO.Path.Combine(path, ImageName) : path;
+        return File.Exists(file)
+            ? new ModelFile(file, File.ReadAllBytes(file))
+            : throw new CommandFailure("NO_MODEL", $"There is no model image at '{file}'.");
+    }
+}

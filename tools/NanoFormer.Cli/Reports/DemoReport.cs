@@ -1,0 +1,98 @@
+using System.Globalization;
+using NanoFormer.Cli.Demo;
+using Spectre.Console;
+
+namespace NanoFormer.Cli.Reports;
+
+/// <summary>The summary that ends <c>demo</c>.</summary>
+internal static class DemoReport
+{
+    /// <summary>The summary as data.</summary>
+    public static object Json(DemoResult result) => new
+    {
+        result.Recording,
+        Synthetic = result.IsSynthetic,
+        Model = result.Model.ModelId,
+        result.Options.Core,
+        Board = result.BoardTitle,
+        result.Truth.Windows,
+        JudgedWindows = result.Truth.Judged,
+        Accuracy = result.Truth.ModelAccuracy,
+        DeviceAccuracy = result.Truth.DeviceAccuracy,
+        UnknownWindows = result.Truth.Unknown,
+        CardAccuracy = result.CardAccuracy?.Int8Accuracy,
+        CardData = result.CardAccuracy?.Data,
+        result.Wakes,
+        result.Seconds,
+        result.AsleepSeconds,
+        result.Gaps,
+        result.Errors,
+        result.LogLines,
+        result.TornLines,
+        result.InstructionsPerInference,
+        InstructionsMin = result.Instructions.Count == 0 ? (long?)null : result.Instructions.Min(),
+        InstructionsMax = result.Instructions.Count == 0 ? (long?)null : result.Instructions.Max(),
+        EstimatedMs = result.InferenceMicroseconds / 1000,
+        result.Model.ArenaBytes,
+        result.Model.ImageBytes,
+        EnergyUjPerInference = result.InferenceMicrojoules,
+        AverageMilliamps = result.Milliamps,
+        result.BatteryMilliampHours,
+        result.BatteryDays,
+        result.AlwaysOnBatteryDays,
+        Agree = result.Agreements,
+        Total = result.Comparisons,
+    };
+
+    /// <summary>The summary as a table.</summary>
+    public static void Draw(DemoResult result)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        foreach (var (name, value) in Rows(result))
+        {
+            grid.AddRow(Markup.Escape(name), Markup.Escape(value));
+        }
+        Console.Out.WriteLine();
+        AnsiConsole.Write(grid);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Rows(DemoResult result)
+    {
+        var truth = result.Truth;
+        yield return ("recording", result.IsSynthetic ? $"{result.Recording} (SYNTHETIC: generated, no person)" : result.Recording);
+        yield return ("windows", Text($"{truth.Windows}, of which {truth.Judged} under one label the model knows"));
+        yield return (result.IsSynthetic ? "accuracy, synthetic" : "accuracy, recording", Accuracy(truth));
+        if (result.CardAccuracy is { } card)
+        {
+            yield return ("accuracy, real test data", Text($"{card.Int8Accuracy:P2} by the model card ({card.Correct} of {card.Windows}, {card.Data})"));
+        }
+        yield return ("sleep", Text($"{result.Wakes} wakes, asleep {result.AsleepSeconds:F0} of {result.Seconds:F0} s"));
+        yield return ("log", Text($"{result.LogLines} records, {result.Gaps} gaps, {result.Errors} errors, {result.TornLines} torn lines"));
+        yield return ("inference", Inference(result));
+        yield return ("memory", Text($"arena {result.Model.ArenaBytes:N0} bytes, image {result.Model.ImageBytes:N0} bytes of flash"));
+        yield return ("battery (estimate)", Battery(result));
+        yield return ("check", Check(result));
+    }
+
+    private static string Accuracy(GroundTruth truth) => truth.ModelAccuracy is null
+        ? "no labels to judge by"
+        : Text($"{truth.ModelAccuracy:P1} of windows by the model, {truth.DeviceAccuracy:P1} by the device's gated answers ({truth.Unknown} unknown)");
+
+    private static string Inference(DemoResult result) => result.InstructionsPerInference is { } count
+        ? Text($"{count:N0} instructions on {result.Options.Core}; {result.InferenceMicroseconds / 1000:F2} ms and {result.InferenceMicrojoules:F0} uJ on {result.BoardTitle} (estimates)")
+        : $"not counted on '{result.Options.Core}'";
+
+    private static string Battery(DemoResult result)
+    {
+        var days = Text($"{result.BatteryDays:F1} days on {result.BatteryMilliampHours:F0} mAh at this replay's mean of {result.Milliamps:F2} mA");
+        return result.AlwaysOnBatteryDays is { } always ? days + Text($", {always:F1} days always on") : days;
+    }
+
+    private static string Check(DemoResult result) => result.Comparisons == 0
+        ? "no second engine ran"
+        : $"{Witness(result.Options.Core)} agree on {result.Agreements} of {result.Comparisons} outputs";
+
+    private static string Witness(string core) => core == Engines.EngineFactory.Host ? "host and reference" : "host and core";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using NanoFormer.Training.Cards;
+
+namespace NanoFormer.Cli.Reports;
+
+/// <summary>The few lines that end a training.</summary>
+internal static class TrainingSummary
+{
+    /// <summary>The lines.</summary>
+    public static string Text(ModelCard card, string folder)
+    {
+        var lines = new List<string>
+        {
+            $"{card.Name}: {card.Parameters:N0} parameters, image {card.ImageBytes:N0} bytes, arena {card.ArenaBytes:N0} bytes",
+            Line("test windows", card.Test),
+        };
+        if (card.RawTest is { } raw)
+        {
+            lines.Add(Line("raw recordings", raw));
+        }
+        lines.Add($"written to {folder}");
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Line(string name, CardResult result) => string.Create(CultureInfo.InvariantCulture,
+        $"{name}: int8 {result.Int8Accuracy:P2} ({result.Int8Correct} of {result.Windows}), float {result.FloatAccuracy:P2}");
+}

@@ -1,0 +1,26 @@
+namespace NanoFormer.Data;
+
+/// <summary>What is wrong with a data set or recording.</summary>
+public enum DataError
+{
+    /// <summary>A file the header names, or the header itself, is not there.</summary>
+    MissingFile,
+
+    /// <summary>The header cannot be parsed, lacks a field, or describes a layout this reader does not know.</summary>
+    BadHeader,
+
+    /// <summary>A file's SHA-256 is not the one its header states.</summary>
+    ChecksumMismatch,
+
+    /// <summary>A file holds more or fewer bytes, rows or samples than its header states.</summary>
+    WrongLength,
+
+    /// <summary>A column that was asked for is not in the file.</summary>
+    MissingColumn,
+
+    /// <summary>A field of a text file cannot be read as what its column holds.</summary>
+    BadField,
+
+    /// <summary>Recordings or windows that do not fit together: other channels, rates or classes.</summary>
+    Incompatible,
+}

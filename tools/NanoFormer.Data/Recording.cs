@@ -1,0 +1,37 @@
+namespace NanoFormer.Data;
+
+/// <summary>A continuous, evenly sampled recording of one subject.</summary>
+public sealed class Recording
+{
+    /// <summary>The label of a sample nobody labelled.</summary>
+    public const int Unlabelled = -1;
+
+    /// <summary>Name that is unique in its data set.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The person or machine recorded; empty when unknown.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>The part of an official split this recording belongs to (<c>train</c>, <c>test</c>); empty when there is none.</summary>
+    public string Split { get; init; } = "";
+
+    /// <summary>Samples a second.</summary>
+    public required double RateHz { get; init; }
+
+    /// <summary>The columns.</summary>
+    public required IReadOnlyList<ChannelInfo> Channels { get; init; }
+
+    /// <summary>int16 <c>[SampleCount][Channels.Count]</c>, row-major, in steps of each channel's scale.</summary>
+    public required short[] Samples { get; init; }
+
+    /// <summary>
+    /// An index into <see cref="ClassNames"/> for every sample, <see cref="Unlabelled"/> where there is none; null without labels.
+    /// </summary>
+    public int[]? Labels { get; init; }
+
+    /// <summary>The classes the labels point at.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>Samples in time.</summary>
+    public int SampleCount => Samples.Length / Channels.Count;
+}

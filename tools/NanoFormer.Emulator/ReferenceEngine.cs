@@ -1,0 +1,94 @@
+using NanoFormer.Interop;
+using NanoFormer.Model;
+
+namespace NanoFormer.Emulator;
+
+/// <summary>The reference executor behind the engine's interface: needs neither a C compiler nor an emulator.</summary>
+public sealed class ReferenceEngine : ITransformerEngine
+{
+    private readonly ReferenceExecutor _executor;
+
+    /// <summary>Validates an image.</summary>
+    /// <exception cref="TransformerException">The image is refused.</exception>
+    public ReferenceEngine(byte[] image)
+    {
+        ModelImage model = Read(image);
+        _executor = new ReferenceExecutor(model.Graph);
+        Info = InfoOf(model);
+    }
+
+    /// <inheritdoc/>
+    public ModelInfo Info { get; }
+
+    /// <inheritdoc/>
+    public void Run(short[] window, sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        ArgumentNullException.ThrowIfNull(output);
+        if (window.Length != Info.WindowSamples * Info.ChannelCount || output.Length != Info.OutputCount)
+        {
+            throw new TransformerException(EngineStatus.WrongShape);
+        }
+
+        _executor.Run(window).CopyTo(output, 0);
+    }
+
+    /// <inheritdoc/>
+    public void SelfTest()
+    {
+        IReadOnlyList<TestVector> vectors = _executor.Graph.TestVectors;
+        if (vectors.Count == 0)
+        {
+            throw new TransformerException(EngineStatus.NoTestVectors);
+        }
+
+        if (!vectors.All(vector => _executor.Run([.. vector.Window]).AsSpan().SequenceEqual(vector.Output.AsSpan())))
+        {
+            throw new TransformerException(EngineStatus.SelfTestFailed);
+        }
+    }
+
+    /// <summary>Nothing to free.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static ModelImage Read(byte[] image)
+    {
+        try
+        {
+            return ImageReader.Read(image);
+        }
+        catch (ModelImageException refusal)
+        {
+            throw new TransformerException((int)refusal.Error, refusal.Message);
+        }
+    }
+
+    private static ModelInfo InfoOf(ModelImage model)
+    {
+        Graph graph = model.Graph;
+        IReadOnlyList<InputChannel> channels = graph.Input.Channels;
+        var numbers = new int[ModelNumbers.Count];
+        numbers[ModelNumbers.Crc32] = (int)model.Crc32;
+        numbers[ModelNumbers.ImageBytes] = model.ImageBytes;
+        numbers[ModelNumbers.ArenaBytes] = model.Plan.ArenaBytes;
+        numbers[ModelNumbers.RateMillihertz] = graph.Input.RateMillihertz;
+        numbers[ModelNumbers.WindowSamples] = graph.Input.WindowSamples;
+        numbers[ModelNumbers.HopSamples] = graph.Input.HopSamples;
+        numbers[ModelNumbers.ChannelCount] = channels.Count;
+        numbers[ModelNumbers.OutputCount] = graph.Output.Count;
+        numbers[ModelNumbers.LabelCount] = graph.Labels.Count;
+        numbers[ModelNumbers.OperatorCount] = graph.Operators.Count;
+        numbers[ModelNumbers.TestVectorCount] = graph.TestVectors.Count;
+        numbers[ModelNumbers.GateThresholdPermille] = graph.GateThresholdPermille;
+        return new ModelInfo(
+            graph.ModelId,
+            numbers,
+            [.. graph.Labels],
+            [.. channels.Select(channel => channel.Name)],
+            [.. channels.Select(channel => channel.Unit)],
+            [.. channels.Select(channel => channel.Scale.Mantissa)],
+            [.. channels.Select(channel => channel.Scale.Shift)]);
+    }
+}

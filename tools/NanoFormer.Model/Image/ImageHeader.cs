@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+
+namespace NanoFormer.Model;
+
+/// <summary>The header of an image whose checksum is right: 32-bit fields as they lie there, and the rules they must hold.</summary>
+internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
+{
+    private readonly ReadOnlySpan<byte> image = image;
+
+    public uint Crc32 => UInt32(ImageField.Header.Crc32);
+
+    public string ModelId => ImageText.Read(image.Slice(ImageField.Header.ModelId, ImageFormat.ModelIdBytes));
+
+    public int ArenaBytes => (int)UInt32(ImageField.Header.ArenaBytes);
+
+    public int ChannelsOffset => (int)UInt32(ImageField.Header.ChannelsOffset);
+
+    public int LabelsOffset => (int)UInt32(ImageField.Header.LabelsOffset);
+
+    public int TensorsOffset => (int)UInt32(ImageField.Header.TensorsOffset);
+
+    public int OperatorsOffset => (int)UInt32(ImageField.Header.OperatorsOffset);
+
+    public int TestVectorsOffset => (int)UInt32(ImageField.Header.TestVectorsOffset);
+
+    public int ChannelCount => UInt16(ImageField.Header.ChannelCount);
+
+    public int LabelCount => UInt16(ImageField.Header.LabelCount);
+
+    public int TensorCount => UInt16(ImageField.Header.TensorCount);
+
+    public int OperatorCount => UInt16(ImageField.Header.OperatorCount);
+
+    public int TestVectorCount => UInt16(ImageField.Header.TestVectorCount);
+
+    public int WindowSamples => UInt16(ImageField.Header.WindowSamples);
+
+    public int HopSamples => UInt16(ImageField.Header.HopSamples);
+
+    public int InputTensor => UInt16(ImageField.Header.InputTensor);
+
+    public int OutputTensor => UInt16(ImageField.Header.OutputTensor);
+
+    public int GateThresholdPermille => UInt16(ImageField.Header.GateThresholdPermille);
+
+    public int RateMillihertz => (int)UInt32(ImageField.Header.RateMillihertz);
+
+    /// <exception cref="ModelImageException">BAD_HEADER.</exception>
+    public void Validate()
+    {
+        Require(UInt16(ImageField.Header.HeaderBytes) == ImageFormat.HeaderBytes, "the header's size is not 128");
+        string id = ModelId;
+        Require(id.Length > 0 && !id.Contains(' ', StringComparison.Ordinal), "the model id is empty or has spaces");
+        uint arenaBytes = UInt32(ImageField.Header.ArenaBytes);
+        Require(arenaBytes <= ImageFormat.MaxArenaBytes && Alignment.IsAligned(arenaBytes), "the arena's size is out of range");
+        Require(ChannelCount is >= 1 and <= ImageFormat.MaxChannels, "the number of channels is out of range");
+        Require(LabelCount <= ImageFormat.MaxLabels, "there are too many labels");
+        Require(TensorCount is >= 2 and <= ImageFormat.MaxTensors, "the number of tensors is out of range");
+        Require(OperatorCount is >= 1 and <= ImageFormat.MaxOperators, "the number of operators is out of range");
+        Require(TestVectorCount <= ImageFormat.MaxTestVectors, "there are too many test vectors");
+        Require(WindowSamples is >= 1 and <= ImageFormat.MaxWindowSamples, "the window's length is out of range");
+        Require(HopSamples >= 1 && HopSamples <= WindowSamples, "the hop is empty or exceeds the window");
+        Require(InputTensor < TensorCount && OutputTensor < TensorCount, "the input or output tensor does not exist");
+        Require(GateThresholdPermille <= 1000, "the gate threshold exceeds 1000");
+        Require(UInt32(ImageField.Header.RateMillihertz) is >= 1 and <= ImageFormat.MaxRateMillihertz, "the rate is out of range");
+        Require(!image[ImageField.Header.Reserved..ImageFormat.HeaderBytes].ContainsAnyExcept((byte)0), "reserved bytes are set");
+        RequireSection(ImageField.Header.ChannelsOffset, ChannelCount * ImageFormat.ChannelBytes);
+        RequireSection(ImageField.Header.LabelsOffset, LabelCount * ImageFormat.LabelBytes);
+        RequireSection(ImageField.Header.TensorsOffset, TensorCount * ImageFormat.TensorBytes);
+        RequireSection(ImageField.Header.OperatorsOffset, OperatorCount * ImageFormat.OperatorBytes);
+        Require(TestVectorCount > 0 || TestVectorsOffset == 0, "there is an offset of test vectors but no vector");
+    }
+
+    /// <summary>Requires that a section lies wholly within the image, behind the header, at a multiple of 16.</summary>
+    public void RequireSection(int field, long bytes)
+    {
+        uint offset = UInt32(field);
+        Require(ContainsRegion(image.Length, offset, bytes), $"the section at byte {offset} lies outside the image");
+    }
+
+    /// <summary>Whether bytes of the image start at a multiple of 16 and lie between the header's end and the image's.</summary>
+    public static bool ContainsRegion(int imageBytes, uint offset, long bytes) =>
+        Alignment.IsAligned(offset) && offset >= ImageFormat.HeaderBytes && offset + bytes <= imageBytes;
+
+    private static void Require(bool condition, string fault)
+    {
+        if (!condition)
+        {
+            throw new ModelImageException(ModelImageError.BadHeader, fault);
+        }
+    }
+
+    private int UInt16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(image[offset..]);
+
+    private uint UInt32(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(image[offset..]);
+}

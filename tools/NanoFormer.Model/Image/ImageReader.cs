@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace NanoFormer.Model;
+
+/// <summary>Reads and validates a model image (MODEL-IMAGE.md), checking every rule in that page's order.</summary>
+public static class ImageReader
+{
+    /// <summary>The model of an image. Bytes after the image are ignored.</summary>
+    /// <exception cref="ModelImageException">The image breaks a rule; no other exception is thrown, whatever the bytes.</exception>
+    public static ModelImage Read(ReadOnlySpan<byte> bytes)
+    {
+        byte[] image = CheckEnvelope(bytes).ToArray();
+        var header = new ImageHeader(image);
+        header.Validate();
+        IReadOnlyList<InputChannel> channels = HeaderReader.ReadChannels(image, header);
+        IReadOnlyList<string> labels = HeaderReader.ReadLabels(image, header);
+        var tensors = TensorReader.Read(image, header);
+        IReadOnlyList<TestVector> vectors = HeaderReader.ReadTestVectors(image, header, tensors.Window, tensors.Output);
+        var operators = OperatorReader.Read(image, header, tensors);
+
+        var graph = new Graph
+        {
+            ModelId = header.ModelId,
+            Input = new InputSpecification(channels, header.WindowSamples, header.HopSamples, header.RateMillihertz),
+            Labels = labels,
+            GateThresholdPermille = header.GateThresholdPermille,
+            Window = tensors.Window,
+            Output = tensors.Output,
+            Tensors = tensors.All,
+            Operators = operators.Operators,
+            TestVectors = vectors,
+        };
+        var plan = new ArenaPlan(header.ArenaBytes, tensors.Regions, operators.Scratch);
+        PlanValidator.Validate(graph, plan);
+        return new ModelImage(graph, plan, image.Length, header.Crc32);
+    }
+
+    /// <summary>Checks everything that comes before the checksum, and the checksum; gives exactly the image's bytes.</summary>
+    private static ReadOnlySpan<byte> CheckEnvelope(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < ImageFormat.HeaderBytes)
+        {
+            throw new ModelImageException(ModelImageError.Truncated, $"{bytes.Length} bytes are fewer than a header");
+        }
+
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != ImageFormat.Magic)
+        {
+            throw new ModelImageException(ModelImageError.BadMagic, "the first bytes are not NFM1");
+        }
+
+        int version = BinaryPrimitives.ReadUInt16LittleEndian(bytes[ImageField.Header.Version..]);
+        if (version != ImageFormat.Version)
+        {
+            throw new ModelImageException(ModelImageError.UnsupportedVersion, $"its format is version {version}");
+        }
+
+        uint imageBytes = BinaryPrimitives.ReadUInt32LittleEndian(bytes[ImageField.Header.ImageBytes..]);
+        if (imageBytes is < ImageFormat.HeaderBytes or > ImageFormat.MaxImageBytes || !Alignment.IsAligned(imageBytes))
+        {
+            throw new ModelImageException(ModelImageError.BadHeader, $"an image cannot have {imageBytes} bytes");
+        }
+
+        if (imageBytes > bytes.Length)
+        {
+            throw new ModelImageException(ModelImageError.Truncated, $"{bytes.Length} of {imageBytes} bytes are there");
+        }
+
+        ReadOnlySpan<byte> image = bytes[..(int)imageBytes];
+        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(image[ImageField.Header.Crc32..]);
+        uint computed = Crc32.HashToUInt32(image[ImageFormat.ChecksumStart..]);
+        return stored == computed
+            ? image
+            : throw new ModelImageException(ModelImageError.BadChecksum, $"the header says {stored:x8}, the bytes give {computed:x8}");
+    }
+}

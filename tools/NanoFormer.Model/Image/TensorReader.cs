@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+
+namespace NanoFormer.Model;
+
+/// <summary>Reads and validates the tensor records. The header was validated before.</summary>
+internal static class TensorReader
+{
+    /// <exception cref="ModelImageException">BAD_TENSOR.</exception>
+    public static TensorTable Read(byte[] image, ImageHeader header)
+    {
+        var tensors = new Tensor[header.TensorCount];
+        var regions = new Dictionary<ActivationTensor, ArenaRegion>();
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            ReadOnlySpan<byte> record = image.AsSpan(header.TensorsOffset + i * ImageFormat.TensorBytes, ImageFormat.TensorBytes);
+            tensors[i] = ReadTensor(record, image, header, i);
+            if (tensors[i] is ActivationTensor activation)
+            {
+                regions.Add(activation, new ArenaRegion((int)OffsetOf(record), activation.Bytes));
+            }
+        }
+
+        if (tensors[header.InputTensor] is not WindowTensor window || tensors.OfType<WindowTensor>().Count() != 1)
+        {
+            throw Refused(header.InputTensor, "is not the only one in the caller's window");
+        }
+
+        if (tensors[header.OutputTensor] is not ActivationTensor { Rows: 1 } output)
+        {
+            throw Refused(header.OutputTensor, "is the output but not one row in the arena");
+        }
+
+        return new TensorTable(tensors, window, output, regions);
+    }
+
+    private static Tensor ReadTensor(ReadOnlySpan<byte> record, byte[] image, ImageHeader header, int index)
+    {
+        int rows = BinaryPrimitives.ReadUInt16LittleEndian(record[ImageField.Tensor.Rows..]);
+        int columns = BinaryPrimitives.ReadUInt16LittleEndian(record[ImageField.Tensor.Columns..]);
+        int zeroPoint = BinaryPrimitives.ReadInt16LittleEndian(record[ImageField.Tensor.ZeroPoint..]);
+        var scale = new FixedMultiplier(
+            BinaryPrimitives.ReadInt32LittleEndian(record[ImageField.Tensor.ScaleMantissa..]),
+            BinaryPrimitives.ReadInt32LittleEndian(record[ImageField.Tensor.ScaleShift..]));
+        var type = (ElementType)record[ImageField.Tensor.ElementBytes];
+        var place = (TensorPlace)record[ImageField.Tensor.Place];
+        uint offset = OffsetOf(record);
+        uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(record[ImageField.Tensor.Bytes..]);
+
+        Require(rows >= 1 && columns is >= 1 and <= ImageFormat.MaxColumns, index, "has a shape out of range");
+        Require(type is ElementType.Int8 or ElementType.Int16 or ElementType.Int32, index, "has elements of an unknown size");
+        Require(bytes == (long)rows * columns * (int)type, index, "has another size than its shape");
+        Require(zeroPoint is >= sbyte.MinValue and <= sbyte.MaxValue, index, "has a zero point out of range");
+        Require(zeroPoint == 0 || type == ElementType.Int8, index, "has a zero point but is not int8");
+        Require(scale.Mantissa >= 0, index, "has a negative scale");
+        Require(scale.Shift is >= ImageFormat.MinScaleShift and <= ImageFormat.MaxScaleShift, index, "has a scale out of range");
+        Require(!record[ImageField.Tensor.Reserved..].ContainsAnyExcept((byte)0), index, "sets reserved bytes");
+        Require(Alignment.IsAligned(offset), index, "does not start at a multiple of 16");
+
+        switch (place)
+        {
+            case TensorPlace.Window:
+                Require(offset == 0, index, "has an offset into the caller's window");
+                Require(type == ElementType.Int16, index, "is not int16 but lies in the caller's window");
+                Require(rows == header.WindowSamples && columns == header.ChannelCount, index, "has another shape than the window");
+                return new WindowTensor(rows, columns, scale);
+            case TensorPlace.Arena:
+                Require(type == ElementType.Int8, index, "lies in the arena but is not int8");
+                Require((long)offset + bytes <= header.ArenaBytes, index, "lies outside the arena");
+                return new ActivationTensor(rows, columns, zeroPoint, scale);
+            case TensorPlace.Constant:
+                Require(ImageHeader.ContainsRegion(image.Length, offset, bytes), index, "lies outside the image");
+                return new ConstantTensor(rows, columns, type, image.AsMemory((int)offset, (int)bytes), zeroPoint, scale);
+            default:
+                throw Refused(index, "lies in an unknown place");
+        }
+    }
+
+    private static uint OffsetOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32LittleEndian(record[ImageField.Tensor.Offset..]);
+
+    private static void Require(bool condition, int index, string fault)
+    {
+        if (!condition)
+        {
+            throw Refused(index, fault);
+        }
+    }
+
+    private static ModelImageException Refused(int index, string fault) => new(ModelImageError.BadTensor, $"tensor {index} {fault}");
+}

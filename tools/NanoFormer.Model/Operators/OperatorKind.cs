@@ -1,0 +1,26 @@
+namespace NanoFormer.Model;
+
+/// <summary>The operators of NUMERICS.md, section 3; numbers as in the image.</summary>
+public enum OperatorKind
+{
+    /// <summary>Raw samples to int8.</summary>
+    Quantize = 1,
+
+    /// <summary>Convolution over time.</summary>
+    Conv1d = 2,
+
+    /// <summary>Fully connected layer on every row.</summary>
+    Linear = 3,
+
+    /// <summary>Multi-head self-attention without the output projection.</summary>
+    Attention = 4,
+
+    /// <summary>Element-wise sum.</summary>
+    Add = 5,
+
+    /// <summary>Mean over rows.</summary>
+    Mean = 6,
+
+    /// <summary>Softmax over each row.</summary>
+    Softmax = 7,
+}

@@ -1,0 +1,33 @@
+using NanoFormer.Training.Evaluation;
+
+namespace NanoFormer.Training.Cards;
+
+/// <summary>Results on one set of windows, as a card states them.</summary>
+/// <param name="Windows">Windows judged.</param>
+/// <param name="FloatAccuracy">Accuracy of the float twin, 0..1.</param>
+/// <param name="Int8Accuracy">Accuracy of the integer model, 0..1.</param>
+/// <param name="Int8Correct">Windows that the integer model got right.</param>
+/// <param name="Int8MacroF1">Mean F1 of the integer model, 0..1.</param>
+/// <param name="Int8Confusion">Counts of the integer model by true class (rows) and answer (columns).</param>
+/// <param name="FakeQuantizedAgreement">Part of the windows on which the fake-quantized network and the integer model agree, 0..1.</param>
+public sealed record CardResult(
+    int Windows,
+    double FloatAccuracy,
+    double Int8Accuracy,
+    int Int8Correct,
+    double Int8MacroF1,
+    IReadOnlyList<IReadOnlyList<int>> Int8Confusion,
+    double FakeQuantizedAgreement)
+{
+    /// <summary>The card's view of a result.</summary>
+    public static CardResult From(SetResult result) => new(
+        result.Integer.Total,
+        Rounded(result.Float.Accuracy),
+        Rounded(result.Integer.Accuracy),
+        result.Integer.Correct,
+        Rounded(result.Integer.MacroF1),
+        result.Integer.Counts,
+        Rounded(result.Agreement.SameAnswer));
+
+    private static double Rounded(double value) => Math.Round(value, 6);
+}

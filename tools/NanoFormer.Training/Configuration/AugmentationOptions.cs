@@ -1,0 +1,23 @@
+namespace NanoFormer.Training.Configuration;
+
+/// <summary>Random changes to training windows; each is drawn once a window unless said otherwise, and 0 or empty turns it off.</summary>
+public sealed record AugmentationOptions
+{
+    /// <summary>Triples of channels (x, y, z of one sensor) that turn together.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Triads { get; init; } = [];
+
+    /// <summary>Standard deviation of the rotation about each axis, in degrees.</summary>
+    public double RotationDegrees { get; init; }
+
+    /// <summary>Standard deviation of a common gain about 1.</summary>
+    public double Gain { get; init; }
+
+    /// <summary>Standard deviation of the white noise on each sample, by unit.</summary>
+    public IReadOnlyDictionary<string, double> Noise { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Standard deviation of a constant offset on each channel, by unit.</summary>
+    public IReadOnlyDictionary<string, double> Offset { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Largest relative change of speed, about the middle of the window; at most 0.5.</summary>
+    public double TimeWarp { get; init; }
+}

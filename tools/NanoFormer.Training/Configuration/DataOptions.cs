@@ -1,0 +1,26 @@
+namespace NanoFormer.Training.Configuration;
+
+/// <summary>What a model learns from, besides the data set named on the command line.</summary>
+public sealed record DataOptions
+{
+    /// <summary>Whom the data is owed to, and on what terms: a sentence for the card.</summary>
+    public required string Credit { get; init; }
+
+    /// <summary>How to read a data set of CSV files; null when it is a packed one.</summary>
+    public CsvDataOptions? Csv { get; init; }
+
+    /// <summary>
+    /// Folders of packed recordings, relative to the data set's folder, whose raw signals are cut into windows and added: the train
+    /// recordings for training, the test recordings as a second, separately reported test. Empty to do without.
+    /// </summary>
+    public IReadOnlyList<string> RawRecordings { get; init; } = [];
+
+    /// <summary>Unit of the raw channels that lose their slow mean (a gyroscope's offset), such as <c>rad/s</c>; empty for none.</summary>
+    public string SlowMeanUnit { get; init; } = "";
+
+    /// <summary>Corner frequency of that slow mean.</summary>
+    public double SlowMeanHz { get; init; } = 0.1;
+
+    /// <summary>Train subjects held out when the settings are being chosen; the final training uses them like the others.</summary>
+    public IReadOnlyList<string> ValidationSubjects { get; init; } = [];
+}

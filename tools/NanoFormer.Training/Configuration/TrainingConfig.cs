@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NanoFormer.Training.Configuration;
+
+/// <summary>Everything about a model that is decided before training: what a <c>train.json</c> holds.</summary>
+public sealed record TrainingConfig
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+    };
+
+    /// <summary>Model id in the image: 1 to 31 printable ASCII characters without spaces.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence about what the model is for, for its card.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>What it learns from.</summary>
+    public required DataOptions Data { get; init; }
+
+    /// <summary>How raw samples become the network's input.</summary>
+    public required InputOptions Input { get; init; }
+
+    /// <summary>The network.</summary>
+    public required ArchitectureOptions Architecture { get; init; }
+
+    /// <summary>The first phase: training in float.</summary>
+    public required FloatTrainingOptions FloatTraining { get; init; }
+
+    /// <summary>Random changes to training windows.</summary>
+    public required AugmentationOptions Augmentation { get; init; }
+
+    /// <summary>The second phase: fine-tuning with fake quantization.</summary>
+    public required QuantizationOptions Quantization { get; init; }
+
+    /// <summary>Reads and validates a configuration file.</summary>
+    /// <exception cref="ConfigException">The file is missing, malformed, or holds values out of range.</exception>
+    public static TrainingConfig Load(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConfigException(ConfigError.MissingFile, $"{path}: not found.", fault);
+        }
+        catch (ConfigException fault)
+        {
+            throw new ConfigException(fault.Error, $"{path}: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Reads and validates a configuration from JSON text.</summary>
+    /// <exception cref="ConfigException">The text is malformed or holds values out of range.</exception>
+    public static TrainingConfig Parse(string json)
+    {
+        try
+        {
+            var config = JsonSerializer.Deserialize<TrainingConfig>(json, Json) ?? throw new JsonException("the configuration is null");
+            ConfigValidator.Validate(config);
+            return config;
+        }
+        catch (JsonException fault)
+        {
+            throw new ConfigException(ConfigError.BadJson, fault.Message, fault);
+        }
+    }
+
+    /// <summary>
+    /// The configuration with another number of epochs: exactly as many in float, and no more than as many with rounding.
+    /// </summary>
+    /// <exception cref="ConfigException">The number is out of range.</exception>
+    public TrainingConfig WithEpochs(int epochs)
+    {
+        var rounded = Math.Min(Quantization.Epochs, epochs);
+        var config = this with
+        {
+            FloatTraining = FloatTraining with { Epochs = epochs },
+            Quantization = Quantization with { Epochs = rounded, ObserveEpochs = Math.Min(Quantization.ObserveEpochs, rounded) },
+        };
+        ConfigValidator.Validate(config);
+        return config;
+    }
+
+    /// <summary>The configuration as JSON text that <see cref="Parse"/> reads back.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}

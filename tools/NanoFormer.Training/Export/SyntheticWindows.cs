@@ -1,0 +1,46 @@
+using NanoFormer.Data;
+using NanoFormer.Training.Configuration;
+
+namespace NanoFormer.Training.Export;
+
+/// <summary>Made-up windows for an image's self-test, so that no recorded data is shipped: smooth motion, and extremes.</summary>
+internal static class SyntheticWindows
+{
+    private const int MotionWindows = 4;
+
+    /// <summary>
+    /// Windows of the shape of <paramref name="like"/>: motion of growing strength, silence, both limits of int16, and noise over its whole
+    /// range.
+    /// </summary>
+    public static IEnumerable<short[]> For(WindowSet like, InputOptions input)
+    {
+        var random = new Random(1);
+        for (var i = 0; i < MotionWindows; i++)
+        {
+            yield return Motion(like, input, strength: 0.1 + 0.3 * i, random);
+        }
+        yield return new short[like.WindowValues];
+        yield return Filled(like, (sample, _) => sample / 8 % 2 == 0 ? short.MaxValue : short.MinValue);
+        yield return Filled(like, (_, _) => (short)random.Next(short.MinValue, short.MaxValue + 1));
+    }
+
+    /// <summary>On each channel a constant (a share of gravity, say), two harmonics and a little noise, in parts of full scale.</summary>
+    private static short[] Motion(WindowSet like, InputOptions input, double strength, Random random)
+    {
+        var level = like.Channels.Select(_ => 0.5 * (random.NextDouble() - 0.5)).ToArray();
+        var phase = like.Channels.Select(_ => 2 * Math.PI * random.NextDouble()).ToArray();
+        var cycles = 2 + 4 * random.NextDouble();
+        return Filled(like, (sample, channel) =>
+        {
+            var angle = 2 * Math.PI * cycles * sample / like.WindowSamples + phase[channel];
+            var part = level[channel] + 0.4 * strength * (Math.Sin(angle) + 0.4 * Math.Sin(2 * angle)) + 0.01 * (random.NextDouble() - 0.5);
+            return (short)Math.Clamp(part * input.Ranges[channel] / like.Channels[channel].Scale, short.MinValue, short.MaxValue);
+        });
+    }
+
+    private static short[] Filled(WindowSet like, Func<int, int, short> value)
+    {
+        var channels = like.Channels.Count;
+        return [.. Enumerable.Range(0, like.WindowValues).Select(i => value(i / channels, i % channels))];
+    }
+}

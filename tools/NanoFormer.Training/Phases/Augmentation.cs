@@ -1,0 +1,99 @@
+using NanoFormer.Data;
+using NanoFormer.Training.Configuration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NanoFormer.Training.Phases;
+
+/// <summary>Makes new training windows from known ones, in physical units: other mountings, sensors and paces.</summary>
+internal sealed class Augmentation : IDisposable
+{
+    private readonly AugmentationOptions _options;
+    private readonly Tensor _noise;
+    private readonly Tensor _offset;
+
+    /// <exception cref="ConfigException">A unit is named that no channel has.</exception>
+    public Augmentation(AugmentationOptions options, IReadOnlyList<ChannelInfo> channels)
+    {
+        _options = options;
+        _noise = ByChannel(options.Noise, channels, "augmentation.noise");
+        _offset = ByChannel(options.Offset, channels, "augmentation.offset");
+    }
+
+    /// <summary>Changes a batch <c>[B, T, C]</c>.</summary>
+    public Tensor Apply(Tensor windows)
+    {
+        var (batch, channels) = (windows.shape[0], windows.shape[2]);
+        var result = Warp(Rotate(windows));
+        result = result * (1 + _options.Gain * randn(batch, 1, 1));
+        return result + _noise * randn_like(result) + _offset * randn(batch, 1, channels);
+    }
+
+    public void Dispose()
+    {
+        _noise.Dispose();
+        _offset.Dispose();
+    }
+
+    /// <summary>Turns all triads of a window together, as if the board were mounted a little differently.</summary>
+    private Tensor Rotate(Tensor windows)
+    {
+        if (_options.Triads.Count == 0 || _options.RotationDegrees == 0)
+        {
+            return windows;
+        }
+        var rotations = Rotations(windows.shape[0], _options.RotationDegrees * Math.PI / 180);
+        var rotated = windows.clone();
+        foreach (var triad in _options.Triads)
+        {
+            var index = tensor(triad.Select(c => (long)c).ToArray());
+            rotated.index_copy_(2, index, windows.index_select(2, index).matmul(rotations));
+        }
+        return rotated;
+    }
+
+    /// <summary>Rotation matrices <c>[B, 3, 3]</c> about random vectors (Rodrigues' formula).</summary>
+    private static Tensor Rotations(long count, double sigma)
+    {
+        var vector = randn(count, 3) * sigma;
+        var angle = vector.norm(1, keepdim: true).clamp_min(1e-6);
+        var (x, y, z) = Components(vector / angle);
+        var zero = zeros_like(x);
+        var cross = stack([zero, -z, y, z, zero, -x, -y, x, zero], 1).reshape(count, 3, 3);
+        var wide = angle.unsqueeze(-1);
+        return eye(3) + wide.sin() * cross + (1 - wide.cos()) * cross.matmul(cross);
+    }
+
+    private static (Tensor X, Tensor Y, Tensor Z) Components(Tensor vectors) =>
+        (vectors.select(1, 0), vectors.select(1, 1), vectors.select(1, 2));
+
+    /// <summary>Plays a window faster or slower about its middle; what then lies outside repeats the edge.</summary>
+    private Tensor Warp(Tensor windows)
+    {
+        if (_options.TimeWarp == 0)
+        {
+            return windows;
+        }
+        var (batch, samples) = (windows.shape[0], windows.shape[1]);
+        var middle = (samples - 1) / 2.0;
+        var speed = 1 + _options.TimeWarp * (2 * rand(batch, 1) - 1);
+        var position = ((arange(samples) - middle) * speed + middle).clamp(0, samples - 1);
+        var before = position.floor();
+        var part = (position - before).unsqueeze(-1);
+        return At(windows, before) * (1 - part) + At(windows, before + 1) * part;
+    }
+
+    private static Tensor At(Tensor windows, Tensor sample)
+    {
+        var index = sample.clamp_max(windows.shape[1] - 1).to(ScalarType.Int64).unsqueeze(-1).expand(windows.shape);
+        return windows.gather(1, index);
+    }
+
+    private static Tensor ByChannel(IReadOnlyDictionary<string, double> byUnit, IReadOnlyList<ChannelInfo> channels, string field)
+    {
+        var unknown = byUnit.Keys.FirstOrDefault(unit => channels.All(c => c.Unit != unit));
+        return unknown is null
+            ? tensor(channels.Select(c => (float)byUnit.GetValueOrDefault(c.Unit)).ToArray())
+            : throw new ConfigException(ConfigError.Mismatch, $"{field} names the unit '{unknown}', which no channel has.");
+    }
+}

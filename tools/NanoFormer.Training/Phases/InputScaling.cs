@@ -1,0 +1,19 @@
+using NanoFormer.Training.Configuration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NanoFormer.Training.Phases;
+
+/// <summary>Physical values to the network's input: full scale becomes 1.</summary>
+internal sealed class InputScaling(InputOptions options) : IDisposable
+{
+    private readonly Tensor _gains = tensor(options.Ranges.Select(r => (float)(1 / r)).ToArray());
+
+    /// <summary>The steps of the int8 input: 1/128 of full scale.</summary>
+    public static Model.Quantization Quantization => new(1.0 / 128, 0);
+
+    /// <summary><c>[..., C]</c> in physical units to the same shape in parts of full scale.</summary>
+    public Tensor Apply(Tensor physical) => physical * _gains;
+
+    public void Dispose() => _gains.Dispose();
+}

@@ -1,0 +1,50 @@
+using NanoFormer.Data;
+using NanoFormer.Training.Configuration;
+
+namespace NanoFormer.Training.Phases;
+
+/// <summary>The windows of one training: what is learnt from, and what is judged on.</summary>
+/// <param name="Source">Name of the data set.</param>
+/// <param name="SplitDescription">One sentence about the split, for the model card.</param>
+/// <param name="Train">Windows to learn from.</param>
+/// <param name="Test">Windows of other subjects, with the same processing.</param>
+/// <param name="RawTest">Windows of those other subjects cut from raw recordings; null when the configuration names none.</param>
+public sealed record TrainingData(string Source, string SplitDescription, WindowSet Train, WindowSet Test, WindowSet? RawTest)
+{
+    /// <summary>Loads a data set, and the raw recordings the configuration adds.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="dataset">Folder of a packed set of windows with an official split; or a CSV file, or a folder of them.</param>
+    /// <param name="validate">
+    /// True while settings are being chosen: the configured validation subjects are taken out of the training part and judged on, and
+    /// nothing of the test part gets into the result.
+    /// </param>
+    /// <exception cref="DataException">A file is missing, damaged, or does not fit the others.</exception>
+    /// <exception cref="ConfigException">The configuration does not fit the data.</exception>
+    public static TrainingData Load(TrainingConfig config, string dataset, bool validate)
+    {
+        var (source, train, test) = WindowSource.Load(config, dataset);
+        ConfigValidator.ValidateFor(config, train.WindowSamples, train.Channels.Count);
+        var raw = RawWindows.Load(config, dataset, train);
+        return validate
+            ? ForValidation(config, source, train, raw.Train)
+            : new TrainingData(source, DescribeSplit(train, test), Join(train, raw.Train), test, raw.Test);
+    }
+
+    private static TrainingData ForValidation(TrainingConfig config, string source, WindowSet train, WindowSet? rawTrain)
+    {
+        var (kept, held) = train.SplitBySubject(config.Data.ValidationSubjects);
+        if (kept.Count == 0 || held.Count == 0)
+        {
+            throw new ConfigException(ConfigError.Mismatch, "data.validationSubjects must name some, not all, of the train subjects.");
+        }
+        var raw = rawTrain?.SplitBySubject(config.Data.ValidationSubjects);
+        return new TrainingData(source, "validation: " + DescribeSplit(kept, held), Join(kept, raw?.Kept), held, raw?.HeldOut);
+    }
+
+    private static WindowSet Join(WindowSet windows, WindowSet? more) => more is null ? windows : windows.Concat(more);
+
+    private static string DescribeSplit(WindowSet train, WindowSet test) => FormattableString.Invariant(
+        $"by subject: {SubjectsOf(train)} to learn from ({train.Count} windows), {SubjectsOf(test)} to judge on ({test.Count} windows)");
+
+    private static int SubjectsOf(WindowSet windows) => windows.Subjects.Distinct().Count();
+}

@@ -1,0 +1,28 @@
+namespace NanoFormer.Training;
+
+/// <summary>What <c>train</c> was asked to do.</summary>
+public sealed record TrainingRequest
+{
+    /// <summary>The configuration file.</summary>
+    public required string ConfigPath { get; init; }
+
+    /// <summary>Folder of a packed set of windows with an official split; or a CSV file, or a folder of them.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Folder for the image and its card; made when it is not there.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>Seed of everything random.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Epochs in place of the configured ones: exactly as many in float, at most as many with rounding. Null to keep them.
+    /// </summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>True to hold out the configured validation subjects and judge on them, leaving the official test part unread.</summary>
+    public bool Validate { get; init; }
+
+    /// <summary>The command line, for the card.</summary>
+    public required string Command { get; init; }
+}

@@ -1,0 +1,66 @@
+# shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
+# What must be on the machine: found by its commands, installed with apt-get when root, otherwise named.
+
+# tools_for PART...: the tools that native presets (host*, cortex-*) and "format" need, one a line.
+tools_for() {
+    local part
+    for part in "$@"; do
+        case "$part" in
+            host*) printf '%s\n' cmake ninja gcc libc ;;
+            cortex-*) printf '%s\n' cmake ninja arm-none-eabi-gcc newlib qemu-system-arm ;;
+            format) printf '%s\n' clang-format ;;
+        esac
+    done | sort -u
+}
+
+has_tool() {
+    case "$1" in
+        libc) compiles gcc ;;
+        newlib) compiles arm-none-eabi-gcc ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
+}
+
+# A compiler may stand there without its C library.
+compiles() {
+    "$1" -fsyntax-only -x c - <<<'#include <string.h>' 2>/dev/null
+}
+
+# The Debian package that brings a tool.
+package_of() {
+    case "$1" in
+        ninja) echo ninja-build ;;
+        libc) echo libc6-dev ;;
+        newlib) echo libnewlib-arm-none-eabi ;;
+        arm-none-eabi-gcc) echo gcc-arm-none-eabi ;;
+        *) echo "$1" ;;
+    esac
+}
+
+# require_packages TOOL...: returns when every tool is there, installs those that are not, or says how to.
+require_packages() {
+    local tool missing=() packages=()
+    for tool in "$@"; do
+        if ! has_tool "$tool"; then
+            missing+=("$tool")
+            packages+=("$(package_of "$tool")")
+        fi
+    done
+    if ((${#missing[@]} == 0)); then
+        return
+    fi
+
+    if ! command -v apt-get >/dev/null; then
+        die "missing: ${missing[*]}. Install them with this system's package manager."
+    fi
+    if [[ $(id -u) != 0 ]]; then
+        die "missing: ${missing[*]}. Install them with
+  sudo apt-get update && sudo apt-get install -y ${packages[*]}"
+    fi
+    step "Installing ${packages[*]}" install_packages "${packages[@]}" || die "the packages could not be installed"
+}
+
+install_packages() {
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update && apt-get install -y --no-install-recommends "$@"
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# packages.sh on machines that lack things: a PATH with only the named tools on it, and a stand-in for id and apt-get.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+stage=$(mktemp -d)
+trap 'rm -rf "$stage"' EXIT
+
+# machine TOOL...: forgets the last machine, sets up one with these tools that succeed at everything.
+machine() {
+    local tool
+    rm -rf "${stage:?}/bin" "$stage/calls"
+    mkdir "$stage/bin"
+    for tool in sort mkdir; do
+        ln -s "$(command -v "$tool")" "$stage/bin/$tool"
+    done
+    for tool in "$@"; do
+        stand_in "$tool" 'exit 0'
+    done
+}
+
+# stand_in TOOL BODY
+stand_in() {
+    printf '#!%s\n%s\n' "$BASH" "$2" >"$stage/bin/$1"
+    chmod +x "$stage/bin/$1"
+}
+
+# need ARGUMENT...: on that machine, what ./run does before it builds for a command line of the CLI.
+need() {
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    "$BASH" -euc '
+        root=$1 PATH=$2 && shift 2
+        for part in steps native packages; do source "$root/tools/scripts/$part.sh"; done
+        logs=${PATH%/bin}/logs
+        require_packages $(tools_for $(presets_for "$@"))' need "$root" "$stage/bin" "$@" >"$stage/said" 2>&1
+}
+
+# expect TITLE COMMAND...
+expect() {
+    local title=$1
+    shift
+    if ! "$@"; then
+        echo "not so: $title"
+        cat "$stage/said"
+        exit 1
+    fi
+    echo "ok: $title"
+}
+
+says() {
+    grep -qF -- "$1" "$stage/said"
+}
+
+machine cmake ninja gcc
+expect 'a complete machine is left alone' need demo --core host
+expect 'and nothing is said' test ! -s "$stage/said"
+
+machine
+expect 'the C# reference core needs nothing' need demo --core reference
+expect 'nor does help' need bench --help
+
+machine cmake apt-get gcc
+stand_in id 'echo 1000'
+expect 'without root it stops' eval '! need demo --core=cortex-m4'
+expect 'and gives the command' says \
+    'sudo apt-get update && sudo apt-get install -y gcc-arm-none-eabi libnewlib-arm-none-eabi ninja-build qemu-system-arm'
+
+machine cmake ninja gcc arm-none-eabi-gcc qemu-system-arm
+stand_in arm-none-eabi-gcc 'exit 1'
+stand_in apt-get "echo \"\$*\" >>$stage/calls"
+stand_in id 'echo 0'
+expect 'root installs' need demo
+expect 'the C library that the compiler lacks, and nothing else' \
+    grep -qx 'install -y --no-install-recommends libnewlib-arm-none-eabi' "$stage/calls"
+
+stand_in apt-get 'exit 100'
+expect 'a failed installation stops it' eval '! need demo'
+
+machine cmake ninja
+expect 'without apt-get it stops' eval '! need evaluate model'
+expect 'and names the tools' says 'missing: gcc libc.'

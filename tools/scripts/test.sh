@@ -1,0 +1,137 @@
+# shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
+# ./run test: every check and every test suite, a table of counts, and "N passed, N failed" as the last line.
+
+native_suites=(host host-sanitize cortex-m4 cortex-m7)
+results="$root/build/test"
+table='' failures='' total_passed=0 total_failed=0 total_skipped=0
+
+run_tests() {
+    require_dotnet
+    # shellcheck disable=SC2046 # a list of words
+    require_packages $(tools_for format "${native_suites[@]}")
+    rm -rf "$results"
+    mkdir -p "$results"
+
+    local built=true
+    check "build: .NET" build_dotnet "$root/NanoFormer.slnx" || built=false
+    check "format: C# layout" dotnet format whitespace "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
+    check "format: C# style" dotnet format style "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
+    check "format: C" check_c_format || true
+    check "scripts" "$root/tools/scripts/packages.test.sh" || true
+    if $built; then
+        check "corpus" make_corpus || true
+    fi
+    test_native
+    if $built; then
+        test_dotnet
+    fi
+    summarize
+}
+
+check_c_format() {
+    find "$root/native-interop" "$root/tests/native" -name '*.[ch]' -print0 |
+        xargs -0 clang-format --dry-run -Werror
+}
+
+# Model images, damaged images and expected outputs that the native tests read.
+make_corpus() {
+    dotnet run --project "$root/tests/corpus" -c Release -- "$root/build/corpus"
+}
+
+test_native() {
+    local preset junit status
+    for preset in "${native_suites[@]}"; do
+        junit="$results/native-$preset.xml"
+        check "build: engine, $preset" build_preset "$preset" || continue
+        status=0
+        step "native: $preset" ctest --test-dir "$(native_dir "$preset")" --output-on-failure --no-tests=error \
+            --timeout 900 --parallel 2 --output-junit "$junit" || status=$?
+        count_junit "native: $preset" "$junit" "$status"
+    done
+}
+
+test_dotnet() {
+    local project name trx status
+    use_host_library
+    for project in "$root"/tests/host/*/*.csproj; do
+        name=$(basename "$project" .csproj)
+        trx="$results/$name.trx"
+        status=0
+        step "$name" dotnet test "${project%/*}/bin/Release/$framework/$name.dll" --logger "trx;LogFileName=$trx" \
+            --blame-hang-timeout 20m --blame-hang-dump-type none --results-directory "$results" || status=$?
+        count_trx "$name" "$trx" "$status"
+    done
+}
+
+# check SUITE COMMAND...: a step that counts as one test.
+check() {
+    if step "$@"; then
+        record "$1" 1 0 0 0
+        return
+    fi
+    record "$1" 0 1 0 1
+    note_failure "$1" "$1"
+    return 1
+}
+
+# count_junit SUITE FILE STATUS: CTest's JUnit file has counts in its head, status="fail" on each test that failed.
+count_junit() {
+    local suite=$1 file=$2 status=$3 tests failed skipped test
+    tests=$(attribute tests "$file")
+    failed=$(attribute failures "$file")
+    skipped=$(($(attribute skipped "$file") + $(attribute disabled "$file")))
+    record "$suite" $((tests - failed - skipped)) "$failed" "$skipped" "$status"
+    while read -r test; do
+        note_failure "$suite" "$test"
+    done < <(sed -n 's/.*<testcase name="\([^"]*\)".*status="fail".*/\1/p' "$file")
+}
+
+# count_trx SUITE FILE STATUS: in a .trx file, tests that were skipped are those in total but not in executed.
+count_trx() {
+    local suite=$1 file=$2 status=$3 passed failed test
+    passed=$(attribute passed "$file")
+    failed=$(($(attribute executed "$file") - passed))
+    record "$suite" "$passed" "$failed" $(($(attribute total "$file") - passed - failed)) "$status"
+    while read -r test; do
+        note_failure "$suite" "$test"
+    done < <(sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".*outcome="Failed".*/\1/p' "$file")
+}
+
+# attribute NAME FILE: the first number given to NAME in an XML file; 0 when there is none.
+attribute() {
+    local value
+    value=$(grep -o "\b$1=\"[0-9]*\"" "$2" 2>/dev/null | head -n 1 | tr -cd 0-9)
+    echo "${value:-0}"
+}
+
+# record SUITE PASSED FAILED SKIPPED STATUS. A suite in which nothing ran, or that broke off, has failed.
+record() {
+    local suite=$1 passed=$2 failed=$3 skipped=$4 status=$5
+    if ((failed == 0 && (status != 0 || passed == 0))); then
+        failed=1
+        note_failure "$suite" "ended with exit code $status after $passed passed"
+    fi
+    table+=$(printf '%-32s %7d %7d %8d' "$suite" "$passed" "$failed" "$skipped")$'\n'
+    total_passed=$((total_passed + passed))
+    total_failed=$((total_failed + failed))
+    total_skipped=$((total_skipped + skipped))
+}
+
+note_failure() {
+    local log
+    log=$(log_of "$1")
+    failures+="  $1: $2  (${log#"$root/"})"$'\n'
+}
+
+summarize() {
+    printf '\n%-32s %7s %7s %8s\n%s\n' suite passed failed skipped "$table"
+    if [[ -n $failures ]]; then
+        printf 'Failed, and where to look:\n%s\n' "$failures"
+    fi
+    if ((total_skipped > 0)); then
+        echo "$total_passed passed, $total_failed failed, $total_skipped skipped"
+    else
+        echo "$total_passed passed, $total_failed failed"
+    fi
+    ((total_failed == 0))
+}

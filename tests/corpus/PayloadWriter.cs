@@ -9,7 +9,7 @@ internal sealed class PayloadWriter
     private const int Alignment = 16;
     private const int Parameters = 16;
 
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <summary>Begins with the parameters of an operator case, padded to 16 of them.</summary>
     public static PayloadWriter WithParameters(params ReadOnlySpan<int> parameters)
@@ -22,11 +22,11 @@ internal sealed class PayloadWriter
     public PayloadWriter Array<T>(ReadOnlySpan<T> values)
         where T : struct
     {
-        buffer.Write(MemoryMarshal.AsBytes(values));
-        int padding = -buffer.WrittenCount & (Alignment - 1);
-        buffer.Write(stackalloc byte[padding]);
+        _buffer.Write(MemoryMarshal.AsBytes(values));
+        int padding = -_buffer.WrittenCount & (Alignment - 1);
+        _buffer.Write(stackalloc byte[padding]);
         return this;
     }
 
-    public byte[] ToArray() => buffer.WrittenSpan.ToArray();
+    public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 }

@@ -3,12 +3,14 @@
 
 #include "test_port.h"
 
-static _Noreturn void give_up(const char *path) {
+static _Noreturn void give_up(const char *path)
+{
     perror(path);
     exit(EXIT_FAILURE);
 }
 
-static long size_of(FILE *file, const char *path) {
+static long size_of(FILE *file, const char *path)
+{
     if (fseek(file, 0, SEEK_END) != 0) {
         give_up(path);
     }
@@ -20,7 +22,8 @@ static long size_of(FILE *file, const char *path) {
 }
 
 /* Read once and kept for the life of the program: a pointer remains reachable, so leak checkers stay quiet. */
-const uint8_t *test_blob(size_t *bytes) {
+const uint8_t *test_blob(size_t *bytes)
+{
     static uint8_t *blob;
     static size_t blob_bytes;
     const char *path = getenv("NF_TEST_BLOB");
@@ -42,6 +45,7 @@ const uint8_t *test_blob(size_t *bytes) {
     return blob;
 }
 
-void test_write(const char *text) {
+void test_write(const char *text)
+{
     fputs(text, stdout);
 }

@@ -3,7 +3,8 @@
 static int32_t checks;
 static int32_t failures;
 
-static void write_number(int32_t value) {
+static void write_number(int32_t value)
+{
     char digits[12];
     char *next = digits + sizeof digits - 1;
     uint32_t rest = value < 0 ? 0u - (uint32_t)value : (uint32_t)value;
@@ -18,14 +19,16 @@ static void write_number(int32_t value) {
     test_write(next);
 }
 
-void test_report_number(const char *name, int32_t value) {
+void test_report_number(const char *name, int32_t value)
+{
     test_write(name);
     test_write("=");
     write_number(value);
     test_write("\n");
 }
 
-bool test_report_check(bool passed, const char *file, int line, const char *expression) {
+bool test_report_check(bool passed, const char *file, int line, const char *expression)
+{
     checks++;
     if (passed) {
         return true;
@@ -40,7 +43,8 @@ bool test_report_check(bool passed, const char *file, int line, const char *expr
     return false;
 }
 
-int test_report_result(void) {
+int test_report_result(void)
+{
     write_number(checks);
     test_write(" checks, ");
     write_number(failures);

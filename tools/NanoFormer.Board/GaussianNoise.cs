@@ -5,23 +5,23 @@ namespace NanoFormer.Board;
 /// <summary>A seeded stream of normally distributed numbers (Box-Muller).</summary>
 internal sealed class GaussianNoise(int seed)
 {
-    private readonly Random random = new(seed);
-    private double spare;
-    private bool hasSpare;
+    private readonly Random _random = new(seed);
+    private double _spare;
+    private bool _hasSpare;
 
     /// <summary>The next number of mean 0 and standard deviation 1.</summary>
     public double Next()
     {
-        if (hasSpare)
+        if (_hasSpare)
         {
-            hasSpare = false;
-            return spare;
+            _hasSpare = false;
+            return _spare;
         }
 
-        var radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
-        var (sine, cosine) = Math.SinCos(2 * Math.PI * random.NextDouble());
-        spare = radius * sine;
-        hasSpare = true;
+        var radius = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble()));
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * _random.NextDouble());
+        _spare = radius * sine;
+        _hasSpare = true;
         return radius * cosine;
     }
 

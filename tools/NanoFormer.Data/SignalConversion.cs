@@ -30,14 +30,14 @@ public static class SignalConversion
         var weight = 1 - Math.Exp(-2 * Math.PI * cutoffHz / recording.RateHz);
         var samples = (short[])recording.Samples.Clone();
         var width = recording.Channels.Count;
-        for (var channel = 0; channel < width && samples.Length > 0; channel++)
+        for (int channel = 0; channel < width && samples.Length > 0; channel++)
         {
             if (recording.Channels[channel].Unit != unit)
             {
                 continue;
             }
             double mean = samples[channel];
-            for (var i = channel; i < samples.Length; i += width)
+            for (int i = channel; i < samples.Length; i += width)
             {
                 mean += weight * (samples[i] - mean);
                 samples[i] = ToInt16(samples[i] - mean);

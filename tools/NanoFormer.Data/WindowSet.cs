@@ -38,7 +38,7 @@ public sealed class WindowSet
     {
         var indices = Enumerable.Range(0, Count).Where(keep).ToArray();
         var samples = new short[indices.Length * WindowValues];
-        for (var i = 0; i < indices.Length; i++)
+        for (int i = 0; i < indices.Length; i++)
         {
             Window(indices[i]).CopyTo(samples.AsSpan(i * WindowValues));
         }

@@ -53,7 +53,7 @@ public static class Windowing
             {
                 continue;
             }
-            for (var start = begin; start + windowSamples <= end; start += hopSamples)
+            for (int start = begin; start + windowSamples <= end; start += hopSamples)
             {
                 yield return (start, target);
             }
@@ -62,8 +62,8 @@ public static class Windowing
 
     private static IEnumerable<(int Begin, int End, int Label)> LabelRuns(int[] labels)
     {
-        var begin = 0;
-        for (var i = 1; i <= labels.Length; i++)
+        int begin = 0;
+        for (int i = 1; i <= labels.Length; i++)
         {
             if (i == labels.Length || labels[i] != labels[begin])
             {
@@ -75,7 +75,7 @@ public static class Windowing
 
     private static int IndexOf(IReadOnlyList<string> names, string name)
     {
-        for (var i = 0; i < names.Count; i++)
+        for (int i = 0; i < names.Count; i++)
         {
             if (string.Equals(names[i], name, StringComparison.Ordinal))
             {

@@ -55,7 +55,7 @@ public static class ElfVersionNeeds
         }
         var sections = (int)U64(image, 0x28);
         var sectionBytes = U16(image, 0x3a);
-        for (var i = 0; i < U16(image, 0x3c); i++)
+        for (int i = 0; i < U16(image, 0x3c); i++)
         {
             var section = image.Slice(sections + i * sectionBytes, sectionBytes);
             if (U32(section, 4) == SectionTypeVersionNeeds)
@@ -69,11 +69,11 @@ public static class ElfVersionNeeds
 
     private static bool MarkWeak(Span<byte> image, int need, int needCount, int names, string version)
     {
-        var changed = false;
-        for (var n = 0; n < needCount; n++)
+        bool changed = false;
+        for (int n = 0; n < needCount; n++)
         {
             var entry = need + (int)U32(image, need + 8);
-            for (var e = 0; e < U16(image, need + 2); e++)
+            for (int e = 0; e < U16(image, need + 2); e++)
             {
                 var flags = U16(image, entry + 4);
                 if (NameIs(image[(names + (int)U32(image, entry + 8))..], version) && (flags & FlagWeak) == 0)

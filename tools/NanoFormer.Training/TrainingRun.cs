@@ -43,23 +43,23 @@ public static class TrainingRun
 
     private static ModelCard Describe(
         TrainingConfig config, TrainingRequest request, TrainingData data, TrainedModel model, ModelImage image) => new()
-    {
-        Name = config.Name,
-        Purpose = config.Purpose,
-        Command = request.Command,
-        Seed = request.Seed,
-        Data = data.Source,
-        DataCredit = config.Data.Credit,
-        Split = data.SplitDescription,
-        Classes = data.Train.ClassNames,
-        RateHz = data.Train.RateHz,
-        WindowSamples = data.Train.WindowSamples,
-        Channels = [.. data.Train.Channels.Select(c => $"{c.Name} ({c.Unit})")],
-        Parameters = model.Parameters,
-        ImageBytes = image.ImageBytes,
-        ImageCrc32 = image.Crc32.ToString("x8", CultureInfo.InvariantCulture),
-        ArenaBytes = image.Plan.ArenaBytes,
-        Test = CardResult.From(model.Test),
-        RawTest = model.RawTest is null ? null : CardResult.From(model.RawTest),
-    };
+        {
+            Name = config.Name,
+            Purpose = config.Purpose,
+            Command = request.Command,
+            Seed = request.Seed,
+            Data = data.Source,
+            DataCredit = config.Data.Credit,
+            Split = data.SplitDescription,
+            Classes = data.Train.ClassNames,
+            RateHz = data.Train.RateHz,
+            WindowSamples = data.Train.WindowSamples,
+            Channels = [.. data.Train.Channels.Select(c => $"{c.Name} ({c.Unit})")],
+            Parameters = model.Parameters,
+            ImageBytes = image.ImageBytes,
+            ImageCrc32 = image.Crc32.ToString("x8", CultureInfo.InvariantCulture),
+            ArenaBytes = image.Plan.ArenaBytes,
+            Test = CardResult.From(model.Test),
+            RawTest = model.RawTest is null ? null : CardResult.From(model.RawTest),
+        };
 }

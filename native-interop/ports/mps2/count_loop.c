@@ -11,7 +11,8 @@
 #define SYST_CSR_ENABLE_CORE_CLOCK 5u
 #define SYST_LARGEST 0x00FFFFFFu
 
-static void loop_between_marks(void) {
+static void loop_between_marks(void)
+{
     __asm__ volatile("bl nf_port_mark\n"
                      "movw r0, #0x4240\n" /* 1,000,000 turns */
                      "movt r0, #0x000F\n"
@@ -21,7 +22,8 @@ static void loop_between_marks(void) {
                          : "r0", "lr", "cc", "memory");
 }
 
-int main(void) {
+int main(void)
+{
     SYST_RVR = SYST_LARGEST;
     SYST_CVR = 0;
     SYST_CSR = SYST_CSR_ENABLE_CORE_CLOCK;

@@ -28,7 +28,8 @@ static frame_buffer received;
 static uint8_t outgoing[MAX_FRAME];
 static uint8_t encoded[MAX_ENCODED];
 
-static bool read_byte(uint8_t *byte) {
+static bool read_byte(uint8_t *byte)
+{
     if (source.next == source.count) {
         source.next = 0;
         source.count = nf_semihosting_read(source.bytes, sizeof source.bytes);
@@ -40,7 +41,8 @@ static bool read_byte(uint8_t *byte) {
     return true;
 }
 
-static void append(uint8_t byte) {
+static void append(uint8_t byte)
+{
     if (received.count < sizeof received.bytes) {
         received.bytes[received.count] = byte;
     }
@@ -48,7 +50,8 @@ static void append(uint8_t byte) {
 }
 
 /* Reads up to and with the next delimiter, undoing the byte stuffing. `*whole` is false when it cut a block short. */
-static bool read_stuffed(bool *whole) {
+static bool read_stuffed(bool *whole)
+{
     received.count = 0;
     bool zero_due = false;
     uint8_t code;
@@ -76,17 +79,20 @@ static bool read_stuffed(bool *whole) {
     return false;
 }
 
-static uint32_t get_u32(const uint8_t *bytes) {
+static uint32_t get_u32(const uint8_t *bytes)
+{
     return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
-static void put_u32(uint8_t *bytes, uint32_t value) {
+static void put_u32(uint8_t *bytes, uint32_t value)
+{
     for (int i = 0; i < 4; i++) {
         bytes[i] = (uint8_t)(value >> (8 * i));
     }
 }
 
-static int32_t check(bool whole, nf_frame *frame) {
+static int32_t check(bool whole, nf_frame *frame)
+{
     if (received.count > MAX_FRAME) {
         return NF_PORT_FRAME_TOO_LONG;
     }
@@ -112,7 +118,8 @@ static int32_t check(bool whole, nf_frame *frame) {
     return 0;
 }
 
-bool nf_frame_receive(nf_frame *frame, int32_t *status) {
+bool nf_frame_receive(nf_frame *frame, int32_t *status)
+{
     bool whole;
     do {
         if (!read_stuffed(&whole)) {
@@ -124,7 +131,8 @@ bool nf_frame_receive(nf_frame *frame, int32_t *status) {
 }
 
 /* Consistent overhead byte stuffing (Cheshire and Baker, 1999), between two delimiters. */
-static size_t stuff(const uint8_t *bytes, size_t count) {
+static size_t stuff(const uint8_t *bytes, size_t count)
+{
     encoded[0] = DELIMITER;
     size_t code_at = 1;
     size_t next = 2;
@@ -142,7 +150,8 @@ static size_t stuff(const uint8_t *bytes, size_t count) {
     return next;
 }
 
-void nf_frame_send(uint8_t kind, uint8_t sequence, const uint8_t *payload, size_t length) {
+void nf_frame_send(uint8_t kind, uint8_t sequence, const uint8_t *payload, size_t length)
+{
     const size_t covered = HEADER_BYTES + length;
     outgoing[0] = kind;
     outgoing[1] = sequence;

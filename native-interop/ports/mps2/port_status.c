@@ -2,7 +2,8 @@
 
 #include "nanoformer/engine.h"
 
-const char *nf_port_status_name(int32_t status) {
+const char *nf_port_status_name(int32_t status)
+{
     switch (status) {
     case NF_PORT_FRAME_TORN:
         return "FRAME_TORN";
@@ -23,7 +24,8 @@ const char *nf_port_status_name(int32_t status) {
     }
 }
 
-const char *nf_port_status_text(int32_t status) {
+const char *nf_port_status_text(int32_t status)
+{
     switch (status) {
     case NF_PORT_FRAME_TORN:
         return "the frame ended before its bytes were all there";

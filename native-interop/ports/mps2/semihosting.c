@@ -12,36 +12,42 @@
 static uint32_t input_handle;
 static uint32_t output_handle;
 
-static uint32_t call(uint32_t operation, const uint32_t *arguments) {
+static uint32_t call(uint32_t operation, const uint32_t *arguments)
+{
     register uint32_t r0 __asm__("r0") = operation;
     register const uint32_t *r1 __asm__("r1") = arguments;
     __asm__ volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
     return r0;
 }
 
-static uint32_t open_console(uint32_t mode) {
+static uint32_t open_console(uint32_t mode)
+{
     static const char name[] = ":tt";
     const uint32_t arguments[] = {(uint32_t)name, mode, sizeof name - 1};
     return call(SYS_OPEN, arguments);
 }
 
-void nf_semihosting_open(void) {
+void nf_semihosting_open(void)
+{
     input_handle = open_console(OPEN_READ_BINARY);
     output_handle = open_console(OPEN_WRITE_BINARY);
 }
 
-size_t nf_semihosting_read(uint8_t *buffer, size_t capacity) {
+size_t nf_semihosting_read(uint8_t *buffer, size_t capacity)
+{
     const uint32_t arguments[] = {input_handle, (uint32_t)buffer, capacity};
     const uint32_t unread = call(SYS_READ, arguments);
     return unread < capacity ? capacity - unread : 0;
 }
 
-void nf_semihosting_write(const uint8_t *bytes, size_t count) {
+void nf_semihosting_write(const uint8_t *bytes, size_t count)
+{
     const uint32_t arguments[] = {output_handle, (uint32_t)bytes, count};
     call(SYS_WRITE, arguments);
 }
 
-_Noreturn void nf_semihosting_exit(uint32_t code) {
+_Noreturn void nf_semihosting_exit(uint32_t code)
+{
     const uint32_t arguments[] = {APPLICATION_EXIT, code};
     for (;;) {
         call(SYS_EXIT_EXTENDED, arguments);

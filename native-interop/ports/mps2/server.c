@@ -25,7 +25,8 @@ static nf_session session;
 static bool is_open;
 static nf_reply reply;
 
-static int32_t hello(void) {
+static int32_t hello(void)
+{
     nf_reply_u32(&reply, PROTOCOL_VERSION);
     nf_reply_u32(&reply, CPUID);
     nf_reply_u32(&reply, sizeof arena);
@@ -34,7 +35,8 @@ static int32_t hello(void) {
     return NF_OK;
 }
 
-static int32_t open_model(void) {
+static int32_t open_model(void)
+{
     is_open = false;
     nf_status status = nf_model_open(&model, nf_blob, nf_blob_bytes);
     if (status != NF_OK) {
@@ -45,18 +47,20 @@ static int32_t open_model(void) {
     return status;
 }
 
-static void reply_numbers(void) {
+static void reply_numbers(void)
+{
     const uint32_t numbers[] = {
-        model.crc32,         model.image_bytes,    model.arena_bytes,       model.rate_millihertz,
-        model.window_samples, model.hop_samples,   model.channel_count,     model.output_count,
-        model.label_count,   model.operator_count, model.test_vector_count, model.gate_threshold_permille,
+        model.crc32,          model.image_bytes,    model.arena_bytes,       model.rate_millihertz,
+        model.window_samples, model.hop_samples,    model.channel_count,     model.output_count,
+        model.label_count,    model.operator_count, model.test_vector_count, model.gate_threshold_permille,
     };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         nf_reply_u32(&reply, numbers[i]);
     }
 }
 
-static int32_t info(void) {
+static int32_t info(void)
+{
     reply_numbers();
     for (uint32_t channel = 0; channel < model.channel_count; channel++) {
         int32_t mantissa;
@@ -79,7 +83,8 @@ static int32_t info(void) {
     return NF_OK;
 }
 
-static int32_t run(const nf_frame *request) {
+static int32_t run(const nf_frame *request)
+{
     int8_t *output = (int8_t *)nf_reply_reserve(&reply, model.output_count);
     if (output == NULL) {
         return NF_PORT_REPLY_TOO_LONG;
@@ -95,20 +100,23 @@ static int32_t run(const nf_frame *request) {
     return status;
 }
 
-static int32_t self_test(void) {
+static int32_t self_test(void)
+{
     uint32_t failed_vector = 0;
     const nf_status status = nf_session_self_test(&session, &failed_vector);
     nf_reply_u32(&reply, failed_vector);
     return status;
 }
 
-static int32_t stack(void) {
+static int32_t stack(void)
+{
     nf_reply_u32(&reply, nf_stack_high_water());
     nf_reply_u32(&reply, nf_stack_size());
     return NF_OK;
 }
 
-static int32_t serve(const nf_frame *request) {
+static int32_t serve(const nf_frame *request)
+{
     const bool needs_model = request->kind == INFO || request->kind == RUN || request->kind == SELF_TEST;
     if (needs_model && !is_open) {
         return NF_PORT_NO_MODEL;
@@ -131,18 +139,21 @@ static int32_t serve(const nf_frame *request) {
     }
 }
 
-static void begin_reply(int32_t status) {
+static void begin_reply(int32_t status)
+{
     nf_reply_clear(&reply);
     nf_reply_u32(&reply, (uint32_t)status);
 }
 
-static void describe_failure(int32_t status) {
+static void describe_failure(int32_t status)
+{
     begin_reply(status);
     nf_reply_text(&reply, nf_port_status_name(status));
     nf_reply_text(&reply, nf_port_status_text(status));
 }
 
-static void answer(const nf_frame *request) {
+static void answer(const nf_frame *request)
+{
     begin_reply(NF_OK);
     int32_t status = serve(request);
     if (status == NF_OK && reply.overflown) {
@@ -154,7 +165,8 @@ static void answer(const nf_frame *request) {
     nf_frame_send((uint8_t)(request->kind | NF_FRAME_REPLY_FLAG), request->sequence, reply.bytes, reply.length);
 }
 
-int main(void) {
+int main(void)
+{
     nf_semihosting_open();
     nf_frame request;
     int32_t status;

@@ -2,24 +2,28 @@
 
 #define PAINT 0x5AFE57ACu
 
-static uint32_t *stack_pointer(void) {
+static uint32_t *stack_pointer(void)
+{
     uint32_t *pointer;
     __asm__ volatile("mov %0, sp" : "=r"(pointer));
     return pointer;
 }
 
-static uint32_t bytes_between(const volatile uint32_t *low, const volatile uint32_t *high) {
+static uint32_t bytes_between(const volatile uint32_t *low, const volatile uint32_t *high)
+{
     return (uint32_t)((uintptr_t)high - (uintptr_t)low);
 }
 
-void nf_stack_paint(void) {
+void nf_stack_paint(void)
+{
     const uint32_t *end = stack_pointer();
     for (volatile uint32_t *word = nf_stack_bottom; word < end; word++) {
         *word = PAINT;
     }
 }
 
-uint32_t nf_stack_high_water(void) {
+uint32_t nf_stack_high_water(void)
+{
     const volatile uint32_t *word = nf_stack_bottom;
     while (word < nf_stack_top && *word == PAINT) {
         word++;
@@ -27,6 +31,7 @@ uint32_t nf_stack_high_water(void) {
     return bytes_between(word, nf_stack_top);
 }
 
-uint32_t nf_stack_size(void) {
+uint32_t nf_stack_size(void)
+{
     return bytes_between(nf_stack_bottom, nf_stack_top);
 }

@@ -25,7 +25,8 @@ int main(void);
 _Noreturn void nf_reset(void);
 _Noreturn void nf_report_fault(const uint32_t *frame);
 
-_Noreturn void nf_report_fault(const uint32_t *frame) {
+_Noreturn void nf_report_fault(const uint32_t *frame)
+{
     nf_uart_write("fault: cfsr=");
     nf_uart_write_hex(CFSR);
     nf_uart_write(" pc=");
@@ -34,7 +35,8 @@ _Noreturn void nf_report_fault(const uint32_t *frame) {
     nf_semihosting_exit(FAULT_EXIT_CODE);
 }
 
-__attribute__((naked)) static void fault(void) {
+__attribute__((naked)) static void fault(void)
+{
     __asm__ volatile("mrs r0, msp\n"
                      "b nf_report_fault\n");
 }
@@ -46,7 +48,8 @@ __attribute__((section(".vectors"), used)) static const vector_table vectors = {
                    fault, fault, fault},
 };
 
-static void initialize_memory(void) {
+static void initialize_memory(void)
+{
     const uint32_t *load = nf_data_load;
     for (uint32_t *word = nf_data_start; word < nf_data_end; word++) {
         *word = *load++;
@@ -56,7 +59,8 @@ static void initialize_memory(void) {
     }
 }
 
-_Noreturn void nf_reset(void) {
+_Noreturn void nf_reset(void)
+{
     nf_stack_paint();
     initialize_memory();
     CPACR |= CPACR_CP10_CP11_FULL;

@@ -14,25 +14,29 @@ typedef struct cmsdk_uart {
     uint32_t baud_divisor;
 } cmsdk_uart;
 
-static void write_byte(uint8_t byte) {
+static void write_byte(uint8_t byte)
+{
     while ((UART0->state & STATE_TX_FULL) != 0) {
     }
     UART0->data = byte;
 }
 
-void nf_uart_open(void) {
+void nf_uart_open(void)
+{
     UART0->baud_divisor = SMALLEST_DIVISOR;
     UART0->ctrl = CTRL_TX_ENABLE;
 }
 
-void nf_uart_write(const char *text) {
+void nf_uart_write(const char *text)
+{
     while (*text != '\0') {
         write_byte((uint8_t)*text++);
     }
 }
 
-void nf_uart_write_hex(uint32_t value) {
+void nf_uart_write_hex(uint32_t value)
+{
     for (int shift = 28; shift >= 0; shift -= 4) {
-        write_byte((uint8_t)"0123456789abcdef"[(value >> shift) & 15u]);
+        write_byte((uint8_t) "0123456789abcdef"[(value >> shift) & 15u]);
     }
 }

@@ -37,7 +37,8 @@ static count_file *counts;
 static uint64_t markers[MAX_MARKERS];
 static size_t marker_count;
 
-static bool is_marker(uint64_t address) {
+static bool is_marker(uint64_t address)
+{
     for (size_t i = 0; i < marker_count; i++) {
         if (markers[i] == address) {
             return true;
@@ -46,7 +47,8 @@ static bool is_marker(uint64_t address) {
     return false;
 }
 
-static void note_mark(unsigned int cpu, void *user_data) {
+static void note_mark(unsigned int cpu, void *user_data)
+{
     (void)cpu;
     (void)user_data;
     counts->ring[counts->marks % RING_ENTRIES] = counts->instructions;
@@ -54,15 +56,18 @@ static void note_mark(unsigned int cpu, void *user_data) {
 }
 
 /* Between two markers a block counts its instructions by one inline addition, before the first of them. */
-static void count_stretch(const struct qemu_plugin_tb *block, size_t first, size_t end) {
+static void count_stretch(const struct qemu_plugin_tb *block, size_t first, size_t end)
+{
     if (first == end) {
         return;
     }
     struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(block, first);
-    qemu_plugin_register_vcpu_insn_exec_inline(instruction, QEMU_PLUGIN_INLINE_ADD_U64, &counts->instructions, end - first);
+    qemu_plugin_register_vcpu_insn_exec_inline(instruction, QEMU_PLUGIN_INLINE_ADD_U64, &counts->instructions,
+                                               end - first);
 }
 
-static void instrument(qemu_plugin_id_t id, struct qemu_plugin_tb *block) {
+static void instrument(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
+{
     (void)id;
     const size_t count = qemu_plugin_tb_n_insns(block);
     size_t first = 0;
@@ -77,7 +82,8 @@ static void instrument(qemu_plugin_id_t id, struct qemu_plugin_tb *block) {
     count_stretch(block, first, count);
 }
 
-static bool map_counts(const char *path) {
+static bool map_counts(const char *path)
+{
     const int file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0 || ftruncate(file, sizeof(count_file)) != 0) {
         fprintf(stderr, "count plugin: cannot write %s: %s\n", path, strerror(errno));
@@ -95,7 +101,8 @@ static bool map_counts(const char *path) {
     return true;
 }
 
-static bool add_marker(const char *text) {
+static bool add_marker(const char *text)
+{
     char *end;
     const uint64_t address = strtoull(text, &end, 0);
     if (end == text || *end != '\0' || marker_count == MAX_MARKERS) {
@@ -106,7 +113,8 @@ static bool add_marker(const char *text) {
     return true;
 }
 
-static bool take_argument(const char *argument) {
+static bool take_argument(const char *argument)
+{
     if (strncmp(argument, "out=", 4) == 0) {
         return map_counts(argument + 4);
     }
@@ -117,7 +125,8 @@ static bool take_argument(const char *argument) {
     return false;
 }
 
-int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv) {
+int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)
+{
     (void)info;
     for (int i = 0; i < argc; i++) {
         if (!take_argument(argv[i])) {

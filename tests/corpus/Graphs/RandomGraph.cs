@@ -10,17 +10,17 @@ public sealed class RandomGraph
 {
     private const int MaxWeights = 1200;
 
-    private readonly Random random;
-    private readonly RandomQuantization quantization;
-    private readonly WindowTensor window;
-    private readonly List<Operator> operators = [];
-    private ConstantTensor? lastExponentials;
+    private readonly Random _random;
+    private readonly RandomQuantization _quantization;
+    private readonly WindowTensor _window;
+    private readonly List<Operator> _operators = [];
+    private ConstantTensor? _lastExponentials;
 
     private RandomGraph(int seed)
     {
-        random = new Random(seed);
-        quantization = new RandomQuantization(random);
-        window = new WindowTensor(Size(64), Size(9));
+        _random = new Random(seed);
+        _quantization = new RandomQuantization(_random);
+        _window = new WindowTensor(Size(64), Size(9));
     }
 
     /// <summary>The graph of a seed.</summary>
@@ -29,39 +29,39 @@ public sealed class RandomGraph
     private Graph Create(string id)
     {
         AddQuantize();
-        for (int i = random.Next(1, 7); i > 0; i--)
+        for (int i = _random.Next(1, 7); i > 0; i--)
         {
             AppendAny();
         }
 
         ReduceToOneRow();
-        ActivationTensor output = operators[^1].Output;
+        ActivationTensor output = _operators[^1].Output;
         Graph graph = new()
         {
             ModelId = id,
             Input = RandomInput(),
-            Labels = [.. Enumerable.Range(0, random.Next(2) * output.Count).Select(i => $"class {i}")],
-            GateThresholdPermille = random.Next(1001),
-            Window = window,
+            Labels = [.. Enumerable.Range(0, _random.Next(2) * output.Count).Select(i => $"class {i}")],
+            GateThresholdPermille = _random.Next(1001),
+            Window = _window,
             Output = output,
-            Tensors = Graph.CollectTensors(window, operators),
-            Operators = operators,
+            Tensors = Graph.CollectTensors(_window, _operators),
+            Operators = _operators,
         };
-        return graph.WithTestWindows(Enumerable.Range(0, random.Next(3) / 2).Select(_ => RandomWindow.Create(window.Count, random)));
+        return graph.WithTestWindows(Enumerable.Range(0, _random.Next(3) / 2).Select(_ => RandomWindow.Create(_window.Count, _random)));
     }
 
     private InputSpecification RandomInput()
     {
         IEnumerable<InputChannel> channels =
-            Enumerable.Range(0, window.Columns).Select(i => new InputChannel($"channel_{i}", "g", 1.0 / (1 + i)));
-        return new InputSpecification([.. channels], window.Rows, random.Next(1, window.Rows + 1), random.Next(1, 100_000_001));
+            Enumerable.Range(0, _window.Columns).Select(i => new InputChannel($"channel_{i}", "g", 1.0 / (1 + i)));
+        return new InputSpecification([.. channels], _window.Rows, _random.Next(1, _window.Rows + 1), _random.Next(1, 100_000_001));
     }
 
     private void AppendAny()
     {
         // Mostly a chain; sometimes an earlier tensor is read again.
-        ActivationTensor input = operators[random.Next(4) == 0 ? random.Next(operators.Count) : ^1].Output;
-        switch (random.Next(10))
+        ActivationTensor input = _operators[_random.Next(4) == 0 ? _random.Next(_operators.Count) : ^1].Output;
+        switch (_random.Next(10))
         {
             case 0 or 1:
                 AddConv1d(input);
@@ -86,54 +86,54 @@ public sealed class RandomGraph
 
     private void ReduceToOneRow()
     {
-        if (operators[^1].Output.Rows > 1 || random.Next(4) == 0)
+        if (_operators[^1].Output.Rows > 1 || _random.Next(4) == 0)
         {
-            AddMean(operators[^1].Output);
+            AddMean(_operators[^1].Output);
         }
 
-        if (random.Next(3) > 0)
+        if (_random.Next(3) > 0)
         {
-            AddLinear(operators[^1].Output, Size(20));
+            AddLinear(_operators[^1].Output, Size(20));
         }
 
         // Labels bound the output.
-        if (operators[^1].Output.Columns > 200)
+        if (_operators[^1].Output.Columns > 200)
         {
-            AddLinear(operators[^1].Output, Size(10));
+            AddLinear(_operators[^1].Output, Size(10));
         }
 
-        if (random.Next(2) == 0)
+        if (_random.Next(2) == 0)
         {
-            AddSoftmax(operators[^1].Output);
+            AddSoftmax(_operators[^1].Output);
         }
     }
 
-    private void AddQuantize() => operators.Add(new Quantize
+    private void AddQuantize() => _operators.Add(new Quantize
     {
-        Window = window,
-        ChannelConstants = quantization.SampleConstants(window.Columns),
-        Output = NewTensor(window.Rows, window.Columns),
+        Window = _window,
+        ChannelConstants = _quantization.SampleConstants(_window.Columns),
+        Output = NewTensor(_window.Rows, _window.Columns),
     });
 
     private void AddConv1d(ActivationTensor input)
     {
-        int kernel = Math.Min(random.Next(6) == 0 ? random.Next(1, 20) : random.Next(1, 6), Math.Max(MaxWeights / input.Columns, 1));
-        int stride = random.Next(1, 5);
-        int padLeft = random.Next(kernel);
+        int kernel = Math.Min(_random.Next(6) == 0 ? _random.Next(1, 20) : _random.Next(1, 6), Math.Max(MaxWeights / input.Columns, 1));
+        int stride = _random.Next(1, 5);
+        int padLeft = _random.Next(kernel);
         int maxRows = (input.Rows - 1 + padLeft) / stride + 1;
-        int rows = random.Next(2) == 0 ? maxRows : random.Next(1, maxRows + 1);
+        int rows = _random.Next(2) == 0 ? maxRows : _random.Next(1, maxRows + 1);
         int products = kernel * input.Columns;
         int columns = Limited(Size(32), products);
         ActivationTensor output = NewTensor(rows, columns);
-        operators.Add(new Conv1d
+        _operators.Add(new Conv1d
         {
             Input = input,
-            Weights = ConstantTensor.FromInt8(columns, products, quantization.Weights(columns * products)),
-            ChannelConstants = quantization.ProductConstants(columns, products),
+            Weights = ConstantTensor.FromInt8(columns, products, _quantization.Weights(columns * products)),
+            ChannelConstants = _quantization.ProductConstants(columns, products),
             Kernel = kernel,
             Stride = stride,
             PadLeft = padLeft,
-            Clamp = quantization.Clamp(output.ZeroPoint),
+            Clamp = _quantization.Clamp(output.ZeroPoint),
             Output = output,
         });
     }
@@ -141,37 +141,37 @@ public sealed class RandomGraph
     private void AddLinear(ActivationTensor input, int wantedColumns)
     {
         // Now and then a wide row, for the sums of the next operators.
-        int columns = Limited(random.Next(8) == 0 ? random.Next(1, 201) : wantedColumns, input.Columns);
+        int columns = Limited(_random.Next(8) == 0 ? _random.Next(1, 201) : wantedColumns, input.Columns);
         ActivationTensor output = NewTensor(input.Rows, columns);
-        operators.Add(new Linear
+        _operators.Add(new Linear
         {
             Input = input,
-            Weights = ConstantTensor.FromInt8(columns, input.Columns, quantization.Weights(columns * input.Columns)),
-            ChannelConstants = quantization.ProductConstants(columns, input.Columns),
-            Clamp = quantization.Clamp(output.ZeroPoint),
+            Weights = ConstantTensor.FromInt8(columns, input.Columns, _quantization.Weights(columns * input.Columns)),
+            ChannelConstants = _quantization.ProductConstants(columns, input.Columns),
+            Clamp = _quantization.Clamp(output.ZeroPoint),
             Output = output,
         });
     }
 
     private void AddAttention(ActivationTensor input)
     {
-        int heads = random.Next(1, 5);
+        int heads = _random.Next(1, 5);
         int headColumns = Limited(Size(16), 3 * heads * input.Columns);
         int columns = heads * headColumns;
-        operators.Add(new Attention
+        _operators.Add(new Attention
         {
             Input = input,
-            Weights = ConstantTensor.FromInt8(3 * columns, input.Columns, quantization.Weights(3 * columns * input.Columns)),
-            ChannelConstants = quantization.ProductConstants(3 * columns, input.Columns),
+            Weights = ConstantTensor.FromInt8(3 * columns, input.Columns, _quantization.Weights(3 * columns * input.Columns)),
+            ChannelConstants = _quantization.ProductConstants(3 * columns, input.Columns),
             Exponentials = Exponentials(),
             Heads = heads,
             HeadColumns = headColumns,
-            QueryZeroPoint = quantization.ZeroPoint(),
-            KeyZeroPoint = quantization.ZeroPoint(),
-            ValueZeroPoint = quantization.ZeroPoint(),
-            ScoreMultiplier = quantization.MultiplierNear(1 / (100 * Math.Sqrt(headColumns))),
-            ScoreZeroPoint = quantization.ZeroPoint(),
-            ContextMultiplier = quantization.MultiplierNear(1.0 / 128),
+            QueryZeroPoint = _quantization.ZeroPoint(),
+            KeyZeroPoint = _quantization.ZeroPoint(),
+            ValueZeroPoint = _quantization.ZeroPoint(),
+            ScoreMultiplier = _quantization.MultiplierNear(1 / (100 * Math.Sqrt(headColumns))),
+            ScoreZeroPoint = _quantization.ZeroPoint(),
+            ContextMultiplier = _quantization.MultiplierNear(1.0 / 128),
             Output = NewTensor(input.Rows, columns),
         });
     }
@@ -180,43 +180,43 @@ public sealed class RandomGraph
     private void AddResidual(ActivationTensor input)
     {
         ActivationTensor[] candidates =
-            [.. operators.Select(step => step.Output).Where(other => other.Rows == input.Rows && other.Columns == input.Columns)];
+            [.. _operators.Select(step => step.Output).Where(other => other.Rows == input.Rows && other.Columns == input.Columns)];
         if (candidates.Length == 1)
         {
             AddLinear(input, input.Columns);
         }
 
-        ActivationTensor last = operators[^1].Output;
+        ActivationTensor last = _operators[^1].Output;
         bool isSameShape = last.Rows == input.Rows && last.Columns == input.Columns;
-        AddSum(input, isSameShape ? last : candidates[random.Next(candidates.Length)]);
+        AddSum(input, isSameShape ? last : candidates[_random.Next(candidates.Length)]);
     }
 
     private void AddSum(ActivationTensor first, Tensor second)
     {
         ActivationTensor output = NewTensor(first.Rows, first.Columns);
-        operators.Add(new Add
+        _operators.Add(new Add
         {
             First = first,
             Second = second,
-            FirstMultiplier = quantization.MultiplierNear(0.4),
-            SecondMultiplier = quantization.MultiplierNear(0.4),
-            OutputMultiplier = quantization.MultiplierNear(1.5 / (1 << 20)),
-            Clamp = quantization.Clamp(output.ZeroPoint),
+            FirstMultiplier = _quantization.MultiplierNear(0.4),
+            SecondMultiplier = _quantization.MultiplierNear(0.4),
+            OutputMultiplier = _quantization.MultiplierNear(1.5 / (1 << 20)),
+            Clamp = _quantization.Clamp(output.ZeroPoint),
             Output = output,
         });
     }
 
     private ConstantTensor RandomConstant(ActivationTensor like) => ConstantTensor.FromInt8(
-        like.Rows, like.Columns, quantization.Values(like.Count), quantization.ZeroPoint(), quantization.TensorScale());
+        like.Rows, like.Columns, _quantization.Values(like.Count), _quantization.ZeroPoint(), _quantization.TensorScale());
 
-    private void AddMean(ActivationTensor input) => operators.Add(new Mean
+    private void AddMean(ActivationTensor input) => _operators.Add(new Mean
     {
         Input = input,
-        Multiplier = quantization.MultiplierNear(2.0 / input.Rows),
+        Multiplier = _quantization.MultiplierNear(2.0 / input.Rows),
         Output = NewTensor(1, input.Columns),
     });
 
-    private void AddSoftmax(ActivationTensor input) => operators.Add(new Softmax
+    private void AddSoftmax(ActivationTensor input) => _operators.Add(new Softmax
     {
         Input = input,
         Exponentials = Exponentials(),
@@ -224,15 +224,15 @@ public sealed class RandomGraph
     });
 
     /// <summary>A table of its own, or the one of an earlier operator.</summary>
-    private ConstantTensor Exponentials() => lastExponentials is null || random.Next(3) == 0
-        ? lastExponentials = ExponentialTable.Create(quantization.SoftmaxScale())
-        : lastExponentials;
+    private ConstantTensor Exponentials() => _lastExponentials is null || _random.Next(3) == 0
+        ? _lastExponentials = ExponentialTable.Create(_quantization.SoftmaxScale())
+        : _lastExponentials;
 
     private ActivationTensor NewTensor(int rows, int columns) =>
-        new(rows, columns, quantization.ZeroPoint(), quantization.TensorScale());
+        new(rows, columns, _quantization.ZeroPoint(), _quantization.TensorScale());
 
     /// <summary>A size in 1..max, small ones being likelier.</summary>
-    private int Size(int max) => 1 + (int)(max * random.NextDouble() * random.NextDouble());
+    private int Size(int max) => 1 + (int)(max * _random.NextDouble() * _random.NextDouble());
 
     /// <summary>At most so many outputs that their weights stay few, and at least one.</summary>
     private static int Limited(int outputs, int weightsOfOutput) => Math.Max(Math.Min(outputs, MaxWeights / weightsOfOutput), 1);

@@ -22,7 +22,7 @@ public sealed class WindowingTests
         Gen.Select(recording.List[1, 4], Gen.Int[1, 6], Gen.Int[1, 4]).Sample((recordings, size, hop) =>
         {
             var windows = Windowing.Cut(recordings, Classes, size, hop);
-            for (var i = 0; i < windows.Count; i++)
+            for (int i = 0; i < windows.Count; i++)
             {
                 var window = windows.Window(i).ToArray();
                 var consecutive = window.Zip(window.Skip(1)).All(pair => pair.Second - pair.First == 100);

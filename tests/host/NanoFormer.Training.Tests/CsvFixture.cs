@@ -56,7 +56,7 @@ internal sealed class CsvFixture : IDisposable
     /// <summary>First all slow windows end to end, then all fast ones.</summary>
     private static void AppendSegments(StringBuilder text, WindowSet windows, string subject)
     {
-        var time = 0;
+        int time = 0;
         foreach (var window in Enumerable.Range(0, windows.Count).OrderBy(i => windows.Labels[i]))
         {
             var values = windows.Window(window).ToArray().Chunk(windows.Channels.Count);

@@ -11,7 +11,7 @@ public sealed class FoldingTests : TorchTests
     {
         var network = new FloatEncoder(Samples.Config.Architecture, Samples.WindowSamples, channels: 3, classes: 4, dropRate: 0.1);
         network.train();
-        for (var i = 0; i < 20; i++)
+        for (int i = 0; i < 20; i++)
         {
             network.forward(3 * randn(16, Samples.WindowSamples, 3) + 1); // moves the norms' running statistics away from 0 and 1
         }

@@ -55,7 +55,7 @@ internal static class Samples
     private static IEnumerable<short> Oscillation(double cycles, Random random)
     {
         var phase = 2 * Math.PI * random.NextDouble();
-        for (var i = 0; i < WindowSamples; i++)
+        for (int i = 0; i < WindowSamples; i++)
         {
             var angle = 2 * Math.PI * cycles * i / WindowSamples + phase;
             yield return (short)(8192 * Math.Sin(angle) + 2000 * (random.NextDouble() - 0.5));

@@ -6,8 +6,8 @@ namespace NanoFormer.Board;
 /// </summary>
 public sealed class VirtualClock
 {
-    private readonly PriorityQueue<ScheduledEvent, (long Due, long Order)> queue = new();
-    private long order;
+    private readonly PriorityQueue<ScheduledEvent, (long Due, long Order)> _queue = new();
+    private long _order;
 
     /// <summary>Virtual time since power-up, in microseconds.</summary>
     public long Microseconds { get; private set; }
@@ -21,7 +21,7 @@ public sealed class VirtualClock
         get
         {
             DropCancelled();
-            return queue.TryPeek(out var next, out _) ? next.DueMicroseconds : null;
+            return _queue.TryPeek(out var next, out _) ? next.DueMicroseconds : null;
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class VirtualClock
     {
         ArgumentNullException.ThrowIfNull(action);
         var scheduled = new ScheduledEvent(Math.Max(atMicroseconds, Microseconds), action);
-        queue.Enqueue(scheduled, (scheduled.DueMicroseconds, order++));
+        _queue.Enqueue(scheduled, (scheduled.DueMicroseconds, _order++));
         return scheduled;
     }
 
@@ -84,12 +84,12 @@ public sealed class VirtualClock
     private bool RunNext(long untilMicroseconds)
     {
         DropCancelled();
-        if (!queue.TryPeek(out var next, out _) || next.DueMicroseconds > untilMicroseconds)
+        if (!_queue.TryPeek(out var next, out _) || next.DueMicroseconds > untilMicroseconds)
         {
             return false;
         }
 
-        queue.Dequeue();
+        _queue.Dequeue();
         Microseconds = Math.Max(Microseconds, next.DueMicroseconds);
         next.Run();
         return true;
@@ -97,9 +97,9 @@ public sealed class VirtualClock
 
     private void DropCancelled()
     {
-        while (queue.TryPeek(out var next, out _) && !next.IsPending)
+        while (_queue.TryPeek(out var next, out _) && !next.IsPending)
         {
-            queue.Dequeue();
+            _queue.Dequeue();
         }
     }
 }

@@ -9,76 +9,76 @@ namespace NanoFormer.Board;
 /// </summary>
 public sealed class SimulatedGpioDriver : GpioDriver
 {
-    private readonly VirtualClock clock;
-    private readonly SimulatedPin[] pins;
+    private readonly VirtualClock _clock;
+    private readonly SimulatedPin[] _pins;
 
     /// <summary>Makes a driver of a number of pins, 0 to pinCount - 1.</summary>
     public SimulatedGpioDriver(VirtualClock clock, int pinCount = 64)
     {
-        this.clock = clock;
-        pins = [.. Enumerable.Range(0, pinCount).Select(_ => new SimulatedPin())];
+        _clock = clock;
+        _pins = [.. Enumerable.Range(0, pinCount).Select(_ => new SimulatedPin())];
     }
 
     /// <summary>Raised after the level of a pin has changed, whoever changed it: for loggers and marker pins.</summary>
     public event Action<int, PinValue>? LevelChanged;
 
     /// <inheritdoc/>
-    protected override int PinCount => pins.Length;
+    protected override int PinCount => _pins.Length;
 
     /// <summary>The level of a pin's wire, without opening the pin.</summary>
-    public PinValue Level(int pinNumber) => pins[pinNumber].Level;
+    public PinValue Level(int pinNumber) => _pins[pinNumber].Level;
 
     /// <summary>What a chip does to a pin's wire.</summary>
     public void Drive(int pinNumber, PinDrive drive)
     {
-        pins[pinNumber].SetDrive(drive);
+        _pins[pinNumber].SetDrive(drive);
         Settle(pinNumber);
     }
 
     /// <summary>Sticks a pin's wire at a level whatever drives it, or lets it go again with null.</summary>
     public void Force(int pinNumber, PinValue? level)
     {
-        pins[pinNumber].Force(level);
+        _pins[pinNumber].Force(level);
         Settle(pinNumber);
     }
 
     /// <inheritdoc/>
-    protected override void OpenPin(int pinNumber) => pins[pinNumber].Open();
+    protected override void OpenPin(int pinNumber) => _pins[pinNumber].Open();
 
     /// <inheritdoc/>
-    protected override void ClosePin(int pinNumber) => pins[pinNumber].Close();
+    protected override void ClosePin(int pinNumber) => _pins[pinNumber].Close();
 
     /// <inheritdoc/>
     protected override void SetPinMode(int pinNumber, PinMode mode)
     {
-        pins[pinNumber].SetMode(mode);
+        _pins[pinNumber].SetMode(mode);
         Settle(pinNumber);
     }
 
     /// <inheritdoc/>
-    protected override PinMode GetPinMode(int pinNumber) => pins[pinNumber].Mode;
+    protected override PinMode GetPinMode(int pinNumber) => _pins[pinNumber].Mode;
 
     /// <inheritdoc/>
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) =>
         mode is PinMode.Input or PinMode.InputPullUp or PinMode.InputPullDown or PinMode.Output;
 
     /// <inheritdoc/>
-    protected override PinValue Read(int pinNumber) => pins[pinNumber].Level;
+    protected override PinValue Read(int pinNumber) => _pins[pinNumber].Level;
 
     /// <inheritdoc/>
     protected override void Write(int pinNumber, PinValue value)
     {
-        pins[pinNumber].SetOutput(value);
+        _pins[pinNumber].SetOutput(value);
         Settle(pinNumber);
     }
 
     /// <inheritdoc/>
     protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>
-        pins[pinNumber].AddCallback(eventTypes, callback);
+        _pins[pinNumber].AddCallback(eventTypes, callback);
 
     /// <inheritdoc/>
     protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) =>
-        pins[pinNumber].RemoveCallback(callback);
+        _pins[pinNumber].RemoveCallback(callback);
 
     /// <summary>
     /// Lets virtual time run, event by event, until an edge, cancellation, or the end of all scheduled events. The token knows only wall
@@ -89,21 +89,21 @@ public sealed class SimulatedGpioDriver : GpioDriver
         var seen = PinEventTypes.None;
         void OnEdge(object sender, PinValueChangedEventArgs edge) => seen = edge.ChangeType;
 
-        pins[pinNumber].AddCallback(eventTypes, OnEdge);
-        while (seen == PinEventTypes.None && !cancellationToken.IsCancellationRequested && clock.NextEvent is { } next)
+        _pins[pinNumber].AddCallback(eventTypes, OnEdge);
+        while (seen == PinEventTypes.None && !cancellationToken.IsCancellationRequested && _clock.NextEvent is { } next)
         {
-            clock.AdvanceTo(next);
+            _clock.AdvanceTo(next);
         }
 
-        pins[pinNumber].RemoveCallback(OnEdge);
+        _pins[pinNumber].RemoveCallback(OnEdge);
         return new WaitForEventResult { EventTypes = seen, TimedOut = seen == PinEventTypes.None };
     }
 
     private void Settle(int pinNumber)
     {
-        if (pins[pinNumber].Settle(this, pinNumber))
+        if (_pins[pinNumber].Settle(this, pinNumber))
         {
-            LevelChanged?.Invoke(pinNumber, pins[pinNumber].Level);
+            LevelChanged?.Invoke(pinNumber, _pins[pinNumber].Level);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace NanoFormer.Board;
 /// <summary>One wire of the board: the processor's pin, what a chip does to the wire, pull resistors and faults.</summary>
 internal sealed class SimulatedPin
 {
-    private readonly List<(PinEventTypes Types, PinChangeEventHandler Handler)> callbacks = [];
+    private readonly List<(PinEventTypes Types, PinChangeEventHandler Handler)> _callbacks = [];
 
     public bool IsOpen { get; private set; }
 
@@ -24,7 +24,7 @@ internal sealed class SimulatedPin
     public void Close()
     {
         IsOpen = false;
-        callbacks.Clear();
+        _callbacks.Clear();
     }
 
     public void SetMode(PinMode mode) => Mode = mode;
@@ -35,9 +35,9 @@ internal sealed class SimulatedPin
 
     public void Force(PinValue? level) => Forced = level;
 
-    public void AddCallback(PinEventTypes types, PinChangeEventHandler handler) => callbacks.Add((types, handler));
+    public void AddCallback(PinEventTypes types, PinChangeEventHandler handler) => _callbacks.Add((types, handler));
 
-    public void RemoveCallback(PinChangeEventHandler handler) => callbacks.RemoveAll(entry => entry.Handler == handler);
+    public void RemoveCallback(PinChangeEventHandler handler) => _callbacks.RemoveAll(entry => entry.Handler == handler);
 
     /// <summary>Works the level out anew and tells the callbacks of an edge; true when there was one.</summary>
     public bool Settle(object sender, int number)
@@ -50,7 +50,7 @@ internal sealed class SimulatedPin
 
         Level = level;
         var edge = level == PinValue.High ? PinEventTypes.Rising : PinEventTypes.Falling;
-        foreach (var (_, handler) in callbacks.Where(entry => entry.Types.HasFlag(edge)).ToArray())
+        foreach (var (_, handler) in _callbacks.Where(entry => entry.Types.HasFlag(edge)).ToArray())
         {
             handler(sender, new PinValueChangedEventArgs(edge, number));
         }

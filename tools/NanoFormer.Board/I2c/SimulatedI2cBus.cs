@@ -14,19 +14,19 @@ public sealed class SimulatedI2cBus : I2cBus
     private const int HighestAddress = 0x7F;
     private const long MicrosecondsPerSecond = 1_000_000;
 
-    private readonly VirtualClock clock;
-    private readonly int bitsPerSecond;
-    private readonly Dictionary<int, II2cChip> chips = [];
-    private readonly HashSet<int> opened = [];
-    private long bitRemainder;
-    private bool isBusy;
+    private readonly VirtualClock _clock;
+    private readonly int _bitsPerSecond;
+    private readonly Dictionary<int, II2cChip> _chips = [];
+    private readonly HashSet<int> _opened = [];
+    private long _bitRemainder;
+    private bool _isBusy;
 
     /// <summary>Makes a bus of an id and a bit rate (400 kHz: fast mode).</summary>
     public SimulatedI2cBus(VirtualClock clock, int busId, int bitsPerSecond = 400_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bitsPerSecond);
-        this.clock = clock;
-        this.bitsPerSecond = bitsPerSecond;
+        _clock = clock;
+        _bitsPerSecond = bitsPerSecond;
         BusId = busId;
     }
 
@@ -44,13 +44,13 @@ public sealed class SimulatedI2cBus : I2cBus
     public void Attach(int address, II2cChip chip)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)address, (uint)HighestAddress, nameof(address));
-        chips.Add(address, chip);
+        _chips.Add(address, chip);
     }
 
     /// <inheritdoc/>
     public override I2cDevice CreateDevice(int deviceAddress)
     {
-        if (!opened.Add(deviceAddress))
+        if (!_opened.Add(deviceAddress))
         {
             throw new ArgumentException($"Device with address 0x{deviceAddress:X2} is already open.", nameof(deviceAddress));
         }
@@ -61,7 +61,7 @@ public sealed class SimulatedI2cBus : I2cBus
     /// <inheritdoc/>
     public override void RemoveDevice(int deviceAddress)
     {
-        if (!opened.Remove(deviceAddress))
+        if (!_opened.Remove(deviceAddress))
         {
             throw new ArgumentException($"Device with address 0x{deviceAddress:X2} was not open.", nameof(deviceAddress));
         }
@@ -109,18 +109,18 @@ public sealed class SimulatedI2cBus : I2cBus
 
     private void Begin()
     {
-        if (isBusy)
+        if (_isBusy)
         {
             throw new InvalidOperationException("The I2C bus is busy: a transfer was started from inside another one.");
         }
 
-        isBusy = true;
+        _isBusy = true;
     }
 
     private void End()
     {
         Charge(ConditionBits);
-        isBusy = false;
+        _isBusy = false;
     }
 
     private II2cChip SendTo(int address, ReadOnlySpan<byte> bytes)
@@ -151,7 +151,7 @@ public sealed class SimulatedI2cBus : I2cBus
     {
         Charge(ConditionBits + BitsPerByte);
         var failed = NackFault?.Invoke() ?? false;
-        if (!failed && chips.TryGetValue(address, out var chip) && chip.IsPresent)
+        if (!failed && _chips.TryGetValue(address, out var chip) && chip.IsPresent)
         {
             chip.Start(forReading);
             return chip;
@@ -159,7 +159,7 @@ public sealed class SimulatedI2cBus : I2cBus
 
         // EREMOTEIO, as System.Device.I2c words it on Linux. A chip addressed before by a repeated START sees the STOP that follows.
         NackCount++;
-        if (chips.TryGetValue(address, out var silent))
+        if (_chips.TryGetValue(address, out var silent))
         {
             silent.Stop();
         }
@@ -169,9 +169,9 @@ public sealed class SimulatedI2cBus : I2cBus
 
     private void Charge(int bits)
     {
-        bitRemainder += bits * MicrosecondsPerSecond;
-        var microseconds = bitRemainder / bitsPerSecond;
-        bitRemainder -= microseconds * bitsPerSecond;
-        clock.Advance(microseconds);
+        _bitRemainder += bits * MicrosecondsPerSecond;
+        var microseconds = _bitRemainder / _bitsPerSecond;
+        _bitRemainder -= microseconds * _bitsPerSecond;
+        _clock.Advance(microseconds);
     }
 }

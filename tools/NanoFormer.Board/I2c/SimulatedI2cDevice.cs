@@ -5,47 +5,47 @@ namespace NanoFormer.Board;
 /// <summary>A device opened on a <see cref="SimulatedI2cBus"/>.</summary>
 public sealed class SimulatedI2cDevice : I2cDevice
 {
-    private readonly SimulatedI2cBus bus;
-    private readonly int address;
-    private bool disposed;
+    private readonly SimulatedI2cBus _bus;
+    private readonly int _address;
+    private bool _disposed;
 
     internal SimulatedI2cDevice(SimulatedI2cBus bus, int address)
     {
-        this.bus = bus;
-        this.address = address;
+        _bus = bus;
+        _address = address;
     }
 
     /// <inheritdoc/>
-    public override I2cConnectionSettings ConnectionSettings => new(bus.BusId, address);
+    public override I2cConnectionSettings ConnectionSettings => new(_bus.BusId, _address);
 
     /// <inheritdoc/>
     public override void Read(Span<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        bus.Read(address, buffer);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _bus.Read(_address, buffer);
     }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        bus.Write(address, buffer);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _bus.Write(_address, buffer);
     }
 
     /// <inheritdoc/>
     public override void WriteRead(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        bus.WriteRead(address, writeBuffer, readBuffer);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _bus.WriteRead(_address, writeBuffer, readBuffer);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!disposed)
+        if (!_disposed)
         {
-            disposed = true;
-            bus.RemoveDevice(address);
+            _disposed = true;
+            _bus.RemoveDevice(_address);
         }
 
         base.Dispose(disposing);

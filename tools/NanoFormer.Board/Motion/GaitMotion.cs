@@ -11,36 +11,36 @@ internal sealed class GaitMotion : ActivityMotion
 
     private static readonly string[] Channels = ["accelX", "accelY", "accelZ", "gyroX", "gyroY", "gyroZ"];
 
-    private readonly GaitParameters gait;
-    private readonly double scale;
-    private readonly double strength;
-    private readonly double strideStep;
-    private readonly WanderingValue cadenceWander;
-    private readonly WanderingValue strengthWander;
-    private readonly WanderingValue[] irregular;
-    private double phase;
+    private readonly GaitParameters _gait;
+    private readonly double _scale;
+    private readonly double _strength;
+    private readonly double _strideStep;
+    private readonly WanderingValue _cadenceWander;
+    private readonly WanderingValue _strengthWander;
+    private readonly WanderingValue[] _irregular;
+    private double _phase;
 
     public GaitMotion(GaitParameters gait, WearerIndividual individual, double scale, GaussianNoise noise, double stepSeconds)
     {
-        this.gait = gait;
-        this.scale = scale;
-        strength = individual.Vigour;
-        strideStep = 2 * Math.PI * gait.StrideHz * individual.Cadence * stepSeconds;
-        cadenceWander = new WanderingValue(noise, CadenceWanderSeconds, stepSeconds);
-        strengthWander = new WanderingValue(noise, StrengthWanderSeconds, stepSeconds);
-        irregular = Wandering(noise, IrregularSeconds, stepSeconds);
+        _gait = gait;
+        _scale = scale;
+        _strength = individual.Vigour;
+        _strideStep = 2 * Math.PI * gait.StrideHz * individual.Cadence * stepSeconds;
+        _cadenceWander = new WanderingValue(noise, CadenceWanderSeconds, stepSeconds);
+        _strengthWander = new WanderingValue(noise, StrengthWanderSeconds, stepSeconds);
+        _irregular = Wandering(noise, IrregularSeconds, stepSeconds);
     }
 
     /// <inheritdoc/>
     public override MotionSample Step()
     {
-        phase += strideStep * (1 + (CadenceWander * cadenceWander.Step()));
-        var vigour = strength * (1 + (StrengthWander * strengthWander.Step()));
+        _phase += _strideStep * (1 + (CadenceWander * _cadenceWander.Step()));
+        var vigour = _strength * (1 + (StrengthWander * _strengthWander.Step()));
         Span<double> channels = stackalloc double[ChannelCount];
         for (var channel = 0; channel < ChannelCount; channel++)
         {
-            var periodic = vigour * Periodic(gait.Harmonics[Channels[channel]]);
-            channels[channel] = scale * (periodic + (gait.Irregular[channel] * irregular[channel].Step()));
+            var periodic = vigour * Periodic(_gait.Harmonics[Channels[channel]]);
+            channels[channel] = _scale * (periodic + (_gait.Irregular[channel] * _irregular[channel].Step()));
         }
 
         return ToSample(channels);
@@ -52,7 +52,7 @@ internal sealed class GaitMotion : ActivityMotion
         for (var index = 0; index < harmonics.Length; index++)
         {
             var (amplitude, degrees) = (harmonics[index][0], harmonics[index][1]);
-            sum += amplitude * Math.Cos(((index + 1) * phase) + (degrees * Math.PI / 180));
+            sum += amplitude * Math.Cos(((index + 1) * _phase) + (degrees * Math.PI / 180));
         }
 
         return sum;

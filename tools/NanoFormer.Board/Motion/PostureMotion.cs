@@ -6,8 +6,8 @@ internal sealed class PostureMotion(PostureParameters posture, double scale, Gau
     private const double SwaySeconds = 0.4;
     private const double TremorSeconds = 0.03;
 
-    private readonly WanderingValue[] sway = Wandering(noise, SwaySeconds, stepSeconds);
-    private readonly WanderingValue[] tremor = Wandering(noise, TremorSeconds, stepSeconds);
+    private readonly WanderingValue[] _sway = Wandering(noise, SwaySeconds, stepSeconds);
+    private readonly WanderingValue[] _tremor = Wandering(noise, TremorSeconds, stepSeconds);
 
     /// <inheritdoc/>
     public override MotionSample Step()
@@ -15,8 +15,8 @@ internal sealed class PostureMotion(PostureParameters posture, double scale, Gau
         Span<double> channels = stackalloc double[ChannelCount];
         for (var channel = 0; channel < ChannelCount; channel++)
         {
-            var slow = posture.Sway[channel] * sway[channel].Step();
-            var fast = posture.Tremor[channel] * tremor[channel].Step();
+            var slow = posture.Sway[channel] * _sway[channel].Step();
+            var fast = posture.Tremor[channel] * _tremor[channel].Step();
             channels[channel] = scale * (slow + fast);
         }
 

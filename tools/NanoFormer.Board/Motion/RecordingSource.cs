@@ -7,9 +7,9 @@ public sealed class RecordingSource : IMotionSource
 {
     private const int ChannelCount = 6;
 
-    private readonly MotionSample[] samples;
-    private readonly string?[]? labels;
-    private readonly double rateHz;
+    private readonly MotionSample[] _samples;
+    private readonly string?[]? _labels;
+    private readonly double _rateHz;
 
     /// <summary>Takes [samples][6] values: acceleration x, y, z in g, then angular rate x, y, z in degrees per second.</summary>
     /// <param name="name">Name for logs and reports.</param>
@@ -40,9 +40,9 @@ public sealed class RecordingSource : IMotionSource
 
         Name = name;
         IsSynthetic = isSynthetic;
-        this.samples = samples;
-        this.rateHz = rateHz;
-        this.labels = labels;
+        _samples = samples;
+        _rateHz = rateHz;
+        _labels = labels;
     }
 
     /// <inheritdoc/>
@@ -52,27 +52,27 @@ public sealed class RecordingSource : IMotionSource
     public bool IsSynthetic { get; }
 
     /// <inheritdoc/>
-    public double DurationSeconds => samples.Length / rateHz;
+    public double DurationSeconds => _samples.Length / _rateHz;
 
     /// <inheritdoc/>
     public MotionSample At(double seconds)
     {
-        var position = Math.Clamp(seconds * rateHz, 0, samples.Length - 1);
+        var position = Math.Clamp(seconds * _rateHz, 0, _samples.Length - 1);
         var index = (int)position;
         var fraction = (float)(position - index);
         if (fraction == 0)
         {
-            return samples[index];
+            return _samples[index];
         }
 
-        var (before, from, to, after) = (Clamped(index - 1), samples[index], Clamped(index + 1), Clamped(index + 2));
+        var (before, from, to, after) = (Clamped(index - 1), _samples[index], Clamped(index + 1), Clamped(index + 2));
         return new MotionSample(
             CatmullRom(before.Acceleration, from.Acceleration, to.Acceleration, after.Acceleration, fraction),
             CatmullRom(before.AngularRate, from.AngularRate, to.AngularRate, after.AngularRate, fraction));
     }
 
     /// <inheritdoc/>
-    public string? LabelAt(double seconds) => labels?[Math.Clamp((int)(seconds * rateHz), 0, labels.Length - 1)];
+    public string? LabelAt(double seconds) => _labels?[Math.Clamp((int)(seconds * _rateHz), 0, _labels.Length - 1)];
 
     private static MotionSample ToSample(float[] row)
     {
@@ -91,5 +91,5 @@ public sealed class RecordingSource : IMotionSource
         return p1 + (0.5f * t * (p2 - p0 + (t * (quadratic + (t * cubic)))));
     }
 
-    private MotionSample Clamped(int index) => samples[Math.Clamp(index, 0, samples.Length - 1)];
+    private MotionSample Clamped(int index) => _samples[Math.Clamp(index, 0, _samples.Length - 1)];
 }

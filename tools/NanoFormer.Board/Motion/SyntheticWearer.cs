@@ -19,7 +19,7 @@ public sealed class SyntheticWearer : IMotionSource
     private const double TransitionSeconds = 2.5;
     private const double DegreesPerRadian = 180 / Math.PI;
 
-    private readonly RecordingSource rendered;
+    private readonly RecordingSource _rendered;
 
     /// <summary>Generates a day from a seed; the same seed and scenario give the same day.</summary>
     /// <param name="seed">Seed of the individual and of all irregularity.</param>
@@ -28,7 +28,7 @@ public sealed class SyntheticWearer : IMotionSource
     public SyntheticWearer(int seed, IReadOnlyList<ScenarioSegment>? scenario = null)
     {
         scenario ??= WearerScenario.Default;
-        rendered = Render(seed, scenario);
+        _rendered = Render(seed, scenario);
         Name = $"synthetic wearer, seed {seed}";
     }
 
@@ -39,13 +39,13 @@ public sealed class SyntheticWearer : IMotionSource
     public bool IsSynthetic => true;
 
     /// <inheritdoc/>
-    public double DurationSeconds => rendered.DurationSeconds;
+    public double DurationSeconds => _rendered.DurationSeconds;
 
     /// <inheritdoc/>
-    public MotionSample At(double seconds) => rendered.At(seconds);
+    public MotionSample At(double seconds) => _rendered.At(seconds);
 
     /// <inheritdoc/>
-    public string? LabelAt(double seconds) => rendered.LabelAt(seconds);
+    public string? LabelAt(double seconds) => _rendered.LabelAt(seconds);
 
     private static RecordingSource Render(int seed, IReadOnlyList<ScenarioSegment> scenario)
     {

@@ -5,16 +5,16 @@ namespace NanoFormer.Board;
 /// </summary>
 internal sealed class WanderingValue
 {
-    private readonly GaussianNoise noise;
-    private readonly double keep;
-    private readonly double add;
+    private readonly GaussianNoise _noise;
+    private readonly double _keep;
+    private readonly double _add;
 
     /// <summary>Starts somewhere in its stationary distribution.</summary>
     public WanderingValue(GaussianNoise noise, double timeConstantSeconds, double stepSeconds)
     {
-        this.noise = noise;
-        keep = Math.Exp(-stepSeconds / timeConstantSeconds);
-        add = Math.Sqrt(1 - (keep * keep));
+        _noise = noise;
+        _keep = Math.Exp(-stepSeconds / timeConstantSeconds);
+        _add = Math.Sqrt(1 - (_keep * _keep));
         Value = noise.Next();
     }
 
@@ -22,5 +22,5 @@ internal sealed class WanderingValue
     public double Value { get; private set; }
 
     /// <summary>Moves one step on and gives the new value.</summary>
-    public double Step() => Value = (keep * Value) + (add * noise.Next());
+    public double Step() => Value = (_keep * Value) + (_add * _noise.Next());
 }

@@ -13,29 +13,29 @@ internal sealed class DigitalHighPass
 
     private static readonly double[] CutoffHz = [0, 5, 2.5, 1.25, 0.63];
 
-    private Vector3 reference;
-    private Vector3 latest;
+    private Vector3 _reference;
+    private Vector3 _latest;
 
     /// <summary>Tells the filter that ACCEL_HPF was written.</summary>
     public void SetMode(int mode)
     {
         if (mode == HoldMode)
         {
-            reference = latest;
+            _reference = _latest;
         }
     }
 
     /// <summary>Filters one sample, in g, taken a time step in seconds after the last one.</summary>
     public Vector3 Step(Vector3 input, int mode, double stepSeconds)
     {
-        latest = input;
+        _latest = input;
         if (mode == HoldMode)
         {
-            return input - reference;
+            return input - _reference;
         }
 
-        reference += (float)Follow(mode, stepSeconds) * (input - reference);
-        return input - reference;
+        _reference += (float)Follow(mode, stepSeconds) * (input - _reference);
+        return input - _reference;
     }
 
     private static double Follow(int mode, double stepSeconds) =>

@@ -7,40 +7,40 @@ namespace NanoFormer.Board;
 /// </summary>
 internal sealed class DigitalLowPass
 {
-    private double b0;
-    private double a1;
-    private double a2;
-    private double state1;
-    private double state2;
-    private bool primed;
+    private double _b0;
+    private double _a1;
+    private double _a2;
+    private double _state1;
+    private double _state2;
+    private bool _primed;
 
     /// <summary>Sets the bandwidth in Hz for a sampling rate in Hz, keeping what the filter remembers.</summary>
     public void SetBandwidth(double bandwidthHz, double rateHz)
     {
         var k = Math.Tan(Math.PI * bandwidthHz / rateHz);
         var norm = 1 / (1 + (Math.Sqrt(2) * k) + (k * k));
-        b0 = k * k * norm;
-        a1 = 2 * ((k * k) - 1) * norm;
-        a2 = (1 - (Math.Sqrt(2) * k) + (k * k)) * norm;
+        _b0 = k * k * norm;
+        _a1 = 2 * ((k * k) - 1) * norm;
+        _a2 = (1 - (Math.Sqrt(2) * k) + (k * k)) * norm;
     }
 
     /// <summary>Forgets the past: the next input is taken as having been there for ever.</summary>
-    public void Reset() => primed = false;
+    public void Reset() => _primed = false;
 
     /// <summary>Filters one sample.</summary>
     public double Step(double input)
     {
-        if (!primed)
+        if (!_primed)
         {
-            state2 = (b0 - a2) * input;
-            state1 = ((2 * b0) - a1) * input + state2;
-            primed = true;
+            _state2 = (_b0 - _a2) * input;
+            _state1 = ((2 * _b0) - _a1) * input + _state2;
+            _primed = true;
         }
 
         // Transposed direct form II; b1 = 2 b0 and b2 = b0.
-        var output = (b0 * input) + state1;
-        state1 = (2 * b0 * input) - (a1 * output) + state2;
-        state2 = (b0 * input) - (a2 * output);
+        var output = (_b0 * input) + _state1;
+        _state1 = (2 * _b0 * input) - (_a1 * output) + _state2;
+        _state2 = (_b0 * input) - (_a2 * output);
         return output;
     }
 }

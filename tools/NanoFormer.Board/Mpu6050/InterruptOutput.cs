@@ -5,25 +5,25 @@ internal sealed class InterruptOutput(VirtualClock clock, Action<PinDrive> drive
 {
     private const long PulseMicroseconds = 50;
 
-    private byte configuration;
-    private bool asserted;
-    private ScheduledEvent? pulseEnd;
+    private byte _configuration;
+    private bool _asserted;
+    private ScheduledEvent? _pulseEnd;
 
-    private bool IsLatched => (configuration & Mpu6050Registers.PinLatch) != 0;
+    private bool IsLatched => (_configuration & Mpu6050Registers.PinLatch) != 0;
 
     /// <summary>Takes INT_PIN_CFG.</summary>
     public void Configure(byte pinConfiguration)
     {
-        configuration = pinConfiguration;
+        _configuration = pinConfiguration;
         Update();
     }
 
     /// <summary>An enabled interrupt has happened.</summary>
     public void Assert()
     {
-        pulseEnd?.Cancel();
-        pulseEnd = IsLatched ? null : clock.ScheduleAfter(PulseMicroseconds, Release);
-        asserted = true;
+        _pulseEnd?.Cancel();
+        _pulseEnd = IsLatched ? null : clock.ScheduleAfter(PulseMicroseconds, Release);
+        _asserted = true;
         Update();
     }
 
@@ -39,15 +39,15 @@ internal sealed class InterruptOutput(VirtualClock clock, Action<PinDrive> drive
     /// <summary>Puts the pin at rest.</summary>
     public void Release()
     {
-        pulseEnd?.Cancel();
-        asserted = false;
+        _pulseEnd?.Cancel();
+        _asserted = false;
         Update();
     }
 
     private void Update()
     {
-        var high = asserted != ((configuration & Mpu6050Registers.PinActiveLow) != 0);
-        var openDrain = (configuration & Mpu6050Registers.PinOpenDrain) != 0;
+        var high = _asserted != ((_configuration & Mpu6050Registers.PinActiveLow) != 0);
+        var openDrain = (_configuration & Mpu6050Registers.PinOpenDrain) != 0;
         drive(!high ? PinDrive.Low : openDrain ? PinDrive.Released : PinDrive.High);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class MotionDetector(double gPerThresholdStep)
     private const int NegativeX = 0x80;
     private const int CounterLimit = 255;
 
-    private readonly DigitalHighPass highPass = new();
-    private readonly int[] counters = new int[AxisCount];
+    private readonly DigitalHighPass _highPass = new();
+    private readonly int[] _counters = new int[AxisCount];
 
     /// <summary>MOT_DETECT_STATUS: axis and sign of the motion seen since it was last read (7 X-, 6 X+, 5 Y-, 4 Y+, 3 Z-, 2 Z+).</summary>
     public byte Status { get; private set; }
@@ -22,12 +22,12 @@ internal sealed class MotionDetector(double gPerThresholdStep)
     /// <summary>Back to the state after power-up.</summary>
     public void Reset()
     {
-        Array.Clear(counters);
+        Array.Clear(_counters);
         Status = 0;
     }
 
     /// <summary>Tells the high-pass filter that ACCEL_HPF was written.</summary>
-    public void SetHighPass(int mode) => highPass.SetMode(mode);
+    public void SetHighPass(int mode) => _highPass.SetMode(mode);
 
     /// <summary>Clears <see cref="Status"/>, as reading it does.</summary>
     public void ClearStatus() => Status = 0;
@@ -35,13 +35,13 @@ internal sealed class MotionDetector(double gPerThresholdStep)
     /// <summary>Takes one acceleration sample in g; true while motion is detected.</summary>
     public bool Step(Vector3 acceleration, int highPassMode, int threshold, int duration, int control, double stepSeconds)
     {
-        var filtered = highPass.Step(acceleration, highPassMode, stepSeconds);
+        var filtered = _highPass.Step(acceleration, highPassMode, stepSeconds);
         var detected = false;
         for (var axis = 0; axis < AxisCount; axis++)
         {
             var beyond = Math.Abs(filtered[axis]) > threshold * gPerThresholdStep;
-            counters[axis] = beyond ? Math.Min(CounterLimit, counters[axis] + 1) : Decremented(counters[axis], control);
-            if (counters[axis] < Math.Max(1, duration))
+            _counters[axis] = beyond ? Math.Min(CounterLimit, _counters[axis] + 1) : Decremented(_counters[axis], control);
+            if (_counters[axis] < Math.Max(1, duration))
             {
                 continue;
             }

@@ -18,33 +18,33 @@ public sealed class Mpu6050 : II2cChip
 
     private static readonly double[] WakeUpMicroseconds = [800_000, 200_000, 50_000, 25_000];
 
-    private readonly VirtualClock clock;
-    private readonly Mpu6050Options options;
-    private readonly SensorFrontEnd frontEnd;
-    private readonly MotionDetector motionDetector;
-    private readonly InterruptOutput interrupt;
-    private readonly SensorFifo fifo = new();
-    private readonly SampleTimer timer;
-    private readonly byte[] registers = new byte[Count];
-    private readonly SampleBlock latest = new();
+    private readonly VirtualClock _clock;
+    private readonly Mpu6050Options _options;
+    private readonly SensorFrontEnd _frontEnd;
+    private readonly MotionDetector _motionDetector;
+    private readonly InterruptOutput _interrupt;
+    private readonly SensorFifo _fifo = new();
+    private readonly SampleTimer _timer;
+    private readonly byte[] _registers = new byte[Count];
+    private readonly SampleBlock _latest = new();
 
-    private int ticksSinceStep;
-    private int ticksSinceSample;
+    private int _ticksSinceStep;
+    private int _ticksSinceSample;
 
-    private byte pointer;
-    private bool expectsPointer;
-    private bool transferring;
-    private byte? latchedFifoCountLow;
+    private byte _pointer;
+    private bool _expectsPointer;
+    private bool _transferring;
+    private byte? _latchedFifoCountLow;
 
     /// <summary>Powers a chip up on a clock, exposed to a motion; it starts asleep, as the chip does.</summary>
     public Mpu6050(VirtualClock clock, IMotionSource motion, Mpu6050Options options)
     {
-        this.clock = clock;
-        this.options = options;
-        frontEnd = new SensorFrontEnd(motion, options);
-        motionDetector = new MotionDetector(options.GPerThresholdStep);
-        interrupt = new InterruptOutput(clock, DrivePin);
-        timer = new SampleTimer(clock, options.Oscillator, options.Seed + 1, Tick);
+        _clock = clock;
+        _options = options;
+        _frontEnd = new SensorFrontEnd(motion, options);
+        _motionDetector = new MotionDetector(options.GPerThresholdStep);
+        _interrupt = new InterruptOutput(clock, DrivePin);
+        _timer = new SampleTimer(clock, options.Oscillator, options.Seed + 1, Tick);
         IsPresent = true;
         ResetRegisters();
     }
@@ -64,15 +64,15 @@ public sealed class Mpu6050 : II2cChip
     /// <inheritdoc/>
     public bool IsPresent { get; private set; }
 
-    private bool IsCycling => (registers[PowerManagement1] & PowerCycle) != 0;
+    private bool IsCycling => (_registers[PowerManagement1] & PowerCycle) != 0;
 
-    private byte Standby => (byte)(registers[PowerManagement2] & (StandbyAccelAll | StandbyGyroAll));
+    private byte Standby => (byte)(_registers[PowerManagement2] & (StandbyAccelAll | StandbyGyroAll));
 
     /// <summary>Takes the chip's power away: it no longer answers, and its interrupt pin is released.</summary>
     public void Unplug()
     {
         IsPresent = false;
-        interrupt.Release();
+        _interrupt.Release();
         DrivePin(PinDrive.Released);
         Restart();
     }
@@ -87,37 +87,37 @@ public sealed class Mpu6050 : II2cChip
     /// <inheritdoc/>
     public void Start(bool forReading)
     {
-        transferring = true;
-        expectsPointer = !forReading;
+        _transferring = true;
+        _expectsPointer = !forReading;
     }
 
     /// <inheritdoc/>
     public void Stop()
     {
-        transferring = false;
-        latest.CopyTo(registers);
+        _transferring = false;
+        _latest.CopyTo(_registers);
     }
 
     /// <inheritdoc/>
     public void Write(byte value)
     {
-        if (expectsPointer)
+        if (_expectsPointer)
         {
-            pointer = (byte)(value % Count);
-            expectsPointer = false;
+            _pointer = (byte)(value % Count);
+            _expectsPointer = false;
             return;
         }
 
-        WriteRegister(pointer, value);
+        WriteRegister(_pointer, value);
         AdvancePointer();
     }
 
     /// <inheritdoc/>
     public byte Read()
     {
-        var value = ReadRegister(pointer);
+        var value = ReadRegister(_pointer);
         AdvancePointer();
-        if ((registers[InterruptPinConfig] & PinClearOnAnyRead) != 0)
+        if ((_registers[InterruptPinConfig] & PinClearOnAnyRead) != 0)
         {
             ClearInterruptStatus();
         }
@@ -127,9 +127,9 @@ public sealed class Mpu6050 : II2cChip
 
     private void AdvancePointer()
     {
-        if (pointer != FifoReadWrite)
+        if (_pointer != FifoReadWrite)
         {
-            pointer = (byte)((pointer + 1) % Count);
+            _pointer = (byte)((_pointer + 1) % Count);
         }
     }
 
@@ -140,26 +140,26 @@ public sealed class Mpu6050 : II2cChip
         switch (register)
         {
             case InterruptStatus:
-                var status = registers[InterruptStatus];
+                var status = _registers[InterruptStatus];
                 ClearInterruptStatus();
                 return status;
             case MotionDetectStatus:
-                var motion = motionDetector.Status;
-                motionDetector.ClearStatus();
+                var motion = _motionDetector.Status;
+                _motionDetector.ClearStatus();
                 return motion;
             case FifoCountHigh:
-                latchedFifoCountLow = (byte)fifo.Count;
-                return (byte)(fifo.Count >> 8);
+                _latchedFifoCountLow = (byte)_fifo.Count;
+                return (byte)(_fifo.Count >> 8);
             case FifoCountLow:
-                var low = latchedFifoCountLow ?? (byte)fifo.Count;
-                latchedFifoCountLow = null;
+                var low = _latchedFifoCountLow ?? (byte)_fifo.Count;
+                _latchedFifoCountLow = null;
                 return low;
             case FifoReadWrite:
-                return IsFifoEnabled() ? fifo.Read() : fifo.LastRead;
+                return IsFifoEnabled() ? _fifo.Read() : _fifo.LastRead;
             case WhoAmI:
-                return options.WhoAmI;
+                return _options.WhoAmI;
             default:
-                return registers[register];
+                return _registers[register];
         }
     }
 
@@ -170,25 +170,25 @@ public sealed class Mpu6050 : II2cChip
             return;
         }
 
-        registers[register] = value;
+        _registers[register] = value;
         switch (register)
         {
             case AccelConfig:
-                motionDetector.SetHighPass(value & AccelConfigHighPassMask);
+                _motionDetector.SetHighPass(value & AccelConfigHighPassMask);
                 break;
             case Config:
-                frontEnd.SetBandwidth(value & ConfigLowPassMask);
+                _frontEnd.SetBandwidth(value & ConfigLowPassMask);
                 Restart();
                 break;
             case InterruptPinConfig:
-                interrupt.Configure(value);
+                _interrupt.Configure(value);
                 break;
             case InterruptEnable:
                 ReleaseUnlessPending();
                 break;
             case SignalPathReset:
-                registers[SignalPathReset] = 0;
-                frontEnd.Reset();
+                _registers[SignalPathReset] = 0;
+                _frontEnd.Reset();
                 break;
             case UserControl:
                 WriteUserControl(value);
@@ -200,7 +200,7 @@ public sealed class Mpu6050 : II2cChip
                 Restart();
                 break;
             case FifoReadWrite:
-                RaiseOnOverflow(fifo.Write([value]));
+                RaiseOnOverflow(_fifo.Write([value]));
                 break;
             default:
                 break;
@@ -214,30 +214,30 @@ public sealed class Mpu6050 : II2cChip
     // FIFO_RESET is documented for FIFO_EN = 0, but chips in the field take it either way.
     private void WriteUserControl(byte value)
     {
-        registers[UserControl] = (byte)(value & ~UserSelfClearing);
+        _registers[UserControl] = (byte)(value & ~UserSelfClearing);
         if ((value & UserFifoReset) != 0)
         {
-            fifo.Clear();
+            _fifo.Clear();
         }
 
         if ((value & UserSignalReset) != 0)
         {
-            frontEnd.Reset();
-            latest.Clear();
+            _frontEnd.Reset();
+            _latest.Clear();
         }
     }
 
     private void ResetRegisters()
     {
-        Array.Clear(registers);
-        latest.Clear();
-        registers[PowerManagement1] = PowerSleep;
-        fifo.Clear();
-        latchedFifoCountLow = null;
-        motionDetector.Reset();
-        frontEnd.SetBandwidth(0);
-        interrupt.Configure(0);
-        interrupt.Release();
+        Array.Clear(_registers);
+        _latest.Clear();
+        _registers[PowerManagement1] = PowerSleep;
+        _fifo.Clear();
+        _latchedFifoCountLow = null;
+        _motionDetector.Reset();
+        _frontEnd.SetBandwidth(0);
+        _interrupt.Configure(0);
+        _interrupt.Release();
         Restart();
     }
 
@@ -247,14 +247,14 @@ public sealed class Mpu6050 : II2cChip
     private void Restart()
     {
         UpdatePowerMode();
-        if (!timer.Run(WantedTickMicroseconds()))
+        if (!_timer.Run(WantedTickMicroseconds()))
         {
             return;
         }
 
-        frontEnd.Reset();
-        ticksSinceStep = 0;
-        ticksSinceSample = 0;
+        _frontEnd.Reset();
+        _ticksSinceStep = 0;
+        _ticksSinceSample = 0;
     }
 
     private double WantedTickMicroseconds()
@@ -266,51 +266,51 @@ public sealed class Mpu6050 : II2cChip
 
         if (IsCycling)
         {
-            return WakeUpMicroseconds[registers[PowerManagement2] >> 6];
+            return WakeUpMicroseconds[_registers[PowerManagement2] >> 6];
         }
 
         return IsFast() ? InternalMicroseconds / FastTicksPerStep : InternalMicroseconds;
     }
 
-    private bool IsFast() => (registers[Config] & ConfigLowPassMask) is 0 or 7;
+    private bool IsFast() => (_registers[Config] & ConfigLowPassMask) is 0 or 7;
 
     private void Tick()
     {
         if (IsCycling)
         {
-            frontEnd.WakeUpSample(clock.Seconds, (byte)(Standby | StandbyGyroAll));
-            DetectMotion(timer.PeriodMicroseconds);
+            _frontEnd.WakeUpSample(_clock.Seconds, (byte)(Standby | StandbyGyroAll));
+            DetectMotion(_timer.PeriodMicroseconds);
             TakeSample();
             return;
         }
 
-        if (++ticksSinceStep >= (IsFast() ? FastTicksPerStep : 1))
+        if (++_ticksSinceStep >= (IsFast() ? FastTicksPerStep : 1))
         {
-            ticksSinceStep = 0;
-            frontEnd.Step(clock.Seconds, Standby);
+            _ticksSinceStep = 0;
+            _frontEnd.Step(_clock.Seconds, Standby);
             DetectMotion(InternalMicroseconds);
         }
 
-        if (++ticksSinceSample > registers[SampleRateDivider])
+        if (++_ticksSinceSample > _registers[SampleRateDivider])
         {
-            ticksSinceSample = 0;
+            _ticksSinceSample = 0;
             TakeSample();
         }
     }
 
     private void DetectMotion(double sinceLastMicroseconds)
     {
-        if (!options.HasMotionDetection)
+        if (!_options.HasMotionDetection)
         {
             return;
         }
 
-        var detected = motionDetector.Step(
-            frontEnd.Acceleration,
-            registers[AccelConfig] & AccelConfigHighPassMask,
-            registers[MotionThreshold],
-            registers[MotionDuration],
-            registers[MotionDetectControl],
+        var detected = _motionDetector.Step(
+            _frontEnd.Acceleration,
+            _registers[AccelConfig] & AccelConfigHighPassMask,
+            _registers[MotionThreshold],
+            _registers[MotionDuration],
+            _registers[MotionDetectControl],
             sinceLastMicroseconds * 1e-6);
         if (detected)
         {
@@ -320,26 +320,26 @@ public sealed class Mpu6050 : II2cChip
 
     private void TakeSample()
     {
-        latest.PutAcceleration(frontEnd.Acceleration, FullScale(AccelConfig));
-        latest.PutAngularRate(frontEnd.AngularRate, FullScale(GyroConfig));
-        if ((registers[PowerManagement1] & PowerTemperatureDisable) == 0)
+        _latest.PutAcceleration(_frontEnd.Acceleration, FullScale(AccelConfig));
+        _latest.PutAngularRate(_frontEnd.AngularRate, FullScale(GyroConfig));
+        if ((_registers[PowerManagement1] & PowerTemperatureDisable) == 0)
         {
-            latest.PutTemperature(options.TemperatureCelsius);
+            _latest.PutTemperature(_options.TemperatureCelsius);
         }
 
         // A burst read sees one instant: the readable copy stands still while the bus is busy.
-        if (!transferring)
+        if (!_transferring)
         {
-            latest.CopyTo(registers);
+            _latest.CopyTo(_registers);
         }
 
-        RaiseOnOverflow(IsFifoEnabled() && latest.WritePacket(fifo, registers[FifoEnable]));
+        RaiseOnOverflow(IsFifoEnabled() && _latest.WritePacket(_fifo, _registers[FifoEnable]));
         Raise(InterruptDataReady);
     }
 
-    private int FullScale(byte register) => (registers[register] >> 3) & 3;
+    private int FullScale(byte register) => (_registers[register] >> 3) & 3;
 
-    private bool IsFifoEnabled() => (registers[UserControl] & UserFifoEnable) != 0;
+    private bool IsFifoEnabled() => (_registers[UserControl] & UserFifoEnable) != 0;
 
     private void RaiseOnOverflow(bool overflow)
     {
@@ -353,24 +353,24 @@ public sealed class Mpu6050 : II2cChip
 
     private void Raise(byte cause)
     {
-        registers[InterruptStatus] |= cause;
-        if ((registers[InterruptEnable] & cause) != 0)
+        _registers[InterruptStatus] |= cause;
+        if ((_registers[InterruptEnable] & cause) != 0)
         {
-            interrupt.Assert();
+            _interrupt.Assert();
         }
     }
 
     private void ClearInterruptStatus()
     {
-        registers[InterruptStatus] = 0;
-        interrupt.Clear();
+        _registers[InterruptStatus] = 0;
+        _interrupt.Clear();
     }
 
     private void ReleaseUnlessPending()
     {
-        if ((registers[InterruptStatus] & registers[InterruptEnable]) == 0)
+        if ((_registers[InterruptStatus] & _registers[InterruptEnable]) == 0)
         {
-            interrupt.Clear();
+            _interrupt.Clear();
         }
     }
 
@@ -390,7 +390,7 @@ public sealed class Mpu6050 : II2cChip
 
     private void UpdatePowerMode()
     {
-        var mode = IsPresent ? PowerRegisters.Decode(registers[PowerManagement1], registers[PowerManagement2]) : SensorPowerMode.Off;
+        var mode = IsPresent ? PowerRegisters.Decode(_registers[PowerManagement1], _registers[PowerManagement2]) : SensorPowerMode.Off;
         if (mode != PowerMode)
         {
             PowerMode = mode;

@@ -20,13 +20,13 @@ internal sealed class SampleBlock
     private static readonly double[] AccelStepsPerG = [16384, 8192, 4096, 2048];
     private static readonly double[] GyroStepsPerDegreePerSecond = [131, 65.5, 32.8, 16.4];
 
-    private readonly byte[] bytes = new byte[Length];
+    private readonly byte[] _bytes = new byte[Length];
 
     /// <summary>Sets every value to 0.</summary>
-    public void Clear() => Array.Clear(bytes);
+    public void Clear() => Array.Clear(_bytes);
 
     /// <summary>Copies the block to where a burst read finds it.</summary>
-    public void CopyTo(byte[] registers) => bytes.CopyTo(registers, AccelOut);
+    public void CopyTo(byte[] registers) => _bytes.CopyTo(registers, AccelOut);
 
     /// <summary>Takes an acceleration in g at a full scale of 2, 4, 8 or 16 g (AFS_SEL 0 to 3).</summary>
     public void PutAcceleration(Vector3 value, int fullScale) => PutVector(0, value, AccelStepsPerG[fullScale]);
@@ -43,19 +43,19 @@ internal sealed class SampleBlock
         var overflow = false;
         if ((selected & FifoAccel) != 0)
         {
-            overflow |= fifo.Write(bytes.AsSpan(0, 2 * AxisCount));
+            overflow |= fifo.Write(_bytes.AsSpan(0, 2 * AxisCount));
         }
 
         if ((selected & FifoTemperature) != 0)
         {
-            overflow |= fifo.Write(bytes.AsSpan(TemperatureOffset, 2));
+            overflow |= fifo.Write(_bytes.AsSpan(TemperatureOffset, 2));
         }
 
         for (var axis = 0; axis < AxisCount; axis++)
         {
             if ((selected & (FifoGyroX >> axis)) != 0)
             {
-                overflow |= fifo.Write(bytes.AsSpan(GyroOffset + (2 * axis), 2));
+                overflow |= fifo.Write(_bytes.AsSpan(GyroOffset + (2 * axis), 2));
             }
         }
 
@@ -73,6 +73,6 @@ internal sealed class SampleBlock
     private void Put(int offset, double steps)
     {
         var value = (short)Math.Clamp(Math.Round(steps), short.MinValue, short.MaxValue);
-        BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(offset), value);
+        BinaryPrimitives.WriteInt16BigEndian(_bytes.AsSpan(offset), value);
     }
 }

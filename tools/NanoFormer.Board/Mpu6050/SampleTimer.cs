@@ -3,9 +3,9 @@ namespace NanoFormer.Board;
 /// <summary>The chip's timing generator: ticks of a nominal period, as fast or slow as its oscillator runs.</summary>
 internal sealed class SampleTimer(VirtualClock clock, SensorOscillator oscillator, int seed, Action onTick)
 {
-    private readonly GaussianNoise jitter = new(seed);
-    private ScheduledEvent? pending;
-    private double ideal;
+    private readonly GaussianNoise _jitter = new(seed);
+    private ScheduledEvent? _pending;
+    private double _ideal;
 
     /// <summary>Nominal period in microseconds; 0 while stopped.</summary>
     public double PeriodMicroseconds { get; private set; }
@@ -18,23 +18,23 @@ internal sealed class SampleTimer(VirtualClock clock, SensorOscillator oscillato
             return false;
         }
 
-        pending?.Cancel();
+        _pending?.Cancel();
         PeriodMicroseconds = periodMicroseconds;
         if (periodMicroseconds == 0)
         {
             return false;
         }
 
-        ideal = clock.Microseconds;
+        _ideal = clock.Microseconds;
         ScheduleNext();
         return true;
     }
 
     private void ScheduleNext()
     {
-        ideal += oscillator.TrueMicroseconds(PeriodMicroseconds, clock.Seconds);
-        var late = oscillator.JitterMicroseconds == 0 ? 0 : oscillator.JitterMicroseconds * jitter.Next();
-        pending = clock.Schedule((long)Math.Round(ideal + late), Tick);
+        _ideal += oscillator.TrueMicroseconds(PeriodMicroseconds, clock.Seconds);
+        var late = oscillator.JitterMicroseconds == 0 ? 0 : oscillator.JitterMicroseconds * _jitter.Next();
+        _pending = clock.Schedule((long)Math.Round(_ideal + late), Tick);
     }
 
     // The next tick comes first: what this one starts may reach firmware, which may reconfigure the chip or let time pass.

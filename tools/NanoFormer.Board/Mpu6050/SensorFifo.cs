@@ -8,8 +8,8 @@ internal sealed class SensorFifo
 {
     public const int Capacity = 1024;
 
-    private readonly byte[] ring = new byte[Capacity];
-    private int oldest;
+    private readonly byte[] _ring = new byte[Capacity];
+    private int _oldest;
 
     /// <summary>Bytes held, 0 to 1024.</summary>
     public int Count { get; private set; }
@@ -20,14 +20,14 @@ internal sealed class SensorFifo
     /// <summary>Appends a byte; true when the oldest one was lost to make room.</summary>
     private bool Write(byte value)
     {
-        ring[(oldest + Count) % Capacity] = value;
+        _ring[(_oldest + Count) % Capacity] = value;
         if (Count < Capacity)
         {
             Count++;
             return false;
         }
 
-        oldest = (oldest + 1) % Capacity;
+        _oldest = (_oldest + 1) % Capacity;
         return true;
     }
 
@@ -51,8 +51,8 @@ internal sealed class SensorFifo
             return LastRead;
         }
 
-        LastRead = ring[oldest];
-        oldest = (oldest + 1) % Capacity;
+        LastRead = _ring[_oldest];
+        _oldest = (_oldest + 1) % Capacity;
         Count--;
         return LastRead;
     }
@@ -60,7 +60,7 @@ internal sealed class SensorFifo
     /// <summary>Empties the FIFO.</summary>
     public void Clear()
     {
-        oldest = 0;
+        _oldest = 0;
         Count = 0;
         LastRead = 0;
     }

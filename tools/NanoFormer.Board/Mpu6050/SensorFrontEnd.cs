@@ -11,9 +11,9 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
     private static readonly double[] AccelBandwidthHz = [260, 184, 94, 44, 21, 10, 5];
     private static readonly double[] GyroBandwidthHz = [256, 188, 98, 42, 20, 10, 5];
 
-    private readonly GaussianNoise noise = new(options.Seed);
-    private readonly DigitalLowPass[] accelFilters = NewFilters();
-    private readonly DigitalLowPass[] gyroFilters = NewFilters();
+    private readonly GaussianNoise _noise = new(options.Seed);
+    private readonly DigitalLowPass[] _accelFilters = NewFilters();
+    private readonly DigitalLowPass[] _gyroFilters = NewFilters();
 
     /// <summary>Acceleration in g, filtered.</summary>
     public Vector3 Acceleration { get; private set; }
@@ -27,16 +27,16 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
         var setting = lowPassSetting < AccelBandwidthHz.Length ? lowPassSetting : 0;
         for (var axis = 0; axis < AxisCount; axis++)
         {
-            accelFilters[axis].SetBandwidth(AccelBandwidthHz[setting], InternalRateHz);
-            gyroFilters[axis].SetBandwidth(GyroBandwidthHz[setting], InternalRateHz);
+            _accelFilters[axis].SetBandwidth(AccelBandwidthHz[setting], InternalRateHz);
+            _gyroFilters[axis].SetBandwidth(GyroBandwidthHz[setting], InternalRateHz);
         }
     }
 
     /// <summary>Makes the filters forget.</summary>
     public void Reset()
     {
-        Array.ForEach(accelFilters, filter => filter.Reset());
-        Array.ForEach(gyroFilters, filter => filter.Reset());
+        Array.ForEach(_accelFilters, filter => filter.Reset());
+        Array.ForEach(_gyroFilters, filter => filter.Reset());
     }
 
     /// <summary>One internal step of 1 ms at a time in seconds; axes in standby give 0.</summary>
@@ -44,8 +44,8 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
     {
         var truth = motion.At(seconds);
         var perStep = Math.Sqrt(InternalRateHz / 2);
-        Acceleration = Filtered(accelFilters, Measured(truth.Acceleration, options.AccelBias, options.AccelNoiseDensity * perStep));
-        AngularRate = Filtered(gyroFilters, Measured(truth.AngularRate, options.GyroBias, options.GyroNoiseDensity * perStep));
+        Acceleration = Filtered(_accelFilters, Measured(truth.Acceleration, options.AccelBias, options.AccelNoiseDensity * perStep));
+        AngularRate = Filtered(_gyroFilters, Measured(truth.AngularRate, options.GyroBias, options.GyroNoiseDensity * perStep));
         SilenceStandby(standby);
     }
 
@@ -65,7 +65,7 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
         (float)filters[0].Step(input.X), (float)filters[1].Step(input.Y), (float)filters[2].Step(input.Z));
 
     private Vector3 Measured(Vector3 truth, Vector3 bias, double deviation) =>
-        truth + bias + (deviation == 0 ? Vector3.Zero : noise.NextVector((float)deviation));
+        truth + bias + (deviation == 0 ? Vector3.Zero : _noise.NextVector((float)deviation));
 
     private void SilenceStandby(byte standby)
     {

@@ -9,19 +9,19 @@ public sealed class BoardProfile
     private const double MicrosecondsPerHour = 3.6e9;
     private const double HoursPerDay = 24;
 
-    private readonly Dictionary<McuState, PowerFigure> mcuFigures;
-    private readonly Dictionary<SensorPowerMode, PowerFigure> sensorFigures;
+    private readonly Dictionary<McuState, PowerFigure> _mcuFigures;
+    private readonly Dictionary<SensorPowerMode, PowerFigure> _sensorFigures;
 
     internal BoardProfile(BoardEntry entry, PowerFigures figures)
     {
         Entry = entry;
-        mcuFigures = new Dictionary<McuState, PowerFigure>
+        _mcuFigures = new Dictionary<McuState, PowerFigure>
         {
             [McuState.Run] = figures.Figure(entry.Run),
             [McuState.LightSleep] = figures.Figure(entry.LightSleep),
             [McuState.DeepSleep] = figures.Figure(entry.DeepSleep),
         };
-        sensorFigures = new Dictionary<SensorPowerMode, PowerFigure>
+        _sensorFigures = new Dictionary<SensorPowerMode, PowerFigure>
         {
             [SensorPowerMode.Sleep] = figures.Figure("mpu6050.idle"),
             [SensorPowerMode.Cycle1Hz25] = figures.Figure("mpu6050.cycle-1.25hz"),
@@ -37,14 +37,14 @@ public sealed class BoardProfile
     public BoardEntry Entry { get; }
 
     /// <summary>Every figure the profile uses, for reports that name their sources.</summary>
-    public IEnumerable<PowerFigure> Figures => mcuFigures.Values.Concat(sensorFigures.Values);
+    public IEnumerable<PowerFigure> Figures => _mcuFigures.Values.Concat(_sensorFigures.Values);
 
     /// <summary>Current of the processor in mA.</summary>
-    public double Milliamps(McuState state) => mcuFigures[state].Milliamps(Entry.ClockMegahertz);
+    public double Milliamps(McuState state) => _mcuFigures[state].Milliamps(Entry.ClockMegahertz);
 
     /// <summary>Current of the sensor in mA; 0 when it is unplugged.</summary>
     public double Milliamps(SensorPowerMode mode) =>
-        mode == SensorPowerMode.Off ? 0 : sensorFigures[mode].Milliamps(Entry.ClockMegahertz);
+        mode == SensorPowerMode.Off ? 0 : _sensorFigures[mode].Milliamps(Entry.ClockMegahertz);
 
     /// <summary>Time in microseconds that a number of core cycles takes.</summary>
     public double Microseconds(long cycles) => cycles / Entry.ClockMegahertz;

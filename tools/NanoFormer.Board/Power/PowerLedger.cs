@@ -3,20 +3,20 @@ namespace NanoFormer.Board;
 /// <summary>Books the time of processor and sensor in each state and turns it into charge and energy, as estimates.</summary>
 public sealed class PowerLedger
 {
-    private readonly VirtualClock clock;
-    private readonly long[] mcuTimes = new long[Enum.GetValues<McuState>().Length];
-    private readonly long[] sensorTimes = new long[Enum.GetValues<SensorPowerMode>().Length];
-    private readonly long openedAt;
-    private long bookedUntil;
+    private readonly VirtualClock _clock;
+    private readonly long[] _mcuTimes = new long[Enum.GetValues<McuState>().Length];
+    private readonly long[] _sensorTimes = new long[Enum.GetValues<SensorPowerMode>().Length];
+    private readonly long _openedAt;
+    private long _bookedUntil;
 
     /// <summary>Opens a ledger on a clock, with the processor running and the sensor in a given mode.</summary>
     public PowerLedger(VirtualClock clock, BoardProfile board, SensorPowerMode sensor)
     {
-        this.clock = clock;
+        _clock = clock;
         Board = board;
         Sensor = sensor;
-        openedAt = clock.Microseconds;
-        bookedUntil = openedAt;
+        _openedAt = clock.Microseconds;
+        _bookedUntil = _openedAt;
     }
 
     /// <summary>The figures used.</summary>
@@ -29,7 +29,7 @@ public sealed class PowerLedger
     public SensorPowerMode Sensor { get; private set; }
 
     /// <summary>Time booked so far, in microseconds.</summary>
-    public long TotalMicroseconds => clock.Microseconds - openedAt;
+    public long TotalMicroseconds => _clock.Microseconds - _openedAt;
 
     /// <summary>Charge drawn by the processor so far, in mAh.</summary>
     public double McuMilliampHours => Enum.GetValues<McuState>()
@@ -67,21 +67,21 @@ public sealed class PowerLedger
     public long Microseconds(McuState state)
     {
         Book();
-        return mcuTimes[(int)state];
+        return _mcuTimes[(int)state];
     }
 
     /// <summary>Time the sensor has spent in a mode, in microseconds.</summary>
     public long Microseconds(SensorPowerMode mode)
     {
         Book();
-        return sensorTimes[(int)mode];
+        return _sensorTimes[(int)mode];
     }
 
     private void Book()
     {
-        var passed = clock.Microseconds - bookedUntil;
-        mcuTimes[(int)Mcu] += passed;
-        sensorTimes[(int)Sensor] += passed;
-        bookedUntil = clock.Microseconds;
+        var passed = _clock.Microseconds - _bookedUntil;
+        _mcuTimes[(int)Mcu] += passed;
+        _sensorTimes[(int)Sensor] += passed;
+        _bookedUntil = _clock.Microseconds;
     }
 }

@@ -10,14 +10,14 @@ public sealed class SimulatedSerialPort : Stream
     private const int BitsPerByte = 10;
     private const long MicrosecondsPerSecond = 1_000_000;
 
-    private readonly VirtualClock clock;
-    private readonly int transmitCapacity;
-    private readonly double flipProbability;
-    private readonly Random noise;
-    private readonly Queue<byte> transmitting = new();
-    private readonly Queue<byte> received = new();
-    private readonly WireTiming outward;
-    private readonly WireTiming inward;
+    private readonly VirtualClock _clock;
+    private readonly int _transmitCapacity;
+    private readonly double _flipProbability;
+    private readonly Random _noise;
+    private readonly Queue<byte> _transmitting = new();
+    private readonly Queue<byte> _received = new();
+    private readonly WireTiming _outward;
+    private readonly WireTiming _inward;
 
     /// <summary>Opens a port.</summary>
     /// <param name="clock">The board's clock.</param>
@@ -30,12 +30,12 @@ public sealed class SimulatedSerialPort : Stream
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(baudRate);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(transmitCapacity);
-        this.clock = clock;
-        this.transmitCapacity = transmitCapacity;
-        this.flipProbability = flipProbability;
-        noise = new Random(seed);
-        outward = new WireTiming(baudRate);
-        inward = new WireTiming(baudRate);
+        _clock = clock;
+        _transmitCapacity = transmitCapacity;
+        _flipProbability = flipProbability;
+        _noise = new Random(seed);
+        _outward = new WireTiming(baudRate);
+        _inward = new WireTiming(baudRate);
         BaudRate = baudRate;
     }
 
@@ -46,10 +46,10 @@ public sealed class SimulatedSerialPort : Stream
     public int BaudRate { get; }
 
     /// <summary>Bytes waiting to be read by the board.</summary>
-    public int BytesToRead => received.Count;
+    public int BytesToRead => _received.Count;
 
     /// <summary>Bytes not yet fully on the line.</summary>
-    public int BytesToWrite => transmitting.Count;
+    public int BytesToWrite => _transmitting.Count;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -78,14 +78,14 @@ public sealed class SimulatedSerialPort : Stream
     {
         foreach (var value in buffer)
         {
-            clock.AdvanceUntil(() => transmitting.Count < transmitCapacity, long.MaxValue);
-            transmitting.Enqueue(value);
-            clock.Schedule(outward.NextByteEnd(clock.Microseconds), FinishByte);
+            _clock.AdvanceUntil(() => _transmitting.Count < _transmitCapacity, long.MaxValue);
+            _transmitting.Enqueue(value);
+            _clock.Schedule(_outward.NextByteEnd(_clock.Microseconds), FinishByte);
         }
     }
 
     /// <summary>Lets virtual time pass until everything written has left.</summary>
-    public override void Flush() => clock.AdvanceUntil(() => transmitting.Count == 0, long.MaxValue);
+    public override void Flush() => _clock.AdvanceUntil(() => _transmitting.Count == 0, long.MaxValue);
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -93,10 +93,10 @@ public sealed class SimulatedSerialPort : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        var count = Math.Min(buffer.Length, received.Count);
+        var count = Math.Min(buffer.Length, _received.Count);
         for (var index = 0; index < count; index++)
         {
-            buffer[index] = received.Dequeue();
+            buffer[index] = _received.Dequeue();
         }
 
         return count;
@@ -107,7 +107,7 @@ public sealed class SimulatedSerialPort : Stream
     {
         foreach (var value in bytes)
         {
-            clock.Schedule(inward.NextByteEnd(clock.Microseconds), () => received.Enqueue(Noisy(value)));
+            _clock.Schedule(_inward.NextByteEnd(_clock.Microseconds), () => _received.Enqueue(Noisy(value)));
         }
     }
 
@@ -119,31 +119,31 @@ public sealed class SimulatedSerialPort : Stream
 
     private void FinishByte()
     {
-        var value = Noisy(transmitting.Dequeue());
+        var value = Noisy(_transmitting.Dequeue());
         ByteReceived?.Invoke(value);
     }
 
     private byte Noisy(byte value) =>
-        flipProbability > 0 && noise.NextDouble() < flipProbability ? (byte)(value ^ (1 << noise.Next(8))) : value;
+        _flipProbability > 0 && _noise.NextDouble() < _flipProbability ? (byte)(value ^ (1 << _noise.Next(8))) : value;
 
     /// <summary>When bytes end on one wire: back to back while it is busy, without rounding adding up.</summary>
     private sealed class WireTiming(int baudRate)
     {
-        private long burstStart;
-        private long burstBytes;
-        private long busyUntil;
+        private long _burstStart;
+        private long _burstBytes;
+        private long _busyUntil;
 
         public long NextByteEnd(long now)
         {
-            if (now >= busyUntil)
+            if (now >= _busyUntil)
             {
-                burstStart = now;
-                burstBytes = 0;
+                _burstStart = now;
+                _burstBytes = 0;
             }
 
-            burstBytes++;
-            busyUntil = burstStart + (((burstBytes * BitsPerByte * MicrosecondsPerSecond) + baudRate - 1) / baudRate);
-            return busyUntil;
+            _burstBytes++;
+            _busyUntil = _burstStart + (((_burstBytes * BitsPerByte * MicrosecondsPerSecond) + baudRate - 1) / baudRate);
+            return _busyUntil;
         }
     }
 }

@@ -3,13 +3,13 @@ namespace NanoFormer.Model;
 /// <summary>A non-linearity fused into an operator as limits on its int8 results.</summary>
 public readonly record struct Activation
 {
-    private readonly bool cutsNegative;
-    private readonly double? clip;
+    private readonly bool _cutsNegative;
+    private readonly double? _clip;
 
     private Activation(bool cutsNegative, double? clip)
     {
-        this.cutsNegative = cutsNegative;
-        this.clip = clip;
+        _cutsNegative = cutsNegative;
+        _clip = clip;
     }
 
     /// <summary>No non-linearity: the whole int8 range.</summary>
@@ -28,8 +28,8 @@ public readonly record struct Activation
     /// <summary>The limits in quantized values of an output (NUMERICS.md, section 2.4).</summary>
     public ClampRange ToClampRange(Quantization output)
     {
-        int low = cutsNegative ? output.ZeroPoint : sbyte.MinValue;
-        if (clip is not { } limit)
+        int low = _cutsNegative ? output.ZeroPoint : sbyte.MinValue;
+        if (_clip is not { } limit)
         {
             return new ClampRange(low, sbyte.MaxValue);
         }

@@ -10,18 +10,18 @@ namespace NanoFormer.Model;
 /// <remarks>Methods throw <see cref="ArgumentException"/> when lengths or ranges do not fit.</remarks>
 public sealed class GraphBuilder
 {
-    private readonly string modelId;
-    private readonly InputSpecification input;
-    private readonly WindowTensor window;
-    private readonly List<Operator> operators = [];
-    private readonly Dictionary<ActivationTensor, double> scales = [];
+    private readonly string _modelId;
+    private readonly InputSpecification _input;
+    private readonly WindowTensor _window;
+    private readonly List<Operator> _operators = [];
+    private readonly Dictionary<ActivationTensor, double> _scales = [];
 
     /// <summary>Begins a graph that reads windows of the given kind.</summary>
     public GraphBuilder(string modelId, InputSpecification input)
     {
-        this.modelId = modelId;
-        this.input = input;
-        window = new WindowTensor(input.WindowSamples, input.Channels.Count);
+        _modelId = modelId;
+        _input = input;
+        _window = new WindowTensor(input.WindowSamples, input.Channels.Count);
     }
 
     /// <summary>Names of the output's columns.</summary>
@@ -36,17 +36,17 @@ public sealed class GraphBuilder
     /// </summary>
     public ActivationTensor Quantize(ReadOnlySpan<int> offsets, ReadOnlySpan<double> stepScales, Quantization output)
     {
-        RequireLength(offsets.Length, window.Columns, nameof(offsets));
-        RequireLength(stepScales.Length, window.Columns, nameof(stepScales));
+        RequireLength(offsets.Length, _window.Columns, nameof(offsets));
+        RequireLength(stepScales.Length, _window.Columns, nameof(stepScales));
         foreach (int offset in offsets)
         {
             RequireMagnitude(offset, ImageFormat.MaxOffset, "offset");
         }
 
-        ActivationTensor result = NewActivation(window.Rows, window.Columns, output);
-        operators.Add(new Quantize
+        ActivationTensor result = NewActivation(_window.Rows, _window.Columns, output);
+        _operators.Add(new Quantize
         {
-            Window = window,
+            Window = _window,
             ChannelConstants = ChannelConstants.Create(offsets, Multipliers(stepScales, 1, output.Scale)),
             Output = result,
         });
@@ -66,7 +66,7 @@ public sealed class GraphBuilder
     {
         ConstantTensor weightTensor = Weights(biases.Length, shape.Kernel * input.Columns, weights);
         ActivationTensor result = NewActivation(shape.OutputRows, biases.Length, output);
-        operators.Add(new Conv1d
+        _operators.Add(new Conv1d
         {
             Input = input,
             Weights = weightTensor,
@@ -92,7 +92,7 @@ public sealed class GraphBuilder
     {
         ConstantTensor weightTensor = Weights(biases.Length, input.Columns, weights);
         ActivationTensor result = NewActivation(input.Rows, biases.Length, output);
-        operators.Add(new Linear
+        _operators.Add(new Linear
         {
             Input = input,
             Weights = weightTensor,
@@ -133,7 +133,7 @@ public sealed class GraphBuilder
         ];
         ConstantTensor weightTensor = Weights(3 * part, input.Columns, weights);
         ActivationTensor result = NewActivation(input.Rows, part, quantization.Output);
-        operators.Add(new Attention
+        _operators.Add(new Attention
         {
             Input = input,
             Weights = weightTensor,
@@ -171,7 +171,7 @@ public sealed class GraphBuilder
     public ActivationTensor Mean(ActivationTensor input, Quantization output)
     {
         ActivationTensor result = NewActivation(1, input.Columns, output);
-        operators.Add(new Mean
+        _operators.Add(new Mean
         {
             Input = input,
             Multiplier = MeanMultiplier(FixedMultiplier.FromReal(ScaleOf(input) / output.Scale), input.Rows),
@@ -184,7 +184,7 @@ public sealed class GraphBuilder
     public ActivationTensor Softmax(ActivationTensor input)
     {
         ActivationTensor result = NewActivation(input.Rows, input.Columns, Quantization.Probability);
-        operators.Add(new Softmax
+        _operators.Add(new Softmax
         {
             Input = input,
             Exponentials = ExponentialTable.Create(ExponentialTable.ToFixedScale(ScaleOf(input))),
@@ -199,14 +199,14 @@ public sealed class GraphBuilder
         RequireLength(output.Rows, 1, nameof(output));
         return new Graph
         {
-            ModelId = modelId,
-            Input = input,
+            ModelId = _modelId,
+            Input = _input,
             Labels = [.. Labels],
             GateThresholdPermille = GateThresholdPermille,
-            Window = window,
+            Window = _window,
             Output = output,
-            Tensors = Graph.CollectTensors(window, operators),
-            Operators = [.. operators],
+            Tensors = Graph.CollectTensors(_window, _operators),
+            Operators = [.. _operators],
         };
     }
 
@@ -227,7 +227,7 @@ public sealed class GraphBuilder
 
         double twiceGreater = 2 * Math.Max(ScaleOf(first), secondScale);
         ActivationTensor result = NewActivation(first.Rows, first.Columns, output);
-        operators.Add(new Add
+        _operators.Add(new Add
         {
             First = first,
             Second = second,
@@ -244,12 +244,12 @@ public sealed class GraphBuilder
     {
         output.Validated(nameof(output));
         var tensor = new ActivationTensor(rows, columns, output.ZeroPoint, FixedMultiplier.FromReal(output.Scale));
-        scales.Add(tensor, output.Scale);
+        _scales.Add(tensor, output.Scale);
         return tensor;
     }
 
     private double ScaleOf(ActivationTensor tensor) =>
-        scales.TryGetValue(tensor, out double scale)
+        _scales.TryGetValue(tensor, out double scale)
             ? scale
             : throw new ArgumentException("The tensor is not of this graph.", nameof(tensor));
 

@@ -5,11 +5,11 @@ namespace NanoFormer.Model;
 /// <summary>The header of an image whose checksum is right: 32-bit fields as they lie there, and the rules they must hold.</summary>
 internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
 {
-    private readonly ReadOnlySpan<byte> image = image;
+    private readonly ReadOnlySpan<byte> _image = image;
 
     public uint Crc32 => UInt32(ImageField.Header.Crc32);
 
-    public string ModelId => ImageText.Read(image.Slice(ImageField.Header.ModelId, ImageFormat.ModelIdBytes));
+    public string ModelId => ImageText.Read(_image.Slice(ImageField.Header.ModelId, ImageFormat.ModelIdBytes));
 
     public int ArenaBytes => (int)UInt32(ImageField.Header.ArenaBytes);
 
@@ -63,7 +63,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
         Require(InputTensor < TensorCount && OutputTensor < TensorCount, "the input or output tensor does not exist");
         Require(GateThresholdPermille <= 1000, "the gate threshold exceeds 1000");
         Require(UInt32(ImageField.Header.RateMillihertz) is >= 1 and <= ImageFormat.MaxRateMillihertz, "the rate is out of range");
-        Require(!image[ImageField.Header.Reserved..ImageFormat.HeaderBytes].ContainsAnyExcept((byte)0), "reserved bytes are set");
+        Require(!_image[ImageField.Header.Reserved..ImageFormat.HeaderBytes].ContainsAnyExcept((byte)0), "reserved bytes are set");
         RequireSection(ImageField.Header.ChannelsOffset, ChannelCount * ImageFormat.ChannelBytes);
         RequireSection(ImageField.Header.LabelsOffset, LabelCount * ImageFormat.LabelBytes);
         RequireSection(ImageField.Header.TensorsOffset, TensorCount * ImageFormat.TensorBytes);
@@ -75,7 +75,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
     public void RequireSection(int field, long bytes)
     {
         uint offset = UInt32(field);
-        Require(ContainsRegion(image.Length, offset, bytes), $"the section at byte {offset} lies outside the image");
+        Require(ContainsRegion(_image.Length, offset, bytes), $"the section at byte {offset} lies outside the image");
     }
 
     /// <summary>Whether bytes of the image start at a multiple of 16 and lie between the header's end and the image's.</summary>
@@ -90,7 +90,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
         }
     }
 
-    private int UInt16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(image[offset..]);
+    private int UInt16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(_image[offset..]);
 
-    private uint UInt32(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(image[offset..]);
+    private uint UInt32(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_image[offset..]);
 }

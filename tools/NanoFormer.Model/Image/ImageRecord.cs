@@ -6,19 +6,19 @@ namespace NanoFormer.Model;
 /// <summary>Writes little-endian fields of one record; values that a field cannot hold are refused.</summary>
 internal readonly ref struct ImageRecord(Span<byte> bytes)
 {
-    private readonly Span<byte> bytes = bytes;
+    private readonly Span<byte> _bytes = bytes;
 
-    public void UInt8(int offset, int value) => bytes[offset] = (byte)InRange(value, byte.MinValue, byte.MaxValue);
+    public void UInt8(int offset, int value) => _bytes[offset] = (byte)InRange(value, byte.MinValue, byte.MaxValue);
 
     public void UInt16(int offset, int value) =>
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes[offset..], (ushort)InRange(value, ushort.MinValue, ushort.MaxValue));
+        BinaryPrimitives.WriteUInt16LittleEndian(_bytes[offset..], (ushort)InRange(value, ushort.MinValue, ushort.MaxValue));
 
     public void Int16(int offset, int value) =>
-        BinaryPrimitives.WriteInt16LittleEndian(bytes[offset..], (short)InRange(value, short.MinValue, short.MaxValue));
+        BinaryPrimitives.WriteInt16LittleEndian(_bytes[offset..], (short)InRange(value, short.MinValue, short.MaxValue));
 
-    public void UInt32(int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(bytes[offset..], value);
+    public void UInt32(int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(_bytes[offset..], value);
 
-    public void Int32(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(bytes[offset..], value);
+    public void Int32(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(_bytes[offset..], value);
 
     public void Text(int offset, int fieldBytes, string text)
     {
@@ -27,7 +27,7 @@ internal readonly ref struct ImageRecord(Span<byte> bytes)
             throw new ModelImageException(ModelImageError.BadHeader, $"'{text}' is not ASCII of at most {fieldBytes - 1} characters");
         }
 
-        Encoding.ASCII.GetBytes(text, bytes.Slice(offset, fieldBytes));
+        Encoding.ASCII.GetBytes(text, _bytes.Slice(offset, fieldBytes));
     }
 
     private static int InRange(int value, int min, int max) => value >= min && value <= max

@@ -5,19 +5,19 @@ namespace NanoFormer.Model;
 /// <summary>One operator record; every accessor checks what it gives. Accessors throw BAD_OPERATOR.</summary>
 internal readonly ref struct OperatorRecord
 {
-    private readonly ReadOnlySpan<byte> bytes;
-    private readonly int index;
-    private readonly TensorTable tensors;
-    private readonly OperatorLayout layout;
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly int _index;
+    private readonly TensorTable _tensors;
+    private readonly OperatorLayout _layout;
 
     /// <exception cref="ModelImageException">UNSUPPORTED_OPERATOR.</exception>
     public OperatorRecord(ReadOnlySpan<byte> bytes, int index, TensorTable tensors)
     {
-        this.bytes = bytes;
-        this.index = index;
-        this.tensors = tensors;
+        _bytes = bytes;
+        _index = index;
+        _tensors = tensors;
         Kind = (OperatorKind)bytes[ImageField.Operator.Kind];
-        layout = OperatorLayout.Of(Kind)
+        _layout = OperatorLayout.Of(Kind)
             ?? throw new ModelImageException(ModelImageError.UnsupportedOperator, $"operator {index} is of kind {(int)Kind}");
     }
 
@@ -27,19 +27,19 @@ internal readonly ref struct OperatorRecord
     {
         if (!condition)
         {
-            throw new ModelImageException(ModelImageError.BadOperator, $"operator {index} ({Kind}) {fault}");
+            throw new ModelImageException(ModelImageError.BadOperator, $"operator {_index} ({Kind}) {fault}");
         }
     }
 
     public void RequireUnusedFieldsEmpty()
     {
-        Require(bytes[ImageField.Operator.Reserved] == 0 && UInt16(ImageField.Operator.Reserved2) == 0, "sets reserved bytes");
+        Require(_bytes[ImageField.Operator.Reserved] == 0 && UInt16(ImageField.Operator.Reserved2) == 0, "sets reserved bytes");
         foreach (int field in OperatorLayout.AllOptionalOperands)
         {
-            Require(layout.OptionalOperands.Contains(field) || UInt16(field) == ImageFormat.NoTensor, "sets a tensor it does not use");
+            Require(_layout.OptionalOperands.Contains(field) || UInt16(field) == ImageFormat.NoTensor, "sets a tensor it does not use");
         }
 
-        for (int i = layout.Parameters; i < ImageField.Operator.ParameterCount; i++)
+        for (int i = _layout.Parameters; i < ImageField.Operator.ParameterCount; i++)
         {
             Require(Parameter(i) == 0, "sets a parameter it does not use");
         }
@@ -69,7 +69,7 @@ internal readonly ref struct OperatorRecord
         Constant(ImageField.Operator.Exponentials, ElementType.Int32, 1, ExponentialTable.Length, "has exponentials of another shape");
 
     public int Parameter(int parameter) =>
-        BinaryPrimitives.ReadInt32LittleEndian(bytes[(ImageField.Operator.Parameters + 4 * parameter)..]);
+        BinaryPrimitives.ReadInt32LittleEndian(_bytes[(ImageField.Operator.Parameters + 4 * parameter)..]);
 
     public int ZeroPoint(int parameter)
     {
@@ -97,9 +97,9 @@ internal readonly ref struct OperatorRecord
     /// <summary>The scratch region, at least of the required size and within the arena; empty when the kind needs none.</summary>
     public ArenaRegion Scratch(int required, int arenaBytes)
     {
-        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(bytes[ImageField.Operator.ScratchOffset..]);
-        uint scratchBytes = BinaryPrimitives.ReadUInt32LittleEndian(bytes[ImageField.Operator.ScratchBytes..]);
-        Require(layout.HasScratch || (offset == 0 && scratchBytes == 0), "has scratch it does not use");
+        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[ImageField.Operator.ScratchOffset..]);
+        uint scratchBytes = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[ImageField.Operator.ScratchBytes..]);
+        Require(_layout.HasScratch || (offset == 0 && scratchBytes == 0), "has scratch it does not use");
         Require(Alignment.IsAligned(offset) && (long)offset + scratchBytes <= arenaBytes, "has its scratch outside the arena");
         Require(scratchBytes >= required, "has too little scratch");
         return new ArenaRegion((int)offset, (int)scratchBytes);
@@ -116,9 +116,9 @@ internal readonly ref struct OperatorRecord
         where T : Tensor
     {
         int tensor = UInt16(field);
-        Require(tensor < tensors.All.Count, "names a tensor that does not exist");
-        return tensors.All[tensor] as T ?? throw new ModelImageException(ModelImageError.BadOperator, $"operator {index} ({Kind}) {fault}");
+        Require(tensor < _tensors.All.Count, "names a tensor that does not exist");
+        return _tensors.All[tensor] as T ?? throw new ModelImageException(ModelImageError.BadOperator, $"operator {_index} ({Kind}) {fault}");
     }
 
-    private int UInt16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]);
+    private int UInt16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[offset..]);
 }

@@ -3,26 +3,26 @@ namespace NanoFormer.Model;
 /// <summary>A view of an int32 <c>[3][channels]</c> constant: what a kernel needs for each output channel.</summary>
 public readonly ref struct ChannelConstants
 {
-    private readonly ReadOnlySpan<int> values;
+    private readonly ReadOnlySpan<int> _values;
 
     /// <summary>Views a <c>[3][channels]</c> int32 tensor.</summary>
     public ChannelConstants(ConstantTensor tensor)
     {
         Count = tensor.Columns;
-        values = tensor.Int32Values;
+        _values = tensor.Int32Values;
     }
 
     /// <summary>Number of channels.</summary>
     public int Count { get; }
 
     /// <summary>The folded biases; for quantize, the offsets.</summary>
-    public ReadOnlySpan<int> Biases => values[..Count];
+    public ReadOnlySpan<int> Biases => _values[..Count];
 
     /// <summary>The multipliers' mantissas.</summary>
-    public ReadOnlySpan<int> Mantissas => values.Slice(Count, Count);
+    public ReadOnlySpan<int> Mantissas => _values.Slice(Count, Count);
 
     /// <summary>The multipliers' shifts.</summary>
-    public ReadOnlySpan<int> Shifts => values.Slice(2 * Count, Count);
+    public ReadOnlySpan<int> Shifts => _values.Slice(2 * Count, Count);
 
     /// <summary>The multiplier of a channel.</summary>
     public FixedMultiplier Multiplier(int channel) => new(Mantissas[channel], Shifts[channel]);

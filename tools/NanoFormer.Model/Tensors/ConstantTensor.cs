@@ -5,7 +5,7 @@ namespace NanoFormer.Model;
 /// <summary>A tensor whose values lie in the image: weights, channel constants, exponentials or a constant operand.</summary>
 public sealed class ConstantTensor : Tensor
 {
-    private readonly ReadOnlyMemory<byte> data;
+    private readonly ReadOnlyMemory<byte> _data;
 
     /// <summary>A constant over the little-endian bytes of its values, which are not copied.</summary>
     internal ConstantTensor(
@@ -17,14 +17,14 @@ public sealed class ConstantTensor : Tensor
             throw new ArgumentException($"[{rows}][{columns}] of {elementType} takes {Bytes} bytes, not {data.Length}.", nameof(data));
         }
 
-        this.data = data;
+        _data = data;
     }
 
     /// <inheritdoc/>
     public override TensorPlace Place => TensorPlace.Constant;
 
     /// <summary>The bytes as they lie in the image.</summary>
-    public ReadOnlySpan<byte> Data => data.Span;
+    public ReadOnlySpan<byte> Data => _data.Span;
 
     /// <summary>The values of an int8 tensor, row-major.</summary>
     public ReadOnlySpan<sbyte> Int8Values => Values<sbyte>(ElementType.Int8);
@@ -51,6 +51,6 @@ public sealed class ConstantTensor : Tensor
             throw new InvalidOperationException($"The tensor holds {ElementType}, not {expected}.");
         }
 
-        return MemoryMarshal.Cast<byte, T>(data.Span);
+        return MemoryMarshal.Cast<byte, T>(_data.Span);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record IntegerAnswers(sbyte[][] Logits, int[] Classes)
         var logitsTensor = ((Softmax)graph.Operators[^1]).Input;
         var logits = new sbyte[windows.Count][];
         var classes = new int[windows.Count];
-        var count = 0;
+        int count = 0;
         Parallel.For(0, windows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             var tensors = executor.Trace(windows.Window(i).ToArray());

@@ -15,7 +15,7 @@ internal static class SyntheticWindows
     public static IEnumerable<short[]> For(WindowSet like, InputOptions input)
     {
         var random = new Random(1);
-        for (var i = 0; i < MotionWindows; i++)
+        for (int i = 0; i < MotionWindows; i++)
         {
             yield return Motion(like, input, strength: 0.1 + 0.3 * i, random);
         }

@@ -17,7 +17,7 @@ internal static class FloatPhase
         using var optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var schedule = optim.lr_scheduler.OneCycleLR(optimizer, options.LearningRate, total_steps: options.Epochs * epochs.Steps);
         network.train();
-        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             var (loss, accuracy) = epochs.Run(network.forward, optimizer, schedule, cancellation);
             progress?.Report(new TrainingProgress(TrainingPhase.Float, epoch, options.Epochs, loss, accuracy));

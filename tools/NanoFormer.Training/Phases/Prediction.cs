@@ -12,7 +12,7 @@ internal static class Prediction
         const int batchSize = 512;
         using var inference = no_grad();
         var rows = new List<float[]>();
-        for (var start = 0; start < windows.Count; start += batchSize)
+        for (int start = 0; start < windows.Count; start += batchSize)
         {
             using var scope = NewDisposeScope();
             var inputs = scaling.Apply(windows.Values[TensorIndex.Slice(start, Math.Min(start + batchSize, windows.Count))]);

@@ -17,7 +17,7 @@ internal static class QuantizationPhase
         var quantizer = NewQuantizer(config);
         using var optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: config.FloatTraining.WeightDecay);
         var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, options.Epochs * epochs.Steps);
-        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             quantizer.Observing = epoch <= options.ObserveEpochs;
             var (loss, accuracy) = epochs.Run(inputs => network.Forward(inputs, quantizer), optimizer, schedule, cancellation);
@@ -31,7 +31,7 @@ internal static class QuantizationPhase
     {
         var quantizer = new ActivationQuantizer(config.Quantization.RangeMomentum);
         quantizer.Fix(ActivationNames.Input, InputScaling.Quantization);
-        for (var block = 0; block < config.Architecture.Blocks; block++)
+        for (int block = 0; block < config.Architecture.Blocks; block++)
         {
             quantizer.Fix(ActivationNames.Block(block).Weights, Model.Quantization.Probability);
         }

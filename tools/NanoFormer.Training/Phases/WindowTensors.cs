@@ -26,7 +26,7 @@ internal sealed class WindowTensors : IDisposable
     public IEnumerable<Tensor> ShuffledBatches(int size)
     {
         using var order = randperm(Count, ScalarType.Int64);
-        for (var start = 0; start + 2 <= Count; start += size)
+        for (int start = 0; start + 2 <= Count; start += size)
         {
             using var batch = order[TensorIndex.Slice(start, Math.Min(start + size, Count))];
             yield return batch;

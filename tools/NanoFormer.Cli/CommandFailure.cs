@@ -34,7 +34,7 @@ internal sealed class CommandFailure(string name, string message) : Exception(me
         ModelImageException or TransformerException or EmulatorException => $"error: {exception.Message}",
         DataException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         ConfigException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
-        DllNotFoundException failure => $"error: NO_NATIVE_LIBRARY: {failure.Message}",
+        DllNotFoundException failure => $"error: NO_NATIVE_LIBRARY: {failure.Message.Split(Environment.NewLine)[0]}",
         OperationCanceledException => "error: CANCELLED: stopped on request.",
         JsonException failure => $"error: BAD_JSON: {failure.Message}",
         IOException failure => $"error: FILE: {failure.Message}",

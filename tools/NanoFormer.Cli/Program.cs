@@ -1,6 +1,16 @@
 using System.CommandLine;
 using NanoFormer.Cli;
 using NanoFormer.Cli.Commands;
+using NanoFormer.Cli.Engines;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+{
+    // Without a terminal there is no width to keep to, but for the reader's.
+    AnsiConsole.Profile.Width = 140;
+}
+
+HostEngineLibrary.Locate();
 
 var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, from motion to log line.")
 {

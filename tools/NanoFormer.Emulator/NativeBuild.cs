@@ -42,7 +42,8 @@ public static class NativeBuild
         string? missing = files.FirstOrDefault(file => !File.Exists(file));
         return missing is null
             ? null
-            : $"{missing} has not been built (in native-interop: cmake --preset NAME && cmake --build --preset NAME for {HostPreset} and {target}).";
+            : $"{missing} has not been built. In native-interop, for NAME {HostPreset} and {target}: "
+                + "cmake --preset NAME && cmake --build --preset NAME";
     }
 
     private static string HostLibraryName =>

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The engine itself never allocates, so it has no status for a heap that is full. */
+#define NO_MEMORY NF_ERROR_ARENA_TOO_SMALL
+
 struct nfh_engine {
     uint8_t *image;
     uint8_t *arena;
@@ -20,7 +23,7 @@ static nf_status open_copy(nfh_engine *engine, const void *image, size_t bytes)
 {
     engine->image = allocate(bytes);
     if (engine->image == NULL) {
-        return NF_ERROR_NULL_ARGUMENT;
+        return NO_MEMORY;
     }
     if (bytes > 0) {
         memcpy(engine->image, image, bytes);
@@ -30,6 +33,9 @@ static nf_status open_copy(nfh_engine *engine, const void *image, size_t bytes)
         return status;
     }
     engine->arena = allocate(engine->model.arena_bytes);
+    if (engine->arena == NULL) {
+        return NO_MEMORY;
+    }
     return nf_session_open(&engine->session, &engine->model, engine->arena, engine->model.arena_bytes);
 }
 
@@ -44,7 +50,7 @@ nf_status nfh_open(const void *image, size_t bytes, nfh_engine **engine)
     }
     nfh_engine *opened = calloc(1, sizeof *opened);
     if (opened == NULL) {
-        return NF_ERROR_NULL_ARGUMENT;
+        return NO_MEMORY;
     }
     const nf_status status = open_copy(opened, image, bytes);
     if (status != NF_OK) {

@@ -13,7 +13,7 @@ typedef struct nfh_info {
     uint32_t operator_count, test_vector_count, gate_threshold_permille;
 } nfh_info;
 
-/* Copies the image, validates it, allocates its arena. `*engine` is null on error. */
+/* Copies the image, validates it, allocates its arena. `*engine` is null on error; ARENA_TOO_SMALL also when there is no memory. */
 NF_API nf_status nfh_open(const void *image, size_t bytes, nfh_engine **engine);
 NF_API void nfh_close(nfh_engine *engine);
 NF_API nf_status nfh_get_info(const nfh_engine *engine, nfh_info *info);

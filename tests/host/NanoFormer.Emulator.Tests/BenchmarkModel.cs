@@ -31,7 +31,9 @@ internal static class BenchmarkModel
     {
         var random = new Random(1);
         string[] names = ["acc_x", "acc_y", "acc_z", "gyro_x", "gyro_y", "gyro_z"];
-        InputChannel[] channels = [.. names.Select((name, i) => new InputChannel(name, i < 3 ? "g" : "deg/s", i < 3 ? 1.0 / 4096 : 1.0 / 16))];
+        InputChannel[] channels = [.. names.Select((name, i) => i < 3
+            ? new InputChannel(name, "g", 1.0 / 4096)
+            : new InputChannel(name, "deg/s", 1.0 / 16))];
         var builder = new GraphBuilder("benchmark", new InputSpecification(channels, Rows, Rows / 2, 50_000))
         {
             Labels = ["one", "two", "three", "four", "five", "six"],

@@ -42,7 +42,7 @@ internal static class DemoRun
     {
         var end = (long)(motion.DurationSeconds * 1e6);
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
-        using var transformer = new Transformer(engine);
+        var transformer = new Transformer(engine);
         board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
         var application = new WearableApplication(
             new I2cRegisterBus(device),

@@ -111,7 +111,8 @@ nf_status nf_session_self_test(nf_session *session, uint32_t *failed_vector)
     const nf_model *model = session->model;
     const uint8_t *vectors = model->image + nf_header_of(model)->test_vectors_offset;
     uint32_t vector = 0;
-    while (vector < model->test_vector_count && vector_agrees(session, vectors + vector * nf_test_vector_bytes(model))) {
+    while (vector < model->test_vector_count &&
+           vector_agrees(session, vectors + vector * nf_test_vector_bytes(model))) {
         vector++;
     }
     if (failed_vector != NULL) {

@@ -189,8 +189,7 @@ static nf_status check_add(const nf_model *model, const nf_operator *op, const n
         x->rows != y->rows || x->columns != y->columns ||
         !is_multiplier(op->with.add.multiplier_1, op->with.add.shift_1) ||
         !is_multiplier(op->with.add.multiplier_2, op->with.add.shift_2) ||
-        !is_multiplier(op->with.add.multiplier, op->with.add.shift) ||
-        !is_clamp(op->with.add.low, op->with.add.high)) {
+        !is_multiplier(op->with.add.multiplier, op->with.add.shift) || !is_clamp(op->with.add.low, op->with.add.high)) {
         return NF_ERROR_BAD_OPERATOR;
     }
     return NF_OK;

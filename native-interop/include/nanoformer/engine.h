@@ -30,23 +30,23 @@ extern "C" {
 /* Every function that can fail returns one of these. Names and numbers are shared with the C# reader. */
 typedef enum nf_status {
     NF_OK = 0,
-    NF_ERROR_NULL_ARGUMENT = -1,        /* a required pointer is null */
-    NF_ERROR_MISALIGNED = -2,           /* image or arena does not start on a 4-byte boundary */
-    NF_ERROR_TRUNCATED = -3,            /* fewer bytes than the image says it has, or than a header */
-    NF_ERROR_BAD_MAGIC = -4,            /* not a model image */
-    NF_ERROR_UNSUPPORTED_VERSION = -5,  /* an image of another format version */
-    NF_ERROR_BAD_CHECKSUM = -6,         /* bytes damaged in storage or on the way */
-    NF_ERROR_BAD_HEADER = -7,           /* a header field out of range, or a section outside the image */
-    NF_ERROR_BAD_TENSOR = -8,           /* a tensor record out of range */
-    NF_ERROR_BAD_OPERATOR = -9,         /* operands, shapes or parameters of an operator do not fit together */
+    NF_ERROR_NULL_ARGUMENT = -1,         /* a required pointer is null */
+    NF_ERROR_MISALIGNED = -2,            /* image or arena does not start on a 4-byte boundary */
+    NF_ERROR_TRUNCATED = -3,             /* fewer bytes than the image says it has, or than a header */
+    NF_ERROR_BAD_MAGIC = -4,             /* not a model image */
+    NF_ERROR_UNSUPPORTED_VERSION = -5,   /* an image of another format version */
+    NF_ERROR_BAD_CHECKSUM = -6,          /* bytes damaged in storage or on the way */
+    NF_ERROR_BAD_HEADER = -7,            /* a header field out of range, or a section outside the image */
+    NF_ERROR_BAD_TENSOR = -8,            /* a tensor record out of range */
+    NF_ERROR_BAD_OPERATOR = -9,          /* operands, shapes or parameters of an operator do not fit together */
     NF_ERROR_UNSUPPORTED_OPERATOR = -10, /* an operator kind this build does not know */
-    NF_ERROR_BAD_PLAN = -11,            /* the arena plan reads bytes not yet written, or overwrites live ones */
-    NF_ERROR_BAD_TABLE = -12,           /* a softmax table or quantization constant out of range */
-    NF_ERROR_ARENA_TOO_SMALL = -13,     /* the caller's arena is smaller than the image asks for */
-    NF_ERROR_WRONG_SHAPE = -14,         /* a window or output buffer of the wrong length */
-    NF_ERROR_SELF_TEST_FAILED = -15,    /* a test vector of the image gave other bytes */
-    NF_ERROR_NO_TEST_VECTORS = -16,     /* self-test asked of an image that holds none */
-    NF_ERROR_NOT_RUNNING = -17          /* a run was continued that was never begun */
+    NF_ERROR_BAD_PLAN = -11,             /* the arena plan reads bytes not yet written, or overwrites live ones */
+    NF_ERROR_BAD_TABLE = -12,            /* a softmax table or quantization constant out of range */
+    NF_ERROR_ARENA_TOO_SMALL = -13,      /* the caller's arena is smaller than the image asks for */
+    NF_ERROR_WRONG_SHAPE = -14,          /* a window or output buffer of the wrong length */
+    NF_ERROR_SELF_TEST_FAILED = -15,     /* a test vector of the image gave other bytes */
+    NF_ERROR_NO_TEST_VECTORS = -16,      /* self-test asked of an image that holds none */
+    NF_ERROR_NOT_RUNNING = -17           /* a run was continued that was never begun */
 } nf_status;
 
 /* A validated image. Points into the caller's image, which must outlive it. Fields are read-only to the caller. */
@@ -54,12 +54,12 @@ typedef struct nf_model {
     const uint8_t *image;
     uint32_t image_bytes;
     uint32_t crc32;
-    uint32_t arena_bytes;      /* arena a session needs, from the offline plan */
-    uint32_t rate_millihertz;  /* sample rate of the input */
-    uint16_t window_samples;   /* samples in a window */
-    uint16_t hop_samples;      /* samples between the starts of two windows */
-    uint16_t channel_count;    /* int16 values in a sample */
-    uint16_t output_count;     /* int8 values in the output */
+    uint32_t arena_bytes;     /* arena a session needs, from the offline plan */
+    uint32_t rate_millihertz; /* sample rate of the input */
+    uint16_t window_samples;  /* samples in a window */
+    uint16_t hop_samples;     /* samples between the starts of two windows */
+    uint16_t channel_count;   /* int16 values in a sample */
+    uint16_t output_count;    /* int8 values in the output */
     uint16_t label_count;
     uint16_t tensor_count;
     uint16_t operator_count;
@@ -71,8 +71,8 @@ typedef struct nf_model {
 typedef struct nf_session {
     const nf_model *model;
     uint8_t *arena;
-    const int16_t *window;   /* the window being run; null when none was begun */
-    uint16_t next_operator;  /* index of the next operator of the run */
+    const int16_t *window;  /* the window being run; null when none was begun */
+    uint16_t next_operator; /* index of the next operator of the run */
 } nf_session;
 
 /* Validates `bytes` bytes at `image` (4-byte aligned) and fills `model`. On any error `model` is all zero. */

@@ -1,18 +1,34 @@
 #include "../contract.h"
 #include "../fixed_point.h"
+#include "dot.h"
+
+/* sum (a - za)(b - zb) = sum (a - za) b - zb sum (a - za), and the last sum is the same for every column. With K <= 32768
+ * both parts stay within 2^30. */
+static int32_t centred_sum(const int8_t *a, int32_t zero_point, int32_t count)
+{
+    int32_t sum = -zero_point * count;
+    for (int32_t i = 0; i < count; i++) {
+        sum += a[i];
+    }
+    return sum;
+}
 
 void nf_matmul_s8(const nf_matmul_params *params, const int8_t *a, const int8_t *b, int8_t *y)
 {
-    for (int32_t r = 0; r < params->rows; r++) {
-        for (int32_t n = 0; n < params->columns; n++) {
-            const int8_t *left = a + r * params->inner;
-            const int8_t *right = b + n * params->inner;
-            int32_t acc = 0;
-            for (int32_t k = 0; k < params->inner; k++) {
-                acc += (left[k] - params->a_zero_point) * (right[k] - params->b_zero_point);
+    const int32_t inner = params->inner, columns = params->columns;
+    int32_t sums[NF_DOT_BLOCK];
+
+    for (int32_t r = 0; r < params->rows; r++, a += inner) {
+        const int32_t correction = params->b_zero_point * centred_sum(a, params->a_zero_point, inner);
+
+        for (int32_t n = 0; n < columns;) {
+            const int32_t done =
+                nf_dot_rows_s8(a, params->a_zero_point, b + n * inner, inner, inner, columns - n, sums);
+
+            for (int32_t i = 0; i < done; i++, n++) {
+                const int32_t scaled = nf_requantize(sums[i] - correction, params->multiplier, params->shift);
+                *y++ = nf_store(scaled, params->output_zero_point, -128, 127);
             }
-            const int32_t scaled = nf_requantize(acc, params->multiplier, params->shift);
-            *y++ = nf_store(scaled, params->output_zero_point, -128, 127);
         }
     }
 }

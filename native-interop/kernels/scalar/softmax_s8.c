@@ -44,13 +44,19 @@ static int32_t row_max(const int8_t *x, int32_t columns)
     return max;
 }
 
+/* Rounding shift of what is never negative, 1 <= n: half goes up. */
+static uint32_t round_shift_positive(int32_t x, int32_t n)
+{
+    return ((uint32_t)x + (1u << (n - 1))) >> n;
+}
+
 static void softmax_row(int32_t columns, const int32_t *exponentials, const int8_t *x, int8_t *y)
 {
     const int32_t max = row_max(x, columns);
     uint32_t sum = 0;
 
     for (int32_t c = 0; c < columns; c++) {
-        sum += (uint32_t)nf_round_shift(exponentials[max - x[c]], ACCUMULATOR_SHIFT);
+        sum += round_shift_positive(exponentials[max - x[c]], ACCUMULATOR_SHIFT);
     }
 
     const int32_t headroom = leading_zeros(sum);
@@ -59,7 +65,8 @@ static void softmax_row(int32_t columns, const int32_t *exponentials, const int8
 
     for (int32_t c = 0; c < columns; c++) {
         const int32_t share = nf_high_mul(reciprocal, exponentials[max - x[c]]);
-        y[c] = nf_store(nf_round_shift(share, shift), -128, -128, 127);
+        const int32_t value = (int32_t)round_shift_positive(share, shift) - 128;
+        y[c] = (int8_t)(value > 127 ? 127 : value);
     }
 }
 

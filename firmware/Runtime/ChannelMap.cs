@@ -118,13 +118,15 @@ namespace NanoFormer.Runtime
                 case "mg":
                     step /= 1000;
                     return true;
-                case "m/s2": case "m/s^2":
+                case "m/s2":
+                case "m/s^2":
                     step = step * MicroGPerMetre / 1000000;
                     return true;
                 case "rad/s":
                     isAcceleration = false;
                     return true;
-                case "dps": case "deg/s":
+                case "dps":
+                case "deg/s":
                     isAcceleration = false;
                     step = step * NanoRadiansPerDegree / 1000000000;
                     return true;

@@ -4,26 +4,26 @@ namespace NanoFormer.Board.Tests;
 
 public sealed class GpioTests : IDisposable
 {
-    private readonly VirtualClock clock = new();
-    private readonly SimulatedGpioDriver driver;
-    private readonly GpioController controller;
+    private readonly VirtualClock _clock = new();
+    private readonly SimulatedGpioDriver _driver;
+    private readonly GpioController _controller;
 
     public GpioTests()
     {
-        driver = new SimulatedGpioDriver(clock);
-        controller = new GpioController(driver);
+        _driver = new SimulatedGpioDriver(_clock);
+        _controller = new GpioController(_driver);
     }
 
-    public void Dispose() => controller.Dispose();
+    public void Dispose() => _controller.Dispose();
 
     [Fact]
     public void An_input_reads_what_a_chip_drives()
     {
-        var pin = controller.OpenPin(7, PinMode.Input);
+        var pin = _controller.OpenPin(7, PinMode.Input);
         Assert.Equal(PinValue.Low, pin.Read());
-        driver.Drive(7, PinDrive.High);
+        _driver.Drive(7, PinDrive.High);
         Assert.Equal(PinValue.High, pin.Read());
-        driver.Drive(7, PinDrive.Released);
+        _driver.Drive(7, PinDrive.Released);
         Assert.Equal(PinValue.Low, pin.Read());
         pin.SetPinMode(PinMode.InputPullUp);
         Assert.Equal(PinValue.High, pin.Read());
@@ -37,17 +37,17 @@ public sealed class GpioTests : IDisposable
         void OnRising(object sender, PinValueChangedEventArgs edge) => rising++;
         void OnBoth(object sender, PinValueChangedEventArgs edge) => both++;
 
-        controller.OpenPin(7, PinMode.Input);
-        controller.RegisterCallbackForPinValueChangedEvent(7, PinEventTypes.Rising, OnRising);
-        controller.RegisterCallbackForPinValueChangedEvent(7, PinEventTypes.Rising | PinEventTypes.Falling, OnBoth);
+        _controller.OpenPin(7, PinMode.Input);
+        _controller.RegisterCallbackForPinValueChangedEvent(7, PinEventTypes.Rising, OnRising);
+        _controller.RegisterCallbackForPinValueChangedEvent(7, PinEventTypes.Rising | PinEventTypes.Falling, OnBoth);
         foreach (var drive in new[] { PinDrive.High, PinDrive.High, PinDrive.Low, PinDrive.High })
         {
-            driver.Drive(7, drive);
+            _driver.Drive(7, drive);
         }
 
-        controller.UnregisterCallbackForPinValueChangedEvent(7, OnRising);
-        driver.Drive(7, PinDrive.Low);
-        driver.Drive(7, PinDrive.High);
+        _controller.UnregisterCallbackForPinValueChangedEvent(7, OnRising);
+        _driver.Drive(7, PinDrive.Low);
+        _driver.Drive(7, PinDrive.High);
         Assert.Equal((2, 5), (rising, both));
     }
 
@@ -55,8 +55,8 @@ public sealed class GpioTests : IDisposable
     public void Outputs_can_be_watched_from_the_board()
     {
         var seen = new List<(int, PinValue)>();
-        driver.LevelChanged += (number, level) => seen.Add((number, level));
-        var marker = controller.OpenPin(9, PinMode.Output);
+        _driver.LevelChanged += (number, level) => seen.Add((number, level));
+        var marker = _controller.OpenPin(9, PinMode.Output);
         marker.Write(PinValue.High);
         marker.Toggle();
         Assert.Equal([(9, PinValue.High), (9, PinValue.Low)], seen);
@@ -65,32 +65,32 @@ public sealed class GpioTests : IDisposable
     [Fact]
     public void A_stuck_wire_ignores_its_driver()
     {
-        var pin = controller.OpenPin(7, PinMode.Input);
-        driver.Force(7, PinValue.High);
-        driver.Drive(7, PinDrive.Low);
+        var pin = _controller.OpenPin(7, PinMode.Input);
+        _driver.Force(7, PinValue.High);
+        _driver.Drive(7, PinDrive.Low);
         Assert.Equal(PinValue.High, pin.Read());
-        driver.Force(7, null);
+        _driver.Force(7, null);
         Assert.Equal(PinValue.Low, pin.Read());
     }
 
     [Fact]
     public void Waiting_for_an_edge_lets_virtual_time_run()
     {
-        controller.OpenPin(7, PinMode.Input);
-        clock.Schedule(2_000_000, () => driver.Drive(7, PinDrive.High));
-        clock.Schedule(3_000_000, () => Assert.Fail("too far"));
-        var result = controller.WaitForEvent(7, PinEventTypes.Rising, CancellationToken.None);
+        _controller.OpenPin(7, PinMode.Input);
+        _clock.Schedule(2_000_000, () => _driver.Drive(7, PinDrive.High));
+        _clock.Schedule(3_000_000, () => Assert.Fail("too far"));
+        var result = _controller.WaitForEvent(7, PinEventTypes.Rising, CancellationToken.None);
         Assert.Equal((PinEventTypes.Rising, false), (result.EventTypes, result.TimedOut));
-        Assert.Equal(2_000_000, clock.Microseconds);
+        Assert.Equal(2_000_000, _clock.Microseconds);
     }
 
     [Fact]
     public void Waiting_ends_when_nothing_can_happen_any_more()
     {
-        controller.OpenPin(7, PinMode.Input);
-        Assert.True(controller.WaitForEvent(7, PinEventTypes.Rising, CancellationToken.None).TimedOut);
+        _controller.OpenPin(7, PinMode.Input);
+        Assert.True(_controller.WaitForEvent(7, PinEventTypes.Rising, CancellationToken.None).TimedOut);
     }
 
     [Fact]
-    public void The_pin_count_is_the_drivers() => Assert.Equal(64, controller.PinCount);
+    public void The_pin_count_is_the_drivers() => Assert.Equal(64, _controller.PinCount);
 }

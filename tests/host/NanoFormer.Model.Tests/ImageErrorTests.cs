@@ -21,7 +21,7 @@ public sealed class ImageErrorTests
     private const int Linear = 6;
     private const int Softmax = 7;
 
-    private readonly byte[] image = ImageWriter.Write(SampleModel.Create());
+    private readonly byte[] _image = ImageWriter.Write(SampleModel.Create());
 
     [Theory]
     [InlineData(0, 1, ModelImageError.BadMagic)]
@@ -85,7 +85,7 @@ public sealed class ImageErrorTests
     [InlineData(28, 32)]
     public void Channels(int offset, int value)
     {
-        image[Read32(ChannelsOffset) + offset] = (byte)value;
+        _image[Read32(ChannelsOffset) + offset] = (byte)value;
         Seal();
         Refuses(ModelImageError.BadHeader);
     }
@@ -95,7 +95,7 @@ public sealed class ImageErrorTests
     [InlineData(23, 'x')]
     public void Labels(int offset, int value)
     {
-        image[Read32(LabelsOffset) + offset] = (byte)value;
+        _image[Read32(LabelsOffset) + offset] = (byte)value;
         Seal();
         Refuses(ModelImageError.BadHeader);
     }
@@ -124,7 +124,7 @@ public sealed class ImageErrorTests
         int record = Read32(TensorsOffset) + 32 * tensor;
         if (offset is 12 or 13)
         {
-            image[record + offset] = (byte)value;
+            _image[record + offset] = (byte)value;
         }
         else
         {
@@ -185,7 +185,7 @@ public sealed class ImageErrorTests
     [InlineData(8)]
     public void Unknown_operators(int kind)
     {
-        image[OperatorRecord(Mean)] = (byte)kind;
+        _image[OperatorRecord(Mean)] = (byte)kind;
         Seal();
         Refuses(ModelImageError.UnsupportedOperator);
     }
@@ -237,14 +237,14 @@ public sealed class ImageErrorTests
     [Fact]
     public void Error_names_are_those_of_the_engine()
     {
-        image[200] ^= 1;
-        var exception = Assert.Throws<ModelImageException>(() => ImageReader.Read(image));
+        _image[200] ^= 1;
+        var exception = Assert.Throws<ModelImageException>(() => ImageReader.Read(_image));
         Assert.Equal("BAD_CHECKSUM", exception.StatusName);
         Assert.StartsWith("BAD_CHECKSUM: ", exception.Message, StringComparison.Ordinal);
     }
 
     private void Refuses(ModelImageError expected) =>
-        Assert.Equal(expected, Assert.Throws<ModelImageException>(() => ImageReader.Read(image)).Error);
+        Assert.Equal(expected, Assert.Throws<ModelImageException>(() => ImageReader.Read(_image)).Error);
 
     private int OperatorRecord(int step) => Read32(OperatorsOffset) + 64 * step;
 
@@ -252,13 +252,13 @@ public sealed class ImageErrorTests
 
     private int ConstantOf(int step, int field) => Read32(TensorRecord(Read16(OperatorRecord(step) + field)));
 
-    private void Seal() => Write32(12, (int)Crc32.HashToUInt32(image.AsSpan(16)));
+    private void Seal() => Write32(12, (int)Crc32.HashToUInt32(_image.AsSpan(16)));
 
-    private int Read32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(image.AsSpan(offset));
+    private int Read32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(_image.AsSpan(offset));
 
-    private int Read16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan(offset));
+    private int Read16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(_image.AsSpan(offset));
 
-    private void Write32(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(offset), value);
+    private void Write32(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(_image.AsSpan(offset), value);
 
-    private void Write16(int offset, int value) => BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(offset), (ushort)value);
+    private void Write16(int offset, int value) => BinaryPrimitives.WriteUInt16LittleEndian(_image.AsSpan(offset), (ushort)value);
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;
 
-/// <summary>Physical values to the network's input: full scale becomes 1, and what lies beyond is clipped, in float as on the device.</summary>
+/// <summary>
+/// Physical values to the network's input: full scale becomes 1, and what lies beyond is clipped, in float as on the device.
+/// </summary>
 internal sealed class InputScaling(InputOptions options) : IDisposable
 {
     private const double Largest = 127.0 / 128;

@@ -27,7 +27,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
         var raw = RawWindows.Load(config, dataset, train);
         return validate
             ? ForValidation(config, source, train, raw.Train)
-            : new TrainingData(source, DescribeSplit(train, test), Join(train, raw.Train), test, raw.Test);
+            : new TrainingData(source, DescribeSplit(train, raw.Train, test), Join(train, raw.Train), test, raw.Test);
     }
 
     private static TrainingData ForValidation(TrainingConfig config, string source, WindowSet train, WindowSet? rawTrain)
@@ -38,13 +38,18 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
             throw new ConfigException(ConfigError.Mismatch, "data.validationSubjects must name some, not all, of the train subjects.");
         }
         var raw = rawTrain?.SplitBySubject(config.Data.ValidationSubjects);
-        return new TrainingData(source, "validation: " + DescribeSplit(kept, held), Join(kept, raw?.Kept), held, raw?.HeldOut);
+        return new TrainingData(source, "validation: " + DescribeSplit(kept, raw?.Kept, held), Join(kept, raw?.Kept), held, raw?.HeldOut);
     }
 
     private static WindowSet Join(WindowSet windows, WindowSet? more) => more is null ? windows : windows.Concat(more);
 
-    private static string DescribeSplit(WindowSet train, WindowSet test) => FormattableString.Invariant(
-        $"by subject: {SubjectsOf(train)} to learn from ({train.Count} windows), {SubjectsOf(test)} to judge on ({test.Count} windows)");
+    private static string DescribeSplit(WindowSet train, WindowSet? rawTrain, WindowSet test)
+    {
+        var raw = rawTrain is null ? "" : FormattableString.Invariant($" and {rawTrain.Count} cut from their raw recordings");
+        return FormattableString.Invariant(
+            $"by subject: {SubjectsOf(train)} to learn from ({train.Count} windows{raw}), {SubjectsOf(test)} to judge on ")
+            + FormattableString.Invariant($"({test.Count} windows)");
+    }
 
     private static int SubjectsOf(WindowSet windows) => windows.Subjects.Distinct().Count();
 }

@@ -1,4 +1,4 @@
-#include "image.h"
+#include "nanoformer/crc32.h"
 
 uint32_t nf_crc32(const uint8_t *bytes, size_t count)
 {

@@ -45,11 +45,10 @@ static void quantize(const context *c, const nf_operator *op)
     nf_quantize_s16(&params, &constants, c->window, write_s8(c, op->output));
 }
 
-static void conv1d(const context *c, const nf_operator *op)
+static nf_conv1d_params conv1d_params(const context *c, const nf_operator *op)
 {
     const nf_tensor *x = tensor(c, op->input), *y = tensor(c, op->output);
-    const nf_channel_constants constants = constants_from(c, op, 0);
-    const nf_conv1d_params params = {
+    return (nf_conv1d_params){
         .samples = x->rows,
         .channels = x->columns,
         .outputs = y->columns,
@@ -62,7 +61,21 @@ static void conv1d(const context *c, const nf_operator *op)
         .low = op->with.conv1d.low,
         .high = op->with.conv1d.high,
     };
+}
+
+static void conv1d(const context *c, const nf_operator *op)
+{
+    const nf_channel_constants constants = constants_from(c, op, 0);
+    const nf_conv1d_params params = conv1d_params(c, op);
     nf_conv1d_s8(&params, &constants, read_s8(c, op->input), read_s8(c, op->weights), write_s8(c, op->output));
+}
+
+static void depthwise_conv1d(const context *c, const nf_operator *op)
+{
+    const nf_channel_constants constants = constants_from(c, op, 0);
+    const nf_conv1d_params params = conv1d_params(c, op);
+    nf_depthwise_conv1d_s8(&params, &constants, read_s8(c, op->input), read_s8(c, op->weights),
+                           write_s8(c, op->output));
 }
 
 static void linear(const context *c, const nf_operator *op)
@@ -212,8 +225,11 @@ void nf_execute(const nf_model *model, const nf_operator *op, const int16_t *win
     case NF_MEAN:
         mean(&c, op);
         break;
-    default: /* a validated image holds no other */
+    case NF_SOFTMAX:
         softmax(&c, op);
+        break;
+    default: /* a validated image holds no other */
+        depthwise_conv1d(&c, op);
         break;
     }
 }

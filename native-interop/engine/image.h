@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "nanoformer/crc32.h"
 #include "nanoformer/engine.h"
 
 #if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -18,7 +19,7 @@
 
 enum { NF_PLACE_WINDOW = 0, NF_PLACE_ARENA = 1, NF_PLACE_IMAGE = 2 };
 enum { NF_INT8 = 1, NF_INT16 = 2, NF_INT32 = 4 };
-enum { NF_QUANTIZE = 1, NF_CONV1D, NF_LINEAR, NF_ATTENTION, NF_ADD, NF_MEAN, NF_SOFTMAX };
+enum { NF_QUANTIZE = 1, NF_CONV1D, NF_LINEAR, NF_ATTENTION, NF_ADD, NF_MEAN, NF_SOFTMAX, NF_DEPTHWISE_CONV1D };
 
 typedef struct nf_header {
     uint8_t magic[4];
@@ -125,9 +126,6 @@ static inline bool nf_overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint32_t
 {
     return a < b + b_bytes && b < a + a_bytes;
 }
-
-/* CRC-32 of IEEE 802.3, as zlib computes it. */
-uint32_t nf_crc32(const uint8_t *bytes, size_t count);
 
 /* Bytes of one test vector: window, output, rounded up to 16. */
 uint32_t nf_test_vector_bytes(const nf_model *model);

@@ -38,6 +38,7 @@ static const usage usages[] = {
     [NF_ADD] = {.input_2 = true, .parameters = 8},
     [NF_MEAN] = {.parameters = 2},
     [NF_SOFTMAX] = {.exponentials = true},
+    [NF_DEPTHWISE_CONV1D] = {.weights = true, .constants = true, .parameters = 5},
 };
 
 static bool operand_fits(const nf_model *model, uint16_t index, bool used)
@@ -126,22 +127,38 @@ static nf_status check_quantize(const nf_model *model, const nf_operator *op, co
     return check_channel_constants(model, op, y->columns, MAX_OFFSET);
 }
 
-static nf_status check_conv1d(const nf_model *model, const nf_operator *op, const nf_tensor *x, const nf_tensor *y)
+/* Kernel, stride, padding and rows of both kinds of convolution. */
+static bool convolution_fits(const nf_operator *op, const nf_tensor *x, const nf_tensor *y)
 {
     const int32_t kernel = op->with.conv1d.kernel, stride = op->with.conv1d.stride;
     const int32_t pad_left = op->with.conv1d.pad_left;
 
     if (!in(kernel, 1, NF_MAX_INPUTS) || !in(stride, 1, NF_MAX_INPUTS) || !in(pad_left, 0, kernel - 1) ||
         !is_clamp(op->with.conv1d.low, op->with.conv1d.high)) {
-        return NF_ERROR_BAD_OPERATOR;
+        return false;
     }
-    /* rows and stride are below 2^16: the product fits 32 bits unsigned. */
+    /* The last row must read a sample. Rows and stride are below 2^16: the product fits 32 bits unsigned. */
     const uint32_t last_start = (uint32_t)(y->rows - 1) * (uint32_t)stride;
-    if (last_start >= (uint32_t)x->rows + (uint32_t)pad_left) {
+    return last_start < (uint32_t)x->rows + (uint32_t)pad_left;
+}
+
+static nf_status check_conv1d(const nf_model *model, const nf_operator *op, const nf_tensor *x, const nf_tensor *y)
+{
+    if (!convolution_fits(op, x, y)) {
         return NF_ERROR_BAD_OPERATOR;
     }
-    const uint32_t inputs = (uint32_t)kernel * x->columns;
+    const uint32_t inputs = (uint32_t)op->with.conv1d.kernel * x->columns;
     if (inputs > NF_MAX_INPUTS || !is_constant(&nf_tensors(model)[op->weights], y->columns, inputs, NF_INT8)) {
+        return NF_ERROR_BAD_OPERATOR;
+    }
+    return check_channel_constants(model, op, y->columns, MAX_FOLDED_BIAS);
+}
+
+static nf_status check_depthwise_conv1d(const nf_model *model, const nf_operator *op, const nf_tensor *x,
+                                        const nf_tensor *y)
+{
+    if (!convolution_fits(op, x, y) || x->columns != y->columns ||
+        !is_constant(&nf_tensors(model)[op->weights], (uint32_t)op->with.conv1d.kernel, x->columns, NF_INT8)) {
         return NF_ERROR_BAD_OPERATOR;
     }
     return check_channel_constants(model, op, y->columns, MAX_FOLDED_BIAS);
@@ -214,7 +231,7 @@ static nf_status check_softmax(const nf_model *model, const nf_operator *op, con
 
 static nf_status check_operator(const nf_model *model, const nf_operator *op)
 {
-    if (op->kind < NF_QUANTIZE || op->kind > NF_SOFTMAX) {
+    if (op->kind < NF_QUANTIZE || op->kind > NF_DEPTHWISE_CONV1D) {
         return NF_ERROR_UNSUPPORTED_OPERATOR;
     }
     if (!operands_fit(model, op)) {
@@ -243,8 +260,10 @@ static nf_status check_operator(const nf_model *model, const nf_operator *op)
         return check_add(model, op, x, y);
     case NF_MEAN:
         return check_mean(op, x, y);
-    default:
+    case NF_SOFTMAX:
         return check_softmax(model, op, x, y);
+    default:
+        return check_depthwise_conv1d(model, op, x, y);
     }
 }
 

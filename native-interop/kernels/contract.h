@@ -42,6 +42,11 @@ typedef struct nf_conv1d_params {
 void nf_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
                   const int8_t *weights, int8_t *y);
 
+/* NUMERICS 3.9: x int8 [samples][channels], weights int8 [kernel][channels] -> y int8 [output_samples][channels].
+ * `outputs` equals `channels`. */
+void nf_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
+                            const int8_t *weights, int8_t *y);
+
 /* NUMERICS 3.4: a int8 [rows][inner], b int8 [columns][inner] (the right operand, transposed) -> y int8 [rows][columns]. */
 typedef struct nf_matmul_params {
     int32_t rows, inner, columns;

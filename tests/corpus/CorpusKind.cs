@@ -20,4 +20,7 @@ internal enum CorpusKind
 
     /// <summary>One element-wise sum.</summary>
     Add = 6,
+
+    /// <summary>One convolution of every channel by itself.</summary>
+    DepthwiseConv1d = 7,
 }

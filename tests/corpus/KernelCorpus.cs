@@ -12,6 +12,7 @@ internal static class KernelCorpus
         .. vectors.MatrixMultiply.SelectMany(MatrixMultiply),
         .. vectors.Softmax.Select(Softmax),
         .. vectors.Add.Select(Add),
+        .. vectors.DepthwiseConv1d.Select(DepthwiseConv1d),
     ];
 
     private static CorpusRecord Linear(LinearVector vector)
@@ -83,5 +84,19 @@ internal static class KernelCorpus
             .Array<sbyte>(vector.Output)
             .ToArray();
         return new CorpusRecord(CorpusKind.Add, payload);
+    }
+
+    private static CorpusRecord DepthwiseConv1d(DepthwiseConv1dVector vector)
+    {
+        byte[] payload = PayloadWriter
+            .WithParameters(
+                vector.Samples, vector.Channels, vector.Kernel, vector.Stride, vector.PadLeft, vector.OutSamples,
+                vector.InputZeroPoint, vector.OutputZeroPoint, vector.ClampMin, vector.ClampMax)
+            .Array<sbyte>(vector.Input)
+            .Array<sbyte>(vector.Weights)
+            .Array(vector.FoldedConstants().Int32Values)
+            .Array<sbyte>(vector.Output)
+            .ToArray();
+        return new CorpusRecord(CorpusKind.DepthwiseConv1d, payload);
     }
 }

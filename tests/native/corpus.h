@@ -6,7 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CASE_GRAPH = 1, CASE_LINEAR, CASE_CONV1D, CASE_MATMUL, CASE_SOFTMAX, CASE_ADD, CASE_KINDS };
+enum {
+    CASE_GRAPH = 1,
+    CASE_LINEAR,
+    CASE_CONV1D,
+    CASE_MATMUL,
+    CASE_SOFTMAX,
+    CASE_ADD,
+    CASE_DEPTHWISE_CONV1D,
+    CASE_KINDS
+};
 
 typedef struct corpus {
     const uint8_t *bytes;

@@ -59,6 +59,28 @@ static bool conv1d_case(const int32_t *p, cursor *arrays)
     return agrees(arrays, p[6] * p[2]);
 }
 
+static bool depthwise_conv1d_case(const int32_t *p, cursor *arrays)
+{
+    const nf_conv1d_params params = {
+        .samples = p[0],
+        .channels = p[1],
+        .outputs = p[1],
+        .kernel = p[2],
+        .stride = p[3],
+        .pad_left = p[4],
+        .output_samples = p[5],
+        .input_zero_point = p[6],
+        .output_zero_point = p[7],
+        .low = p[8],
+        .high = p[9],
+    };
+    const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
+    const int8_t *weights = cursor_take(arrays, (size_t)(p[2] * p[1]));
+    const nf_channel_constants constants = take_constants(arrays, p[1]);
+    nf_depthwise_conv1d_s8(&params, &constants, x, weights, output);
+    return agrees(arrays, p[5] * p[1]);
+}
+
 static bool matmul_case(const int32_t *p, cursor *arrays)
 {
     const nf_matmul_params params = {
@@ -123,6 +145,8 @@ static bool kernel_case(const test_case *test)
         return softmax_case(params, &arrays);
     case CASE_ADD:
         return add_case(params, &arrays);
+    case CASE_DEPTHWISE_CONV1D:
+        return depthwise_conv1d_case(params, &arrays);
     default:
         return false;
     }
@@ -130,7 +154,7 @@ static bool kernel_case(const test_case *test)
 
 static const char *const kind_names[CASE_KINDS] = {
     [CASE_LINEAR] = "linear",   [CASE_CONV1D] = "conv1d", [CASE_MATMUL] = "matmul",
-    [CASE_SOFTMAX] = "softmax", [CASE_ADD] = "add",
+    [CASE_SOFTMAX] = "softmax", [CASE_ADD] = "add",       [CASE_DEPTHWISE_CONV1D] = "depthwise_conv1d",
 };
 
 int main(void)

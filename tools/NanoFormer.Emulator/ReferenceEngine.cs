@@ -61,7 +61,7 @@ public sealed class ReferenceEngine : ITransformerEngine
         }
         catch (ModelImageException refusal)
         {
-            throw new TransformerException((int)refusal.Error, refusal.Message);
+            throw new TransformerException((int)refusal.Error, refusal.Detail);
         }
     }
 

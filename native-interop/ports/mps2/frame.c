@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "crc32.h"
+#include "nanoformer/crc32.h"
 #include "port_status.h"
 #include "semihosting.h"
 
@@ -111,7 +111,7 @@ static int32_t check(bool whole, nf_frame *frame)
     if (received.count > covered + CRC_BYTES) {
         return NF_PORT_FRAME_BAD_LENGTH;
     }
-    if (nf_port_crc32(bytes, covered) != get_u32(bytes + covered)) {
+    if (nf_crc32(bytes, covered) != get_u32(bytes + covered)) {
         return NF_PORT_FRAME_BAD_CHECKSUM;
     }
     *frame = (nf_frame){bytes[0], bytes[1], (uint16_t)length, bytes + HEADER_BYTES};
@@ -158,6 +158,6 @@ void nf_frame_send(uint8_t kind, uint8_t sequence, const uint8_t *payload, size_
     outgoing[2] = (uint8_t)length;
     outgoing[3] = (uint8_t)(length >> 8);
     memcpy(outgoing + HEADER_BYTES, payload, length);
-    put_u32(outgoing + covered, nf_port_crc32(outgoing, covered));
+    put_u32(outgoing + covered, nf_crc32(outgoing, covered));
     nf_semihosting_write(encoded, stuff(outgoing, covered + CRC_BYTES));
 }

@@ -61,7 +61,7 @@ public sealed class RandomGraph
     {
         // Mostly a chain; sometimes an earlier tensor is read again.
         ActivationTensor input = _operators[_random.Next(4) == 0 ? _random.Next(_operators.Count) : ^1].Output;
-        switch (_random.Next(10))
+        switch (_random.Next(12))
         {
             case 0 or 1:
                 AddConv1d(input);
@@ -78,8 +78,11 @@ public sealed class RandomGraph
             case 8:
                 AddSum(input, RandomConstant(input));
                 break;
-            default:
+            case 9:
                 AddSoftmax(input);
+                break;
+            default:
+                AddDepthwiseConv1d(input);
                 break;
         }
     }
@@ -117,25 +120,49 @@ public sealed class RandomGraph
 
     private void AddConv1d(ActivationTensor input)
     {
-        int kernel = Math.Min(_random.Next(6) == 0 ? _random.Next(1, 20) : _random.Next(1, 6), Math.Max(MaxWeights / input.Columns, 1));
-        int stride = _random.Next(1, 5);
-        int padLeft = _random.Next(kernel);
-        int maxRows = (input.Rows - 1 + padLeft) / stride + 1;
-        int rows = _random.Next(2) == 0 ? maxRows : _random.Next(1, maxRows + 1);
-        int products = kernel * input.Columns;
+        ConvolutionShape shape = RandomShape(input);
+        int products = shape.Kernel * input.Columns;
         int columns = Limited(Size(32), products);
-        ActivationTensor output = NewTensor(rows, columns);
+        ActivationTensor output = NewTensor(shape.OutputRows, columns);
         _operators.Add(new Conv1d
         {
             Input = input,
             Weights = ConstantTensor.FromInt8(columns, products, _quantization.Weights(columns * products)),
             ChannelConstants = _quantization.ProductConstants(columns, products),
-            Kernel = kernel,
-            Stride = stride,
-            PadLeft = padLeft,
+            Kernel = shape.Kernel,
+            Stride = shape.Stride,
+            PadLeft = shape.PadLeft,
             Clamp = _quantization.Clamp(output.ZeroPoint),
             Output = output,
         });
+    }
+
+    private void AddDepthwiseConv1d(ActivationTensor input)
+    {
+        ConvolutionShape shape = RandomShape(input);
+        ActivationTensor output = NewTensor(shape.OutputRows, input.Columns);
+        _operators.Add(new DepthwiseConv1d
+        {
+            Input = input,
+            Weights = ConstantTensor.FromInt8(shape.Kernel, input.Columns, _quantization.Weights(shape.Kernel * input.Columns)),
+            ChannelConstants = _quantization.ProductConstants(input.Columns, shape.Kernel),
+            Kernel = shape.Kernel,
+            Stride = shape.Stride,
+            PadLeft = shape.PadLeft,
+            Clamp = _quantization.Clamp(output.ZeroPoint),
+            Output = output,
+        });
+    }
+
+    /// <summary>A convolution whose rows all read at least one sample.</summary>
+    private ConvolutionShape RandomShape(ActivationTensor input)
+    {
+        int kernel = Math.Min(_random.Next(6) == 0 ? _random.Next(1, 20) : _random.Next(1, 6), Math.Max(MaxWeights / input.Columns, 1));
+        int stride = _random.Next(1, 5);
+        int padLeft = _random.Next(kernel);
+        int maxRows = (input.Rows - 1 + padLeft) / stride + 1;
+        int rows = _random.Next(2) == 0 ? maxRows : _random.Next(1, maxRows + 1);
+        return new ConvolutionShape(kernel, stride, padLeft, rows);
     }
 
     private void AddLinear(ActivationTensor input, int wantedColumns)

@@ -26,5 +26,5 @@ public sealed record Conv1dVector(
     sbyte[] Output)
 {
     /// <summary>The <c>[3][Out]</c> constants with folded biases.</summary>
-    public ConstantTensor FoldedConstants() => Folding.Fold(Bias, Weights, InputZeroPoint, Multiplier, Shift);
+    public ConstantTensor FoldedConstants() => Folding.FoldRows(Bias, Weights, InputZeroPoint, Multiplier, Shift);
 }

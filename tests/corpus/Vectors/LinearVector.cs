@@ -21,5 +21,5 @@ public sealed record LinearVector(
     sbyte[] Output)
 {
     /// <summary>The <c>[3][Out]</c> constants with folded biases.</summary>
-    public ConstantTensor FoldedConstants() => Folding.Fold(Bias, Weights, InputZeroPoint, Multiplier, Shift);
+    public ConstantTensor FoldedConstants() => Folding.FoldRows(Bias, Weights, InputZeroPoint, Multiplier, Shift);
 }

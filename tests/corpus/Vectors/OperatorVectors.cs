@@ -19,6 +19,7 @@ public sealed class OperatorVectors
         MatrixMultiply = Parse<MatrixMultiplyVector>(cases["batch_matmul"]);
         Softmax = Parse<SoftmaxVector>(cases["softmax"]);
         Add = Parse<AddVector>(cases["add"]);
+        DepthwiseConv1d = Parse<DepthwiseConv1dVector>(cases["depthwise_conv1d"]);
     }
 
     /// <summary>Fully connected layers.</summary>
@@ -35,6 +36,9 @@ public sealed class OperatorVectors
 
     /// <summary>Element-wise sums.</summary>
     public IReadOnlyList<AddVector> Add { get; }
+
+    /// <summary>Convolutions over time of every channel by itself.</summary>
+    public IReadOnlyList<DepthwiseConv1dVector> DepthwiseConv1d { get; }
 
     /// <summary>Reads all cases.</summary>
     public static OperatorVectors Read()

@@ -82,6 +82,33 @@ public sealed class GraphBuilderTests
             });
 
     [Fact]
+    public void DepthwiseConv1d_keeps_channels_apart_and_reads_zero_outside_of_its_input() =>
+        Gen.Select(GenWindow, GenWeights, GenQuantization, GenQuantization, Gen.Int[1, 5], Gen.Int[1, 3])
+            .Sample((window, weights, input, output, kernel, stride) =>
+            {
+                (GraphBuilder builder, ActivationTensor x) = Begin(input);
+                ConvolutionShape shape = ConvolutionShape.Same(7, kernel, stride);
+                double[] scales = [0.003, 0.001];
+                int[] biases = [7, -7];
+                ActivationTensor y = builder.DepthwiseConv1d(
+                    x, weights.AsSpan(0, kernel * 2), scales, biases, shape, output, Activation.Relu);
+                var trace = Trace(builder, y, window);
+                double[] real = Real(trace[x], input);
+                for (int i = 0; i < y.Count; i++)
+                {
+                    int c = i % 2;
+                    double sum = biases[c] * input.Scale * scales[c];
+                    for (int j = 0; j < kernel; j++)
+                    {
+                        int row = i / 2 * stride + j - shape.PadLeft;
+                        sum += row is >= 0 and < 7 ? real[row * 2 + c] * weights[j * 2 + c] * scales[c] : 0;
+                    }
+
+                    AssertClose(Math.Max(sum, 0), trace[y][i], output);
+                }
+            });
+
+    [Fact]
     public void Add_is_a_sum() =>
         Gen.Select(GenWindow, GenWeights, GenQuantization.Array[3]).Sample((window, weights, quantizations) =>
         {
@@ -175,6 +202,10 @@ public sealed class GraphBuilderTests
         Assert.Throws<ArgumentException>(() => builder.Linear(x, new sbyte[4], [1], [0, 0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, [0, sbyte.MinValue], [1], [0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, [0, 0], [1], [int.MaxValue], unit));
+        ConvolutionShape shape = ConvolutionShape.Same(7, 3, 1);
+        Assert.Throws<ArgumentException>(() => builder.DepthwiseConv1d(x, new sbyte[5], [1, 1], [0, 0], shape, unit));
+        Assert.Throws<ArgumentException>(() => builder.DepthwiseConv1d(x, new sbyte[6], [1, 1, 1], [0, 0, 0], shape, unit));
+        Assert.Throws<ArgumentException>(() => builder.DepthwiseConv1d(x, new sbyte[6], [1], [0, 0], shape, unit));
         Assert.Throws<ArgumentException>(() => builder.AddConstant(x, new sbyte[3], unit, unit));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Mean(x, new Quantization(0, 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Mean(x, new Quantization(1, 128)));

@@ -15,11 +15,12 @@ public sealed class ImageErrorTests
     // Operators of the sample model, in order.
     private const int Quantize = 0;
     private const int Conv1d = 1;
-    private const int AddConstant = 2;
-    private const int Attention = 3;
-    private const int Mean = 5;
-    private const int Linear = 6;
-    private const int Softmax = 7;
+    private const int DepthwiseConv1d = 2;
+    private const int AddConstant = 3;
+    private const int Attention = 4;
+    private const int Mean = 6;
+    private const int Linear = 7;
+    private const int Softmax = 8;
 
     private readonly byte[] _image = ImageWriter.Write(SampleModel.Create());
 
@@ -158,6 +159,16 @@ public sealed class ImageErrorTests
     [InlineData(Conv1d, 32, 3)]
     [InlineData(Conv1d, 36, 0x7F)]
     [InlineData(Conv1d, 44, 1)]
+    [InlineData(DepthwiseConv1d, 2, 2)]
+    [InlineData(DepthwiseConv1d, 14, 1)]
+    [InlineData(DepthwiseConv1d, 20, 16)]
+    [InlineData(DepthwiseConv1d, 24, 0)]
+    [InlineData(DepthwiseConv1d, 24, 2)]
+    [InlineData(DepthwiseConv1d, 28, 0)]
+    [InlineData(DepthwiseConv1d, 28, 2)]
+    [InlineData(DepthwiseConv1d, 32, 3)]
+    [InlineData(DepthwiseConv1d, 36, 0x7F)]
+    [InlineData(DepthwiseConv1d, 44, 1)]
     [InlineData(AddConstant, 4, 0xFFFF)]
     [InlineData(AddConstant, 4, 0)]
     [InlineData(AddConstant, 30, 31)]
@@ -182,7 +193,7 @@ public sealed class ImageErrorTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(8)]
+    [InlineData(9)]
     public void Unknown_operators(int kind)
     {
         _image[OperatorRecord(Mean)] = (byte)kind;
@@ -193,6 +204,10 @@ public sealed class ImageErrorTests
     [Theory]
     [InlineData(Quantize, 10, 0, (1 << 16) + 1)]
     [InlineData(Quantize, 10, 0, -(1 << 16) - 1)]
+    [InlineData(Conv1d, 10, 0, (1 << 30) + 1)]
+    [InlineData(DepthwiseConv1d, 10, 0, (1 << 30) + 1)]
+    [InlineData(DepthwiseConv1d, 10, 16, -1)]
+    [InlineData(DepthwiseConv1d, 10, 32, 31)]
     [InlineData(Linear, 10, 0, (1 << 30) + 1)]
     [InlineData(Linear, 10, 12, -1)]
     [InlineData(Linear, 10, 24, 31)]
@@ -206,6 +221,14 @@ public sealed class ImageErrorTests
         Write32(ConstantOf(step, field) + offset, value);
         Seal();
         Refuses(ModelImageError.BadTable);
+    }
+
+    [Fact]
+    public void A_depthwise_kernel_of_more_than_32768_samples()
+    {
+        ImageReader.Read(ImageWriter.Write(OneDepthwiseConv1d(kernel: 32768)));
+        var exception = Assert.Throws<ModelImageException>(() => ImageWriter.Write(OneDepthwiseConv1d(kernel: 32769)));
+        Assert.Equal(ModelImageError.BadOperator, exception.Error);
     }
 
     [Fact]
@@ -241,6 +264,14 @@ public sealed class ImageErrorTests
         var exception = Assert.Throws<ModelImageException>(() => ImageReader.Read(_image));
         Assert.Equal("BAD_CHECKSUM", exception.StatusName);
         Assert.StartsWith("BAD_CHECKSUM: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static Graph OneDepthwiseConv1d(int kernel)
+    {
+        var unit = new Quantization(1, 0);
+        var builder = new GraphBuilder("depthwise", new InputSpecification([new InputChannel("x", "g", 1)], 1, 1, 1000));
+        ActivationTensor x = builder.Quantize([0], [1], unit);
+        return builder.Build(builder.DepthwiseConv1d(x, new sbyte[kernel], [1], [0], new ConvolutionShape(kernel, 1, 0, 1), unit));
     }
 
     private void Refuses(ModelImageError expected) =>

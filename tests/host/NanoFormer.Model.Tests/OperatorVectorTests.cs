@@ -88,4 +88,18 @@ public sealed class OperatorVectorTests
             Assert.Equal(vector.Output, output);
         }
     }
+
+    [Fact]
+    public void DepthwiseConv1d_equals_cmsis_nn()
+    {
+        Assert.Equal(60, Vectors.DepthwiseConv1d.Count);
+        foreach (DepthwiseConv1dVector vector in Vectors.DepthwiseConv1d)
+        {
+            var output = new sbyte[vector.Output.Length];
+            ReferenceOperators.DepthwiseConv1d(vector.Input, vector.InputZeroPoint, vector.Weights,
+                new ChannelConstants(vector.FoldedConstants()), vector.Stride, vector.PadLeft, vector.OutputZeroPoint,
+                new ClampRange(vector.ClampMin, vector.ClampMax), output);
+            Assert.Equal(vector.Output, output);
+        }
+    }
 }

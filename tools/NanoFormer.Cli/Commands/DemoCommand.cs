@@ -14,7 +14,11 @@ internal static class DemoCommand
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "Image, or folder of a shipped model.", DefaultValueFactory = _ => ShippedModel() };
-        var recording = new Option<string?>("--recording") { Description = "Packed data set folder or CSV file to replay; a synthetic wearer without." };
+        var recording = new Option<string?>("--recording")
+        {
+            Description = "Packed data set folder to replay, or CSV file with the columns t (s), acc_x acc_y acc_z (g), gyro_x gyro_y gyro_z (rad/s) "
+                + "and perhaps label; a synthetic wearer without.",
+        };
         var subject = new Option<string?>("--subject") { Description = "Subject of the data set to replay; the first without." };
         var core = EngineFactory.Option(CoreTarget.CortexM4.Name);
         var seed = new Option<int>("--seed") { Description = "Seed of the synthetic wearer and of faults.", DefaultValueFactory = _ => 1 };

@@ -75,7 +75,7 @@ internal static class DemoReport
     }
 
     private static string Accuracy(GroundTruth truth) => truth.ModelAccuracy is null
-        ? "no labels to judge by"
+        ? "no window lies under one label that the model knows"
         : Text($"{truth.ModelAccuracy:P1} of windows by the model, {truth.DeviceAccuracy:P1} by the device's gated answers ({truth.Unknown} unknown)");
 
     private static string Inference(DemoResult result) => result.InstructionsPerInference is { } count

@@ -63,6 +63,10 @@ public sealed class ReferenceExecutor(Graph graph)
             case Softmax softmax:
                 ReferenceOperators.Softmax(tensors[softmax.Input], softmax.Input.Columns, softmax.Exponentials.Scale, output);
                 break;
+            case DepthwiseConv1d conv:
+                ReferenceOperators.DepthwiseConv1d(tensors[conv.Input], conv.Input.ZeroPoint, conv.Weights.Int8Values,
+                    new ChannelConstants(conv.ChannelConstants), conv.Stride, conv.PadLeft, zeroPoint, conv.Clamp, output);
+                break;
             default:
                 throw new NotSupportedException($"{step.Kind} has no reference implementation.");
         }

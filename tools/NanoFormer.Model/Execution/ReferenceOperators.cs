@@ -50,6 +50,32 @@ public static class ReferenceOperators
         }
     }
 
+    /// <summary>
+    /// int8 <c>[T][C]</c>, weights <c>[kernel][C]</c>, to int8 <c>[U][C]</c>; C is the number of channel constants. Samples outside
+    /// the input read as its zero point.
+    /// </summary>
+    public static void DepthwiseConv1d(ReadOnlySpan<sbyte> input, int inputZeroPoint, ReadOnlySpan<sbyte> weights,
+        ChannelConstants constants, int stride, int padLeft, int zeroPoint, ClampRange clamp, Span<sbyte> output)
+    {
+        int channels = constants.Count;
+        var patch = new sbyte[weights.Length];
+        for (int row = 0; row < output.Length / channels; row++)
+        {
+            CopyPatch(input, (row * stride - padLeft) * channels, (sbyte)inputZeroPoint, patch);
+            for (int channel = 0; channel < channels; channel++)
+            {
+                int accumulator = constants.Biases[channel];
+                for (int i = channel; i < patch.Length; i += channels)
+                {
+                    accumulator += patch[i] * weights[i];
+                }
+
+                output[row * channels + channel] =
+                    FixedPoint.Store(FixedPoint.Requantize(accumulator, constants.Multiplier(channel)), zeroPoint, clamp);
+            }
+        }
+    }
+
     /// <summary>int8 <c>[R][K]</c> times int8 <c>[N][K]</c>, given transposed, to int8 <c>[R][N]</c>.</summary>
     public static void MatrixMultiply(ReadOnlySpan<sbyte> left, int leftZeroPoint, ReadOnlySpan<sbyte> right, int rightZeroPoint,
         int inner, FixedMultiplier multiplier, int zeroPoint, Span<sbyte> output)

@@ -66,11 +66,41 @@ public sealed class GraphBuilder
     {
         ConstantTensor weightTensor = Weights(biases.Length, shape.Kernel * input.Columns, weights);
         ActivationTensor result = NewActivation(shape.OutputRows, biases.Length, output);
+        FixedMultiplier[] multipliers = Multipliers(weightScales, ScaleOf(input), output.Scale);
         _operators.Add(new Conv1d
         {
             Input = input,
             Weights = weightTensor,
-            ChannelConstants = FoldedConstants(input, weightTensor, biases, Multipliers(weightScales, ScaleOf(input), output.Scale)),
+            ChannelConstants = FoldedConstants(input, RowSums(weightTensor), biases, multipliers),
+            Kernel = shape.Kernel,
+            Stride = shape.Stride,
+            PadLeft = shape.PadLeft,
+            Clamp = activation.ToClampRange(output),
+            Output = result,
+        });
+        return result;
+    }
+
+    /// <summary>Convolution over time of every channel by itself: int8 <c>[T][C]</c> to <c>[outputRows][C]</c>.</summary>
+    /// <param name="input"><c>[T][C]</c>.</param>
+    /// <param name="weights"><c>[kernel][C]</c>.</param>
+    /// <param name="weightScales"><c>[C]</c>.</param>
+    /// <param name="biases"><c>[C]</c>, not folded.</param>
+    /// <param name="shape">Kernel, stride, padding and output rows.</param>
+    /// <param name="output">Quantization of the result.</param>
+    /// <param name="activation">Fused non-linearity.</param>
+    public ActivationTensor DepthwiseConv1d(ActivationTensor input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<double> weightScales,
+        ReadOnlySpan<int> biases, ConvolutionShape shape, Quantization output, Activation activation = default)
+    {
+        RequireLength(biases.Length, input.Columns, nameof(biases));
+        ConstantTensor weightTensor = Weights(shape.Kernel, input.Columns, weights);
+        ActivationTensor result = NewActivation(shape.OutputRows, input.Columns, output);
+        FixedMultiplier[] multipliers = Multipliers(weightScales, ScaleOf(input), output.Scale);
+        _operators.Add(new DepthwiseConv1d
+        {
+            Input = input,
+            Weights = weightTensor,
+            ChannelConstants = FoldedConstants(input, ColumnSums(weightTensor), biases, multipliers),
             Kernel = shape.Kernel,
             Stride = shape.Stride,
             PadLeft = shape.PadLeft,
@@ -92,11 +122,12 @@ public sealed class GraphBuilder
     {
         ConstantTensor weightTensor = Weights(biases.Length, input.Columns, weights);
         ActivationTensor result = NewActivation(input.Rows, biases.Length, output);
+        FixedMultiplier[] multipliers = Multipliers(weightScales, ScaleOf(input), output.Scale);
         _operators.Add(new Linear
         {
             Input = input,
             Weights = weightTensor,
-            ChannelConstants = FoldedConstants(input, weightTensor, biases, Multipliers(weightScales, ScaleOf(input), output.Scale)),
+            ChannelConstants = FoldedConstants(input, RowSums(weightTensor), biases, multipliers),
             Clamp = activation.ToClampRange(output),
             Output = result,
         });
@@ -137,7 +168,7 @@ public sealed class GraphBuilder
         {
             Input = input,
             Weights = weightTensor,
-            ChannelConstants = FoldedConstants(input, weightTensor, biases, multipliers),
+            ChannelConstants = FoldedConstants(input, RowSums(weightTensor), biases, multipliers),
             Exponentials = ExponentialTable.Create(ExponentialTable.ToFixedScale(scores.Scale)),
             Heads = heads,
             HeadColumns = headColumns,
@@ -272,23 +303,41 @@ public sealed class GraphBuilder
         return multipliers;
     }
 
-    /// <summary>Biases less <c>zero point * sum of the weight row</c>, so that kernels need not subtract the zero point.</summary>
-    private static ConstantTensor FoldedConstants(ActivationTensor input, ConstantTensor weights, ReadOnlySpan<int> biases,
+    private static long[] RowSums(ConstantTensor weights)
+    {
+        var sums = new long[weights.Rows];
+        ReadOnlySpan<sbyte> values = weights.Int8Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            sums[i / weights.Columns] += values[i];
+        }
+
+        return sums;
+    }
+
+    private static long[] ColumnSums(ConstantTensor weights)
+    {
+        var sums = new long[weights.Columns];
+        ReadOnlySpan<sbyte> values = weights.Int8Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            sums[i % weights.Columns] += values[i];
+        }
+
+        return sums;
+    }
+
+    /// <summary>Biases less <c>zero point * sum of the channel's weights</c>, so that kernels need not subtract the zero point.</summary>
+    private static ConstantTensor FoldedConstants(ActivationTensor input, long[] weightSums, ReadOnlySpan<int> biases,
         FixedMultiplier[] multipliers)
     {
         RequireLength(multipliers.Length, biases.Length, "weightScales");
         int[] folded = new int[biases.Length];
-        for (int row = 0; row < folded.Length; row++)
+        for (int channel = 0; channel < folded.Length; channel++)
         {
-            long sum = 0;
-            foreach (sbyte weight in weights.Int8Values.Slice(row * weights.Columns, weights.Columns))
-            {
-                sum += weight;
-            }
-
-            long bias = biases[row] - input.ZeroPoint * sum;
+            long bias = biases[channel] - input.ZeroPoint * weightSums[channel];
             RequireMagnitude(bias, ImageFormat.MaxFoldedBias, "folded bias");
-            folded[row] = (int)bias;
+            folded[channel] = (int)bias;
         }
 
         return ChannelConstants.Create(folded, multipliers);

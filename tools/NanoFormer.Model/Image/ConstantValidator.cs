@@ -24,6 +24,9 @@ internal static class ConstantValidator
             case Softmax softmax:
                 ValidateExponentials(softmax.Exponentials, index);
                 break;
+            case DepthwiseConv1d conv:
+                ValidateChannels(conv.ChannelConstants, ImageFormat.MaxFoldedBias, index);
+                break;
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class ModelImageException(ModelImageError error, string detail) : 
     /// <summary>Why the image is refused.</summary>
     public ModelImageError Error { get; } = error;
 
+    /// <summary>What is wrong where: a sentence without the name.</summary>
+    public string Detail { get; } = $"{detail}.";
+
     /// <summary>The stable name shared with the C engine, such as <c>BAD_CHECKSUM</c>.</summary>
     public string StatusName => NameOf(Error);
 

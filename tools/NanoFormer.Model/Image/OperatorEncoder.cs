@@ -45,6 +45,7 @@ internal static class OperatorEncoder
             Add add => (add.First, add.Second, null, null, null),
             Mean mean => (mean.Input, null, null, null, null),
             Softmax softmax => (softmax.Input, null, null, null, softmax.Exponentials),
+            DepthwiseConv1d conv => (conv.Input, null, conv.Weights, conv.ChannelConstants, null),
             _ => throw new NotSupportedException($"{step.Kind} has no record."),
         };
 
@@ -67,6 +68,7 @@ internal static class OperatorEncoder
             add.Clamp.Low, add.Clamp.High,
         ],
         Mean mean => [mean.Multiplier.Mantissa, mean.Multiplier.Shift],
+        DepthwiseConv1d conv => [conv.Kernel, conv.Stride, conv.PadLeft, conv.Clamp.Low, conv.Clamp.High],
         _ => [],
     };
 }

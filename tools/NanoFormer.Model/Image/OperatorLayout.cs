@@ -26,6 +26,7 @@ internal sealed record OperatorLayout(IReadOnlyList<int> OptionalOperands, int P
         OperatorKind.Add => new([ImageField.Operator.SecondInput], 8),
         OperatorKind.Mean => new([], 2),
         OperatorKind.Softmax => new([ImageField.Operator.Exponentials], 0),
+        OperatorKind.DepthwiseConv1d => new([ImageField.Operator.Weights, ImageField.Operator.ChannelConstants], 5),
         _ => null,
     };
 }

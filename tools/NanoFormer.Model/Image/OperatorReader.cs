@@ -29,7 +29,8 @@ internal static class OperatorReader
         OperatorKind.Attention => ReadAttention(record),
         OperatorKind.Add => ReadAdd(record),
         OperatorKind.Mean => ReadMean(record),
-        _ => ReadSoftmax(record),
+        OperatorKind.Softmax => ReadSoftmax(record),
+        _ => ReadDepthwiseConv1d(record),
     };
 
     private static Quantize ReadQuantize(OperatorRecord record)
@@ -44,21 +45,15 @@ internal static class OperatorReader
     {
         ActivationTensor input = record.Input();
         ActivationTensor output = record.Output();
-        int kernel = record.Parameter(0);
-        int stride = record.Parameter(1);
-        int padLeft = record.Parameter(2);
-        record.Require(kernel is >= 1 and <= ImageFormat.MaxConvolutionParameter, "has a kernel out of range");
-        record.Require(stride is >= 1 and <= ImageFormat.MaxConvolutionParameter, "has a stride out of range");
-        record.Require(padLeft >= 0 && padLeft < kernel, "pads more than its kernel allows");
-        record.Require((output.Rows - 1L) * stride - padLeft < input.Rows, "has a last row that reads padding only");
+        ConvolutionShape shape = ReadConvolutionShape(record, input.Rows, output.Rows);
         return new Conv1d
         {
             Input = input,
-            Weights = record.Weights(output.Columns, (long)kernel * input.Columns),
+            Weights = record.Weights(output.Columns, (long)shape.Kernel * input.Columns),
             ChannelConstants = record.ChannelConstants(output.Columns),
-            Kernel = kernel,
-            Stride = stride,
-            PadLeft = padLeft,
+            Kernel = shape.Kernel,
+            Stride = shape.Stride,
+            PadLeft = shape.PadLeft,
             Clamp = record.Clamp(3),
             Output = output,
         };
@@ -142,5 +137,37 @@ internal static class OperatorReader
         record.Require(input.Columns <= ImageFormat.MaxSoftmaxLength, "has rows that are too long");
         record.Require(output.ZeroPoint == sbyte.MinValue, "writes a tensor whose zero point is not -128");
         return new Softmax { Input = input, Exponentials = record.Exponentials(), Output = output };
+    }
+
+    private static DepthwiseConv1d ReadDepthwiseConv1d(OperatorRecord record)
+    {
+        ActivationTensor input = record.Input();
+        ActivationTensor output = record.Output();
+        ConvolutionShape shape = ReadConvolutionShape(record, input.Rows, output.Rows);
+        record.Require(output.Columns == input.Columns, "writes another number of columns than it reads");
+        return new DepthwiseConv1d
+        {
+            Input = input,
+            Weights = record.Weights(shape.Kernel, output.Columns),
+            ChannelConstants = record.ChannelConstants(output.Columns),
+            Kernel = shape.Kernel,
+            Stride = shape.Stride,
+            PadLeft = shape.PadLeft,
+            Clamp = record.Clamp(3),
+            Output = output,
+        };
+    }
+
+    /// <summary>Kernel, stride and padding, the first parameters of every convolution.</summary>
+    private static ConvolutionShape ReadConvolutionShape(OperatorRecord record, int inputRows, int outputRows)
+    {
+        int kernel = record.Parameter(0);
+        int stride = record.Parameter(1);
+        int padLeft = record.Parameter(2);
+        record.Require(kernel is >= 1 and <= ImageFormat.MaxConvolutionParameter, "has a kernel out of range");
+        record.Require(stride is >= 1 and <= ImageFormat.MaxConvolutionParameter, "has a stride out of range");
+        record.Require(padLeft >= 0 && padLeft < kernel, "pads more than its kernel allows");
+        record.Require((outputRows - 1L) * stride - padLeft < inputRows, "has a last row that reads padding only");
+        return new ConvolutionShape(kernel, stride, padLeft, outputRows);
     }
 }

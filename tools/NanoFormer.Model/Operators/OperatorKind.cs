@@ -23,4 +23,7 @@ public enum OperatorKind
 
     /// <summary>Softmax over each row.</summary>
     Softmax = 7,
+
+    /// <summary>Convolution over time of every channel by itself.</summary>
+    DepthwiseConv1d = 8,
 }

@@ -1,5 +1,4 @@
 using NanoFormer.Interop;
-using NanoFormer.Model;
 
 namespace NanoFormer.Emulator.Tests;
 

@@ -1,7 +1,6 @@
 using NanoFormer.Data;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Phases;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Tests;

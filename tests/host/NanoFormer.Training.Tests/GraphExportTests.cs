@@ -4,8 +4,6 @@ using NanoFormer.Training.Encoder;
 using NanoFormer.Training.Export;
 using NanoFormer.Training.Phases;
 using NanoFormer.Training.Quantizing;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Tests;
 

@@ -1,5 +1,4 @@
 using NanoFormer.Training.Quantizing;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Tests;

@@ -1,6 +1,5 @@
 using NanoFormer.Model;
 using NanoFormer.Training.Quantizing;
-using TorchSharp;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 

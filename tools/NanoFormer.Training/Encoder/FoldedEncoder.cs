@@ -1,5 +1,4 @@
 using NanoFormer.Training.Quantizing;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -4,7 +4,6 @@ using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Encoder;
 using NanoFormer.Training.Phases;
 using NanoFormer.Training.Quantizing;
-using Quantization = NanoFormer.Model.Quantization;
 
 namespace NanoFormer.Training.Export;
 

@@ -1,6 +1,5 @@
 using NanoFormer.Data;
 using NanoFormer.Training.Configuration;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;

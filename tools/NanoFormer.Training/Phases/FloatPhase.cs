@@ -1,6 +1,5 @@
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Encoder;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;

@@ -1,5 +1,4 @@
 using NanoFormer.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;

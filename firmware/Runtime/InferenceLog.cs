@@ -167,7 +167,7 @@ namespace NanoFormer.Runtime
             _line.Field("arena", _model.ArenaBytes);
             _line.Field("window", _model.WindowSamples);
             _line.Field("hop", _model.HopSamples);
-            _line.Field("rate_mhz", _model.RateMillihertz);
+            _line.Field("rate_millihertz", _model.RateMillihertz);
             End();
         }
 

@@ -165,16 +165,17 @@ namespace NanoFormer.Wearable
             _windows = 0;
             _movedAtFirst = false;
             _movedAtAll = false;
+            _still.Restart();
             Restart();
             return true;
         }
 
+        // Windows and votes start anew; the still windows in a row go on counting over a gap, or a flaky bus would keep the device awake.
         private void Restart()
         {
             _coveredMicroseconds = _sensor.CountMicroseconds;
             _pipeline.Restart(_coveredMicroseconds);
             _recognizer.Restart();
-            _still.Restart();
         }
 
         private void ReadAndRecognize()

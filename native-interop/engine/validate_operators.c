@@ -90,24 +90,31 @@ static bool channel_constants_in_range(const nf_model *model, const nf_tensor *t
     return true;
 }
 
+static bool has_channel_constants(const nf_model *model, const nf_operator *op, uint32_t channels)
+{
+    return is_constant(&nf_tensors(model)[op->constants], 3, channels, NF_INT32);
+}
+
 static nf_status check_channel_constants(const nf_model *model, const nf_operator *op, uint32_t channels, int32_t limit)
 {
-    const nf_tensor *t = &nf_tensors(model)[op->constants];
-
-    if (!is_constant(t, 3, channels, NF_INT32)) {
+    if (!has_channel_constants(model, op, channels)) {
         return NF_ERROR_BAD_OPERATOR;
     }
-    return channel_constants_in_range(model, t, limit) ? NF_OK : NF_ERROR_BAD_TABLE;
+    return channel_constants_in_range(model, &nf_tensors(model)[op->constants], limit) ? NF_OK : NF_ERROR_BAD_TABLE;
+}
+
+static bool has_exponentials(const nf_model *model, const nf_operator *op)
+{
+    return is_constant(&nf_tensors(model)[op->exponentials], 1, NF_EXPONENTIALS, NF_INT32);
 }
 
 static nf_status check_exponentials(const nf_model *model, const nf_operator *op)
 {
-    const nf_tensor *t = &nf_tensors(model)[op->exponentials];
-    if (!is_constant(t, 1, NF_EXPONENTIALS, NF_INT32)) {
+    if (!has_exponentials(model, op)) {
         return NF_ERROR_BAD_OPERATOR;
     }
 
-    const int32_t *e = values_of(model, t);
+    const int32_t *e = values_of(model, &nf_tensors(model)[op->exponentials]);
     if (e[0] != INT32_MAX || e[NF_EXPONENTIALS - 1] < 0) {
         return NF_ERROR_BAD_TABLE;
     }
@@ -191,6 +198,7 @@ static nf_status check_attention(const nf_model *model, const nf_operator *op, c
     if (!in(heads, 1, y->columns) || !in(head_columns, 1, y->columns) || heads * head_columns != y->columns ||
         x->rows != y->rows || x->rows > NF_MAX_ROW ||
         !is_constant(&nf_tensors(model)[op->weights], 3u * y->columns, x->columns, NF_INT8) ||
+        !has_exponentials(model, op) || !has_channel_constants(model, op, 3u * y->columns) ||
         op->scratch_bytes < nf_attention_scratch_bytes(x->rows, (uint32_t)head_columns)) {
         return NF_ERROR_BAD_OPERATOR;
     }

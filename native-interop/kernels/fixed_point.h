@@ -16,18 +16,16 @@ static inline int32_t nf_high_mul(int32_t a, int32_t b)
     return (int32_t)(((int64_t)a * b + (1 << 30)) >> 31);
 }
 
-static inline int32_t nf_round_shift(int32_t x, int32_t n)
-{
-    const uint32_t mask = (1u << n) - 1u;
-    const uint32_t threshold = (mask >> 1) + (x < 0 ? 1u : 0u);
-    return (x >> n) + (((uint32_t)x & mask) > threshold ? 1 : 0);
-}
-
+/* NUMERICS 2.3. The high product is never -2^31, so taking 1 off a negative one does not wrap; it turns rounding half up
+ * into rounding half away from zero. */
 static inline int32_t nf_requantize(int32_t x, int32_t multiplier, int32_t shift)
 {
-    const int32_t left = shift > 0 ? shift : 0;
-    const int32_t right = shift > 0 ? 0 : -shift;
-    return nf_round_shift(nf_high_mul((int32_t)((uint32_t)x << left), multiplier), right);
+    if (shift >= 0) {
+        return nf_high_mul((int32_t)((uint32_t)x << shift), multiplier);
+    }
+    int32_t y = nf_high_mul(x, multiplier);
+    y += y >> 31;
+    return (y >> -shift) + ((y >> (-shift - 1)) & 1);
 }
 
 static inline int8_t nf_store(int32_t x, int32_t zero_point, int32_t low, int32_t high)

@@ -31,7 +31,8 @@ internal sealed class CommandFailure(string name, string message) : Exception(me
     private static string? Describe(Exception exception) => exception switch
     {
         CommandFailure failure => $"error: {failure.Name}: {failure.Message}",
-        ModelImageException or TransformerException or EmulatorException => $"error: {exception.Message}",
+        ModelImageException or TransformerException => $"error: {exception.Message}",
+        EmulatorException failure => $"error: EMULATOR: {failure.Message}",
         DataException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         ConfigException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         DllNotFoundException failure => $"error: NO_NATIVE_LIBRARY: {failure.Message.Split(Environment.NewLine)[0]}",

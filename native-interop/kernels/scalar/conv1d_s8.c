@@ -13,7 +13,7 @@ static int32_t padding(const nf_conv1d_params *params, const int8_t *weights, in
 }
 
 void nf_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                  const int8_t *weights, int8_t *y)
+                  const int8_t *weights, int8_t *restrict y)
 {
     const int32_t channels = params->channels, kernel = params->kernel, outputs = params->outputs;
     const int32_t row = kernel * channels;

@@ -4,7 +4,7 @@
 #include "../fixed_point.h"
 
 void nf_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                            const int8_t *weights, int8_t *y)
+                            const int8_t *weights, int8_t *restrict y)
 {
     const int32_t channels = params->channels;
 

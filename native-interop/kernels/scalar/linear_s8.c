@@ -3,7 +3,7 @@
 #include "dot.h"
 
 void nf_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                  const int8_t *weights, int8_t *y)
+                  const int8_t *weights, int8_t *restrict y)
 {
     const int32_t inputs = params->inputs, outputs = params->outputs;
     int32_t sums[NF_DOT_BLOCK];

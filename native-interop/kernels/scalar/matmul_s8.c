@@ -13,7 +13,7 @@ static int32_t centred_sum(const int8_t *a, int32_t zero_point, int32_t count)
     return sum;
 }
 
-void nf_matmul_s8(const nf_matmul_params *params, const int8_t *a, const int8_t *b, int8_t *y)
+void nf_matmul_s8(const nf_matmul_params *params, const int8_t *a, const int8_t *b, int8_t *restrict y)
 {
     const int32_t inner = params->inner, columns = params->columns;
     int32_t sums[NF_DOT_BLOCK];

@@ -68,6 +68,7 @@ internal static class TensorReader
                 Require((long)offset + bytes <= header.ArenaBytes, index, "lies outside the arena");
                 return new ActivationTensor(rows, columns, zeroPoint, scale);
             case TensorPlace.Constant:
+                Require(type is ElementType.Int8 or ElementType.Int32, index, "is a constant but neither int8 nor int32");
                 Require(ImageHeader.ContainsRegion(image.Length, offset, bytes), index, "lies outside the image");
                 return new ConstantTensor(rows, columns, type, image.AsMemory((int)offset, (int)bytes), zeroPoint, scale);
             default:

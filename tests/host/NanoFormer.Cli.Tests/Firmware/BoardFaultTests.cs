@@ -1,0 +1,236 @@
+using NanoFormer.Board;
+using NanoFormer.Runtime;
+using NanoFormer.Wearable;
+
+namespace NanoFormer.Cli.Tests.Firmware;
+
+/// <summary>The firmware on a simulated board on which something goes wrong: it says what, for how long, and goes on.</summary>
+public class BoardFaultTests
+{
+    private const int FaultStart = 30;
+
+    /// <summary>A window's start is known to one sample of the sensor.</summary>
+    private const int SampleMilliseconds = 10;
+
+    /// <summary>The sensor's FIFO is read this often or more.</summary>
+    private const int ReadMilliseconds = 700;
+
+    [Fact]
+    public void Board_without_faults_gives_no_gap_and_no_error_and_recognises_the_walk()
+    {
+        WornDevice device = WornDevice.With();
+
+        Assert.Empty(device.Of("gap"));
+        Assert.Empty(device.Of("error"));
+        Assert.Equal(0, device.TornLines);
+        Assert.Equal("genuine", Assert.Single(device.Of("boot")).Text("sensor"));
+        Assert.Equal("motion", device.Of("wake")[0].Text("cause"));
+        Assert.InRange(device.Of("wake")[0].Number("t_ms", -1), WornDevice.WalkStart * 1000, (WornDevice.WalkStart + 2) * 1000);
+        AssertWalkRecognised(device, leastWindows: 40);
+        Assert.All(device.Lines, line => Assert.True(LogChecksum.IsRight(line), line));
+    }
+
+    [Fact]
+    public void Unplugged_sensor_gives_a_gap_of_its_length_and_windows_go_on()
+    {
+        const int Away = 7;
+        WornDevice device = WornDevice.With(new FaultPlan { Unplugged = [new(FaultStart, FaultStart + Away)] });
+
+        LogLine gap = Assert.Single(device.Of("gap"));
+        Assert.Equal("nack", gap.Text("cause"));
+        // Attempts to find it again are 500, 1000, 2000 and 4000 ms apart.
+        AssertCovers(gap, FaultStart, FaultStart + Away, lateMilliseconds: 4500);
+        Assert.NotEmpty(device.Errors("nack"));
+        Assert.NotEmpty(device.Errors("sensor_lost"));
+        AssertNoWindowTouches(device, FaultStart, FaultStart + Away);
+        AssertWalkRecognised(device, leastWindows: 30);
+        Assert.InRange(device.WalkingWindows(FaultStart + Away).Length, 15, 30);
+    }
+
+    [Fact]
+    public void Sensor_that_does_not_acknowledge_for_seconds_gives_a_gap_of_that_length()
+    {
+        const int Away = 3;
+        WornDevice device = WornDevice.With(new FaultPlan { NackWindows = [new(FaultStart, FaultStart + Away)] });
+
+        LogLine gap = Assert.Single(device.Of("gap"));
+        Assert.Equal("nack", gap.Text("cause"));
+        AssertCovers(gap, FaultStart, FaultStart + Away, lateMilliseconds: 2500);
+        AssertNoWindowTouches(device, FaultStart, FaultStart + Away);
+        AssertWalkRecognised(device, leastWindows: 33);
+    }
+
+    [Fact]
+    public void Single_missing_acknowledges_cost_at_most_the_read_they_fall_in()
+    {
+        WornDevice device = WornDevice.With(new FaultPlan { NackProbability = 0.005, Seed = 2 });
+
+        Assert.InRange(device.Errors("nack").Length, 5, 40);
+        Assert.Empty(device.Errors("sensor_lost"));
+        Assert.All(device.Of("gap"), gap => Assert.Equal("nack", gap.Text("cause")));
+        Assert.All(device.Of("gap"), gap => Assert.InRange(gap.Number("ms", -1), 1, ReadMilliseconds));
+        AssertWalkRecognised(device, leastWindows: 15);
+    }
+
+    [Fact]
+    public void Processor_that_stands_still_finds_an_overflow_and_tells_its_length()
+    {
+        const int Stall = 3;
+        WornDevice device = WornDevice.With(new FaultPlan { ProcessorStalls = [new(FaultStart, FaultStart + Stall)] });
+
+        LogLine gap = Assert.Single(device.Of("gap"));
+        Assert.Equal("overflow", gap.Text("cause"));
+        AssertCovers(gap, FaultStart, FaultStart + Stall, lateMilliseconds: ReadMilliseconds);
+        Assert.Empty(device.Errors("sensor_lost"));
+        AssertWalkRecognised(device, leastWindows: 33);
+    }
+
+    [Fact]
+    public void Interrupt_stuck_high_is_found_out_and_motion_still_wakes()
+    {
+        WornDevice device = WornDevice.With(new FaultPlan { InterruptStuckHigh = [new(0, 1e6)] });
+
+        Assert.Equal([1L, 2, 3], device.Errors("wake_without_motion").Select(record => record.Number("value", -1)));
+        LogLine stuck = Assert.Single(device.Errors("stuck_interrupt"));
+        Assert.InRange(stuck.Number("t_ms", -1), 0, WornDevice.WalkStart * 1000);
+        Assert.Equal("poll", device.Of("wake")[0].Text("cause"));
+        Assert.InRange(device.Of("wake")[0].Number("t_ms", -1), WornDevice.WalkStart * 1000, (WornDevice.WalkStart + 3) * 1000);
+        AssertWalkRecognised(device, leastWindows: 40);
+    }
+
+    [Fact]
+    public void Interrupt_stuck_low_is_found_out_by_the_timer()
+    {
+        var settings = new WearableSettings { TimerWakeMilliseconds = 20_000 };
+        WornDevice device = WornDevice.With(new FaultPlan { InterruptStuckLow = [new(0, 1e6)] }, settings);
+
+        Assert.Single(device.Errors("silent_interrupt"));
+        Assert.Equal("poll", device.Of("wake")[0].Text("cause"));
+        AssertWalkRecognised(device, leastWindows: 30);
+    }
+
+    [Theory]
+    [InlineData(0x70, "70")]
+    [InlineData(0x72, "72")]
+    [InlineData(0x98, "98")]
+    public void Clone_is_named_and_works(byte identity, string logged)
+    {
+        WornDevice device = WornDevice.With(new FaultPlan { CloneWhoAmI = identity });
+
+        LogLine boot = Assert.Single(device.Of("boot"));
+        Assert.Equal(logged, boot.Text("sensor_id"));
+        Assert.Equal("clone", boot.Text("sensor"));
+        Assert.Empty(device.Of("gap"));
+        AssertWalkRecognised(device, leastWindows: 40);
+    }
+
+    [Fact]
+    public void Clone_that_never_detects_motion_is_woken_by_the_timer()
+    {
+        var settings = new WearableSettings { TimerWakeMilliseconds = 20_000 };
+        WornDevice device = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x70, DeadMotionDetection = true }, settings);
+
+        Assert.All(device.Of("wake"), record => Assert.Equal("timer", record.Text("cause")));
+        Assert.NotEmpty(device.Errors("missed_motion"));
+        AssertWalkRecognised(device, leastWindows: 30);
+    }
+
+    [Theory]
+    [InlineData(30_000)]
+    [InlineData(-30_000)]
+    public void Sensor_clock_that_is_off_neither_stretches_windows_nor_loses_samples(double errorPpm)
+    {
+        var clock = new SensorOscillator(ErrorPpm: errorPpm, JitterMicroseconds: 200);
+        WornDevice device = WornDevice.With(new FaultPlan { SensorClock = clock });
+
+        Assert.Empty(device.Of("gap"));
+        AssertWalkRecognised(device, leastWindows: 40);
+        // On the board's own clock windows follow each other by one hop of the model's rate.
+        long[] starts = [.. device.WalkingWindows().Select(WornDevice.StartOf)];
+        double hop = (starts[^1] - starts[0]) / (starts.Length - 1.0);
+        double expected = device.Model.HopSamples * 1e6 / device.Model.RateMillihertz;
+        Assert.InRange(hop / expected, 0.997, 1.003);
+        Assert.All(starts.Zip(starts.Skip(1)), pair =>
+            Assert.InRange(pair.Second - pair.First, expected - 4 * SampleMilliseconds, expected + 4 * SampleMilliseconds));
+    }
+
+    [Theory]
+    [InlineData(2e-4)]
+    [InlineData(2e-3)]
+    public void Serial_noise_tears_lines_and_the_others_are_the_firmwares_own(double flipProbability)
+    {
+        WornDevice clean = WornDevice.With();
+        WornDevice noisy = WornDevice.With(new FaultPlan { SerialFlipProbability = flipProbability });
+        var sent = clean.Lines.ToHashSet(StringComparer.Ordinal);
+        string[] whole = [.. noisy.Lines.Where(LogChecksum.IsRight)];
+
+        Assert.InRange(noisy.TornLines, 1, clean.Lines.Count / 2);
+        Assert.Equal(whole.Length, noisy.Records.Count);
+        Assert.All(whole, line => Assert.Contains(line, sent));
+        // The missing sequence numbers are as many as the lost lines.
+        Assert.Equal(clean.Lines.Count - whole.Length, Missing(noisy.Records, clean.Records.Count));
+        AssertWalkRecognised(noisy, leastWindows: 20);
+    }
+
+    [Fact]
+    public void Everything_at_once_is_survived()
+    {
+        WornDevice device = WornDevice.With(new FaultPlan
+        {
+            CloneWhoAmI = 0x70,
+            SensorClock = new SensorOscillator(ErrorPpm: -20_000, JitterMicroseconds: 200),
+            NackProbability = 0.002,
+            Unplugged = [new(25, 27)],
+            ProcessorStalls = [new(40, 42)],
+            InterruptStuckHigh = [new(0, 1e6)],
+            SerialFlipProbability = 2e-4,
+        });
+
+        Assert.InRange(device.Of("gap").Length, 2, 10);
+        AssertWalkRecognised(device, leastWindows: 15);
+        Assert.NotEmpty(device.WalkingWindows(fromSecond: 55));
+    }
+
+    private static long Missing(IReadOnlyList<LogLine> records, int sent) =>
+        sent - records.Select(record => record.Number("seq", -1)).Distinct().Count();
+
+    /// <summary>Every window of the walk is answered rightly, and none spans a gap.</summary>
+    private static void AssertWalkRecognised(WornDevice device, int leastWindows)
+    {
+        LogLine[] windows = device.WalkingWindows();
+        Assert.InRange(windows.Length, leastWindows, 60);
+        Assert.All(windows, record => Assert.Equal("WALKING", record.Text("raw")));
+        Assert.All(windows, record => Assert.Equal("WALKING", record.Text("label")));
+        foreach (LogLine gap in device.Of("gap"))
+        {
+            (long start, long end) = IntervalOf(gap);
+            Assert.All(device.Of("infer"), record => Assert.True(
+                device.EndOf(record) <= start + 2 * SampleMilliseconds || WornDevice.StartOf(record) >= end - 2 * SampleMilliseconds,
+                $"the window of {WornDevice.StartOf(record)} ms spans the gap of {start}..{end} ms"));
+        }
+    }
+
+    /// <summary>
+    /// The gap holds the whole fault, began at most one read before it, and ended at most some milliseconds after it; its samples
+    /// are as many as its length at 100 Hz.
+    /// </summary>
+    private static void AssertCovers(LogLine gap, int fromSecond, int toSecond, int lateMilliseconds)
+    {
+        (long start, long end) = IntervalOf(gap);
+        Assert.InRange(start, fromSecond * 1000 - ReadMilliseconds, fromSecond * 1000);
+        Assert.InRange(end, toSecond * 1000, toSecond * 1000 + lateMilliseconds);
+        Assert.InRange(gap.Number("lost", -1) * SampleMilliseconds, (end - start) * 0.98, (end - start) * 1.02);
+    }
+
+    /// <summary>The line of a gap is written when capture has resumed.</summary>
+    private static (long Start, long End) IntervalOf(LogLine gap)
+    {
+        long end = gap.Number("t_ms", -1);
+        return (end - gap.Number("ms", -1), end);
+    }
+
+    private static void AssertNoWindowTouches(WornDevice device, int fromSecond, int toSecond) =>
+        Assert.All(device.Of("infer"), record => Assert.True(
+            device.EndOf(record) <= fromSecond * 1000 + 2 * SampleMilliseconds || WornDevice.StartOf(record) >= toSecond * 1000,
+            $"the window of {WornDevice.StartOf(record)} ms holds samples of a sensor that was away"));
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using NanoFormer.Board;
+using NanoFormer.Cli.Demo;
+using NanoFormer.Cli.Tests.Images;
+using NanoFormer.Runtime;
+using NanoFormer.Sensors;
+using NanoFormer.Wearable;
+
+namespace NanoFormer.Cli.Tests.Firmware;
+
+/// <summary>The firmware's own start, on a simulated board, with a model that the engine refuses.</summary>
+public class RefusedModelTests
+{
+    private const string ModelVariable = "NANOFORMER_MODEL";
+
+    public static TheoryData<string> Images => DamagedImages.Names;
+
+    [Theory, MemberData(nameof(Images))]
+    public void Firmware_logs_the_name_of_the_error(string image)
+    {
+        Native.RequireHost();
+        using var folder = new TemporaryFolder();
+        Environment.SetEnvironmentVariable(ModelVariable, folder.Write("model.nfm", DamagedImages.Create(image)));
+        LogLine[] log = Start();
+
+        Assert.Equal(["head", "error"], log.Select(record => record.Kind));
+        Assert.Equal("none", log[0].Text("model"));
+        Assert.Equal(DamagedImages.ErrorOf(image), log[1].Text("code"));
+        Assert.Equal("model", log[1].Text("detail"));
+    }
+
+    /// <summary>One start as <c>Main</c> does it, with the board's parts in place of the hardware's.</summary>
+    private static LogLine[] Start()
+    {
+        using var board = new SimulatedBoard(new SyntheticWearer(1, [new(WearerActivity.PutDown, 1)]));
+        using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
+        var transcript = new SerialTranscript(board.Serial, _ => { });
+        MethodInfo start = typeof(Wearable.Program).GetMethod("Start", BindingFlags.NonPublic | BindingFlags.Static)!;
+        start.Invoke(null,
+        [
+            new I2cRegisterBus(device), new BoardClock(board), new BoardPower(board, 1_000_000), new SerialLineWriter(board.Serial),
+            new WearableSettings(),
+        ]);
+        board.Serial.Flush();
+        return [.. transcript.Records];
+    }
+}

@@ -1,0 +1,97 @@
+using NanoFormer.Board;
+using NanoFormer.Cli.Demo;
+using NanoFormer.Emulator;
+using NanoFormer.Interop;
+using NanoFormer.Runtime;
+using NanoFormer.Sensors;
+using NanoFormer.Wearable;
+
+namespace NanoFormer.Cli.Tests.Firmware;
+
+/// <summary>
+/// The firmware with the shipped model on a simulated board whose wearer puts it on, walks for a minute, and puts it down; what went
+/// over the serial line is kept.
+/// </summary>
+internal sealed class WornDevice
+{
+    /// <summary>First and last second of walking.</summary>
+    public const int WalkStart = 10;
+    public const int WalkEnd = 70;
+
+    /// <summary>Seconds in which the gait sets in.</summary>
+    public const double TransitionSeconds = 2.5;
+
+    private const int End = 95;
+
+    private static readonly SyntheticWearer Wearer = new(1,
+    [
+        new(WearerActivity.PutDown, WalkStart),
+        new(WearerActivity.Walking, WalkEnd - WalkStart),
+        new(WearerActivity.PutDown, End - WalkEnd),
+    ]);
+
+    private readonly SerialTranscript _transcript;
+
+    private WornDevice(FaultPlan faults, WearableSettings settings)
+    {
+        using var board = new SimulatedBoard(Wearer, new SimulatedBoardOptions { Faults = faults });
+        using ReferenceEngine engine = ShippedModel.Reference();
+        Model = engine.Info;
+        var lines = new List<string>();
+        _transcript = new SerialTranscript(board.Serial, lines.Add);
+        Run(board, engine, settings);
+        board.Serial.Flush();
+        Lines = lines;
+    }
+
+    /// <summary>The model.</summary>
+    public ModelInfo Model { get; }
+
+    /// <summary>The lines as they arrived.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>The records with a right checksum.</summary>
+    public IReadOnlyList<LogLine> Records => _transcript.Records;
+
+    /// <summary>Lines without one.</summary>
+    public int TornLines => _transcript.TornLines;
+
+    /// <summary>Length of a window in milliseconds.</summary>
+    public long WindowMilliseconds => Model.WindowSamples * 1_000_000L / Model.RateMillihertz;
+
+    /// <summary>Wears the device through to the end.</summary>
+    public static WornDevice With(FaultPlan? faults = null, WearableSettings? settings = null) => new(faults ?? new(), settings ?? new());
+
+    /// <summary>The records of one kind.</summary>
+    public LogLine[] Of(string kind) => [.. _transcript.Of(kind)];
+
+    /// <summary>The error records with a code.</summary>
+    public LogLine[] Errors(string code) => [.. Of("error").Where(record => record.Text("code") == code)];
+
+    /// <summary>The windows that lie wholly within the walk.</summary>
+    public LogLine[] WalkingWindows(double fromSecond = WalkStart + TransitionSeconds) =>
+        [.. Of("infer").Where(record => StartOf(record) >= fromSecond * 1000 && EndOf(record) <= WalkEnd * 1000)];
+
+    /// <summary>Device time of a window's first sample in milliseconds.</summary>
+    public static long StartOf(LogLine infer) => infer.Number("t0_ms", -1);
+
+    /// <summary>Device time at which the sample after a window's last one would be taken.</summary>
+    public long EndOf(LogLine infer) => StartOf(infer) + WindowMilliseconds;
+
+    private static void Run(SimulatedBoard board, ITransformerEngine engine, WearableSettings settings)
+    {
+        const long EndMicroseconds = End * 1_000_000L;
+        using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
+        board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
+        using var transformer = new Transformer(engine);
+        var application = new WearableApplication(
+            new I2cRegisterBus(device),
+            new BoardClock(board),
+            new BoardPower(board, EndMicroseconds),
+            new SerialLineWriter(board.Serial),
+            transformer,
+            settings);
+        board.Clock.Schedule(EndMicroseconds, application.Stop);
+        Assert.True(application.Run(maxWakes: 0));
+    }
+}

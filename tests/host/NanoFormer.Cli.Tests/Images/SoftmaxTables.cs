@@ -1,0 +1,40 @@
+using static NanoFormer.Cli.Tests.Images.ImageSections;
+
+namespace NanoFormer.Cli.Tests.Images;
+
+/// <summary>
+/// The exponential tables of an image with their scales. MODEL-IMAGE.md lets a reader on a PC compare the two; a device does not.
+/// </summary>
+internal static class SoftmaxTables
+{
+    private const int Attention = 4;
+    private const int Softmax = 7;
+    private const int TableBytes = 256 * 4;
+
+    /// <summary>Whether the image holds a table with a scale that is none of the original's.</summary>
+    public static bool Differ(byte[] original, byte[] damaged)
+    {
+        var genuine = Of(original).ToHashSet(StringComparer.Ordinal);
+        return Of(damaged).Any(table => !genuine.Contains(table));
+    }
+
+    private static IEnumerable<string> Of(byte[] image)
+    {
+        ImageSections operators = Operators(image);
+        ImageSections tensors = Tensors(image);
+        return Enumerable.Range(0, operators.Count)
+            .Select(operators.Record)
+            .Where(at => image[at] is Attention or Softmax)
+            .Select(at => UInt16(image, at + 12))
+            .Where(tensor => tensor < tensors.Count)
+            .Select(tensor => Text(image, tensors.Record(tensor)));
+    }
+
+    private static string Text(byte[] image, int tensor)
+    {
+        long offset = (uint)Int32(image, tensor);
+        return offset + TableBytes <= image.Length
+            ? Convert.ToHexString(image.AsSpan(tensor + 16, 8)) + Convert.ToHexString(image.AsSpan((int)offset, TableBytes))
+            : "outside";
+    }
+}

@@ -1,0 +1,64 @@
+using NanoFormer.Emulator;
+using NanoFormer.Interop;
+using NanoFormer.Model;
+
+namespace NanoFormer.Cli.Tests.Images;
+
+/// <summary>What a reader says of an image: <see cref="Accepted"/>, or the name of its error.</summary>
+internal static class Verdict
+{
+    public const string Accepted = "OK";
+    public const string BadTable = "BAD_TABLE";
+
+    /// <summary>Errors of the checks that come with an operator's constants or after them.</summary>
+    private static readonly string[] LaterThanTables = [Accepted, BadTable, "BAD_OPERATOR", "UNSUPPORTED_OPERATOR", "BAD_PLAN"];
+
+    /// <summary>The C engine's.</summary>
+    public static string OfEngine(byte[] image)
+    {
+        try
+        {
+            using var engine = new HostEngine(image);
+            return Accepted;
+        }
+        catch (TransformerException refusal)
+        {
+            return refusal.StatusName;
+        }
+    }
+
+    /// <summary>The C# reader's.</summary>
+    public static string OfReader(byte[] image)
+    {
+        try
+        {
+            ImageReader.Read(image);
+            return Accepted;
+        }
+        catch (ModelImageException refusal)
+        {
+            return refusal.StatusName;
+        }
+    }
+
+    /// <summary>Whether the two agree, but for a table that is in range and not its scale's: only the C# reader looks.</summary>
+    public static bool Agree(string engine, string reader, byte[] original, byte[] damaged) =>
+        engine == reader
+        || (reader == BadTable && LaterThanTables.Contains(engine) && SoftmaxTables.Differ(original, damaged));
+
+    /// <summary>The outputs of both for a window, as text.</summary>
+    public static (string Engine, string Reference) Outputs(byte[] image, Func<int, short[]> windowOf)
+    {
+        using var engine = new HostEngine(image);
+        using var reference = new ReferenceEngine(image);
+        short[] window = windowOf(reference.Info.WindowSamples * reference.Info.ChannelCount);
+        return (Run(engine, window), Run(reference, window));
+    }
+
+    private static string Run(ITransformerEngine engine, short[] window)
+    {
+        var output = new sbyte[engine.Info.OutputCount];
+        engine.Run(window, output);
+        return string.Join(' ', output);
+    }
+}

@@ -14,5 +14,8 @@ namespace NanoFormer.Wearable
 
         /// <summary>The timer.</summary>
         Timer = 3,
+
+        /// <summary>The device has just started, and looks before it sleeps.</summary>
+        Boot = 4,
     }
 }

@@ -94,6 +94,11 @@ namespace NanoFormer.Wearable
         /// <summary>Adapts the motion threshold to what the capture after a wake showed.</summary>
         internal void Learn(WakeCause cause, bool movedAtFirst, bool movedAtAll)
         {
+            if (cause == WakeCause.Boot)
+            {
+                return;
+            }
+
             bool changed = cause == WakeCause.Timer
                 ? _threshold.LearnFromTimerWake(movedAtFirst)
                 : _threshold.LearnFromMotionWake(movedAtAll);

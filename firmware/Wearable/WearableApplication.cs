@@ -60,6 +60,12 @@ namespace NanoFormer.Wearable
                 return false;
             }
 
+            if (_settings.CaptureAtBoot)
+            {
+                LogPeriod();
+                Capture(WakeCause.Boot);
+            }
+
             int wakes = 0;
             while (!_control.IsStopped && (maxWakes == 0 || wakes < maxWakes))
             {
@@ -136,7 +142,16 @@ namespace NanoFormer.Wearable
         {
             LogPeriod();
             WakeCause cause = _watcher.WaitForWake();
-            if (cause == WakeCause.Stopped || !StartCapture())
+            if (cause != WakeCause.Stopped)
+            {
+                Capture(cause);
+            }
+        }
+
+        // Recognises until the sensor is still, or someone asks to stop.
+        private void Capture(WakeCause cause)
+        {
+            if (!StartCapture())
             {
                 return;
             }
@@ -269,6 +284,7 @@ namespace NanoFormer.Wearable
             {
                 case WakeCause.Motion: return "motion";
                 case WakeCause.Poll: return "poll";
+                case WakeCause.Boot: return "boot";
                 default: return "timer";
             }
         }

@@ -9,6 +9,9 @@ namespace NanoFormer.Wearable
         /// <summary>Run the model's test vectors at boot, and refuse to work on a difference.</summary>
         public bool SelfTestAtBoot { get; set; } = true;
 
+        /// <summary>Capture once at boot, until still: answers at once, and the gyroscopes' offset is known before the first motion.</summary>
+        public bool CaptureAtBoot { get; set; } = true;
+
         /// <summary>Sensor samples a second while capturing: 1000 / n.</summary>
         public int SensorRateHertz { get; set; } = 100;
 

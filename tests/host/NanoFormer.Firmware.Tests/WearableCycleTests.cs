@@ -95,6 +95,31 @@ public class WearableCycleTests
     }
 
     [Fact]
+    public void A_device_that_starts_looks_until_still_before_it_sleeps()
+    {
+        var wearer = new Wearer { Settings = { CaptureAtBoot = true } };
+        wearer.Move(60, 66);
+        wearer.Run(1);
+
+        Assert.Equal(["boot", "motion"], wearer.Log.Of("wake").Select(r => r.Text("cause")));
+        var atBoot = wearer.Log.Of("infer").TakeWhile(r => r.Number("t_ms", 0) < 60_000).ToArray();
+        Assert.Equal(4, atBoot.Length);
+        Assert.All(atBoot, r => Assert.Equal("1", r.Text("still")));
+    }
+
+    [Fact]
+    public void The_capture_at_boot_learns_the_offset_of_the_gyroscope_before_the_first_motion()
+    {
+        var wearer = new Wearer { GyroOffset = 1310, Settings = { CaptureAtBoot = true } };
+        wearer.Move(60, 66);
+        wearer.Run(1);
+
+        var firstInMotion = wearer.Log.Of("infer").TakeWhile(r => r.Number("t_ms", 0) < 60_000).Count();
+        var rotation = wearer.Engine.Windows[firstInMotion].Where((_, i) => i % 6 == 3).ToArray();
+        Assert.InRange(MeanOfFiveCycles(rotation), -150, 150);
+    }
+
+    [Fact]
     public void The_head_comes_again_for_those_who_attach_late()
     {
         var wearer = new Wearer { Settings = { LinesBetweenHeads = 10 } };

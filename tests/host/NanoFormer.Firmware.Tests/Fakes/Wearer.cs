@@ -23,7 +23,8 @@ internal sealed class Wearer
 
     public LineList Log { get; } = new();
 
-    public WearableSettings Settings { get; } = new();
+    /// <summary>The defaults, but for the capture at boot: most tests begin with a motion.</summary>
+    public WearableSettings Settings { get; } = new() { CaptureAtBoot = false };
 
     /// <summary>Times in microseconds between which the wearer moves.</summary>
     public List<(long From, long To)> Motions { get; } = [];

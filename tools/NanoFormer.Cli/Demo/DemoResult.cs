@@ -20,6 +20,7 @@ internal sealed class DemoResult
         Recording = motion.Name;
         IsSynthetic = motion.IsSynthetic;
         Truth = new GroundTruth(motion, engine.Info, transcript.Of("infer"));
+        Timeline = new DemoTimeline(motion, engine.Info, transcript.Records, motion.DurationSeconds);
         Instructions = engine.Instructions;
         Agreements = engine.Agreements;
         Comparisons = engine.Comparisons;
@@ -50,6 +51,9 @@ internal sealed class DemoResult
 
     /// <summary>The log against the recording's labels.</summary>
     public GroundTruth Truth { get; }
+
+    /// <summary>The replay, drawn.</summary>
+    public DemoTimeline Timeline { get; }
 
     /// <summary>Instructions of each inference; empty where nobody counts them.</summary>
     public IReadOnlyList<long> Instructions { get; }

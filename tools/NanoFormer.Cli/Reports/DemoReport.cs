@@ -44,7 +44,7 @@ internal static class DemoReport
         Total = result.Comparisons,
     };
 
-    /// <summary>The summary as a table.</summary>
+    /// <summary>The summary as a strip over time and a table.</summary>
     public static void Draw(DemoResult result)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
@@ -53,7 +53,16 @@ internal static class DemoReport
             grid.AddRow(Markup.Escape(name), Markup.Escape(value));
         }
         Console.Out.WriteLine();
+        DrawTimeline(result.Timeline);
         AnsiConsole.Write(grid);
+    }
+
+    private static void DrawTimeline(DemoTimeline timeline)
+    {
+        Console.Out.WriteLine($"truth   {timeline.Truth}");
+        Console.Out.WriteLine($"answer  {timeline.Answers}");
+        Console.Out.WriteLine($"        {timeline.Legend} ({timeline.Scale})");
+        Console.Out.WriteLine();
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(DemoResult result)

@@ -11,7 +11,7 @@ internal static class ConstantValidator
             case Quantize quantize:
                 ValidateChannels(quantize.ChannelConstants, ImageFormat.MaxOffset, index);
                 break;
-            case Conv1d conv:
+            case Convolution conv:
                 ValidateChannels(conv.ChannelConstants, ImageFormat.MaxFoldedBias, index);
                 break;
             case Linear linear:
@@ -23,9 +23,6 @@ internal static class ConstantValidator
                 break;
             case Softmax softmax:
                 ValidateExponentials(softmax.Exponentials, index);
-                break;
-            case DepthwiseConv1d conv:
-                ValidateChannels(conv.ChannelConstants, ImageFormat.MaxFoldedBias, index);
                 break;
         }
     }

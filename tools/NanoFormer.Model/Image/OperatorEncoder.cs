@@ -39,19 +39,18 @@ internal static class OperatorEncoder
         step switch
         {
             Quantize quantize => (quantize.Window, null, null, quantize.ChannelConstants, null),
-            Conv1d conv => (conv.Input, null, conv.Weights, conv.ChannelConstants, null),
+            Convolution conv => (conv.Input, null, conv.Weights, conv.ChannelConstants, null),
             Linear linear => (linear.Input, null, linear.Weights, linear.ChannelConstants, null),
             Attention attention => (attention.Input, null, attention.Weights, attention.ChannelConstants, attention.Exponentials),
             Add add => (add.First, add.Second, null, null, null),
             Mean mean => (mean.Input, null, null, null, null),
             Softmax softmax => (softmax.Input, null, null, null, softmax.Exponentials),
-            DepthwiseConv1d conv => (conv.Input, null, conv.Weights, conv.ChannelConstants, null),
             _ => throw new NotSupportedException($"{step.Kind} has no record."),
         };
 
     private static int[] ParametersOf(Operator step) => step switch
     {
-        Conv1d conv => [conv.Kernel, conv.Stride, conv.PadLeft, conv.Clamp.Low, conv.Clamp.High],
+        Convolution conv => [conv.Kernel, conv.Stride, conv.PadLeft, conv.Clamp.Low, conv.Clamp.High],
         Linear linear => [linear.Clamp.Low, linear.Clamp.High],
         Attention attention =>
         [
@@ -68,7 +67,6 @@ internal static class OperatorEncoder
             add.Clamp.Low, add.Clamp.High,
         ],
         Mean mean => [mean.Multiplier.Mantissa, mean.Multiplier.Shift],
-        DepthwiseConv1d conv => [conv.Kernel, conv.Stride, conv.PadLeft, conv.Clamp.Low, conv.Clamp.High],
         _ => [],
     };
 }

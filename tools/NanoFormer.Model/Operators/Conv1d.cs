@@ -1,38 +1,8 @@
 namespace NanoFormer.Model;
 
-/// <summary>Convolution over time: int8 <c>[T][C]</c> to int8 <c>[U][N]</c>.</summary>
-public sealed record Conv1d : Operator
+/// <summary>Convolution over time: int8 <c>[T][C]</c> to int8 <c>[U][N]</c>, weights <c>[N][kernel * C]</c>, a row being <c>[kernel][C]</c>.</summary>
+public sealed record Conv1d : Convolution
 {
-    /// <summary>int8 <c>[T][C]</c>.</summary>
-    public required ActivationTensor Input { get; init; }
-
-    /// <summary>int8 <c>[N][kernel * C]</c>; a row is <c>[kernel][C]</c>.</summary>
-    public required ConstantTensor Weights { get; init; }
-
-    /// <summary>int32 <c>[3][N]</c>: folded bias, multiplier and shift of each output channel.</summary>
-    public required ConstantTensor ChannelConstants { get; init; }
-
-    /// <summary>Samples under the kernel.</summary>
-    public required int Kernel { get; init; }
-
-    /// <summary>Samples between the starts of two outputs.</summary>
-    public required int Stride { get; init; }
-
-    /// <summary>Padding samples before the first, <c>0 .. Kernel - 1</c>; those after the last follow from the output's rows.</summary>
-    public required int PadLeft { get; init; }
-
-    /// <summary>Limits of the results.</summary>
-    public required ClampRange Clamp { get; init; }
-
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Conv1d;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ActivationTensor> Inputs => [Input];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ConstantTensor> Constants => [Weights, ChannelConstants];
-
-    /// <inheritdoc/>
-    public override long MultiplyAccumulates => (long)Output.Rows * Weights.Count;
 }

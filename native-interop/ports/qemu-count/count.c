@@ -30,6 +30,8 @@ typedef struct count_file {
     uint64_t ring[RING_ENTRIES];
 } count_file;
 
+/* QEMU 7 and 8 accept version 1, QEMU 9 and later 2: no version suits both, so it is set before QEMU looks at it. What is
+ * used here means the same in all of them. */
 EXPORT int qemu_plugin_version = 1;
 EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv);
 
@@ -47,6 +49,19 @@ static bool is_marker(uint64_t address)
     return false;
 }
 
+__attribute__((constructor)) static void choose_version(void)
+{
+    if (qemu_plugin_scoreboard_new != NULL) {
+        qemu_plugin_version = 2;
+    }
+}
+
+static void count_instructions(unsigned int cpu, void *user_data)
+{
+    (void)cpu;
+    counts->instructions += (uintptr_t)user_data;
+}
+
 static void note_mark(unsigned int cpu, void *user_data)
 {
     (void)cpu;
@@ -55,15 +70,15 @@ static void note_mark(unsigned int cpu, void *user_data)
     __atomic_store_n(&counts->marks, counts->marks + 1, __ATOMIC_RELEASE);
 }
 
-/* Between two markers a block counts its instructions by one inline addition, before the first of them. */
+/* Between two markers a block counts its instructions at once, before the first of them. */
 static void count_stretch(const struct qemu_plugin_tb *block, size_t first, size_t end)
 {
     if (first == end) {
         return;
     }
     struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(block, first);
-    qemu_plugin_register_vcpu_insn_exec_inline(instruction, QEMU_PLUGIN_INLINE_ADD_U64, &counts->instructions,
-                                               end - first);
+    qemu_plugin_register_vcpu_insn_exec_cb(instruction, count_instructions, QEMU_PLUGIN_CB_NO_REGS,
+                                           (void *)(uintptr_t)(end - first));
 }
 
 static void instrument(qemu_plugin_id_t id, struct qemu_plugin_tb *block)

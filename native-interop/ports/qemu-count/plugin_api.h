@@ -1,5 +1,5 @@
-/* The part of QEMU's TCG plugin interface, version 1, that the counter uses (QEMU documentation, "QEMU TCG Plugins").
- * Declared here because distributions do not package the header. */
+/* The part of QEMU's TCG plugin interface that the counter uses (QEMU documentation, "QEMU TCG Plugins"), the same in all
+ * versions from 1 on. Declared here because distributions do not package the header. */
 #ifndef NANOFORMER_PORTS_QEMU_COUNT_PLUGIN_API_H
 #define NANOFORMER_PORTS_QEMU_COUNT_PLUGIN_API_H
 
@@ -14,7 +14,6 @@ struct qemu_plugin_tb;
 struct qemu_plugin_insn;
 
 enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
-enum qemu_plugin_op { QEMU_PLUGIN_INLINE_ADD_U64 };
 
 typedef void (*qemu_plugin_tb_translated)(qemu_plugin_id_t id, struct qemu_plugin_tb *block);
 typedef void (*qemu_plugin_executed)(unsigned int cpu, void *user_data);
@@ -25,6 +24,8 @@ struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *bl
 uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *instruction);
 void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *instruction, qemu_plugin_executed callback,
                                             enum qemu_plugin_cb_flags flags, void *user_data);
-void qemu_plugin_register_vcpu_insn_exec_inline(struct qemu_plugin_insn *instruction, enum qemu_plugin_op operation,
-                                                void *counter, uint64_t addend);
+
+/* Version 2 brought it; null where QEMU is older. */
+__attribute__((weak)) void *qemu_plugin_scoreboard_new(size_t element_bytes);
+
 #endif

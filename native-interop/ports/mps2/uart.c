@@ -36,7 +36,9 @@ void nf_uart_write(const char *text)
 
 void nf_uart_write_hex(uint32_t value)
 {
+    static const uint8_t digits[] = "0123456789abcdef";
+
     for (int shift = 28; shift >= 0; shift -= 4) {
-        write_byte((uint8_t) "0123456789abcdef"[(value >> shift) & 15u]);
+        write_byte(digits[(value >> shift) & 15u]);
     }
 }

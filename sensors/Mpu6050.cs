@@ -95,11 +95,7 @@ namespace NanoFormer.Sensors
             }
 
             _clock.Sleep(ResetMilliseconds);
-            bool ok = Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.GyroClock)
-                && Write(Mpu6050Registers.SampleRateDivider, (1000 / _settings.SampleRateHertz) - 1)
-                && Write(Mpu6050Registers.GyroConfig, Mpu6050Registers.Gyro500Dps)
-                && SetCaptureFilters();
-            return Result(ok);
+            return Result(Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.GyroClock) && SetCaptureRates());
         }
 
         /// <summary>
@@ -147,7 +143,7 @@ namespace NanoFormer.Sensors
         {
             bool ok = Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.GyroClock)
                 && Write(Mpu6050Registers.PowerManagement2, 0)
-                && SetCaptureFilters()
+                && SetCaptureRates()
                 && Write(Mpu6050Registers.InterruptEnable, Mpu6050Registers.FifoOverflowBit);
             if (!ok)
             {
@@ -290,9 +286,12 @@ namespace NanoFormer.Sensors
                 && Write(Mpu6050Registers.UserControl, Mpu6050Registers.FifoResetBit);
         }
 
-        private bool SetCaptureFilters()
+        // All of it at every capture: a chip whose power dipped while it slept has lost the rate and the ranges unnoticed.
+        private bool SetCaptureRates()
         {
-            return Write(Mpu6050Registers.Config, Mpu6050Registers.LowPass20Hz)
+            return Write(Mpu6050Registers.SampleRateDivider, (1000 / _settings.SampleRateHertz) - 1)
+                && Write(Mpu6050Registers.GyroConfig, Mpu6050Registers.Gyro500Dps)
+                && Write(Mpu6050Registers.Config, Mpu6050Registers.LowPass20Hz)
                 && Write(Mpu6050Registers.AccelConfig, Mpu6050Registers.Accel4G)
                 && (!Chip.IsClone || Write(Mpu6050Registers.AccelConfig2, Mpu6050Registers.LowPass20Hz));
         }

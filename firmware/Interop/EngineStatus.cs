@@ -38,6 +38,7 @@ namespace NanoFormer.Interop
                 case -15: return "SELF_TEST_FAILED";
                 case -16: return "NO_TEST_VECTORS";
                 case -17: return "NOT_RUNNING";
+                case -18: return "OVERSIZED";
                 default: return "UNKNOWN_STATUS";
             }
         }
@@ -65,6 +66,7 @@ namespace NanoFormer.Interop
                 case -15: return "A test vector of the image gave other bytes.";
                 case -16: return "The image holds no test vectors.";
                 case -17: return "A run was continued that was never begun.";
+                case -18: return "There are more bytes than the image says it has.";
                 default: return "The engine returned an unknown status.";
             }
         }

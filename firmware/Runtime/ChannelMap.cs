@@ -11,6 +11,7 @@ namespace NanoFormer.Runtime
     public sealed class ChannelMap
     {
         private const int ScaleBits = 40;
+        private const long LargestStep = 256L << ScaleBits; // room for the unit conversions; no sensor is so coarse
         private const long OneScaled = 1L << ScaleBits;
         private const long AccelStep = OneScaled / 8192;  // g
         private const long GyroStep = 292978596;          // 2^40 * pi / 180 / 65.5, radians a second
@@ -105,7 +106,8 @@ namespace NanoFormer.Runtime
                 return 0;
             }
 
-            return left >= 0 ? (long)mantissa << left : (long)mantissa >> -left;
+            long step = left >= 0 ? (long)mantissa << left : (long)mantissa >> -left;
+            return step <= LargestStep ? step : 0;
         }
 
         private static bool ToBaseUnit(string unit, ref long step, out bool isAcceleration)
@@ -120,7 +122,7 @@ namespace NanoFormer.Runtime
                     return true;
                 case "m/s2":
                 case "m/s^2":
-                    step = step * MicroGPerMetre / 1000000;
+                    step = step / 1000 * MicroGPerMetre / 1000;
                     return true;
                 case "rad/s":
                     isAcceleration = false;
@@ -128,7 +130,7 @@ namespace NanoFormer.Runtime
                 case "dps":
                 case "deg/s":
                     isAcceleration = false;
-                    step = step * NanoRadiansPerDegree / 1000000000;
+                    step = step / 1000 * NanoRadiansPerDegree / 1000000;
                     return true;
                 default:
                     return false;

@@ -22,7 +22,7 @@ namespace NanoFormer.Runtime
                 throw new ArgumentOutOfRangeException(nameof(voters));
             }
 
-            Threshold = thresholdPermille * 256 / 1000;
+            Threshold = ((thresholdPermille * 256) + 999) / 1000;
             _votes = new int[voters];
         }
 

@@ -45,7 +45,7 @@ namespace NanoFormer.Runtime
         /// <param name="reset">What started it.</param>
         /// <param name="sensorId">Content of the sensor's identity register, -1 when it did not answer.</param>
         /// <param name="sensor">genuine, clone, unknown or none.</param>
-        /// <param name="selfTest">Result of the model's self-test: ok, none, skipped, or the name of the error.</param>
+        /// <param name="selfTest">Result of the model's self-test: ok, skipped, or the name of the error.</param>
         public void Boot(string reset, int sensorId, string sensor, string selfTest)
         {
             Begin("boot");
@@ -61,7 +61,7 @@ namespace NanoFormer.Runtime
         }
 
         /// <summary>The device woke and captures.</summary>
-        /// <param name="cause">motion, poll (motion found without the pin) or timer.</param>
+        /// <param name="cause">motion, poll (motion found without the pin), timer or boot.</param>
         /// <param name="latencyMicroseconds">From waking to the first moment of capture.</param>
         /// <param name="threshold">Motion threshold in register steps that was in force.</param>
         /// <param name="centiCelsius">Temperature of the sensor in hundredths of a degree, or <see cref="NoTemperature"/>.</param>
@@ -95,7 +95,7 @@ namespace NanoFormer.Runtime
         }
 
         /// <summary>Samples are missing, and capture has resumed.</summary>
-        /// <param name="cause">overflow, misaligned, nack, stalled, unknown_chip.</param>
+        /// <param name="cause">overflow, misaligned, nack, stalled.</param>
         /// <param name="lostSamples">Sensor samples that went missing.</param>
         /// <param name="milliseconds">Length of the gap.</param>
         public void Gap(string cause, long lostSamples, long milliseconds)

@@ -6,7 +6,7 @@ namespace NanoFormer.Runtime
         /// <summary>Executing: reading the sensor, running the model, writing the log.</summary>
         Run = 0,
 
-        /// <summary>Sleeping lightly while the sensor's FIFO fills.</summary>
+        /// <summary>Sleeping lightly: while the sensor's FIFO fills, between tries of a bus, while polling.</summary>
         Capture = 1,
 
         /// <summary>Sleeping deeply while the sensor watches for motion.</summary>

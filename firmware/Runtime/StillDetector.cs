@@ -58,7 +58,7 @@ namespace NanoFormer.Runtime
             {
                 if (_isAcceleration[i])
                 {
-                    sum += VarianceTimesSquare(window, i) * 1000 / Square(window.Length / _limits.Length, _limits[i]);
+                    sum += Thousandths(VarianceTimesSquare(window, i), Square(window.Length / _limits.Length, _limits[i]));
                 }
             }
 
@@ -78,6 +78,12 @@ namespace NanoFormer.Runtime
             }
 
             return ((window.Length / _limits.Length) * squares) - (sum * sum);
+        }
+
+        // part * 1000 / whole, without the product where it would not fit: the longest windows at full scale.
+        private static long Thousandths(long part, long whole)
+        {
+            return part < long.MaxValue / 1000 ? part * 1000 / whole : part / whole * 1000;
         }
 
         private static long Square(int samples, int limit)

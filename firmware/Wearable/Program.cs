@@ -24,19 +24,33 @@ namespace NanoFormer.Wearable
             port.WriteTimeout = BoardWiring.WriteTimeoutMilliseconds;
             port.Open();
             SerialLineSink sink = new SerialLineSink(port);
-            IRegisterBus bus = new I2cRegisterBus(
-                I2cDevice.Create(new I2cConnectionSettings(BoardWiring.I2cBus, BoardWiring.SensorAddress)));
-            PinPower power = new PinPower(new GpioController(), BoardWiring.InterruptPin);
             WearableSettings settings = new WearableSettings();
             while (true)
             {
-                Start(bus, clock, power, sink, settings);
+                Start(clock, sink, settings);
                 clock.Sleep(RestartMilliseconds);
                 settings.ResetCause = "retry";
             }
         }
 
-        private static void Start(IRegisterBus bus, IClock clock, IPower power, ILineSink sink, WearableSettings settings)
+        private static void Start(IClock clock, ILineSink sink, WearableSettings settings)
+        {
+            try
+            {
+                using (I2cDevice device = I2cDevice.Create(new I2cConnectionSettings(BoardWiring.I2cBus, BoardWiring.SensorAddress)))
+                using (GpioController pins = new GpioController())
+                using (PinPower power = new PinPower(pins, BoardWiring.InterruptPin))
+                {
+                    Recognize(new I2cRegisterBus(device), clock, power, sink, settings);
+                }
+            }
+            catch (Exception e)
+            {
+                LogFailure(clock, sink, settings, e);
+            }
+        }
+
+        private static void Recognize(IRegisterBus bus, IClock clock, IPower power, ILineSink sink, WearableSettings settings)
         {
             try
             {
@@ -47,9 +61,14 @@ namespace NanoFormer.Wearable
             }
             catch (Exception e)
             {
-                new InferenceLog(sink, clock, WearableApplication.Firmware, settings.LinesBetweenHeads)
-                    .Error(TransformerException.NameOf(e), "model");
+                LogFailure(clock, sink, settings, e);
             }
+        }
+
+        private static void LogFailure(IClock clock, ILineSink sink, WearableSettings settings, Exception failure)
+        {
+            new InferenceLog(sink, clock, WearableApplication.Firmware, settings.LinesBetweenHeads)
+                .Error(TransformerException.NameOf(failure), "start");
         }
 
         private static Transformer OpenModel()

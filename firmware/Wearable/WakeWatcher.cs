@@ -13,6 +13,7 @@ namespace NanoFormer.Wearable
         private readonly Mpu6050 _sensor;
         private readonly SensorLink _link;
         private readonly IClock _clock;
+        private readonly IClock _pauses;
         private readonly IPower _power;
         private readonly InferenceLog _log;
         private readonly EnergyLedger _ledger;
@@ -28,6 +29,7 @@ namespace NanoFormer.Wearable
             Mpu6050 sensor,
             SensorLink link,
             IClock clock,
+            IClock pauses,
             IPower power,
             InferenceLog log,
             EnergyLedger ledger,
@@ -37,11 +39,13 @@ namespace NanoFormer.Wearable
             _sensor = sensor;
             _link = link;
             _clock = clock;
+            _pauses = pauses;
             _power = power;
             _log = log;
             _ledger = ledger;
             _settings = settings;
             _control = control;
+            WokeMicroseconds = clock.Microseconds;
             _threshold = new MotionThreshold(settings.MotionThreshold, settings.FalseWakesToRaise);
         }
 
@@ -127,17 +131,14 @@ namespace NanoFormer.Wearable
         private bool Sleep()
         {
             int remaining = RemainingMilliseconds();
-            _ledger.Enter(PowerState.Sleep, _clock.Microseconds);
-            bool byPin = false;
             if (_isPolling)
             {
-                _clock.Sleep(remaining < _settings.PollMilliseconds ? remaining : _settings.PollMilliseconds);
-            }
-            else
-            {
-                byPin = _power.SleepUntilInterrupt(remaining);
+                _pauses.Sleep(remaining < _settings.PollMilliseconds ? remaining : _settings.PollMilliseconds);
+                return false;
             }
 
+            _ledger.Enter(PowerState.Sleep, _clock.Microseconds);
+            bool byPin = _power.SleepUntilInterrupt(remaining);
             _ledger.Enter(PowerState.Run, _clock.Microseconds);
             return byPin;
         }

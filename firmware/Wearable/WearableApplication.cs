@@ -18,6 +18,7 @@ namespace NanoFormer.Wearable
         private readonly RunControl _control = new RunControl();
         private readonly InferenceLog _log;
         private readonly EnergyLedger _ledger;
+        private readonly LightSleep _pauses;
         private readonly SensorLink _link;
         private readonly WakeWatcher _watcher;
         private readonly Recognizer _recognizer;
@@ -28,6 +29,7 @@ namespace NanoFormer.Wearable
         private int _windows;
         private bool _movedAtFirst;
         private bool _movedAtAll;
+        private bool _lostContent;
 
         /// <summary>Binds the parts; touches no hardware.</summary>
         public WearableApplication(
@@ -40,8 +42,9 @@ namespace NanoFormer.Wearable
             _log = new InferenceLog(sink, clock, Firmware, settings.LinesBetweenHeads);
             _log.Describe(transformer.Info);
             _ledger = new EnergyLedger(clock.Microseconds);
-            _link = new SensorLink(_sensor, clock, _log, settings, _control);
-            _watcher = new WakeWatcher(_sensor, _link, clock, power, _log, _ledger, settings, _control);
+            _pauses = new LightSleep(clock, _ledger);
+            _link = new SensorLink(_sensor, _pauses, _log, settings, _control);
+            _watcher = new WakeWatcher(_sensor, _link, clock, _pauses, power, _log, _ledger, settings, _control);
             _recognizer = new Recognizer(transformer, settings, clock, _log);
         }
 
@@ -62,7 +65,6 @@ namespace NanoFormer.Wearable
 
             if (_settings.CaptureAtBoot)
             {
-                LogPeriod();
                 Capture(WakeCause.Boot);
             }
 
@@ -86,6 +88,12 @@ namespace NanoFormer.Wearable
             if (map == null)
             {
                 _log.Error("unsupported_channels", _transformer.Info.ModelId);
+                return false;
+            }
+
+            if (_transformer.Info.Labels.Length != _transformer.Info.OutputCount)
+            {
+                _log.Error("no_labels", _transformer.Info.ModelId);
                 return false;
             }
 
@@ -160,7 +168,7 @@ namespace NanoFormer.Wearable
             int interval = _sensor.SafeReadMilliseconds;
             while (!_still.IsAtRest && !_control.IsStopped)
             {
-                Pause(interval);
+                _pauses.Sleep(interval);
                 ReadAndRecognize();
             }
 
@@ -209,6 +217,7 @@ namespace NanoFormer.Wearable
             }
 
             _link.NoteHealthy();
+            _lostContent = false;
             _coveredMicroseconds = _sensor.CountMicroseconds;
             _pipeline.Load(_count, _coveredMicroseconds);
             while (_pipeline.NextWindow())
@@ -238,7 +247,11 @@ namespace NanoFormer.Wearable
         {
             string cause = SensorStatusName.Of(_link.HadNoAcknowledge ? SensorStatus.NoAcknowledge : status);
             bool contentLost = status == SensorStatus.FifoOverflow || status == SensorStatus.FifoMisaligned;
-            if (!contentLost || _link.Try(_sensor.RestartFifo, "restart_fifo") != SensorStatus.Ok)
+            bool again = _lostContent;
+            _lostContent = contentLost;
+
+            // Twice in a row, and it is not the content that is wrong but the sensor's settings.
+            if (!contentLost || again || _link.Try(_sensor.RestartFifo, "restart_fifo") != SensorStatus.Ok)
             {
                 _log.Error("sensor_reset", cause);
                 _link.Reconnect();
@@ -251,13 +264,6 @@ namespace NanoFormer.Wearable
             long gap = _sensor.CountMicroseconds - _coveredMicroseconds;
             _log.Gap(cause, gap * 1000 / _pipeline.PeriodNanoseconds, gap / 1000);
             Restart();
-        }
-
-        private void Pause(int milliseconds)
-        {
-            _ledger.Enter(PowerState.Capture, _clock.Microseconds);
-            _clock.Sleep(milliseconds);
-            _ledger.Enter(PowerState.Run, _clock.Microseconds);
         }
 
         private void LogWake(WakeCause cause)

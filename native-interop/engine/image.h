@@ -7,7 +7,7 @@
 #include "nanoformer/crc32.h"
 #include "nanoformer/engine.h"
 
-#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#if !defined(_WIN32) && (!defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
 #error "a model image is used in place: the engine needs a little-endian target"
 #endif
 

@@ -15,6 +15,16 @@ static bool same_bytes(const uint8_t *a, const char *b, size_t count)
     return true;
 }
 
+size_t nf_image_bytes(const void *image, size_t room)
+{
+    const nf_header *header = image;
+
+    if (image == NULL || (uintptr_t)image % 4u != 0 || room < HEADER_BYTES || !same_bytes(header->magic, "NFM1", 4)) {
+        return 0;
+    }
+    return header->image_bytes <= room ? header->image_bytes : 0;
+}
+
 /* Up to here nothing in the image is trusted, the size least of all. */
 static nf_status check_envelope(const uint8_t *image, size_t bytes)
 {
@@ -41,6 +51,9 @@ static nf_status check_envelope(const uint8_t *image, size_t bytes)
     }
     if (header->image_bytes > bytes) {
         return NF_ERROR_TRUNCATED;
+    }
+    if (header->image_bytes < bytes) {
+        return NF_ERROR_OVERSIZED;
     }
     if (nf_crc32(image + CHECKSUM_START, header->image_bytes - CHECKSUM_START) != header->crc32) {
         return NF_ERROR_BAD_CHECKSUM;

@@ -79,11 +79,13 @@ nf_status nf_session_continue(nf_session *session, uint32_t operators, int8_t *o
 nf_status nf_session_run(nf_session *session, const int16_t *window, size_t values, int8_t *output, size_t outputs)
 {
     uint32_t remaining;
-    const nf_status status = nf_session_begin(session, window, values);
+    nf_status status = nf_session_begin(session, window, values);
     if (status != NF_OK) {
         return status;
     }
-    return nf_session_continue(session, UINT32_MAX, output, outputs, &remaining);
+    status = nf_session_continue(session, UINT32_MAX, output, outputs, &remaining);
+    session->window = NULL; /* refused or done: the caller's window is not looked at again */
+    return status;
 }
 
 static bool vector_agrees(nf_session *session, const uint8_t *vector)

@@ -24,6 +24,7 @@ static const status_entry entries[] = {
     {"SELF_TEST_FAILED", "a test vector of the image gave another output"},
     {"NO_TEST_VECTORS", "the image holds no test vectors"},
     {"NOT_RUNNING", "there is no run to continue"},
+    {"OVERSIZED", "there are more bytes than the image says it has"},
 };
 
 static const status_entry unknown = {"UNKNOWN_STATUS", "not a status of this engine"};

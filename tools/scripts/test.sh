@@ -129,9 +129,8 @@ summarize() {
         printf 'Failed, and where to look:\n%s\n' "$failures"
     fi
     if ((total_skipped > 0)); then
-        echo "$total_passed passed, $total_failed failed, $total_skipped skipped"
-    else
-        echo "$total_passed passed, $total_failed failed"
+        echo "$total_skipped skipped: their reasons are in build/logs/"
     fi
+    echo "$total_passed passed, $total_failed failed"
     ((total_failed == 0))
 }

@@ -46,7 +46,8 @@ typedef enum nf_status {
     NF_ERROR_WRONG_SHAPE = -14,          /* a window or output buffer of the wrong length */
     NF_ERROR_SELF_TEST_FAILED = -15,     /* a test vector of the image gave other bytes */
     NF_ERROR_NO_TEST_VECTORS = -16,      /* self-test asked of an image that holds none */
-    NF_ERROR_NOT_RUNNING = -17           /* a run was continued that was never begun */
+    NF_ERROR_NOT_RUNNING = -17,          /* a run was continued that was never begun */
+    NF_ERROR_OVERSIZED = -18             /* more bytes than the image says it has: see nf_image_bytes */
 } nf_status;
 
 /* A validated image. Points into the caller's image, which must outlive it. Fields are read-only to the caller. */
@@ -75,7 +76,11 @@ typedef struct nf_session {
     uint16_t next_operator; /* index of the next operator of the run */
 } nf_session;
 
-/* Validates `bytes` bytes at `image` (4-byte aligned) and fills `model`. On any error `model` is all zero. */
+/* Size that the image at `image` claims, for a place that may hold more, such as a flash partition of `room` bytes. 0 when
+ * there is no image, or it would not fit. The claim is checked by nf_model_open only. */
+NF_API size_t nf_image_bytes(const void *image, size_t room);
+
+/* Validates an image of exactly `bytes` bytes (4-byte aligned) and fills `model`. On any error `model` is all zero. */
 NF_API nf_status nf_model_open(nf_model *model, const void *image, size_t bytes);
 
 /* Zero-terminated names inside the image; null when the index is out of range. */

@@ -36,7 +36,7 @@ public class ConfidenceGateTests
             {
                 gate.Judge(output);
                 var probability = (output.Max() + 128) / 256.0;
-                own.Add(probability >= permille * 256 / 1000 / 256.0 ? Array.IndexOf(output, output.Max()) : -1);
+                own.Add(probability * 1000 >= permille ? Array.IndexOf(output, output.Max()) : -1);
                 Assert.Equal(own[^1], gate.Own);
 
                 var last = own.TakeLast(voters).ToArray();

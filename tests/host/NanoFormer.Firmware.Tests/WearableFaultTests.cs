@@ -270,6 +270,16 @@ public class WearableFaultTests
         Assert.Equal("unsupported_channels", Assert.Single(wearer.Log.Of("error")).Text("code"));
     }
 
+    [Fact]
+    public void A_model_that_does_not_name_its_outputs_is_refused_by_name()
+    {
+        var wearer = new Wearer();
+        wearer.Engine = new FakeEngine(wearer.Clock) { Info = FakeEngine.Model("acc_x", "g", labelled: false) };
+
+        Assert.False(wearer.Run(1));
+        Assert.Equal("no_labels", Assert.Single(wearer.Log.Of("error")).Text("code"));
+    }
+
     // The gap ends where its line was written, and begins its own length earlier.
     private static void AssertNoWindowSpans(Wearer wearer, LogLine gap)
     {

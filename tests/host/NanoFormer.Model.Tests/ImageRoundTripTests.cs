@@ -46,10 +46,12 @@ public sealed class ImageRoundTripTests
         iter: 50);
 
     [Fact]
-    public void Bytes_after_the_image_are_ignored()
+    public void Bytes_after_the_image_are_refused()
     {
         byte[] image = ImageWriter.Write(RandomGraph.Create(1));
-        Assert.Equal(image.Length, ImageReader.Read([.. image, 1, 2, 3]).ImageBytes);
+        var refusal = Assert.Throws<ModelImageException>(() => ImageReader.Read([.. image, 1, 2, 3]));
+        Assert.Equal(ModelImageError.Oversized, refusal.Error);
+        Assert.Equal("OVERSIZED", refusal.StatusName);
     }
 
     /// <summary>Every tensor and operator, its operands by index.</summary>

@@ -42,12 +42,10 @@ internal static class DemoCommand
 
     private static int Run(DemoOptions options)
     {
+        using var json = options.JsonPath is { } path ? File.CreateText(path) : null;
         var result = DemoRun.Execute(options, Console.Out.WriteLine);
         DemoReport.Draw(result);
-        if (options.JsonPath is { } path)
-        {
-            File.WriteAllText(path, JsonOutput.Text(DemoReport.Json(result)));
-        }
+        json?.Write(JsonOutput.Text(DemoReport.Json(result)));
         return result.Agreements == result.Comparisons ? 0 : 1;
     }
 

@@ -21,6 +21,12 @@ internal static class DemoFaults
     public static IReadOnlyCollection<string> Names => Known.Keys;
 
     /// <summary>A plan with all the named faults.</summary>
-    public static FaultPlan Plan(IEnumerable<string> names, int seed) =>
-        names.Aggregate(new FaultPlan { Seed = seed }, (plan, name) => Known[name](plan));
+    /// <exception cref="CommandFailure">The recording ends before a fault begins.</exception>
+    public static FaultPlan Plan(DemoOptions options, double seconds)
+    {
+        var plan = options.Faults.Aggregate(new FaultPlan { Seed = options.Seed }, (plan, name) => Known[name](plan));
+        return plan.Unplugged.Concat(plan.ProcessorStalls).All(window => window.ToSeconds < seconds)
+            ? plan
+            : throw new CommandFailure("FAULT_NOT_REACHED", "The recording ends before the fault would be over.");
+    }
 }

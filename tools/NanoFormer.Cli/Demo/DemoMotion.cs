@@ -27,6 +27,10 @@ internal static class DemoMotion
     /// <exception cref="CommandFailure">The recording cannot be replayed.</exception>
     public static IMotionSource Open(DemoOptions options)
     {
+        if (options.Subject is not null && !Directory.Exists(options.Recording))
+        {
+            throw new CommandFailure("NO_SUBJECTS", "Only the recordings of a packed data set have subjects.");
+        }
         if (options.Recording is not { } path)
         {
             return new SyntheticWearer(options.Seed);
@@ -42,24 +46,27 @@ internal static class DemoMotion
             throw new CommandFailure("NO_RECORDINGS", $"'{dataset.Name}' holds windows, not recordings that can be replayed.");
         }
         var recordings = dataset.ReadRecordings();
-        subject ??= recordings[0].Subject;
+        // A model has mostly been trained on the others.
+        subject ??= (recordings.FirstOrDefault(recording => recording.Split == "test") ?? recordings[0]).Subject;
         var chosen = recordings.Where(recording => recording.Subject == subject).ToArray();
         return chosen.Length > 0
-            ? ToSource($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}, subject {subject}", chosen)
+            ? ToSource($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}, subject {subject}{SplitOf(chosen[0])}", chosen)
             : throw new CommandFailure("NO_SUBJECT", $"'{dataset.Name}' has no subject '{subject}'.");
     }
+
+    private static string SplitOf(Recording recording) => recording.Split.Length == 0 ? "" : $" ({recording.Split} part)";
 
     private static IReadOnlyList<Recording> ReadCsv(string path)
     {
         using var reader = new StreamReader(path);
-        var labelled = reader.ReadLine()?.Split(',').Contains(Csv.LabelColumn) ?? false;
+        var labelled = reader.ReadLine()?.Split(',').Any(name => name.Trim(' ', '"') == Csv.LabelColumn) ?? false;
         return CsvRecordings.Read(path, labelled ? Csv : Csv with { LabelColumn = null });
     }
 
     /// <summary>One recording after the other, as if the device were worn through all of them.</summary>
     private static RecordingSource ToSource(string name, IReadOnlyList<Recording> recordings)
     {
-        if (recordings.Any(r => r.RateHz != recordings[0].RateHz || r.Channels.Count != 6))
+        if (recordings.Any(r => r.RateHz != recordings[0].RateHz || !HasSixAxes(r)))
         {
             throw new CommandFailure("WRONG_CHANNELS", $"{name}: a replay needs six channels, three of acceleration and three of rotation, at one rate.");
         }
@@ -67,6 +74,11 @@ internal static class DemoMotion
         var labels = recordings.All(r => r.Labels is null) ? null : recordings.SelectMany(Labels).ToArray();
         return new RecordingSource(name, samples, recordings[0].RateHz, labels);
     }
+
+    private static bool HasSixAxes(Recording recording) =>
+        recording.Channels.Count == 6
+        && recording.Channels.Take(3).All(channel => channel.Unit is "g" or "m/s2" or "m/s^2")
+        && recording.Channels.Skip(3).All(channel => channel.Unit is "rad/s" or "deg/s");
 
     private static IEnumerable<float[]> Physical(Recording recording)
     {

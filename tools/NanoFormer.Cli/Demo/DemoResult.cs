@@ -11,7 +11,8 @@ internal sealed class DemoResult
 
     /// <summary>Sums a finished replay up.</summary>
     public DemoResult(
-        DemoOptions options, ModelFile model, IMotionSource motion, SimulatedBoard board, WatchedEngine engine, SerialTranscript transcript)
+        DemoOptions options, ModelFile model, IMotionSource motion, SimulatedBoard board, BoardPower power, WatchedEngine engine,
+        SerialTranscript transcript)
     {
         _board = board.Power.Board;
         Options = options;
@@ -31,7 +32,11 @@ internal sealed class DemoResult
         TornLines = transcript.TornLines;
         Seconds = board.Power.TotalMicroseconds * 1e-6;
         AsleepSeconds = board.Power.Microseconds(McuState.DeepSleep) * 1e-6;
-        Milliamps = board.Power.AverageMilliamps;
+        Milliamps = Instructions.Count == 0 ? null : board.Power.AverageMilliamps;
+        AwakeMilliamps = Instructions.Count == 0
+            ? null
+            : (board.Power.MilliampHours - power.AsleepMilliampHours) * 3600 / (Seconds - AsleepSeconds);
+        HasWitness = engine.HasWitness;
     }
 
     /// <summary>What was asked for.</summary>
@@ -85,8 +90,14 @@ internal sealed class DemoResult
     /// <summary>Of which in deep sleep.</summary>
     public double AsleepSeconds { get; }
 
-    /// <summary>Mean current over the replay, in mA.</summary>
-    public double Milliamps { get; }
+    /// <summary>Mean current over the replay, in mA; null where instructions, and so the time of inferences, are not counted.</summary>
+    public double? Milliamps { get; }
+
+    /// <summary>Mean current while awake: what a device that never sleeps would draw all the time. Null likewise.</summary>
+    public double? AwakeMilliamps { get; }
+
+    /// <summary>Whether a second engine ran along.</summary>
+    public bool HasWitness { get; }
 
     /// <summary>The board whose figures are used.</summary>
     public string BoardTitle => _board.Entry.Title;
@@ -104,10 +115,8 @@ internal sealed class DemoResult
     public double? InferenceMicrojoules => InferenceMicroseconds is { } time ? _board.InferenceMicrojoules(time) : null;
 
     /// <summary>Days on a battery with this replay's share of sleep.</summary>
-    public double BatteryDays => _board.BatteryDays(Milliamps);
+    public double? BatteryDays => Milliamps is { } current ? _board.BatteryDays(current) : null;
 
     /// <summary>Days on the same battery without wake-on-motion.</summary>
-    public double? AlwaysOnBatteryDays => InferenceMicroseconds is { } time
-        ? _board.BatteryDays(_board.AlwaysOnMilliamps(time, Model.HopSamples * 1e9 / Model.RateMillihertz))
-        : null;
+    public double? AlwaysOnBatteryDays => AwakeMilliamps is { } current ? _board.BatteryDays(current) : null;
 }

@@ -11,6 +11,9 @@ namespace NanoFormer.Cli.Demo;
 /// <summary>The main job, once: a recording moves the simulated sensor, the firmware runs, log lines leave the serial port.</summary>
 internal static class DemoRun
 {
+    /// <summary>Ten minutes on a real device; short enough here that a replay of some minutes shows it at work.</summary>
+    private const int TimerWakeMilliseconds = 60_000;
+
     /// <summary>Replays what the options name; every log line goes to <paramref name="show"/> as it arrives.</summary>
     public static DemoResult Execute(DemoOptions options, Action<string> show)
     {
@@ -19,15 +22,18 @@ internal static class DemoRun
         using var board = new SimulatedBoard(motion, new SimulatedBoardOptions
         {
             BoardId = (EngineFactory.Emulated(options.Core) ?? CoreTarget.CortexM4).Name,
-            Faults = DemoFaults.Plan(options.Faults, options.Seed),
+            Faults = DemoFaults.Plan(options, motion.DurationSeconds),
         });
         using var engine = new WatchedEngine(EngineFactory.Open(options.Core, model.Image), Witness(options.Core, model.Image), board);
         var transcript = new SerialTranscript(board.Serial, show);
 
-        RunFirmware(board, engine, motion);
+        var power = new BoardPower(board, (long)(motion.DurationSeconds * 1e6));
+        var accepted = RunFirmware(board, power, engine, motion);
 
         board.Serial.Flush();
-        return new DemoResult(options, model, motion, board, engine, transcript);
+        return accepted
+            ? new DemoResult(options, model, motion, board, power, engine, transcript)
+            : throw new CommandFailure("MODEL_REFUSED", "The firmware does not work with this model; its log says why.");
     }
 
     /// <summary>An engine of other origin: the C library beside an emulated core, the C# executor beside the C library.</summary>
@@ -38,7 +44,7 @@ internal static class DemoRun
         _ => new HostEngine(image),
     };
 
-    private static void RunFirmware(SimulatedBoard board, WatchedEngine engine, IMotionSource motion)
+    private static bool RunFirmware(SimulatedBoard board, BoardPower power, WatchedEngine engine, IMotionSource motion)
     {
         var end = (long)(motion.DurationSeconds * 1e6);
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
@@ -47,11 +53,11 @@ internal static class DemoRun
         var application = new WearableApplication(
             new I2cRegisterBus(device),
             new BoardClock(board),
-            new BoardPower(board, end),
+            power,
             new SerialLineWriter(board.Serial),
             transformer,
-            new WearableSettings { ResetCause = "power_on" });
+            new WearableSettings { ResetCause = "power_on", TimerWakeMilliseconds = TimerWakeMilliseconds });
         board.Clock.Schedule(end, application.Stop);
-        application.Run(maxWakes: 0);
+        return application.Run(maxWakes: 0);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngin
     /// <summary>Windows on which both engines gave the same bytes.</summary>
     public int Agreements { get; private set; }
 
+    /// <summary>Whether a second engine runs along.</summary>
+    public bool HasWitness => witness is not null;
+
     /// <summary>Windows that a second engine ran too.</summary>
     public int Comparisons => witness is null ? 0 : Runs;
 

@@ -22,6 +22,10 @@ internal sealed record CardAccuracy(int Correct, int Windows, double FloatAccura
             return null;
         }
         var card = ModelCard.Parse(File.ReadAllText(path));
+        if (!string.Equals(card.ImageCrc32, model.Crc32, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CommandFailure("CARD_OF_ANOTHER_IMAGE", $"'{path}' is of the image {card.ImageCrc32}, not of {model.Crc32}.");
+        }
         return dataset is null || card.Data == dataset ? new CardAccuracy(card.Test.Int8Correct, card.Test.Windows, card.Test.FloatAccuracy, card.Data) : null;
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.CommandLine;
+using System.Globalization;
 using NanoFormer.Training;
 
 namespace NanoFormer.Cli.Models;
@@ -10,6 +12,13 @@ internal sealed record ModelFile(string Path, byte[] Image)
 {
     /// <summary>Name of the image in a model's folder.</summary>
     public const string ImageName = TrainingRun.ImageFile;
+
+    private const int CrcOffset = 12;
+
+    /// <summary>The checksum in the image's header, in hexadecimal, as cards write it; empty when the file is too short for one.</summary>
+    public string Crc32 => Image.Length < CrcOffset + sizeof(uint)
+        ? ""
+        : BinaryPrimitives.ReadUInt32LittleEndian(Image.AsSpan(CrcOffset)).ToString("x8", CultureInfo.InvariantCulture);
 
     /// <summary>The model card beside the image; null when there is none.</summary>
     public string? CardPath

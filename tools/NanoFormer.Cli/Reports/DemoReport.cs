@@ -14,6 +14,7 @@ internal static class DemoReport
         Synthetic = result.IsSynthetic,
         Model = result.Model.ModelId,
         result.Options.Core,
+        result.Options.Faults,
         Board = result.BoardTitle,
         result.Truth.Windows,
         JudgedWindows = result.Truth.Judged,
@@ -37,6 +38,7 @@ internal static class DemoReport
         result.Model.ImageBytes,
         EnergyUjPerInference = result.InferenceMicrojoules,
         AverageMilliamps = result.Milliamps,
+        result.AwakeMilliamps,
         result.BatteryMilliampHours,
         result.BatteryDays,
         result.AlwaysOnBatteryDays,
@@ -69,6 +71,10 @@ internal static class DemoReport
     {
         var truth = result.Truth;
         yield return ("recording", result.IsSynthetic ? $"{result.Recording} (SYNTHETIC: generated, no person)" : result.Recording);
+        if (result.Options.Faults.Count > 0)
+        {
+            yield return ("faults", string.Join(", ", result.Options.Faults));
+        }
         yield return ("windows", Text($"{truth.Windows}, of which {truth.Judged} under one label the model knows"));
         yield return (result.IsSynthetic ? "accuracy, synthetic" : "accuracy, recording", Accuracy(truth));
         if (result.CardAccuracy is { } card)
@@ -93,12 +99,14 @@ internal static class DemoReport
 
     private static string Battery(DemoResult result)
     {
-        var days = Text($"{result.BatteryDays:F1} days on {result.BatteryMilliampHours:F0} mAh at this replay's mean of {result.Milliamps:F2} mA");
-        return result.AlwaysOnBatteryDays is { } always ? days + Text($", {always:F1} days always on") : days;
+        return result.BatteryDays is null
+            ? $"not estimated: instructions are not counted on '{result.Options.Core}'"
+            : Text($"{result.BatteryDays:F1} days on {result.BatteryMilliampHours:F0} mAh at this replay's mean of {result.Milliamps:F2} mA; ")
+                + Text($"{result.AlwaysOnBatteryDays:F1} days if it never slept ({result.AwakeMilliamps:F2} mA)");
     }
 
-    private static string Check(DemoResult result) => result.Comparisons == 0
-        ? "no second engine ran"
+    private static string Check(DemoResult result) => !result.HasWitness
+        ? "no second engine ran along"
         : $"{Witness(result.Options.Core)} agree on {result.Agreements} of {result.Comparisons} outputs";
 
     private static string Witness(string core) => core == Engines.EngineFactory.Host ? "host and reference" : "host and core";

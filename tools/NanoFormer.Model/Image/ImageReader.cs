@@ -6,7 +6,7 @@ namespace NanoFormer.Model;
 /// <summary>Reads and validates a model image (MODEL-IMAGE.md), checking every rule in that page's order.</summary>
 public static class ImageReader
 {
-    /// <summary>The model of an image. Bytes after the image are ignored.</summary>
+    /// <summary>The model of an image.</summary>
     /// <exception cref="ModelImageException">The image breaks a rule; no other exception is thrown, whatever the bytes.</exception>
     public static ModelImage Read(ReadOnlySpan<byte> bytes)
     {
@@ -66,11 +66,15 @@ public static class ImageReader
             throw new ModelImageException(ModelImageError.Truncated, $"{bytes.Length} of {imageBytes} bytes are there");
         }
 
-        ReadOnlySpan<byte> image = bytes[..(int)imageBytes];
-        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(image[ImageField.Header.Crc32..]);
-        uint computed = Crc32.HashToUInt32(image[ImageFormat.ChecksumStart..]);
+        if (imageBytes < bytes.Length)
+        {
+            throw new ModelImageException(ModelImageError.Oversized, $"{bytes.Length} bytes are there, the image has {imageBytes}");
+        }
+
+        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(bytes[ImageField.Header.Crc32..]);
+        uint computed = Crc32.HashToUInt32(bytes[ImageFormat.ChecksumStart..]);
         return stored == computed
-            ? image
+            ? bytes
             : throw new ModelImageException(ModelImageError.BadChecksum, $"the header says {stored:x8}, the bytes give {computed:x8}");
     }
 }

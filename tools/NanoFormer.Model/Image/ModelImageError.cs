@@ -32,4 +32,7 @@ public enum ModelImageError
 
     /// <summary>A softmax table or quantization constant out of range.</summary>
     BadTable = -12,
+
+    /// <summary>More bytes than the image says it has.</summary>
+    Oversized = -18,
 }

@@ -110,6 +110,17 @@ public class BoardFaultTests
         AssertWalkRecognised(device, leastWindows: 30);
     }
 
+    [Fact]
+    public void Power_dip_of_the_sleeping_sensor_costs_no_more_than_a_missed_wake()
+    {
+        var settings = new WearableSettings { TimerWakeMilliseconds = 20_000 };
+        WornDevice device = WornDevice.With(new FaultPlan { Unplugged = [new(8.5, 8.7)] }, settings);
+
+        Assert.Equal("timer", device.Of("wake")[1].Text("cause"));
+        Assert.Empty(device.Of("gap"));
+        AssertWalkRecognised(device, leastWindows: 25);
+    }
+
     [Theory]
     [InlineData(0x70, "70")]
     [InlineData(0x72, "72")]

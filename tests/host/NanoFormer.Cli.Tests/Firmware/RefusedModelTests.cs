@@ -26,7 +26,7 @@ public class RefusedModelTests
         Assert.Equal(["head", "error"], log.Select(record => record.Kind));
         Assert.Equal("none", log[0].Text("model"));
         Assert.Equal(DamagedImages.ErrorOf(image), log[1].Text("code"));
-        Assert.Equal("model", log[1].Text("detail"));
+        Assert.Equal("start", log[1].Text("detail"));
     }
 
     /// <summary>One start as <c>Main</c> does it, with the board's parts in place of the hardware's.</summary>
@@ -35,7 +35,7 @@ public class RefusedModelTests
         using var board = new SimulatedBoard(new SyntheticWearer(1, [new(WearerActivity.PutDown, 1)]));
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
         var transcript = new SerialTranscript(board.Serial, _ => { });
-        MethodInfo start = typeof(Wearable.Program).GetMethod("Start", BindingFlags.NonPublic | BindingFlags.Static)!;
+        MethodInfo start = typeof(Wearable.Program).GetMethod("Recognize", BindingFlags.NonPublic | BindingFlags.Static)!;
         start.Invoke(null,
         [
             new I2cRegisterBus(device), new BoardClock(board), new BoardPower(board, 1_000_000), new SerialLineWriter(board.Serial),

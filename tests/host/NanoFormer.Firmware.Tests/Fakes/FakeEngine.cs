@@ -19,7 +19,7 @@ internal sealed class FakeEngine(FakeClock clock) : ITransformerEngine
     public List<short[]> Windows { get; } = [];
 
     /// <summary>Six channels: 1/8192 g and 1/4096 rad/s a step, as UCI HAR is packed.</summary>
-    public static ModelInfo Model(string names, string units)
+    public static ModelInfo Model(string names, string units, bool labelled = true)
     {
         var channels = names.Split(',').Length;
         var numbers = new int[ModelNumbers.Count];
@@ -31,10 +31,10 @@ internal sealed class FakeEngine(FakeClock clock) : ITransformerEngine
         numbers[ModelNumbers.HopSamples] = HopSamples;
         numbers[ModelNumbers.ChannelCount] = channels;
         numbers[ModelNumbers.OutputCount] = 2;
-        numbers[ModelNumbers.LabelCount] = 2;
+        numbers[ModelNumbers.LabelCount] = labelled ? 2 : 0;
         numbers[ModelNumbers.GateThresholdPermille] = 500;
         return new ModelInfo(
-            "fake-har", numbers, ["MOVING", "RESTING"], names.Split(','), units.Split(','),
+            "fake-har", numbers, labelled ? ["MOVING", "RESTING"] : [], names.Split(','), units.Split(','),
             Enumerable.Repeat(1 << 30, channels).ToArray(),
             units.Split(',').Select(u => u == "g" ? -12 : -11).ToArray());
     }

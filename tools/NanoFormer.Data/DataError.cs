@@ -6,8 +6,11 @@ public enum DataError
     /// <summary>A file the header names, or the header itself, is not there.</summary>
     MissingFile,
 
-    /// <summary>The header cannot be parsed, lacks a field, or describes a layout this reader does not know.</summary>
+    /// <summary>The header cannot be parsed or lacks a field.</summary>
     BadHeader,
+
+    /// <summary>The header is in order, but its data are laid out or typed in a way this reader does not know.</summary>
+    UnsupportedLayout,
 
     /// <summary>A file's SHA-256 is not the one its header states.</summary>
     ChecksumMismatch,

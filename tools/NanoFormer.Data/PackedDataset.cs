@@ -1,7 +1,7 @@
 namespace NanoFormer.Data;
 
 /// <summary>
-/// A folder with <c>header.json</c> and gzipped little-endian int16 files: either windows with a fixed split, or continuous recordings.
+/// A folder with <c>header.json</c> and gzipped little-endian int16 or float32 files: windows with a fixed split, or recordings.
 /// Every file is checked against the SHA-256 in the header before it is used.
 /// </summary>
 public sealed class PackedDataset

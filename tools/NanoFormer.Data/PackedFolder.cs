@@ -18,9 +18,42 @@ internal sealed class PackedFolder
 
     public PackedHeader Header { get; }
 
+    /// <summary>The channels, in the scale of the header or, where given, of one recording.</summary>
+    /// <exception cref="DataException"><see cref="DataError.BadHeader"/>: neither states a positive scale.</exception>
+    public ChannelInfo[] ChannelInfos(double? scale = null) =>
+        [.. Header.Channels.Select(c => (scale ?? c.Scale) is { } step && step > 0
+            ? new ChannelInfo(c.Name, c.Unit, step)
+            : throw BadHeader($"channel {c.Name} has no scale"))];
+
+    /// <summary>Reads a part of the header that depends on the layout.</summary>
+    /// <exception cref="DataException"><see cref="DataError.BadHeader"/>: a field is missing or of another type.</exception>
+    public T Parse<T>(JsonElement part)
+        where T : class
+    {
+        try
+        {
+            return part.Deserialize<T>() ?? throw new JsonException("a list is null");
+        }
+        catch (JsonException fault)
+        {
+            throw BadHeader(fault.Message.TrimEnd('.'), fault);
+        }
+    }
+
+    /// <summary>The error of a header that cannot be understood.</summary>
+    public DataException BadHeader(string problem, Exception? inner = null) =>
+        new(DataError.BadHeader, $"{HeaderPath}: {problem}.", inner);
+
+    /// <summary>The error of a layout that is not read.</summary>
+    public DataException Unsupported(string read) => new(DataError.UnsupportedLayout, $"{HeaderPath}: {read}.");
+
     /// <summary>The int16 values of a file.</summary>
     public short[] ReadInt16(string key)
     {
+        if (Header.DataType != "int16")
+        {
+            throw Unsupported($"the file '{key}' is read as int16, not as {Header.DataType}");
+        }
         var bytes = ReadBytes(key);
         var values = new short[bytes.Length / sizeof(short)];
         bytes.AsSpan(0, values.Length * sizeof(short)).CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
@@ -35,7 +68,7 @@ internal sealed class PackedFolder
     public byte[] ReadBytes(string key)
     {
         var file = Header.Files.GetValueOrDefault(key)
-            ?? throw new DataException(DataError.BadHeader, $"{HeaderPath}: no file '{key}'.");
+            ?? throw BadHeader($"no file '{key}'");
         var path = PathOf(key);
         var packed = ReadFile(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(packed));
@@ -60,13 +93,13 @@ internal sealed class PackedFolder
         {
             var header = JsonSerializer.Deserialize<PackedHeader>(ReadFile(HeaderPath))
                 ?? throw new JsonException("the header is null");
-            return header.DataType == "int16" && header.Channels.Length > 0 && header.RateHz > 0
+            return header.Channels.Length > 0 && header.RateHz > 0
                 ? header
-                : throw new DataException(DataError.BadHeader, $"{HeaderPath}: needs dtype int16, channels and a sampling rate.");
+                : throw BadHeader("needs channels and a sampling rate");
         }
         catch (JsonException fault)
         {
-            throw new DataException(DataError.BadHeader, $"{HeaderPath}: {fault.Message}", fault);
+            throw BadHeader(fault.Message.TrimEnd('.'), fault);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace NanoFormer.Data;
@@ -22,33 +23,37 @@ internal sealed record PackedHeader
 
     [JsonPropertyName("labels")]
     [JsonConverter(typeof(PackedLabelsConverter))]
-    public required PackedLabels Labels { get; init; }
+    public PackedLabels Labels { get; init; } = new([], new Dictionary<int, int>());
 
     /// <summary>Windows only: samples in a window.</summary>
     [JsonPropertyName("window_samples")]
     public int WindowSamples { get; init; }
 
-    /// <summary>Recordings only: where each begins in the signal file.</summary>
+    /// <summary>Recordings with labels for parts of them: where each begins; a list of entries that depend on the files.</summary>
     [JsonPropertyName("experiments")]
-    public PackedExperiment[] Experiments { get; init; } = [];
+    public JsonElement? Experiments { get; init; }
+
+    /// <summary>Recordings of one label each: a list of <see cref="PackedRecording"/>.</summary>
+    [JsonPropertyName("recordings")]
+    public JsonElement? Recordings { get; init; }
+
+    /// <summary>Recordings of a machine at set speeds: a list of <see cref="PackedRun"/>.</summary>
+    [JsonPropertyName("runs")]
+    public JsonElement? Runs { get; init; }
+
+    /// <summary>Whether the set has all of these files.</summary>
+    public bool HasFiles(params string[] keys) => keys.All(Files.ContainsKey);
 }
 
 internal sealed record PackedChannel(
     [property: JsonPropertyName("name"), JsonRequired] string Name,
     [property: JsonPropertyName("unit"), JsonRequired] string Unit,
-    [property: JsonPropertyName("scale"), JsonRequired] double Scale);
+    [property: JsonPropertyName("scale"), JsonRequired, JsonConverter(typeof(PackedScaleConverter))] double? Scale);
 
 internal sealed record PackedFile(
     [property: JsonPropertyName("file"), JsonRequired] string Name,
     [property: JsonPropertyName("bytes_raw"), JsonRequired] long RawBytes,
     [property: JsonPropertyName("sha256_gz"), JsonRequired] string Sha256);
-
-internal sealed record PackedExperiment(
-    [property: JsonPropertyName("experiment"), JsonRequired] int Experiment,
-    [property: JsonPropertyName("subject"), JsonRequired] int Subject,
-    [property: JsonPropertyName("offset_samples"), JsonRequired] int Offset,
-    [property: JsonPropertyName("samples"), JsonRequired] int Samples,
-    [property: JsonPropertyName("split")] string? Split);
 
 /// <summary>Class names, and the number that each has in the label files.</summary>
 internal sealed record PackedLabels(IReadOnlyList<string> Names, IReadOnlyDictionary<int, int> IndexOfNumber);

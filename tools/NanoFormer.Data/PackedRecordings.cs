@@ -1,78 +1,34 @@
-using System.Globalization;
-using System.Text;
+using System.Text.Json;
 
 namespace NanoFormer.Data;
 
-/// <summary>
-/// Reads a signal file cut into experiments, and a label file with a line <c>experiment subject activity start end</c>
-/// for each labelled segment (sample numbers from 1, both ends inclusive).
-/// </summary>
+/// <summary>Reads the recordings of a packed data set, whichever of the known layouts it has.</summary>
 internal static class PackedRecordings
 {
     public static IReadOnlyList<Recording> Read(PackedFolder folder)
     {
         var header = folder.Header;
-        var channels = header.Channels.Select(c => new ChannelInfo(c.Name, c.Unit, c.Scale)).ToArray();
-        var samples = folder.ReadInt16("signal");
-        var labels = header.Experiments.ToDictionary(e => (e.Experiment, e.Subject), e => Unlabelled(e.Samples));
-        ApplyLabels(folder, labels);
-        return [.. header.Experiments.Select(experiment => new Recording
+        return header switch
         {
-            Name = Invariant($"experiment-{experiment.Experiment}"),
-            Subject = Invariant($"{experiment.Subject}"),
-            Split = experiment.Split ?? "",
-            RateHz = header.RateHz,
-            Channels = channels,
-            Samples = Slice(folder, samples, experiment, channels.Length),
-            Labels = labels[(experiment.Experiment, experiment.Subject)],
-            ClassNames = header.Labels.Names,
-        })];
+            { Recordings: JsonElement list } => PackedLabelledSpans.ReadRecordings(folder, list),
+            { Runs: JsonElement list } => PackedLabelledSpans.ReadRuns(folder, list),
+            { Experiments: JsonElement list } when header.HasFiles("signal", "labels") => PackedExperiments.Read(folder, list),
+            { Experiments: JsonElement list } when header.HasFiles("values", "flags") => PackedFlaggedValues.Read(folder, list),
+            _ => throw folder.Unsupported(
+                "recordings are read as 'recordings' or 'runs' of one label each, or as 'experiments' with either "
+                + "the files 'signal' and 'labels' or the files 'values' and 'flags'"),
+        };
     }
 
-    private static short[] Slice(PackedFolder folder, short[] samples, PackedExperiment experiment, int channels)
+    /// <summary>The values of one span of a file, <c>[count][width]</c>.</summary>
+    /// <exception cref="DataException"><see cref="DataError.WrongLength"/>: the span lies outside the file.</exception>
+    public static T[] Slice<T>(PackedFolder folder, string key, T[] values, int offset, int count, int width)
     {
-        var begin = (long)experiment.Offset * channels;
-        var end = begin + (long)experiment.Samples * channels;
-        return begin >= 0 && begin <= end && end <= samples.Length
-            ? samples[(int)begin..(int)end]
+        var begin = (long)offset * width;
+        var end = begin + (long)count * width;
+        return begin >= 0 && begin <= end && end <= values.Length
+            ? values[(int)begin..(int)end]
             : throw new DataException(DataError.WrongLength,
-                $"{folder.PathOf("signal")}: experiment {experiment.Experiment} lies outside the file.");
+                FormattableString.Invariant($"{folder.PathOf(key)}: {count} samples from {offset} on lie outside the file."));
     }
-
-    private static void ApplyLabels(PackedFolder folder, Dictionary<(int Experiment, int Subject), int[]> labels)
-    {
-        var lines = Encoding.UTF8.GetString(folder.ReadBytes("labels")).Split('\n');
-        foreach (var (index, line) in lines.Index().Where(l => !string.IsNullOrWhiteSpace(l.Item)))
-        {
-            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var numbers = fields.Select(f => int.TryParse(f, CultureInfo.InvariantCulture, out var n) ? n : int.MinValue).ToArray();
-            if (!TryApply(folder.Header, labels, numbers))
-            {
-                throw new DataException(DataError.BadField,
-                    $"{folder.PathOf("labels")}, line {index + 1}: '{line.Trim()}' is not a segment of a known experiment and activity.");
-            }
-        }
-    }
-
-    private static bool TryApply(PackedHeader header, Dictionary<(int, int), int[]> labels, int[] line)
-    {
-        if (line is not [var experiment, var subject, var activity, var start, var end]
-            || !labels.TryGetValue((experiment, subject), out var target)
-            || !header.Labels.IndexOfNumber.TryGetValue(activity, out var label)
-            || start < 1 || start > end || end > target.Length)
-        {
-            return false;
-        }
-        Array.Fill(target, label, start - 1, end - start + 1);
-        return true;
-    }
-
-    private static int[] Unlabelled(int count)
-    {
-        var labels = new int[count];
-        Array.Fill(labels, Recording.Unlabelled);
-        return labels;
-    }
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -9,7 +9,7 @@ internal static class PackedWindows
     public static WindowSet Read(PackedFolder folder, string split)
     {
         var header = folder.Header;
-        var channels = header.Channels.Select(c => new ChannelInfo(c.Name, c.Unit, c.Scale)).ToArray();
+        var channels = folder.ChannelInfos();
         var samples = folder.ReadInt16(split);
         var rows = ReadRows(folder).Where(row => row.Split == split).ToArray();
         if (samples.Length != (long)rows.Length * header.WindowSamples * channels.Length)

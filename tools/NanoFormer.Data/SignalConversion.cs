@@ -18,6 +18,20 @@ public static class SignalConversion
         return With(recording, samples, channels);
     }
 
+    /// <summary>Brings recordings that differ in scale alone to the coarsest scale of each channel, in which all of them fit.</summary>
+    /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: other numbers of channels, or other units.</exception>
+    public static IReadOnlyList<Recording> ToCommonScale(IReadOnlyList<Recording> recordings)
+    {
+        if (recordings.Count == 0 || recordings.All(r => r.Channels.SequenceEqual(recordings[0].Channels)))
+        {
+            return recordings;
+        }
+        var width = recordings.Min(r => r.Channels.Count);
+        var channels = recordings[0].Channels.Take(width)
+            .Select((channel, i) => channel with { Scale = recordings.Max(r => r.Channels[i].Scale) }).ToArray();
+        return [.. recordings.Select(r => ToChannels(r, channels))];
+    }
+
     /// <summary>
     /// Subtracts from every channel of a unit its own slow mean: a first-order low-pass that begins at the first sample.
     /// Takes the offset off a gyroscope that has not been calibrated.

@@ -6,7 +6,7 @@ public sealed record TrainingRequest
     /// <summary>The configuration file.</summary>
     public required string ConfigPath { get; init; }
 
-    /// <summary>Folder of a packed set of windows with an official split; or a CSV file, or a folder of them.</summary>
+    /// <summary>Folder of packed windows with an official split, or of packed recordings; or a CSV file, or a folder of them.</summary>
     public required string Dataset { get; init; }
 
     /// <summary>Folder for the image and its card; made when it is not there.</summary>

@@ -46,13 +46,18 @@ internal sealed class PackedFixture : IDisposable
 
     public void AddText(string key, string text) => Add(key, Encoding.UTF8.GetBytes(text));
 
+    public void AddSingle(string key, float[] values) => Add(key, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+
+    public void AddBytes(string key, byte[] values) => Add(key, values);
+
+    /// <summary>Writes the header; fields of <paramref name="layout"/> go before those every fixture has.</summary>
     public void WriteHeader(object layout)
     {
         var fields = JsonSerializer.SerializeToNode(layout)!.AsObject();
         fields["name"] = "fixture";
-        fields["dtype"] = "int16";
+        fields["dtype"] ??= "int16";
         fields["sampling_rate_hz"] = 50;
-        fields["channels"] = JsonSerializer.SerializeToNode(
+        fields["channels"] ??= JsonSerializer.SerializeToNode(
             new[] { new { name = "a", unit = "g", scale = 0.5 }, new { name = "w", unit = "rad/s", scale = 0.25 } });
         fields["files"] = JsonSerializer.SerializeToNode(_files);
         File.WriteAllText(PathOf("header.json"), fields.ToJsonString());

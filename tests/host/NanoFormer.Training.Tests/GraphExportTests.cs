@@ -42,6 +42,27 @@ public sealed class GraphExportTests : TorchTests
         }
     }
 
+    [Fact]
+    public void A_channel_name_too_long_for_an_image_is_cut()
+    {
+        var windows = Samples.Windows(64, seed: 3);
+        var named = new WindowSet
+        {
+            WindowSamples = windows.WindowSamples,
+            RateHz = windows.RateHz,
+            Channels = [windows.Channels[0] with { Name = "Accelerometer1RMS" }, .. windows.Channels.Skip(1)],
+            ClassNames = windows.ClassNames,
+            Samples = windows.Samples,
+            Labels = windows.Labels,
+            Subjects = windows.Subjects,
+        };
+        var (network, quantizer) = Calibrated(Samples.Config, named);
+
+        var graph = GraphExport.Run(Samples.Config, named, network, quantizer);
+
+        Assert.Equal(["Accelerometer1R", "ay", "wz"], graph.Input.Channels.Select(c => c.Name));
+    }
+
     private static (FoldedEncoder Network, ActivationQuantizer Quantizer) Calibrated(Configuration.TrainingConfig config, WindowSet windows)
     {
         var network = new FloatEncoder(

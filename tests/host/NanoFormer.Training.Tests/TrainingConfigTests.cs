@@ -16,6 +16,8 @@ public sealed class TrainingConfigTests
     [Theory]
     [InlineData("name", "\"two words\"")]
     [InlineData("name", "\"\"")]
+    [InlineData("data.recordings", "{ \"windowSamples\": 0, \"testSubjects\": [\"1\"] }")]
+    [InlineData("data.recordings", "{ \"windowSamples\": 8, \"testSubjects\": [] }")]
     [InlineData("input.ranges", "[2, 0, 4]")]
     [InlineData("input.ranges", "[]")]
     [InlineData("input.hopSamples", "0")]

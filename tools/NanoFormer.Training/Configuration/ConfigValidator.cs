@@ -31,15 +31,24 @@ internal static class ConfigValidator
     private static void Validate(DataOptions data)
     {
         RequireRange("data.slowMeanHz", data.SlowMeanHz, 1e-3, 10);
+        if (data.Recordings is { } recordings)
+        {
+            Validate(recordings, "data.recordings");
+        }
         if (data.Csv is { } csv)
         {
-            RequireRange("data.csv.windowSamples", csv.WindowSamples, 1, 8192);
-            Require(csv.TestSubjects.Count > 0, "data.csv.testSubjects", "must not be empty");
+            Validate(csv, "data.csv");
             Require(csv.Columns.LabelColumn is not null, "data.csv.columns.labelColumn", "is needed");
             Require(csv.Columns.SubjectColumn is not null, "data.csv.columns.subjectColumn", "is needed");
             Require(csv.Columns.Channels.Count > 0 && csv.Columns.Channels.All(c => c.Scale > 0 && double.IsFinite(c.Scale)),
                 "data.csv.columns.channels", "must be columns with a positive scale");
         }
+    }
+
+    private static void Validate(RecordingDataOptions recordings, string field)
+    {
+        RequireRange($"{field}.windowSamples", recordings.WindowSamples, 1, 8192);
+        Require(recordings.TestSubjects.Count > 0, $"{field}.testSubjects", "must not be empty");
     }
 
     private static void Validate(InputOptions input)

@@ -9,6 +9,9 @@ public sealed record DataOptions
     /// <summary>How to read a data set of CSV files; null when it is a packed one.</summary>
     public CsvDataOptions? Csv { get; init; }
 
+    /// <summary>How to cut a packed data set of recordings; null when it holds windows.</summary>
+    public RecordingDataOptions? Recordings { get; init; }
+
     /// <summary>
     /// Folders of packed recordings, relative to the data set's folder, whose raw signals are cut into windows and added: the train
     /// recordings for training, the test recordings as a second, separately reported test. Empty to do without.

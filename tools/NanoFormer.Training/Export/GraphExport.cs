@@ -10,6 +10,8 @@ namespace NanoFormer.Training.Export;
 /// <summary>Turns a folded network and its scales into the integer graph that the engines run.</summary>
 internal sealed class GraphExport
 {
+    private const int LongestChannelName = 15;
+
     private readonly FoldedEncoder _network;
     private readonly ActivationQuantizer _scales;
     private readonly GraphBuilder _builder;
@@ -24,7 +26,7 @@ internal sealed class GraphExport
     /// <summary>The graph for windows like <paramref name="windows"/>; its output is the softmax over the classes.</summary>
     public static Graph Run(TrainingConfig config, WindowSet windows, FoldedEncoder network, ActivationQuantizer scales)
     {
-        var channels = windows.Channels.Select(c => new InputChannel(c.Name, c.Unit, c.Scale)).ToArray();
+        var channels = windows.Channels.Select(c => new InputChannel(Shorten(c.Name), c.Unit, c.Scale)).ToArray();
         var rate = (int)Math.Round(windows.RateHz * 1000);
         var input = new InputSpecification(channels, windows.WindowSamples, config.Input.HopSamples, rate);
         var builder = new GraphBuilder(config.Name, input)
@@ -35,6 +37,9 @@ internal sealed class GraphExport
         var gains = windows.Channels.Zip(config.Input.Ranges, (channel, range) => channel.Scale / range).ToArray();
         return new GraphExport(network, scales, builder).Build(gains);
     }
+
+    /// <summary>Data sets may name their channels at length, an image may not.</summary>
+    private static string Shorten(string name) => name.Length <= LongestChannelName ? name : name[..LongestChannelName];
 
     private Graph Build(double[] gains)
     {

@@ -13,7 +13,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
 {
     /// <summary>Loads a data set, and the raw recordings the configuration adds.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="dataset">Folder of a packed set of windows with an official split; or a CSV file, or a folder of them.</param>
+    /// <param name="dataset">Folder of packed windows with an official split, or of recordings; or a CSV file, or a folder of them.</param>
     /// <param name="validate">
     /// True while settings are being chosen: the configured validation subjects are taken out of the training part and judged on, and
     /// nothing of the test part gets into the result.

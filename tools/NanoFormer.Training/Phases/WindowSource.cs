@@ -8,15 +8,25 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
 {
     public const string TrainSplit = "train";
     public const string TestSplit = "test";
+    private const string CsvField = "data.csv";
+    private const string RecordingsField = "data.recordings";
 
-    /// <summary>Reads CSV files when the configuration describes them, else a packed set of windows.</summary>
+    /// <summary>Reads CSV files when the configuration describes them, else a packed set of windows or recordings.</summary>
     public static WindowSource Load(TrainingConfig config, string dataset) =>
-        config.Data.Csv is { } csv ? FromCsv(csv, dataset, config.Input.HopSamples) : FromPacked(dataset);
+        config.Data.Csv is { } csv ? FromCsv(csv, dataset, config.Input.HopSamples) : FromPacked(config, dataset);
 
-    private static WindowSource FromPacked(string folder)
+    private static WindowSource FromPacked(TrainingConfig config, string folder)
     {
         var dataset = PackedDataset.Open(folder);
-        return new WindowSource(dataset.Name, dataset.ReadWindows(TrainSplit), dataset.ReadWindows(TestSplit));
+        if (dataset.HasWindows)
+        {
+            return new WindowSource(dataset.Name, dataset.ReadWindows(TrainSplit), dataset.ReadWindows(TestSplit));
+        }
+        var options = config.Data.Recordings ?? throw new ConfigException(ConfigError.Mismatch,
+            $"{RecordingsField} must state windowSamples and testSubjects: '{dataset.Name}' holds recordings, not windows.");
+        var recordings = SignalConversion.ToCommonScale(dataset.ReadRecordings());
+        var classNames = recordings.SelectMany(r => r.ClassNames).Distinct().ToArray();
+        return Cut(dataset.Name, recordings, classNames, options, RecordingsField, config.Input.HopSamples);
     }
 
     private static WindowSource FromCsv(CsvDataOptions csv, string dataset, int hopSamples)
@@ -26,10 +36,17 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
             : [dataset];
         var recordings = files.SelectMany(file => CsvRecordings.Read(file, csv.Columns)).ToArray();
         var classNames = recordings.SelectMany(r => r.ClassNames).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var (train, test) = Windowing.Cut(recordings, classNames, csv.WindowSamples, hopSamples).SplitBySubject(csv.TestSubjects);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset));
+        return Cut(name, recordings, classNames, csv, CsvField, hopSamples);
+    }
+
+    private static WindowSource Cut(
+        string name, IReadOnlyList<Recording> recordings, string[] classNames, RecordingDataOptions options, string field, int hopSamples)
+    {
+        var (train, test) = Windowing.Cut(recordings, classNames, options.WindowSamples, hopSamples).SplitBySubject(options.TestSubjects);
         return train.Count > 0 && test.Count > 0
-            ? new WindowSource(Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset)), train, test)
+            ? new WindowSource(name, train, test)
             : throw new ConfigException(ConfigError.Mismatch,
-                "data.csv.testSubjects must leave windows to learn from and windows to judge on.");
+                $"{field}.testSubjects must leave windows to learn from and windows to judge on.");
     }
 }

@@ -11,6 +11,7 @@
 #error "a model image is used in place: the engine needs a little-endian target"
 #endif
 
+#define NF_HEADER_BYTES 128u
 #define NF_NO_TENSOR 0xFFFFu
 #define NF_ALIGNMENT 16u
 #define NF_EXPONENTIALS 256u
@@ -80,7 +81,7 @@ typedef struct nf_operator {
     } with;
 } nf_operator;
 
-_Static_assert(sizeof(nf_header) == 128, "header layout");
+_Static_assert(sizeof(nf_header) == NF_HEADER_BYTES, "header layout");
 _Static_assert(sizeof(nf_channel) == 32, "channel layout");
 _Static_assert(sizeof(nf_label) == 24, "label layout");
 _Static_assert(sizeof(nf_tensor) == 32, "tensor layout");

@@ -1,7 +1,6 @@
 /* Opening an image: the checks that need no tensor, then the rest of the walk. */
 #include "image.h"
 
-#define HEADER_BYTES 128u
 #define CHECKSUM_START 16u /* the checksum covers everything after itself */
 #define FORMAT_VERSION 1u
 
@@ -19,7 +18,8 @@ size_t nf_image_bytes(const void *image, size_t room)
 {
     const nf_header *header = image;
 
-    if (image == NULL || (uintptr_t)image % 4u != 0 || room < HEADER_BYTES || !same_bytes(header->magic, "NFM1", 4)) {
+    if (image == NULL || (uintptr_t)image % 4u != 0 || room < NF_HEADER_BYTES ||
+        !same_bytes(header->magic, "NFM1", 4)) {
         return 0;
     }
     return header->image_bytes <= room ? header->image_bytes : 0;
@@ -36,7 +36,7 @@ static nf_status check_envelope(const uint8_t *image, size_t bytes)
     if ((uintptr_t)image % 4u != 0) {
         return NF_ERROR_MISALIGNED;
     }
-    if (bytes < HEADER_BYTES) {
+    if (bytes < NF_HEADER_BYTES) {
         return NF_ERROR_TRUNCATED;
     }
     if (!same_bytes(header->magic, "NFM1", 4)) {
@@ -45,7 +45,7 @@ static nf_status check_envelope(const uint8_t *image, size_t bytes)
     if (header->version != FORMAT_VERSION) {
         return NF_ERROR_UNSUPPORTED_VERSION;
     }
-    if (header->image_bytes % NF_ALIGNMENT != 0 || header->image_bytes < HEADER_BYTES ||
+    if (header->image_bytes % NF_ALIGNMENT != 0 || header->image_bytes < NF_HEADER_BYTES ||
         header->image_bytes > (16u << 20)) {
         return NF_ERROR_BAD_HEADER;
     }

@@ -1,7 +1,6 @@
 /* The header, channels and labels: MODEL-IMAGE.md, the first three sections. */
 #include "image.h"
 
-#define HEADER_BYTES 128u
 #define MAX_ARENA (1u << 20)
 
 /* Printable ASCII, then zeros to the end, at least one. */
@@ -48,12 +47,13 @@ static bool counts_fit(const nf_header *h)
 
 static bool sections_fit(const nf_header *h)
 {
-    return nf_in_range(h->channels_offset, h->channel_count * (uint32_t)sizeof(nf_channel), HEADER_BYTES,
+    return nf_in_range(h->channels_offset, h->channel_count * (uint32_t)sizeof(nf_channel), NF_HEADER_BYTES,
                        h->image_bytes) &&
-           nf_in_range(h->labels_offset, h->label_count * (uint32_t)sizeof(nf_label), HEADER_BYTES, h->image_bytes) &&
-           nf_in_range(h->tensors_offset, h->tensor_count * (uint32_t)sizeof(nf_tensor), HEADER_BYTES,
+           nf_in_range(h->labels_offset, h->label_count * (uint32_t)sizeof(nf_label), NF_HEADER_BYTES,
                        h->image_bytes) &&
-           nf_in_range(h->operators_offset, h->operator_count * (uint32_t)sizeof(nf_operator), HEADER_BYTES,
+           nf_in_range(h->tensors_offset, h->tensor_count * (uint32_t)sizeof(nf_tensor), NF_HEADER_BYTES,
+                       h->image_bytes) &&
+           nf_in_range(h->operators_offset, h->operator_count * (uint32_t)sizeof(nf_operator), NF_HEADER_BYTES,
                        h->image_bytes);
 }
 
@@ -84,7 +84,7 @@ nf_status nf_validate_header(const nf_model *model)
 {
     const nf_header *header = nf_header_of(model);
 
-    if (header->header_bytes != HEADER_BYTES || !all_zero(header->reserved, sizeof header->reserved) ||
+    if (header->header_bytes != NF_HEADER_BYTES || !all_zero(header->reserved, sizeof header->reserved) ||
         !is_text(header->model_id, sizeof header->model_id, false, false)) {
         return NF_ERROR_BAD_HEADER;
     }

@@ -1,8 +1,6 @@
 /* Tensor records, the input, the output, and the test vectors whose size depends on them. */
 #include "image.h"
 
-#define HEADER_BYTES 128u
-
 uint32_t nf_test_vector_bytes(const nf_model *model)
 {
     const nf_tensor *input = &nf_tensors(model)[nf_header_of(model)->input_tensor];
@@ -35,7 +33,7 @@ static bool place_fits(const nf_model *model, const nf_tensor *t, bool is_input)
         return !is_input && t->element_bytes == NF_INT8 && nf_in_range(t->offset, t->bytes, 0, model->arena_bytes);
     case NF_PLACE_IMAGE:
         return !is_input && (t->element_bytes == NF_INT8 || t->element_bytes == NF_INT32) &&
-               nf_in_range(t->offset, t->bytes, HEADER_BYTES, model->image_bytes);
+               nf_in_range(t->offset, t->bytes, NF_HEADER_BYTES, model->image_bytes);
     default:
         return false;
     }
@@ -74,6 +72,6 @@ nf_status nf_validate_tensors(const nf_model *model)
         return NF_OK;
     }
     const uint32_t bytes = header->test_vector_count * nf_test_vector_bytes(model);
-    return nf_in_range(header->test_vectors_offset, bytes, HEADER_BYTES, header->image_bytes) ? NF_OK
-                                                                                              : NF_ERROR_BAD_HEADER;
+    return nf_in_range(header->test_vectors_offset, bytes, NF_HEADER_BYTES, header->image_bytes) ? NF_OK
+                                                                                                 : NF_ERROR_BAD_HEADER;
 }

@@ -21,7 +21,7 @@ internal static class DemoFaults
     public static IReadOnlyCollection<string> Names => Known.Keys;
 
     /// <summary>A plan with all the named faults.</summary>
-    /// <exception cref="CommandFailure">The recording ends before a fault begins.</exception>
+    /// <exception cref="CommandFailure">The recording ends before a fault is over.</exception>
     public static FaultPlan Plan(DemoOptions options, double seconds)
     {
         var plan = options.Faults.Aggregate(new FaultPlan { Seed = options.Seed }, (plan, name) => Known[name](plan));

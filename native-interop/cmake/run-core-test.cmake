@@ -1,6 +1,6 @@
-# Runs one test image in QEMU: cmake -DELF=... -DMACHINE=... [-DBLOB=... -DBLOB_BASE=...] -P run-core-test.cmake
+# Runs one test image in QEMU: cmake -DELF=... -DQEMU=... -DMACHINE=... [-DBLOB=... -DBLOB_BASE=...] [-DICOUNT=...] -P run-core-test.cmake
 # The program reports on UART0 and leaves by semihosting; its exit code is QEMU's.
-set(command qemu-system-arm -M ${MACHINE} -display none -monitor none -serial stdio
+set(command ${QEMU} -M ${MACHINE} -bios none -display none -monitor none -serial stdio
     -semihosting-config enable=on,target=native -kernel ${ELF})
 if(BLOB)
     file(SIZE ${BLOB} bytes)
@@ -8,6 +8,9 @@ if(BLOB)
     list(APPEND command
         -device loader,addr=${BLOB_BASE},data=${bytes},data-len=4
         -device loader,file=${BLOB},addr=${blob_start},force-raw=on)
+endif()
+if(ICOUNT)
+    list(APPEND command -icount ${ICOUNT})
 endif()
 execute_process(COMMAND ${command} INPUT_FILE /dev/null RESULT_VARIABLE code)
 if(NOT code EQUAL 0)

@@ -17,11 +17,13 @@
 #define NF_EXPONENTIALS 256u
 #define NF_MAX_ROW 511u     /* longest softmax row whose sum keeps 4 leading zero bits */
 #define NF_MAX_INPUTS 32768 /* longest dot product whose accumulator cannot wrap */
+#define NF_MAX_ROWS 8192    /* longest sum over rows */
+#define NF_PARAMETERS 12u
+#define NF_NO_ALARM (-32768)
+#define NF_RING_HEADER 16u /* in front of a ring: next slot, slots filled */
 
-enum { NF_PLACE_WINDOW = 0, NF_PLACE_ARENA = 1, NF_PLACE_IMAGE = 2 };
+enum { NF_PLACE_WINDOW, NF_PLACE_ARENA, NF_PLACE_IMAGE, NF_PLACE_STATE };
 enum { NF_INT8 = 1, NF_INT16 = 2, NF_INT32 = 4 };
-enum { NF_QUANTIZE = 1, NF_CONV1D, NF_LINEAR, NF_ATTENTION, NF_ADD, NF_MEAN, NF_SOFTMAX, NF_DEPTHWISE_CONV1D };
-
 typedef struct nf_header {
     uint8_t magic[4];
     uint16_t version, header_bytes;
@@ -34,7 +36,12 @@ typedef struct nf_header {
     uint16_t input_tensor, output_tensor;
     uint16_t gate_threshold_permille;
     uint32_t rate_millihertz;
-    uint8_t reserved[32];
+    uint16_t class_count;
+    int16_t alarm_threshold;
+    uint32_t step_operators_offset;
+    uint16_t step_operator_count, step_samples, step_input_tensor, step_output_tensor;
+    uint32_t step_arena_bytes, staging_offset;
+    uint8_t reserved[8];
 } nf_header;
 
 typedef struct nf_channel {
@@ -57,11 +64,16 @@ typedef struct nf_tensor {
 } nf_tensor;
 
 typedef struct nf_operator {
-    uint8_t kind, reserved_1;
-    uint16_t input, input_2, output, weights, constants, exponentials, reserved_2;
+    uint8_t kind, group;
+    uint16_t input, input_2, output, weights, constants, table, state;
     uint32_t scratch_offset, scratch_bytes;
+    uint16_t tile_rows, reserved_1;
+    uint32_t reserved_2;
     union {
-        int32_t parameters[10];
+        int32_t parameters[NF_PARAMETERS];
+        struct {
+            int32_t first, step;
+        } quantize;
         struct {
             int32_t kernel, stride, pad_left, low, high;
         } conv1d;
@@ -71,13 +83,31 @@ typedef struct nf_operator {
         struct {
             int32_t heads, head_columns, query_zero_point, key_zero_point, value_zero_point;
             int32_t score_multiplier, score_shift, score_zero_point, context_multiplier, context_shift;
+            int32_t before, after;
         } attention;
         struct {
             int32_t multiplier_1, shift_1, multiplier_2, shift_2, multiplier, shift, low, high;
         } add;
         struct {
-            int32_t multiplier, shift;
+            int32_t multiplier, shift, row_count;
         } mean;
+        struct {
+            uint32_t epsilon;
+            int32_t low, high;
+        } layer_norm;
+        struct {
+            int32_t heads, head_columns, query_zero_point, key_zero_point, value_zero_point;
+            int32_t multiplier, shift, causal, decay;
+        } linear_attention;
+        struct {
+            int32_t score_zero_point, multiplier, shift;
+        } attention_pool;
+        struct {
+            int32_t axis, multiplier_1, shift_1, multiplier_2, shift_2;
+        } concat;
+        struct {
+            int32_t norm, lag, multiplier_1, shift_1, multiplier_2, shift_2, bits, multiplier, shift;
+        } error;
     } with;
 } nf_operator;
 
@@ -85,7 +115,7 @@ _Static_assert(sizeof(nf_header) == NF_HEADER_BYTES, "header layout");
 _Static_assert(sizeof(nf_channel) == 32, "channel layout");
 _Static_assert(sizeof(nf_label) == 24, "label layout");
 _Static_assert(sizeof(nf_tensor) == 32, "tensor layout");
-_Static_assert(sizeof(nf_operator) == 64, "operator layout");
+_Static_assert(sizeof(nf_operator) == 80, "operator layout");
 
 static inline const nf_header *nf_header_of(const nf_model *model)
 {
@@ -107,11 +137,6 @@ static inline const nf_tensor *nf_tensors(const nf_model *model)
     return (const nf_tensor *)(const void *)(model->image + nf_header_of(model)->tensors_offset);
 }
 
-static inline const nf_operator *nf_operators(const nf_model *model)
-{
-    return (const nf_operator *)(const void *)(model->image + nf_header_of(model)->operators_offset);
-}
-
 static inline uint32_t nf_round_up(uint32_t bytes)
 {
     return (bytes + NF_ALIGNMENT - 1u) & ~(NF_ALIGNMENT - 1u);
@@ -128,19 +153,116 @@ static inline bool nf_overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint32_t
     return a < b + b_bytes && b < a + a_bytes;
 }
 
+/* One of the two operator lists of an image. */
+typedef struct nf_program {
+    const nf_operator *operators;
+    uint32_t count;
+    uint16_t input, output; /* tensors */
+    uint32_t arena_bytes;
+    bool is_step;
+    const nf_kind *const *kinds; /* [NF_KINDS] */
+} nf_program;
+
+/* The kind of an operator; null when this build does not run it in such a program. */
+static inline const nf_kind *nf_kind_of(const nf_program *program, const nf_operator *op)
+{
+    return op->kind < NF_KINDS ? program->kinds[op->kind] : NULL;
+}
+
+static inline nf_program nf_window_program(const nf_model *model)
+{
+    const nf_header *h = nf_header_of(model);
+    return (nf_program){
+        .operators = (const nf_operator *)(const void *)(model->image + h->operators_offset),
+        .count = h->operator_count,
+        .input = h->input_tensor,
+        .output = h->output_tensor,
+        .arena_bytes = h->arena_bytes,
+        .kinds = model->kernels->kinds,
+    };
+}
+
+/* Without operators when the model, or this build, does not stream. */
+static inline nf_program nf_step_program(const nf_model *model)
+{
+    const nf_header *h = nf_header_of(model);
+    return (nf_program){
+        .operators = (const nf_operator *)(const void *)(model->image + h->step_operators_offset),
+        .count = model->kernels->step_kinds != NULL ? h->step_operator_count : 0,
+        .input = h->step_input_tensor,
+        .output = h->step_output_tensor,
+        .arena_bytes = h->step_arena_bytes,
+        .is_step = true,
+        .kinds = model->kernels->step_kinds,
+    };
+}
+
+/* The operators [first, end) of a group, or the one operator where there is none. */
+typedef struct nf_group {
+    uint32_t first, end, tile_rows;
+} nf_group;
+
+nf_group nf_group_of(const nf_program *program, uint32_t index);
+
+/* The operator that runs after the one at `index`, which is not inside a group, or after its group. */
+static inline uint32_t nf_next_slice(const nf_program *program, uint32_t index)
+{
+    const uint32_t group = program->operators[index].group;
+    return index + (group != 0 ? group : 1);
+}
+
+static inline bool nf_in_group(const nf_group *group)
+{
+    return group->tile_rows != 0;
+}
+
+static inline bool nf_reads(const nf_operator *op, uint32_t tensor)
+{
+    return op->input == tensor || op->input_2 == tensor;
+}
+
+/* Whether an operator outside a group touches a tensor, or it is the program's output: then the group sees it whole. */
+bool nf_is_whole(const nf_program *program, const nf_group *group, uint32_t tensor);
+
 /* Bytes of one test vector: window, output, rounded up to 16. */
 uint32_t nf_test_vector_bytes(const nf_model *model);
 
-/* Bytes of scratch that an attention over `rows` tokens needs: queries, keys, transposed values, one row of scores. */
-uint32_t nf_attention_scratch_bytes(uint32_t rows, uint32_t head_columns);
+/* Bytes of the room where samples of an unfinished step wait, rounded up to 16. */
+uint32_t nf_staging_bytes(const nf_model *model);
+
+/* Offsets of the parts of a head's scratch: queries, keys, values, then what is left: one row of scores, or the sums. */
+typedef struct nf_head_scratch {
+    uint32_t query, key, value, rest;
+} nf_head_scratch;
+
+nf_head_scratch nf_head_scratch_of(uint32_t rows, uint32_t head_columns);
+
+/* Bytes of the keys of all heads, and as many of their values, in the state of a streaming attention. */
+static inline uint32_t nf_ring_bytes(const nf_operator *op)
+{
+    const uint32_t columns = (uint32_t)(op->with.attention.heads * op->with.attention.head_columns);
+    return columns * (uint32_t)(op->with.attention.before + 1);
+}
+
+/* Numbers that linear attention keeps of a head: M and Z. */
+static inline uint32_t nf_linear_state_values(const nf_operator *op)
+{
+    const uint32_t columns = (uint32_t)op->with.linear_attention.head_columns;
+    return columns * (columns + 1);
+}
 
 /* The parts of nf_model_open, each trusting those before it. */
 nf_status nf_validate_header(const nf_model *model);
 nf_status nf_validate_tensors(const nf_model *model);
-nf_status nf_validate_operators(const nf_model *model);
+nf_status nf_validate_operators(const nf_model *model, const nf_program *program);
 nf_status nf_validate_plan(const nf_model *model);
 
-/* Runs one operator of a validated model. `window` backs the input tensor. */
-void nf_execute(const nf_model *model, const nf_operator *op, const int16_t *window, uint8_t *arena);
+/* The parts of nf_validate_operators: a record by itself, its group, its tables. */
+bool nf_operands_fit(const nf_model *model, const nf_program *program, const nf_operator *op);
+bool nf_group_fits(const nf_model *model, const nf_program *program, uint32_t index);
+nf_status nf_check_tables(const nf_model *model, const nf_operator *op);
+
+/* Runs the operator or group at `index` of a validated model's program. `window` backs the program's input tensor. */
+void nf_execute(const nf_model *model, const nf_program *program, uint32_t index, const void *window, uint8_t *arena);
 
 #endif

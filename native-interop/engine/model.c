@@ -2,7 +2,7 @@
 #include "image.h"
 
 #define CHECKSUM_START 16u /* the checksum covers everything after itself */
-#define FORMAT_VERSION 1u
+#define FORMAT_VERSION 2u
 
 static bool same_bytes(const uint8_t *a, const char *b, size_t count)
 {
@@ -61,19 +61,25 @@ static nf_status check_envelope(const uint8_t *image, size_t bytes)
     return NF_OK;
 }
 
-static nf_model view_of(const uint8_t *image)
+static nf_model view_of(const nf_kernels *kernels, const uint8_t *image)
 {
     const nf_header *header = (const nf_header *)(const void *)image;
+    const bool streams = kernels->step_kinds != NULL;
 
     return (nf_model){
+        .kernels = kernels,
         .image = image,
         .image_bytes = header->image_bytes,
         .crc32 = header->crc32,
         .arena_bytes = header->arena_bytes,
+        .step_arena_bytes = streams ? header->step_arena_bytes : 0,
         .rate_millihertz = header->rate_millihertz,
         .window_samples = header->window_samples,
         .hop_samples = header->hop_samples,
+        .step_samples = streams ? header->step_samples : 0,
         .channel_count = header->channel_count,
+        .class_count = header->class_count,
+        .alarm_threshold = header->alarm_threshold,
         .label_count = header->label_count,
         .tensor_count = header->tensor_count,
         .operator_count = header->operator_count,
@@ -82,14 +88,26 @@ static nf_model view_of(const uint8_t *image)
     };
 }
 
+static nf_status validate_programs(const nf_model *model)
+{
+    const nf_program window = nf_window_program(model), step = nf_step_program(model);
+
+    nf_status status = nf_validate_operators(model, &window);
+    if (status == NF_OK) {
+        status = nf_validate_operators(model, &step);
+    }
+    return status;
+}
+
 static nf_status validate(nf_model *model)
 {
     nf_status status = nf_validate_header(model);
     if (status == NF_OK) {
+        model->value_bytes = nf_tensors(model)[nf_header_of(model)->input_tensor].element_bytes;
         status = nf_validate_tensors(model);
     }
     if (status == NF_OK) {
-        status = nf_validate_operators(model);
+        status = validate_programs(model);
     }
     if (status == NF_OK) {
         status = nf_validate_plan(model);
@@ -97,19 +115,22 @@ static nf_status validate(nf_model *model)
     return status;
 }
 
-nf_status nf_model_open(nf_model *model, const void *image, size_t bytes)
+nf_status nf_model_open(nf_model *model, const nf_kernels *kernels, const void *image, size_t bytes)
 {
     if (model == NULL) {
         return NF_ERROR_NULL_ARGUMENT;
     }
     *model = (nf_model){0};
+    if (kernels == NULL) {
+        return NF_ERROR_NULL_ARGUMENT;
+    }
 
     nf_status status = check_envelope(image, bytes);
     if (status != NF_OK) {
         return status;
     }
 
-    nf_model view = view_of(image);
+    nf_model view = view_of(kernels, image);
     status = validate(&view);
     if (status != NF_OK) {
         return status;

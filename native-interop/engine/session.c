@@ -1,16 +1,5 @@
-/* Runs: whole, in slices, and the self-test. */
-#include "image.h"
-
-static uint32_t window_values(const nf_model *model)
-{
-    return (uint32_t)model->window_samples * model->channel_count;
-}
-
-static const int8_t *output_of(const nf_session *session)
-{
-    const nf_model *model = session->model;
-    return (const int8_t *)session->arena + nf_tensors(model)[nf_header_of(model)->output_tensor].offset;
-}
+/* Sessions: runs, whole and in slices, and the self-test. */
+#include "session.h"
 
 nf_status nf_session_open(nf_session *session, const nf_model *model, void *arena, size_t arena_bytes)
 {
@@ -20,14 +9,28 @@ nf_status nf_session_open(nf_session *session, const nf_model *model, void *aren
     if ((uintptr_t)arena % 4u != 0) {
         return NF_ERROR_MISALIGNED;
     }
-    if (arena_bytes < model->arena_bytes) {
+    if (arena_bytes < model->arena_bytes && (model->step_samples == 0 || arena_bytes < model->step_arena_bytes)) {
         return NF_ERROR_ARENA_TOO_SMALL;
     }
-    *session = (nf_session){.model = model, .arena = arena};
+    *session = (nf_session){
+        .model = model,
+        .arena = arena,
+        .arena_bytes = (uint32_t)(arena_bytes < UINT32_MAX ? arena_bytes : UINT32_MAX),
+    };
     return NF_OK;
 }
 
-nf_status nf_session_begin(nf_session *session, const int16_t *window, size_t values)
+const int8_t *nf_output_of(const nf_session *session, const nf_program *program)
+{
+    return (const int8_t *)session->arena + nf_tensors(session->model)[program->output].offset;
+}
+
+static uint32_t window_values(const nf_model *model)
+{
+    return (uint32_t)model->window_samples * model->channel_count;
+}
+
+nf_status nf_session_begin(nf_session *session, const void *window, size_t values)
 {
     if (session == NULL || session->model == NULL || window == NULL) {
         return NF_ERROR_NULL_ARGUMENT;
@@ -35,24 +38,30 @@ nf_status nf_session_begin(nf_session *session, const int16_t *window, size_t va
     if (values != window_values(session->model)) {
         return NF_ERROR_WRONG_SHAPE;
     }
+    if (session->arena_bytes < session->model->arena_bytes) {
+        return NF_ERROR_ARENA_TOO_SMALL;
+    }
+    if ((uintptr_t)window % session->model->value_bytes != 0) {
+        return NF_ERROR_MISALIGNED;
+    }
     session->window = window;
     session->next_operator = 0;
+    session->is_streaming = false; /* the run overwrites what the stream remembers */
     return NF_OK;
 }
 
-static void run_operators(nf_session *session, uint32_t count)
+static void run_slices(nf_session *session, uint32_t slices)
 {
-    const nf_model *model = session->model;
+    const nf_program program = nf_window_program(session->model);
 
-    while (count > 0 && session->next_operator < model->operator_count) {
-        nf_execute(model, &nf_operators(model)[session->next_operator], session->window, session->arena);
-        session->next_operator++;
-        count--;
+    while (slices > 0 && session->next_operator < program.count) {
+        nf_execute(session->model, &program, session->next_operator, session->window, session->arena);
+        session->next_operator = (uint16_t)nf_next_slice(&program, session->next_operator);
+        slices--;
     }
 }
 
-nf_status nf_session_continue(nf_session *session, uint32_t operators, int8_t *output, size_t outputs,
-                              uint32_t *remaining)
+nf_status nf_session_continue(nf_session *session, uint32_t slices, int8_t *output, size_t outputs, uint32_t *remaining)
 {
     if (session == NULL || session->model == NULL || output == NULL || remaining == NULL) {
         return NF_ERROR_NULL_ARGUMENT;
@@ -64,19 +73,18 @@ nf_status nf_session_continue(nf_session *session, uint32_t operators, int8_t *o
         return NF_ERROR_WRONG_SHAPE;
     }
 
-    run_operators(session, operators);
+    run_slices(session, slices);
     *remaining = (uint32_t)(session->model->operator_count - session->next_operator);
     if (*remaining > 0) {
         return NF_OK;
     }
-    for (size_t i = 0; i < outputs; i++) {
-        output[i] = output_of(session)[i];
-    }
+    const nf_program program = nf_window_program(session->model);
+    nf_copy(output, nf_output_of(session, &program), outputs);
     session->window = NULL;
     return NF_OK;
 }
 
-nf_status nf_session_run(nf_session *session, const int16_t *window, size_t values, int8_t *output, size_t outputs)
+nf_status nf_session_run(nf_session *session, const void *window, size_t values, int8_t *output, size_t outputs)
 {
     uint32_t remaining;
     nf_status status = nf_session_begin(session, window, values);
@@ -88,20 +96,40 @@ nf_status nf_session_run(nf_session *session, const int16_t *window, size_t valu
     return status;
 }
 
-static bool vector_agrees(nf_session *session, const uint8_t *vector)
+static bool same_output(const nf_session *session, const nf_program *program, const int8_t *expected)
 {
-    const uint32_t values = window_values(session->model);
-    const int8_t *expected = (const int8_t *)vector + values * sizeof(int16_t);
-
-    nf_session_begin(session, (const int16_t *)(const void *)vector, values);
-    run_operators(session, UINT32_MAX);
-    session->window = NULL;
+    const int8_t *output = nf_output_of(session, program);
     for (uint32_t i = 0; i < session->model->output_count; i++) {
-        if (output_of(session)[i] != expected[i]) {
+        if (output[i] != expected[i]) {
             return false;
         }
     }
     return true;
+}
+
+static bool window_agrees(nf_session *session, const uint8_t *window, const int8_t *expected)
+{
+    const nf_program program = nf_window_program(session->model);
+
+    if (nf_session_begin(session, window, window_values(session->model)) != NF_OK) {
+        return true; /* the arena is for streams only */
+    }
+    run_slices(session, UINT32_MAX);
+    session->window = NULL;
+    return same_output(session, &program, expected);
+}
+
+static bool stream_agrees(nf_session *session, const uint8_t *window, const int8_t *expected)
+{
+    const nf_model *model = session->model;
+    const nf_program program = nf_step_program(model);
+
+    if (program.count == 0 || model->window_samples % model->step_samples != 0 || nf_session_stream(session) != NF_OK) {
+        return true;
+    }
+    nf_feed(session, window, window_values(model));
+    session->is_streaming = false;
+    return same_output(session, &program, expected);
 }
 
 nf_status nf_session_self_test(nf_session *session, uint32_t *failed_vector)
@@ -112,10 +140,13 @@ nf_status nf_session_self_test(nf_session *session, uint32_t *failed_vector)
 
     const nf_model *model = session->model;
     const uint8_t *vectors = model->image + nf_header_of(model)->test_vectors_offset;
+    const uint32_t window_bytes = window_values(model) * model->value_bytes;
     uint32_t vector = 0;
-    while (vector < model->test_vector_count &&
-           vector_agrees(session, vectors + vector * nf_test_vector_bytes(model))) {
-        vector++;
+    for (; vector < model->test_vector_count; vector++, vectors += nf_test_vector_bytes(model)) {
+        const int8_t *expected = (const int8_t *)vectors + window_bytes;
+        if (!window_agrees(session, vectors, expected) || !stream_agrees(session, vectors, expected)) {
+            break;
+        }
     }
     if (failed_vector != NULL) {
         *failed_vector = vector;

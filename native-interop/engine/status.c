@@ -25,6 +25,7 @@ static const status_entry entries[] = {
     {"NO_TEST_VECTORS", "the image holds no test vectors"},
     {"NOT_RUNNING", "there is no run to continue"},
     {"OVERSIZED", "there are more bytes than the image says it has"},
+    {"NO_STREAM", "the model has no step program: it runs windows only"},
 };
 
 static const status_entry unknown = {"UNKNOWN_STATUS", "not a status of this engine"};

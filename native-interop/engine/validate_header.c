@@ -2,6 +2,7 @@
 #include "image.h"
 
 #define MAX_ARENA (1u << 20)
+#define MAX_OPERATORS 128
 
 /* Printable ASCII, then zeros to the end, at least one. */
 static bool is_text(const char *text, uint32_t size, bool may_be_empty, bool may_hold_spaces)
@@ -38,11 +39,30 @@ static bool all_zero(const uint8_t *bytes, uint32_t count)
 static bool counts_fit(const nf_header *h)
 {
     return h->channel_count >= 1 && h->channel_count <= 64 && h->label_count <= 256 && h->tensor_count >= 2 &&
-           h->tensor_count <= 256 && h->operator_count >= 1 && h->operator_count <= 128 && h->test_vector_count <= 64 &&
-           h->window_samples >= 1 && h->window_samples <= 8192 && h->hop_samples >= 1 &&
+           h->tensor_count <= 256 && h->operator_count >= 1 && h->operator_count <= MAX_OPERATORS &&
+           h->test_vector_count <= 64 && h->window_samples >= 1 && h->window_samples <= 8192 && h->hop_samples >= 1 &&
            h->hop_samples <= h->window_samples && h->input_tensor < h->tensor_count &&
-           h->output_tensor < h->tensor_count && h->gate_threshold_permille <= 1000 && h->rate_millihertz >= 1 &&
-           h->rate_millihertz <= 100000000u;
+           h->output_tensor < h->tensor_count && h->rate_millihertz >= 1 && h->rate_millihertz <= 100000000u;
+}
+
+static bool thresholds_fit(const nf_header *h)
+{
+    return h->gate_threshold_permille <= 1000 &&
+           (h->alarm_threshold == NF_NO_ALARM || (h->alarm_threshold >= -128 && h->alarm_threshold <= 127));
+}
+
+/* Without a step program all its fields are 0. What depends on tensors is checked with them. */
+static bool step_fits(const nf_header *h)
+{
+    if (h->step_operator_count == 0) {
+        return h->step_operators_offset == 0 && h->step_samples == 0 && h->step_input_tensor == 0 &&
+               h->step_output_tensor == 0 && h->step_arena_bytes == 0 && h->staging_offset == 0;
+    }
+    return h->step_operator_count <= MAX_OPERATORS && h->step_samples >= 1 && h->step_samples <= h->window_samples &&
+           h->step_input_tensor < h->tensor_count && h->step_output_tensor < h->tensor_count &&
+           h->step_arena_bytes % NF_ALIGNMENT == 0 && h->step_arena_bytes <= MAX_ARENA &&
+           nf_in_range(h->step_operators_offset, h->step_operator_count * (uint32_t)sizeof(nf_operator),
+                       NF_HEADER_BYTES, h->image_bytes);
 }
 
 static bool sections_fit(const nf_header *h)
@@ -89,7 +109,7 @@ nf_status nf_validate_header(const nf_model *model)
         return NF_ERROR_BAD_HEADER;
     }
     if (header->arena_bytes % NF_ALIGNMENT != 0 || header->arena_bytes > MAX_ARENA || !counts_fit(header) ||
-        !sections_fit(header)) {
+        !thresholds_fit(header) || !step_fits(header) || !sections_fit(header)) {
         return NF_ERROR_BAD_HEADER;
     }
     if (header->test_vector_count == 0 && header->test_vectors_offset != 0) {

@@ -8,10 +8,18 @@ uint32_t nf_test_vector_bytes(const nf_model *model)
     return nf_round_up(input->bytes + output->bytes);
 }
 
+uint32_t nf_staging_bytes(const nf_model *model)
+{
+    return nf_round_up((uint32_t)model->step_samples * model->channel_count * model->value_bytes);
+}
+
 static bool shape_fits(const nf_tensor *t)
 {
     /* 65,535 rows of 32,768 int32 do not fit 32 bits: count in 64. */
     const uint64_t bytes = (uint64_t)t->rows * t->columns * t->element_bytes;
+    if (t->place == NF_PLACE_STATE) {
+        return t->rows == 1 && t->columns >= 1 && bytes == t->bytes;
+    }
     return t->rows >= 1 && t->columns >= 1 && t->columns <= NF_MAX_INPUTS && bytes == t->bytes;
 }
 
@@ -23,24 +31,32 @@ static bool values_fit(const nf_tensor *t)
     return t->scale_mantissa >= 0 && t->scale_shift >= -62 && t->scale_shift <= 31;
 }
 
-static bool place_fits(const nf_model *model, const nf_tensor *t, bool is_input)
+/* That arena tensors and states lie in the arena of their program is part of the plan. */
+static bool place_fits(const nf_model *model, const nf_tensor *t)
 {
     switch (t->place) {
-    case NF_PLACE_WINDOW:
-        return is_input && t->offset == 0 && t->element_bytes == NF_INT16 && t->rows == model->window_samples &&
-               t->columns == model->channel_count;
     case NF_PLACE_ARENA:
-        return !is_input && t->element_bytes == NF_INT8 && nf_in_range(t->offset, t->bytes, 0, model->arena_bytes);
+        return t->element_bytes == NF_INT8;
     case NF_PLACE_IMAGE:
-        return !is_input && (t->element_bytes == NF_INT8 || t->element_bytes == NF_INT32) &&
+        return (t->element_bytes == NF_INT8 || t->element_bytes == NF_INT32) &&
                nf_in_range(t->offset, t->bytes, NF_HEADER_BYTES, model->image_bytes);
+    case NF_PLACE_STATE:
+        return t->element_bytes == NF_INT8 || t->element_bytes == NF_INT32;
     default:
         return false;
     }
 }
 
+static bool input_fits(const nf_model *model, const nf_tensor *t, uint32_t samples)
+{
+    return t->place == NF_PLACE_WINDOW && t->offset == 0 && t->element_bytes == model->value_bytes &&
+           (model->value_bytes == NF_INT8 || model->value_bytes == NF_INT16) && t->rows == samples &&
+           t->columns == model->channel_count;
+}
+
 static bool tensor_fits(const nf_model *model, uint32_t index)
 {
+    const nf_header *header = nf_header_of(model);
     const nf_tensor *t = &nf_tensors(model)[index];
 
     for (uint32_t i = 0; i < sizeof t->reserved; i++) {
@@ -48,7 +64,21 @@ static bool tensor_fits(const nf_model *model, uint32_t index)
             return false;
         }
     }
-    return shape_fits(t) && values_fit(t) && place_fits(model, t, index == nf_header_of(model)->input_tensor);
+    if (!shape_fits(t) || !values_fit(t)) {
+        return false;
+    }
+    if (index == header->input_tensor) {
+        return input_fits(model, t, header->window_samples);
+    }
+    if (header->step_operator_count != 0 && index == header->step_input_tensor) {
+        return input_fits(model, t, header->step_samples);
+    }
+    return place_fits(model, t);
+}
+
+static bool output_fits(const nf_tensor *t, uint32_t columns)
+{
+    return t->place == NF_PLACE_ARENA && t->rows == 1 && t->columns == columns;
 }
 
 nf_status nf_validate_tensors(const nf_model *model)
@@ -62,10 +92,12 @@ nf_status nf_validate_tensors(const nf_model *model)
     }
 
     const nf_tensor *output = &nf_tensors(model)[header->output_tensor];
-    if (output->place != NF_PLACE_ARENA || output->rows != 1) {
+    if (!output_fits(output, output->columns) ||
+        (header->step_operator_count != 0 &&
+         !output_fits(&nf_tensors(model)[header->step_output_tensor], output->columns))) {
         return NF_ERROR_BAD_TENSOR;
     }
-    if (header->label_count != 0 && header->label_count != output->columns) {
+    if ((header->label_count != 0 && header->label_count != output->columns) || header->class_count > output->columns) {
         return NF_ERROR_BAD_HEADER;
     }
     if (header->test_vector_count == 0) {

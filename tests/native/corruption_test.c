@@ -89,16 +89,33 @@ static void run_if_opened(nf_status status, const nf_model *model)
         return;
     }
     const size_t values = (size_t)model->window_samples * model->channel_count;
-    if (model->arena_bytes > ARENA_BYTES || values > sizeof window / sizeof window[0]) {
+    const uint32_t arena_bytes =
+        model->arena_bytes > model->step_arena_bytes ? model->arena_bytes : model->step_arena_bytes;
+    if (arena_bytes > ARENA_BYTES || values > sizeof window / sizeof window[0]) {
         return;
     }
     /* Exactly the arena it asks for, at the very end of its buffer, with a guard before it. */
-    uint32_t *arena = arena_room + 1 + (ARENA_BYTES - model->arena_bytes) / 4;
+    uint32_t *arena = arena_room + 1 + (ARENA_BYTES - arena_bytes) / 4;
     arena[-1] = GUARD;
-    TEST_CHECK(nf_session_open(&session, model, arena, model->arena_bytes) == NF_OK);
+    TEST_CHECK(nf_session_open(&session, model, arena, arena_bytes) == NF_OK);
     TEST_CHECK(nf_session_run(&session, window, values, output, model->output_count) == NF_OK);
     TEST_CHECK(named(nf_session_self_test(&session, NULL)));
+    if (model->step_samples != 0) {
+        uint32_t steps;
+        TEST_CHECK(nf_session_stream(&session) == NF_OK);
+        TEST_CHECK(nf_session_step(&session, window, values, output, model->output_count, &steps) == NF_OK);
+    }
     TEST_CHECK(arena[-1] == GUARD);
+}
+
+/* Each backend of the build in turn. */
+static const nf_kernels *next_backend(void)
+{
+    static const nf_kernels *const *next = nf_kernels_built;
+    if (*next == NULL) {
+        next = nf_kernels_built;
+    }
+    return *next++;
 }
 
 static int32_t opened;
@@ -115,7 +132,7 @@ static void corrupt(const uint8_t *source, uint32_t size, bool hostile)
     } else if (next_random() % 4 == 0) {
         kept = next_random() % size;
     }
-    const nf_status status = nf_model_open(&model, image, kept);
+    const nf_status status = nf_model_open(&model, next_backend(), image, kept);
     if (status == NF_OK) {
         opened++;
     }
@@ -126,7 +143,7 @@ static void truncate_everywhere(const uint8_t *source, uint32_t size)
 {
     nf_model model;
     for (uint32_t kept = 0; kept < size; kept += 1 + size / 64) {
-        TEST_CHECK(nf_model_open(&model, source, kept) == NF_ERROR_TRUNCATED);
+        TEST_CHECK(nf_model_open(&model, nf_kernels_built[0], source, kept) == NF_ERROR_TRUNCATED);
     }
 }
 
@@ -138,10 +155,10 @@ static void flip_bits(const uint8_t *source, uint32_t size)
 
     for (uint32_t at = 0; at < size; at += 1 + size / 64) {
         ((uint8_t *)image)[at] ^= (uint8_t)(1u << at % 8);
-        TEST_CHECK(nf_model_open(&model, image, size) != NF_OK);
+        TEST_CHECK(nf_model_open(&model, nf_kernels_built[0], image, size) != NF_OK);
         ((uint8_t *)image)[at] ^= (uint8_t)(1u << at % 8);
     }
-    TEST_CHECK(nf_model_open(&model, image, size) == NF_OK);
+    TEST_CHECK(nf_model_open(&model, nf_kernels_built[0], image, size) == NF_OK);
 }
 
 int main(void)

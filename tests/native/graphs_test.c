@@ -1,19 +1,20 @@
-/* Random graphs: the engine must give, byte for byte, what the C# reference computed, in one run and in slices. */
+/* Random graphs: with every backend the engine must give, byte for byte, what the C# reference computed, in one run and in slices. */
 #include "corpus.h"
 #include "nanoformer/engine.h"
+#include "nanoformer/kernels.h"
 #include "test_port.h"
 
 #define ARENA_BYTES (256u * 1024u)
 #define MAX_OUTPUTS 32768
 
-static uint32_t arena[ARENA_BYTES / 4];
+static _Alignas(16) uint32_t arena[ARENA_BYTES / 4];
 static int8_t output[MAX_OUTPUTS];
 
 typedef struct graph_case {
     uint32_t image_bytes, window_count, values, outputs;
 } graph_case;
 
-static nf_status run_in_slices(nf_session *session, const int16_t *window, size_t values, size_t outputs)
+static nf_status run_in_slices(nf_session *session, const void *window, size_t values, size_t outputs)
 {
     uint32_t remaining = 0;
     nf_status status = nf_session_begin(session, window, values);
@@ -30,7 +31,7 @@ static nf_status run_in_slices(nf_session *session, const int16_t *window, size_
 static void windows_agree(nf_session *session, const graph_case *graph, cursor *arrays)
 {
     for (uint32_t i = 0; i < graph->window_count; i++) {
-        const int16_t *window = cursor_take(arrays, graph->values * sizeof(int16_t));
+        const void *window = cursor_take(arrays, (size_t)graph->values * session->model->value_bytes);
         const int8_t *expected = cursor_take(arrays, graph->outputs);
 
         TEST_CHECK(nf_session_run(session, window, graph->values, output, graph->outputs) == NF_OK);
@@ -45,7 +46,7 @@ static void windows_agree(nf_session *session, const graph_case *graph, cursor *
     }
 }
 
-static void run_graph(const test_case *test)
+static void run_graph(const test_case *test, const nf_kernels *kernels)
 {
     const graph_case *graph = (const graph_case *)(const void *)test->payload;
     cursor arrays = {test->payload + sizeof(graph_case)};
@@ -53,7 +54,7 @@ static void run_graph(const test_case *test)
     nf_model model;
     nf_session session;
 
-    if (!TEST_CHECK(nf_model_open(&model, image, graph->image_bytes) == NF_OK) ||
+    if (!TEST_CHECK(nf_model_open(&model, kernels, image, graph->image_bytes) == NF_OK) ||
         !TEST_CHECK(graph->outputs <= MAX_OUTPUTS) ||
         !TEST_CHECK(nf_session_open(&session, &model, arena, sizeof arena) == NF_OK)) {
         return;
@@ -64,24 +65,32 @@ static void run_graph(const test_case *test)
     windows_agree(&session, graph, &arrays);
 }
 
-int main(void)
+static int32_t run_graphs(const uint8_t *bytes, size_t size, const nf_kernels *kernels)
 {
-    size_t size;
-    const uint8_t *bytes = test_blob(&size);
     corpus graphs;
     test_case test;
     int32_t count = 0;
 
     if (!TEST_CHECK(corpus_open(&graphs, bytes, size))) {
-        return test_report_result();
+        return 0;
     }
     while (corpus_next(&graphs, &test)) {
         if (TEST_CHECK(test.kind == CASE_GRAPH)) {
-            run_graph(&test);
+            run_graph(&test, kernels);
             count++;
         }
     }
     TEST_CHECK(graphs.remaining == 0 && count > 0);
-    test_report_number("graphs", count);
+    return count;
+}
+
+int main(void)
+{
+    size_t size;
+    const uint8_t *bytes = test_blob(&size);
+
+    for (uint32_t backend = 0; nf_kernels_built[backend] != NULL; backend++) {
+        test_report_number(nf_kernels_built[backend]->name, run_graphs(bytes, size, nf_kernels_built[backend]));
+    }
     return test_report_result();
 }

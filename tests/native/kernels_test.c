@@ -1,11 +1,14 @@
 /* Every kernel against what CMSIS-NN computed for the same bytes (tests/data/int8-operators.jsonl.gz). */
-#include "../../native-interop/kernels/contract.h"
 #include "corpus.h"
+#include "nanoformer/kernels.h"
 #include "test_port.h"
 
 #define MAX_OUTPUT 65536
 
 static int8_t output[MAX_OUTPUT];
+static _Alignas(16) uint8_t working_memory[4096];
+static const nf_scratch scratch = {.bytes = working_memory, .size = sizeof working_memory};
+static const nf_kernels *kernels;
 
 static nf_channel_constants take_constants(cursor *arrays, int32_t channels)
 {
@@ -24,6 +27,7 @@ static bool linear_case(const int32_t *p, cursor *arrays)
         .tokens = p[0],
         .inputs = p[1],
         .outputs = p[2],
+        .input_stride = p[1],
         .token_stride = p[2],
         .output_stride = 1,
         .output_zero_point = p[4],
@@ -33,7 +37,7 @@ static bool linear_case(const int32_t *p, cursor *arrays)
     const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
     const int8_t *weights = cursor_take(arrays, (size_t)(p[2] * p[1]));
     const nf_channel_constants constants = take_constants(arrays, p[2]);
-    nf_linear_s8(&params, &constants, x, weights, output);
+    kernels->linear_s8(&params, &constants, x, weights, output, scratch);
     return agrees(arrays, p[0] * p[2]);
 }
 
@@ -55,7 +59,7 @@ static bool conv1d_case(const int32_t *p, cursor *arrays)
     const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
     const int8_t *weights = cursor_take(arrays, (size_t)(p[2] * p[3] * p[1]));
     const nf_channel_constants constants = take_constants(arrays, p[2]);
-    nf_conv1d_s8(&params, &constants, x, weights, output);
+    kernels->conv1d_s8(&params, &constants, x, weights, output, scratch);
     return agrees(arrays, p[6] * p[2]);
 }
 
@@ -77,7 +81,7 @@ static bool depthwise_conv1d_case(const int32_t *p, cursor *arrays)
     const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
     const int8_t *weights = cursor_take(arrays, (size_t)(p[2] * p[1]));
     const nf_channel_constants constants = take_constants(arrays, p[1]);
-    nf_depthwise_conv1d_s8(&params, &constants, x, weights, output);
+    kernels->depthwise_conv1d_s8(&params, &constants, x, weights, output, scratch);
     return agrees(arrays, p[5] * p[1]);
 }
 
@@ -87,6 +91,9 @@ static bool matmul_case(const int32_t *p, cursor *arrays)
         .rows = p[0],
         .inner = p[1],
         .columns = p[2],
+        .a_stride = p[1],
+        .b_stride = p[1],
+        .y_stride = p[2],
         .a_zero_point = p[3],
         .b_zero_point = p[4],
         .output_zero_point = p[5],
@@ -95,7 +102,7 @@ static bool matmul_case(const int32_t *p, cursor *arrays)
     };
     const int8_t *a = cursor_take(arrays, (size_t)(p[0] * p[1]));
     const int8_t *b = cursor_take(arrays, (size_t)(p[2] * p[1]));
-    nf_matmul_s8(&params, a, b, output);
+    kernels->matmul_s8(&params, a, b, output, scratch);
     return agrees(arrays, p[0] * p[2]);
 }
 
@@ -103,7 +110,14 @@ static bool softmax_case(const int32_t *p, cursor *arrays)
 {
     const int32_t *exponentials = cursor_take(arrays, 256 * sizeof(int32_t));
     const int8_t *x = cursor_take(arrays, (size_t)(p[0] * p[1]));
-    nf_softmax_s8(p[0], p[1], exponentials, x, output);
+    const nf_softmax_params params = {
+        .rows = p[0],
+        .columns = p[1],
+        .exponentials = exponentials,
+        .multiplier = p[2],
+        .shift = p[3],
+    };
+    kernels->softmax_s8(&params, x, output);
     return agrees(arrays, p[0] * p[1]);
 }
 
@@ -125,7 +139,7 @@ static bool add_case(const int32_t *p, cursor *arrays)
     };
     const int8_t *x1 = cursor_take(arrays, (size_t)p[0]);
     const int8_t *x2 = cursor_take(arrays, (size_t)p[0]);
-    nf_add_s8(&params, x1, x2, output);
+    kernels->add_s8(&params, x1, x2, output);
     return agrees(arrays, p[0]);
 }
 
@@ -157,16 +171,13 @@ static const char *const kind_names[CASE_KINDS] = {
     [CASE_SOFTMAX] = "softmax", [CASE_ADD] = "add",       [CASE_DEPTHWISE_CONV1D] = "depthwise_conv1d",
 };
 
-int main(void)
+static void run_cases(const uint8_t *bytes, size_t size, int32_t counts[CASE_KINDS])
 {
-    size_t size;
-    const uint8_t *bytes = test_blob(&size);
     corpus cases;
     test_case test;
-    int32_t counts[CASE_KINDS] = {0};
 
     if (!TEST_CHECK(corpus_open(&cases, bytes, size))) {
-        return test_report_result();
+        return;
     }
     while (corpus_next(&cases, &test)) {
         if (TEST_CHECK(test.kind > CASE_GRAPH && test.kind < CASE_KINDS)) {
@@ -175,6 +186,18 @@ int main(void)
         }
     }
     TEST_CHECK(cases.remaining == 0);
+}
+
+int main(void)
+{
+    size_t size;
+    const uint8_t *bytes = test_blob(&size);
+    int32_t counts[CASE_KINDS] = {0};
+
+    for (uint32_t backend = 0; nf_kernels_built[backend] != NULL; backend++) {
+        kernels = nf_kernels_built[backend];
+        run_cases(bytes, size, counts);
+    }
     for (int32_t kind = CASE_LINEAR; kind < CASE_KINDS; kind++) {
         TEST_CHECK(counts[kind] > 0);
         test_report_number(kind_names[kind], counts[kind]);

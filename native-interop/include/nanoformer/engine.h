@@ -5,15 +5,18 @@
  *   static uint32_t arena[N / 4];
  *   nf_model model;
  *   nf_session session;
- *   nf_model_open(&model, image, image_bytes);            // validates the whole image, copies nothing
+ *   nf_model_open(&model, nf_kernels_built[0], image, image_bytes); // validates the whole image, copies nothing
  *   nf_session_open(&session, &model, arena, sizeof arena);
- *   nf_session_run(&session, window, samples, output, outputs);
+ *   nf_session_run(&session, window, values, output, outputs);
  */
 #ifndef NANOFORMER_ENGINE_H
 #define NANOFORMER_ENGINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "nanoformer/kernels.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -47,20 +50,27 @@ typedef enum nf_status {
     NF_ERROR_SELF_TEST_FAILED = -15,     /* a test vector of the image gave other bytes */
     NF_ERROR_NO_TEST_VECTORS = -16,      /* self-test asked of an image that holds none */
     NF_ERROR_NOT_RUNNING = -17,          /* a run was continued that was never begun */
-    NF_ERROR_OVERSIZED = -18             /* more bytes than the image says it has: see nf_image_bytes */
+    NF_ERROR_OVERSIZED = -18,            /* more bytes than the image says it has: see nf_image_bytes */
+    NF_ERROR_NO_STREAM = -19             /* a stream asked of a model without a step program */
 } nf_status;
 
-/* A validated image. Points into the caller's image, which must outlive it. Fields are read-only to the caller. */
+/* A validated image. Points to the caller's image and table of kernels, which must outlive it. Fields are read-only to the caller. */
 typedef struct nf_model {
+    const nf_kernels *kernels;
     const uint8_t *image;
     uint32_t image_bytes;
     uint32_t crc32;
-    uint32_t arena_bytes;     /* arena a session needs, from the offline plan */
-    uint32_t rate_millihertz; /* sample rate of the input */
-    uint16_t window_samples;  /* samples in a window */
-    uint16_t hop_samples;     /* samples between the starts of two windows */
-    uint16_t channel_count;   /* int16 values in a sample */
-    uint16_t output_count;    /* int8 values in the output */
+    uint32_t arena_bytes;      /* arena that window runs need, from the offline plan */
+    uint32_t step_arena_bytes; /* arena that a stream needs; 0 when the model does not stream */
+    uint32_t rate_millihertz;  /* sample rate of the input */
+    uint16_t window_samples;   /* samples in a window */
+    uint16_t hop_samples;      /* samples between the starts of two windows */
+    uint16_t step_samples;     /* samples in a step; 0 when the model does not stream */
+    uint16_t channel_count;    /* values in a sample */
+    uint16_t value_bytes;      /* bytes of a value of the window: 2 = int16, 1 = int8 */
+    uint16_t output_count;     /* int8 values in the output */
+    uint16_t class_count;      /* how many of them, from the first, are classes; the rest are scores */
+    int16_t alarm_threshold;   /* a score at or above it is an alarm; -32768 when there is none */
     uint16_t label_count;
     uint16_t tensor_count;
     uint16_t operator_count;
@@ -68,20 +78,24 @@ typedef struct nf_model {
     uint16_t gate_threshold_permille; /* suggested confidence below which an answer is "unknown" */
 } nf_model;
 
-/* A run in progress or finished, over one arena. */
+/* A run or a stream, over one arena. Not for the caller's hands. */
 typedef struct nf_session {
     const nf_model *model;
     uint8_t *arena;
-    const int16_t *window;  /* the window being run; null when none was begun */
+    uint32_t arena_bytes;
+    const void *window;     /* the window being run; null when none was begun */
+    uint32_t staged;        /* values of an unfinished step that wait in the arena */
     uint16_t next_operator; /* index of the next operator of the run */
+    bool is_streaming;
 } nf_session;
 
 /* Size that the image at `image` claims, for a place that may hold more, such as a flash partition of `room` bytes. 0 when
  * there is no image, or it would not fit. The claim is checked by nf_model_open only. */
 NF_API size_t nf_image_bytes(const void *image, size_t room);
 
-/* Validates an image of exactly `bytes` bytes (4-byte aligned) and fills `model`. On any error `model` is all zero. */
-NF_API nf_status nf_model_open(nf_model *model, const void *image, size_t bytes);
+/* Validates an image of exactly `bytes` bytes (4-byte aligned) and fills `model`. On any error `model` is all zero.
+ * UNSUPPORTED_OPERATOR: the image needs what the table of kernels lacks. */
+NF_API nf_status nf_model_open(nf_model *model, const nf_kernels *kernels, const void *image, size_t bytes);
 
 /* Zero-terminated names inside the image; null when the index is out of range. */
 NF_API const char *nf_model_id(const nf_model *model);
@@ -92,22 +106,31 @@ NF_API const char *nf_model_channel_unit(const nf_model *model, uint32_t index);
 /* Physical units of one raw input step of a channel: mantissa * 2^(shift - 31). */
 NF_API nf_status nf_model_channel_scale(const nf_model *model, uint32_t index, int32_t *mantissa, int32_t *shift);
 
-/* Binds a model to an arena (4-byte aligned, at least model->arena_bytes). Both must outlive the session. */
+/* Binds a model to an arena (4-byte aligned, at least model->arena_bytes; for a session that only streams, model->step_arena_bytes is
+ * enough). Both must outlive the session. */
 NF_API nf_status nf_session_open(nf_session *session, const nf_model *model, void *arena, size_t arena_bytes);
 
-/* Runs one window: int16 [window_samples][channel_count] in, int8 [output_count] out.
- * `values` and `outputs` are element counts and must match exactly. */
-NF_API nf_status nf_session_run(nf_session *session, const int16_t *window, size_t values, int8_t *output,
-                                size_t outputs);
+/* Runs one window: int16 or int8 (model->value_bytes) [window_samples][channel_count] in, int8 [output_count] out.
+ * `values` and `outputs` are element counts and must match exactly. Ends a stream. */
+NF_API nf_status nf_session_run(nf_session *session, const void *window, size_t values, int8_t *output, size_t outputs);
 
 /* The same run in slices, so that a long model does not starve other threads:
  *   nf_session_begin(...); do status = nf_session_continue(&session, 2, output, outputs, &remaining); while (remaining);
- * Runs at most `operators` operators; `remaining` receives how many are left; output is written when it reaches 0. */
-NF_API nf_status nf_session_begin(nf_session *session, const int16_t *window, size_t values);
-NF_API nf_status nf_session_continue(nf_session *session, uint32_t operators, int8_t *output, size_t outputs,
+ * Runs at most `slices` operators, a group of them counting as one; `remaining` receives how many operators are left; output is written
+ * when it reaches 0. */
+NF_API nf_status nf_session_begin(nf_session *session, const void *window, size_t values);
+NF_API nf_status nf_session_continue(nf_session *session, uint32_t slices, int8_t *output, size_t outputs,
                                      uint32_t *remaining);
 
-/* Runs every test vector of the image and compares byte for byte. `failed_vector` (may be null) receives the index of
+/* Begins a stream: what the model remembers is forgotten. NO_STREAM when it has no step program. */
+NF_API nf_status nf_session_stream(nf_session *session);
+
+/* Feeds a stream any number of whole samples, [n][channel_count] values. Each time model->step_samples of them are together the
+ * step program runs; `steps` receives how often it did, `output` the result of the last (untouched when there was none). */
+NF_API nf_status nf_session_step(nf_session *session, const void *samples, size_t values, int8_t *output,
+                                 size_t outputs, uint32_t *steps);
+
+/* Runs every test vector of the image, as a window and, where the model streams, as a stream, and compares byte for byte. `failed_vector` (may be null) receives the index of
  * the first that differs, or the number of vectors when all agree. */
 NF_API nf_status nf_session_self_test(nf_session *session, uint32_t *failed_vector);
 

@@ -1,6 +1,6 @@
-#include "../contract.h"
 #include "../fixed_point.h"
 #include "dot.h"
+#include "scalar.h"
 
 /* Sum over kernel positions [from, to), all outside the input: padding reads as the input zero point. */
 static int32_t padding(const nf_conv1d_params *params, const int8_t *weights, int32_t from, int32_t to)
@@ -12,12 +12,13 @@ static int32_t padding(const nf_conv1d_params *params, const int8_t *weights, in
     return sum * params->input_zero_point;
 }
 
-void nf_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                  const int8_t *weights, int8_t *restrict y)
+void nf_scalar_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
+                         const int8_t *weights, int8_t *restrict y, nf_scratch scratch)
 {
     const int32_t channels = params->channels, kernel = params->kernel, outputs = params->outputs;
     const int32_t row = kernel * channels;
     int32_t sums[NF_DOT_BLOCK];
+    (void)scratch;
 
     for (int32_t u = 0; u < params->output_samples; u++) {
         /* Kernel positions [first, last) lie inside the input; their samples are contiguous. */

@@ -1,12 +1,13 @@
 #include <stdbool.h>
 
-#include "../contract.h"
 #include "../fixed_point.h"
+#include "scalar.h"
 
-void nf_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                            const int8_t *weights, int8_t *restrict y)
+void nf_scalar_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants,
+                                   const int8_t *x, const int8_t *weights, int8_t *restrict y, nf_scratch scratch)
 {
     const int32_t channels = params->channels;
+    (void)scratch;
 
     for (int32_t u = 0; u < params->output_samples; u++) {
         const int32_t start = u * params->stride - params->pad_left;

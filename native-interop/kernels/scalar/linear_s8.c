@@ -1,17 +1,18 @@
-#include "../contract.h"
 #include "../fixed_point.h"
 #include "dot.h"
+#include "scalar.h"
 
-void nf_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                  const int8_t *weights, int8_t *restrict y)
+void nf_scalar_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
+                         const int8_t *weights, int8_t *restrict y, nf_scratch scratch)
 {
     const int32_t inputs = params->inputs, outputs = params->outputs;
     int32_t sums[NF_DOT_BLOCK];
+    (void)scratch;
 
     for (int32_t t = 0; t < params->tokens; t++) {
         for (int32_t n = 0; n < outputs;) {
-            const int32_t done =
-                nf_dot_rows_s8(x + t * inputs, 0, weights + n * inputs, inputs, inputs, outputs - n, sums);
+            const int32_t done = nf_dot_rows_s8(x + t * params->input_stride, 0, weights + n * inputs, inputs, inputs,
+                                                outputs - n, sums);
 
             for (int32_t i = 0; i < done; i++, n++) {
                 const int32_t acc = constants->bias[n] + sums[i];

@@ -1,7 +1,7 @@
-#include "../contract.h"
 #include "../fixed_point.h"
+#include "scalar.h"
 
-void nf_mean_s8(const nf_mean_params *params, const int8_t *x, int8_t *y)
+void nf_scalar_mean_s8(const nf_mean_params *params, const int8_t *x, int8_t *y)
 {
     for (int32_t c = 0; c < params->columns; c++) {
         int32_t sum = 0;

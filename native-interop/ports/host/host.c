@@ -28,15 +28,18 @@ static nf_status open_copy(nfh_engine *engine, const void *image, size_t bytes)
     if (bytes > 0) {
         memcpy(engine->image, image, bytes);
     }
-    const nf_status status = nf_model_open(&engine->model, engine->image, bytes);
+    const nf_status status = nf_model_open(&engine->model, nf_kernels_built[0], engine->image, bytes);
     if (status != NF_OK) {
         return status;
     }
-    engine->arena = allocate(engine->model.arena_bytes);
+    const nf_model *model = &engine->model;
+    const size_t bytes_needed =
+        model->arena_bytes > model->step_arena_bytes ? model->arena_bytes : model->step_arena_bytes;
+    engine->arena = allocate(bytes_needed);
     if (engine->arena == NULL) {
         return NO_MEMORY;
     }
-    return nf_session_open(&engine->session, &engine->model, engine->arena, engine->model.arena_bytes);
+    return nf_session_open(&engine->session, &engine->model, engine->arena, bytes_needed);
 }
 
 nf_status nfh_open(const void *image, size_t bytes, nfh_engine **engine)
@@ -90,6 +93,11 @@ nf_status nfh_get_info(const nfh_engine *engine, nfh_info *info)
         .operator_count = model->operator_count,
         .test_vector_count = model->test_vector_count,
         .gate_threshold_permille = model->gate_threshold_permille,
+        .value_bytes = model->value_bytes,
+        .step_samples = model->step_samples,
+        .step_arena_bytes = model->step_arena_bytes,
+        .class_count = model->class_count,
+        .alarm_threshold = model->alarm_threshold,
     };
     return NF_OK;
 }
@@ -119,9 +127,32 @@ nf_status nfh_channel_scale(const nfh_engine *engine, uint32_t index, int32_t *m
     return engine == NULL ? NF_ERROR_NULL_ARGUMENT : nf_model_channel_scale(&engine->model, index, mantissa, shift);
 }
 
-nf_status nfh_run(nfh_engine *engine, const int16_t *window, size_t values, int8_t *output, size_t outputs)
+nf_status nfh_run(nfh_engine *engine, const void *window, size_t values, int8_t *output, size_t outputs)
 {
     return engine == NULL ? NF_ERROR_NULL_ARGUMENT : nf_session_run(&engine->session, window, values, output, outputs);
+}
+
+nf_status nfh_begin(nfh_engine *engine, const void *window, size_t values)
+{
+    return engine == NULL ? NF_ERROR_NULL_ARGUMENT : nf_session_begin(&engine->session, window, values);
+}
+
+nf_status nfh_continue(nfh_engine *engine, uint32_t slices, int8_t *output, size_t outputs, uint32_t *remaining)
+{
+    return engine == NULL ? NF_ERROR_NULL_ARGUMENT
+                          : nf_session_continue(&engine->session, slices, output, outputs, remaining);
+}
+
+nf_status nfh_stream(nfh_engine *engine)
+{
+    return engine == NULL ? NF_ERROR_NULL_ARGUMENT : nf_session_stream(&engine->session);
+}
+
+nf_status nfh_step(nfh_engine *engine, const void *samples, size_t values, int8_t *output, size_t outputs,
+                   uint32_t *steps)
+{
+    return engine == NULL ? NF_ERROR_NULL_ARGUMENT
+                          : nf_session_step(&engine->session, samples, values, output, outputs, steps);
 }
 
 nf_status nfh_self_test(nfh_engine *engine, uint32_t *failed_vector)

@@ -1,6 +1,6 @@
 /* QEMU TCG plugin: counts every executed guest instruction and notes the total at each execution of a marker.
  *
- *   -plugin libnfcount.so,out=FILE,mark=0x40[,mark=...]
+ *   -plugin libnfcount.so,out=FILE,mark=0x40[,mark=...][,cycles=cortex-m4]
  *
  * QEMU translates blocks without inner jumps; each adds its length when it is entered. That is exact for code that takes
  * no exceptions: a fault half-way through a block would leave the rest of the block counted. Marker instructions are not
@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "cortex_m4_cycles.h"
 #include "plugin_api.h"
 
 #define EXPORT __attribute__((visibility("default")))
@@ -28,7 +29,15 @@ typedef struct count_file {
     uint64_t instructions;
     uint64_t marks;
     uint64_t ring[RING_ENTRIES];
+    uint64_t cycles; /* estimated; 0 when not asked for */
+    uint64_t cycle_ring[RING_ENTRIES];
 } count_file;
+
+/* Instructions that are executed one after the other, from one address to another. */
+typedef struct stretch {
+    uint64_t start, end;
+    uint32_t instructions, cycles;
+} stretch;
 
 /* QEMU 7 and 8 accept version 1, QEMU 9 and later 2: no version suits both, so it is set before QEMU looks at it. What is
  * used here means the same in all of them. */
@@ -38,6 +47,8 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int
 static count_file *counts;
 static uint64_t markers[MAX_MARKERS];
 static size_t marker_count;
+static bool with_cycles;
+static uint64_t expected_address; /* where execution goes on when no branch is taken */
 
 static bool is_marker(uint64_t address)
 {
@@ -58,8 +69,13 @@ __attribute__((constructor)) static void choose_version(void)
 
 static void count_instructions(unsigned int cpu, void *user_data)
 {
+    const stretch *run = user_data;
     (void)cpu;
-    counts->instructions += (uintptr_t)user_data;
+    counts->instructions += run->instructions;
+    if (with_cycles) {
+        counts->cycles += run->cycles + (run->start == expected_address ? 0 : NF_M4_REFILL_CYCLES);
+        expected_address = run->end;
+    }
 }
 
 static void note_mark(unsigned int cpu, void *user_data)
@@ -67,7 +83,22 @@ static void note_mark(unsigned int cpu, void *user_data)
     (void)cpu;
     (void)user_data;
     counts->ring[counts->marks % RING_ENTRIES] = counts->instructions;
+    counts->cycle_ring[counts->marks % RING_ENTRIES] = counts->cycles;
     __atomic_store_n(&counts->marks, counts->marks + 1, __ATOMIC_RELEASE);
+}
+
+static uint32_t cycles_of(const struct qemu_plugin_tb *block, size_t first, size_t end)
+{
+    nf_m4_cost cost = {0};
+    uint32_t cycles = 0;
+
+    for (size_t i = first; i < end; i++) {
+        char *text = qemu_plugin_insn_disas(qemu_plugin_tb_get_insn(block, i));
+        cost = nf_m4_cost_of(text != NULL ? text : "", cost.is_single_access);
+        cycles += cost.cycles;
+        free(text);
+    }
+    return cycles;
 }
 
 /* Between two markers a block counts its instructions at once, before the first of them. */
@@ -76,9 +107,19 @@ static void count_stretch(const struct qemu_plugin_tb *block, size_t first, size
     if (first == end) {
         return;
     }
+    stretch *run = malloc(sizeof *run); /* as long-lived as the translation, which QEMU may keep to the end */
+    if (run == NULL) {
+        abort();
+    }
     struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(block, first);
-    qemu_plugin_register_vcpu_insn_exec_cb(instruction, count_instructions, QEMU_PLUGIN_CB_NO_REGS,
-                                           (void *)(uintptr_t)(end - first));
+    const struct qemu_plugin_insn *last = qemu_plugin_tb_get_insn(block, end - 1);
+    *run = (stretch){
+        .start = qemu_plugin_insn_vaddr(instruction),
+        .end = qemu_plugin_insn_vaddr(last) + qemu_plugin_insn_size(last),
+        .instructions = (uint32_t)(end - first),
+        .cycles = with_cycles ? cycles_of(block, first, end) : 0,
+    };
+    qemu_plugin_register_vcpu_insn_exec_cb(instruction, count_instructions, QEMU_PLUGIN_CB_NO_REGS, run);
 }
 
 static void instrument(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
@@ -135,6 +176,10 @@ static bool take_argument(const char *argument)
     }
     if (strncmp(argument, "mark=", 5) == 0) {
         return add_marker(argument + 5);
+    }
+    if (strcmp(argument, "cycles=cortex-m4") == 0) {
+        with_cycles = true;
+        return true;
     }
     fprintf(stderr, "count plugin: unknown argument %s\n", argument);
     return false;

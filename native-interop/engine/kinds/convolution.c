@@ -1,0 +1,165 @@
+/* Both convolutions, NUMERICS 3.3 and 3.9. In a stream, rows that the next step still reads are kept. */
+#include "../kind.h"
+
+/* Kernel, stride, padding and rows of both kinds of convolution. */
+static bool convolution_fits(const nf_operation *o)
+{
+    const uint32_t kernel = (uint32_t)o->op->with.conv1d.kernel, pad_left = (uint32_t)o->op->with.conv1d.pad_left;
+    /* The last row must read a sample. Rows and stride are below 2^16: the product fits 32 bits unsigned. */
+    const uint32_t last_start = (uint32_t)(o->y->rows - 1) * (uint32_t)o->op->with.conv1d.stride;
+    return pad_left < kernel && last_start < o->x->rows + pad_left && nf_has_channel_constants(o, o->y->columns);
+}
+
+static bool conv1d_fits(const nf_operation *o)
+{
+    const uint32_t inputs = (uint32_t)o->op->with.conv1d.kernel * o->x->columns;
+    return convolution_fits(o) && inputs <= NF_MAX_INPUTS && nf_has_weights(o, o->y->columns, inputs);
+}
+
+static bool depthwise_conv1d_fits(const nf_operation *o)
+{
+    return convolution_fits(o) && o->x->columns == o->y->columns &&
+           nf_has_weights(o, (uint32_t)o->op->with.conv1d.kernel, o->x->columns);
+}
+
+/* Rows that later steps read again are kept in front of the new ones. */
+static bool streams(const nf_operation *o)
+{
+    const uint32_t kernel = (uint32_t)o->op->with.conv1d.kernel, stride = (uint32_t)o->op->with.conv1d.stride;
+
+    if (kernel < stride || o->op->with.conv1d.pad_left != 0 || o->x->rows != o->y->rows * stride) {
+        return false;
+    }
+    const uint32_t rows = kernel == stride ? 0 : kernel - stride + o->x->rows;
+    return nf_is_state(o, NF_INT8, rows * o->x->columns, o->x->zero_point);
+}
+
+static nf_conv1d_params params_of(const nf_context *c)
+{
+    const nf_tensor *x = nf_tensor_at(c, c->op->input), *y = nf_tensor_at(c, c->op->output);
+    return (nf_conv1d_params){
+        .samples = x->rows,
+        .channels = x->columns,
+        .outputs = y->columns,
+        .output_samples = y->rows,
+        .kernel = c->op->with.conv1d.kernel,
+        .stride = c->op->with.conv1d.stride,
+        .pad_left = c->op->with.conv1d.pad_left,
+        .input_zero_point = x->zero_point,
+        .output_zero_point = y->zero_point,
+        .low = c->op->with.conv1d.low,
+        .high = c->op->with.conv1d.high,
+    };
+}
+
+/* The input, with the rows remembered in front of it. */
+static const int8_t *rows_to_read(const nf_context *c, nf_conv1d_params *params)
+{
+    const int8_t *x = nf_read_s8(c, c->op->input);
+    if (c->op->state == NF_NO_TENSOR) {
+        return x;
+    }
+
+    uint8_t *rows = nf_state_of(c);
+    const uint32_t fresh = (uint32_t)(params->samples * params->channels);
+    const uint32_t kept = (uint32_t)((params->kernel - params->stride) * params->channels);
+    nf_copy(rows, rows + fresh, kept);
+    nf_copy(rows + kept, x, fresh);
+    params->samples += params->kernel - params->stride;
+    return (const int8_t *)rows;
+}
+
+static void execute_conv1d(const nf_context *c)
+{
+    nf_conv1d_params params = params_of(c);
+    const nf_channel_constants constants = nf_constants_from(c, 0);
+    const int8_t *x = rows_to_read(c, &params);
+    c->kernels->conv1d_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights), nf_write_s8(c, c->op->output),
+                          nf_scratch_after(c, 0));
+}
+
+/* Nothing is padded in a stream, so a single output is a linear layer of a single token. */
+static void execute_conv1d_step(const nf_context *c)
+{
+    nf_conv1d_params params = params_of(c);
+    if (params.output_samples > 1 || c->kernels->linear_one_s8 == NULL) {
+        execute_conv1d(c);
+        return;
+    }
+    const nf_channel_constants constants = nf_constants_from(c, 0);
+    const int8_t *x = rows_to_read(c, &params);
+    const nf_linear_params linear = {
+        .tokens = 1,
+        .inputs = params.kernel * params.channels,
+        .outputs = params.outputs,
+        .input_stride = params.kernel * params.channels,
+        .token_stride = params.outputs,
+        .output_stride = 1,
+        .output_zero_point = params.output_zero_point,
+        .low = params.low,
+        .high = params.high,
+    };
+    c->kernels->linear_one_s8(&linear, &constants, x, nf_constant_s8(c, c->op->weights), nf_write_s8(c, c->op->output),
+                              nf_scratch_after(c, 0));
+}
+
+static void execute_depthwise_conv1d(const nf_context *c)
+{
+    nf_conv1d_params params = params_of(c);
+    const nf_channel_constants constants = nf_constants_from(c, 0);
+    const int8_t *x = rows_to_read(c, &params);
+    c->kernels->depthwise_conv1d_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights),
+                                    nf_write_s8(c, c->op->output), nf_scratch_after(c, 0));
+}
+
+static bool has_conv1d(const nf_kernels *k)
+{
+    return k->conv1d_s8 != NULL;
+}
+
+static bool has_depthwise_conv1d(const nf_kernels *k)
+{
+    return k->depthwise_conv1d_s8 != NULL;
+}
+
+static bool conv1d_step_fits(const nf_operation *o)
+{
+    return conv1d_fits(o) && streams(o);
+}
+
+static bool depthwise_conv1d_step_fits(const nf_operation *o)
+{
+    return depthwise_conv1d_fits(o) && streams(o);
+}
+
+const nf_kind nf_kind_conv1d = {
+    .operands = "wc",
+    .parameters = "nnolh",
+    .fits = conv1d_fits,
+    .has_kernels = has_conv1d,
+    .execute = execute_conv1d,
+};
+
+const nf_kind nf_kind_depthwise_conv1d = {
+    .operands = "wc",
+    .parameters = "nnolh",
+    .fits = depthwise_conv1d_fits,
+    .has_kernels = has_depthwise_conv1d,
+    .execute = execute_depthwise_conv1d,
+};
+
+const nf_kind nf_kind_conv1d_step = {
+    .operands = "wcs",
+    .parameters = "nnolh",
+    .fits = conv1d_step_fits,
+    .has_kernels = has_conv1d,
+    .execute = execute_conv1d_step,
+};
+
+const nf_kind nf_kind_depthwise_conv1d_step = {
+    .operands = "wcs",
+    .parameters = "nnolh",
+    .fits = depthwise_conv1d_step_fits,
+    .has_kernels = has_depthwise_conv1d,
+    .execute = execute_depthwise_conv1d,
+};

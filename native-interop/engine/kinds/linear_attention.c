@@ -1,0 +1,136 @@
+/* Linear attention, NUMERICS 3.12, head by head; in a stream its sums go on. */
+#include "../kind.h"
+
+static bool fits(const nf_operation *o)
+{
+    const uint32_t head_columns = (uint32_t)o->op->with.linear_attention.head_columns;
+    if (o->x->rows > NF_MAX_ROWS || head_columns > 256 ||
+        (o->op->with.linear_attention.causal == 0 && o->op->with.linear_attention.decay != 0) ||
+        !nf_heads_fit(o, (uint32_t)o->op->with.linear_attention.heads, head_columns)) {
+        return false;
+    }
+    const uint32_t window_bytes =
+        nf_head_scratch_of(o->x->rows, head_columns).rest + nf_round_up(4 * nf_linear_state_values(o->op));
+    const uint32_t step_bytes = nf_head_scratch_of(1, head_columns).rest;
+    return o->op->scratch_bytes >= (o->program->is_step ? step_bytes : window_bytes);
+}
+
+static bool streams(const nf_operation *o)
+{
+    const uint32_t heads = (uint32_t)o->op->with.linear_attention.heads;
+    return o->op->with.linear_attention.causal == 1 && o->op->with.linear_attention.decay >= 1 &&
+           nf_is_state(o, NF_INT32, heads * nf_linear_state_values(o->op), 0);
+}
+
+enum { QUERY, KEY, VALUE };
+
+typedef struct head {
+    uint32_t column, tokens;
+    int8_t *query, *key, *value;
+    nf_scratch rest;
+} head;
+
+static void project(const nf_context *c, const head *h, uint32_t part, int32_t zero_point, const int8_t *x, int8_t *y)
+{
+    const nf_tensor *input = nf_tensor_at(c, c->op->input);
+    const uint32_t row = part * nf_tensor_at(c, c->op->output)->columns + h->column;
+    const nf_channel_constants constants = nf_constants_from(c, row);
+    const int32_t head_columns = c->op->with.linear_attention.head_columns;
+    const nf_linear_params params = {
+        .tokens = (int32_t)h->tokens,
+        .inputs = input->columns,
+        .outputs = head_columns,
+        .input_stride = input->columns,
+        .token_stride = head_columns,
+        .output_stride = 1,
+        .output_zero_point = zero_point,
+        .low = part == VALUE ? -128 : zero_point, /* queries and keys pass a ReLU */
+        .high = 127,
+    };
+    c->kernels->linear_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights) + row * input->columns, y, h->rest);
+}
+
+static void attend(const nf_context *c, const head *h, const int8_t *x, int32_t *state, int8_t *y)
+{
+    const nf_tensor *output = nf_tensor_at(c, c->op->output);
+    const nf_linear_attention_params params = {
+        .tokens = (int32_t)h->tokens,
+        .head_columns = c->op->with.linear_attention.head_columns,
+        .output_stride = output->columns,
+        .query_zero_point = c->op->with.linear_attention.query_zero_point,
+        .key_zero_point = c->op->with.linear_attention.key_zero_point,
+        .value_zero_point = c->op->with.linear_attention.value_zero_point,
+        .multiplier = c->op->with.linear_attention.multiplier,
+        .shift = c->op->with.linear_attention.shift,
+        .output_zero_point = output->zero_point,
+        .causal = c->op->with.linear_attention.causal,
+        .decay = c->op->with.linear_attention.decay,
+    };
+    project(c, h, QUERY, params.query_zero_point, x, h->query);
+    project(c, h, KEY, params.key_zero_point, x, h->key);
+    project(c, h, VALUE, params.value_zero_point, x, h->value);
+    c->kernels->linear_attention_s8(&params, h->query, h->key, h->value, state, y + h->column);
+}
+
+/* `tokens` rows from row `first` on, for all heads. */
+static void attend_rows(const nf_context *c, uint32_t first, uint32_t tokens)
+{
+    const nf_tensor *x = nf_tensor_at(c, c->op->input), *y = nf_tensor_at(c, c->op->output);
+    const uint32_t head_columns = (uint32_t)c->op->with.linear_attention.head_columns;
+    const uint32_t state_values = nf_linear_state_values(c->op);
+    const nf_head_scratch parts = nf_head_scratch_of(tokens, head_columns);
+    int8_t *scratch = (int8_t *)nf_scratch_after(c, 0).bytes;
+    int32_t *state = (int32_t *)(void *)(c->is_step ? nf_state_of(c) : nf_scratch_after(c, parts.rest).bytes);
+    head h = {
+        .tokens = tokens,
+        .query = scratch + parts.query,
+        .key = scratch + parts.key,
+        .value = scratch + parts.value,
+        .rest = nf_scratch_after(c, parts.rest + (c->is_step ? 0 : nf_round_up(4 * state_values))),
+    };
+
+    for (; h.column < y->columns; h.column += head_columns) {
+        for (uint32_t i = 0; !c->is_step && i < state_values; i++) {
+            state[i] = 0;
+        }
+        attend(c, &h, nf_read_s8(c, c->op->input) + first * x->columns, state,
+               nf_write_s8(c, c->op->output) + first * y->columns);
+        state += c->is_step ? state_values : 0;
+    }
+}
+
+static void execute(const nf_context *c)
+{
+    const uint32_t rows = nf_tensor_at(c, c->op->input)->rows;
+    const uint32_t at_once = c->is_step ? 1 : rows;
+
+    for (uint32_t first = 0; first < rows; first += at_once) {
+        attend_rows(c, first, at_once);
+    }
+}
+
+static bool has_kernels(const nf_kernels *k)
+{
+    return k->linear_s8 != NULL && k->linear_attention_s8 != NULL;
+}
+
+static bool step_fits(const nf_operation *o)
+{
+    return fits(o) && streams(o);
+}
+
+const nf_kind nf_kind_linear_attention = {
+    .operands = "wc",
+    .parameters = "nnzzzmsbd",
+    .fits = fits,
+    .has_kernels = has_kernels,
+    .execute = execute,
+};
+
+const nf_kind nf_kind_linear_attention_step = {
+    .operands = "wcs",
+    .parameters = "nnzzzmsbd",
+    .fits = step_fits,
+    .has_kernels = has_kernels,
+    .execute = execute,
+};

@@ -1,0 +1,37 @@
+/* int16 samples to int8, NUMERICS 3.1. */
+#include "../kind.h"
+
+static bool fits(const nf_operation *o)
+{
+    const uint32_t first = (uint32_t)o->op->with.quantize.first, step = (uint32_t)o->op->with.quantize.step;
+    return o->x->place == NF_PLACE_WINDOW && o->x->element_bytes == NF_INT16 && o->y->rows * step <= o->x->rows &&
+           first + o->y->columns <= o->x->columns && nf_has_channel_constants(o, o->y->columns);
+}
+
+static void execute(const nf_context *c)
+{
+    const nf_tensor *x = nf_tensor_at(c, c->op->input), *y = nf_tensor_at(c, c->op->output);
+    const nf_channel_constants constants = nf_constants_from(c, 0);
+    const nf_quantize_params params = {
+        .rows = y->rows,
+        .columns = y->columns,
+        .input_columns = x->columns,
+        .first = c->op->with.quantize.first,
+        .step = c->op->with.quantize.step,
+        .zero_point = y->zero_point,
+    };
+    c->kernels->quantize_s16(&params, &constants, c->window, nf_write_s8(c, c->op->output));
+}
+
+static bool has_kernels(const nf_kernels *k)
+{
+    return k->quantize_s16 != NULL;
+}
+
+const nf_kind nf_kind_quantize = {
+    .operands = "c",
+    .parameters = "on",
+    .fits = fits,
+    .has_kernels = has_kernels,
+    .execute = execute,
+};

@@ -1,0 +1,92 @@
+/* An operator record by itself: which fields its kind uses, and the range of every parameter. */
+#include "kind.h"
+
+static bool in(int32_t value, int32_t low, int32_t high)
+{
+    return value >= low && value <= high;
+}
+
+static bool parameter_fits(char format, const int32_t *parameter)
+{
+    const int32_t value = *parameter;
+
+    switch (format) {
+    case 'n': /* a number of things */
+        return in(value, 1, NF_MAX_INPUTS);
+    case 'o': /* an offset */
+        return in(value, 0, NF_MAX_INPUTS);
+    case 'z': /* zero point */
+    case 'l': /* clamp low */
+        return in(value, -128, 127);
+    case 'h': /* clamp high, after its low */
+        return in(value, parameter[-1], 127);
+    case 'm': /* multiplier */
+        return value >= 0;
+    case 's': /* shift */
+        return in(value, -31, 30);
+    case 'u': /* shift of a factor of at most 1 */
+        return in(value, -31, 1);
+    case 'r': /* tokens before or after */
+        return in(value, 0, NF_MAX_ROW);
+    case 'b': /* yes or no, first or second */
+        return in(value, 0, 1);
+    case 'd': /* decay */
+        return in(value, 0, 12);
+    case 'p': /* power of an error */
+        return in(value, 1, 2);
+    case 'f': /* bits shifted out */
+        return in(value, 0, 40);
+    default: /* 'e': epsilon, unsigned */
+        return value != 0;
+    }
+}
+
+static bool parameters_fit(const nf_kind *kind, const nf_operator *op)
+{
+    const char *format = kind->parameters;
+    uint32_t i = 0;
+
+    for (; format[i] != 0; i++) {
+        if (!parameter_fits(format[i], &op->with.parameters[i])) {
+            return false;
+        }
+    }
+    for (; i < NF_PARAMETERS; i++) {
+        if (op->with.parameters[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool uses(const nf_kind *kind, char operand)
+{
+    for (const char *used = kind->operands; *used != 0; used++) {
+        if (*used == operand) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool operand_fits(const nf_model *model, uint16_t index, bool used)
+{
+    return used ? index < model->tensor_count : index == NF_NO_TENSOR;
+}
+
+bool nf_operands_fit(const nf_model *model, const nf_program *program, const nf_operator *op)
+{
+    const nf_kind *kind = nf_kind_of(program, op);
+    const bool has_state = uses(kind, 's') && op->state != NF_NO_TENSOR; /* not every convolution remembers */
+
+    if (op->reserved_1 != 0 || op->reserved_2 != 0 || !operand_fits(model, op->input, true) ||
+        !operand_fits(model, op->output, true) || !operand_fits(model, op->input_2, uses(kind, '2')) ||
+        !operand_fits(model, op->weights, uses(kind, 'w')) || !operand_fits(model, op->constants, uses(kind, 'c')) ||
+        !operand_fits(model, op->table, uses(kind, 't')) || !operand_fits(model, op->state, has_state)) {
+        return false;
+    }
+    if (op->scratch_bytes == 0 && op->scratch_offset != 0) {
+        return false;
+    }
+    return nf_in_range(op->scratch_offset, op->scratch_bytes, 0, program->arena_bytes) && parameters_fit(kind, op);
+}

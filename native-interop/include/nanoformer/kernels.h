@@ -1,0 +1,222 @@
+/* The kernels: what the engine calls for each operator, and the hook for a vendor's own. What they compute, to the bit: NUMERICS.md.
+ * They know nothing of images: all pointers are valid, all shapes fit, all constants are in range; the engine proved it when the
+ * image was opened. How to replace one: kernels/README.md. */
+#ifndef NANOFORMER_KERNELS_H
+#define NANOFORMER_KERNELS_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Constants of `n` channels, one array after the other in the image. */
+typedef struct nf_channel_constants {
+    const int32_t *bias; /* folded; the offset for quantize */
+    const int32_t *multiplier;
+    const int32_t *shift;
+} nf_channel_constants;
+
+/* Working memory that a kernel may use during a call, 16-byte aligned. It may be empty: a kernel that wants more than it gets takes a
+ * slower way to the same bytes. */
+typedef struct nf_scratch {
+    uint8_t *bytes;
+    uint32_t size;
+} nf_scratch;
+
+/* NUMERICS 3.1: x int16 [rows * step][input_columns] -> y int8 [rows][columns]. */
+typedef struct nf_quantize_params {
+    int32_t rows, columns;
+    int32_t input_columns, first, step;
+    int32_t zero_point;
+} nf_quantize_params;
+
+/* NUMERICS 3.2: x int8 [tokens][inputs], rows `input_stride` bytes apart, weights int8 [outputs][inputs]. The value of token t, output n
+ * is stored at y[t * token_stride + n * output_stride], so that a transposed result costs nothing. */
+typedef struct nf_linear_params {
+    int32_t tokens, inputs, outputs;
+    int32_t input_stride, token_stride, output_stride;
+    int32_t output_zero_point, low, high;
+} nf_linear_params;
+
+/* NUMERICS 3.3: x int8 [samples][channels], weights int8 [outputs][kernel][channels] -> y int8 [output_samples][outputs].
+ * NUMERICS 3.9 (depthwise): weights int8 [kernel][channels]; `outputs` equals `channels`. */
+typedef struct nf_conv1d_params {
+    int32_t samples, channels, outputs, output_samples;
+    int32_t kernel, stride, pad_left;
+    int32_t input_zero_point, output_zero_point, low, high;
+} nf_conv1d_params;
+
+/* NUMERICS 3.4: a int8 [rows][inner], b int8 [columns][inner] (the right operand, transposed), rows of a, b and y `a_stride`, `b_stride`
+ * and `y_stride` bytes apart -> y int8 [rows][columns]. */
+typedef struct nf_matmul_params {
+    int32_t rows, inner, columns;
+    int32_t a_stride, b_stride, y_stride;
+    int32_t a_zero_point, b_zero_point, output_zero_point;
+    int32_t multiplier, shift;
+} nf_matmul_params;
+
+/* NUMERICS 3.5: x int8 [rows][columns] -> y int8 [rows][columns]; x and y may be the same. The table holds all that multiplier and shift
+ * say; they are for kernels that compute the exponentials themselves. */
+typedef struct nf_softmax_params {
+    int32_t rows, columns;
+    const int32_t *exponentials; /* [256]: e(0), e(-1), ... */
+    int32_t multiplier, shift;
+} nf_softmax_params;
+
+/* NUMERICS 3.6, one head behind its projections: query int8 [queries][head_columns], key int8 [keys][head_columns] with rows `key_stride`
+ * bytes apart, value int8, transposed, [head_columns][keys] with rows `value_stride` bytes apart -> y int8 [queries][head_columns], rows `output_stride` bytes apart.
+ * Query i sees the keys from i - before to i + after that exist. In a stream, one query sees all keys, in whatever order they lie. */
+typedef struct nf_attention_params {
+    int32_t queries, keys, head_columns;
+    int32_t key_stride, value_stride, output_stride;
+    int32_t before, after;
+    int32_t query_zero_point, key_zero_point, value_zero_point;
+    int32_t score_multiplier, score_shift, score_zero_point;
+    int32_t context_multiplier, context_shift, output_zero_point;
+    const int32_t *exponentials; /* as in nf_softmax_params */
+    int32_t softmax_multiplier, softmax_shift;
+} nf_attention_params;
+
+/* NUMERICS 3.12, one head behind its projections: query, key, value int8 [tokens][head_columns]; `state` is M [head_columns][head_columns],
+ * then Z [head_columns], and goes on from what it holds -> y int8 [tokens][head_columns], rows `output_stride` bytes apart. */
+typedef struct nf_linear_attention_params {
+    int32_t tokens, head_columns, output_stride;
+    int32_t query_zero_point, key_zero_point, value_zero_point;
+    int32_t multiplier, shift, output_zero_point;
+    int32_t causal, decay;
+} nf_linear_attention_params;
+
+/* NUMERICS 3.7: x1, x2 int8 [count] -> y int8 [count]; y may be x1 or x2. */
+typedef struct nf_add_params {
+    int32_t count;
+    int32_t zero_point_1, multiplier_1, shift_1;
+    int32_t zero_point_2, multiplier_2, shift_2;
+    int32_t zero_point, multiplier, shift, low, high;
+} nf_add_params;
+
+/* NUMERICS 3.8: x int8 [rows][columns] -> y int8 [columns]. */
+typedef struct nf_mean_params {
+    int32_t rows, columns;
+    int32_t input_zero_point, output_zero_point;
+    int32_t multiplier, shift;
+} nf_mean_params;
+
+/* NUMERICS 3.11: x int8 [rows][columns], gamma int8 [columns] -> y int8 [rows][columns]; y may be x. */
+typedef struct nf_layer_norm_params {
+    int32_t rows, columns;
+    uint32_t epsilon;
+    int32_t output_zero_point, low, high;
+} nf_layer_norm_params;
+
+/* NUMERICS 3.14 behind the softmax: weights int8 [rows], x int8 [rows][columns] -> y int8 [columns]. */
+typedef struct nf_weighted_mean_params {
+    int32_t rows, columns;
+    int32_t input_zero_point, output_zero_point;
+    int32_t multiplier, shift;
+} nf_weighted_mean_params;
+
+/* NUMERICS 3.15, one of the two: x int8 [rows][columns] -> y int8, rows `output_stride` bytes apart. */
+typedef struct nf_rescale_params {
+    int32_t rows, columns, output_stride;
+    int32_t input_zero_point, output_zero_point;
+    int32_t multiplier, shift;
+} nf_rescale_params;
+
+/* NUMERICS 3.16: x1, x2 int8 [rows][columns], x2 already `lag` rows on -> y int8 [outputs], outputs 1 or `columns`. */
+typedef struct nf_error_params {
+    int32_t rows, columns, outputs;
+    int32_t norm;
+    int32_t zero_point_1, multiplier_1, shift_1;
+    int32_t zero_point_2, multiplier_2, shift_2;
+    int32_t bits;
+    int32_t zero_point, multiplier, shift;
+} nf_error_params;
+
+/* The kinds of operators, as MODEL-IMAGE.md numbers them. */
+enum nf_operator_kind {
+    NF_QUANTIZE = 1,
+    NF_CONV1D,
+    NF_LINEAR,
+    NF_ATTENTION,
+    NF_ADD,
+    NF_MEAN,
+    NF_SOFTMAX,
+    NF_DEPTHWISE_CONV1D,
+    NF_LOOKUP,
+    NF_LAYER_NORM,
+    NF_LINEAR_ATTENTION,
+    NF_LAST,
+    NF_ATTENTION_POOL,
+    NF_CONCAT,
+    NF_ERROR,
+    NF_KINDS
+};
+
+/* What the engine knows of a kind of operator: its checks, and how it calls kernels. */
+typedef struct nf_kind nf_kind;
+extern const nf_kind nf_kind_quantize, nf_kind_conv1d, nf_kind_linear, nf_kind_attention, nf_kind_add, nf_kind_mean,
+    nf_kind_softmax, nf_kind_depthwise_conv1d, nf_kind_lookup, nf_kind_layer_norm, nf_kind_linear_attention,
+    nf_kind_last, nf_kind_attention_pool, nf_kind_concat, nf_kind_error;
+extern const nf_kind *const nf_all_kinds[NF_KINDS];
+
+/* The same in a stream, where some remember. */
+extern const nf_kind nf_kind_conv1d_step, nf_kind_attention_step, nf_kind_mean_step, nf_kind_depthwise_conv1d_step,
+    nf_kind_linear_attention_step;
+extern const nf_kind *const nf_all_step_kinds[NF_KINDS];
+
+typedef void nf_linear_kernel(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
+                              const int8_t *weights, int8_t *y, nf_scratch scratch);
+typedef void nf_attention_kernel(const nf_attention_params *params, const int8_t *query, const int8_t *key,
+                                 const int8_t *value, int8_t *y, nf_scratch scratch);
+
+/* One function for each contract, and the kinds of operators that call them. All constant: the linker drops what a build's table does not
+ * name, and a model that needs what its table lacks is refused with UNSUPPORTED_OPERATOR. */
+typedef struct nf_kernels {
+    const char *name;
+    const nf_kind *const *kinds; /* [NF_KINDS]: nf_all_kinds, or fewer and null */
+    const nf_kind *const
+        *step_kinds; /* the same for streams: nf_all_step_kinds; null in a build that only runs windows */
+    void (*quantize_s16)(const nf_quantize_params *params, const nf_channel_constants *constants, const int16_t *x,
+                         int8_t *y);
+    nf_linear_kernel *linear_s8;
+    /* The same for a single token, as streams have it. May be null: linear_s8 takes one token, too. */
+    nf_linear_kernel *linear_one_s8;
+    void (*conv1d_s8)(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
+                      const int8_t *weights, int8_t *y, nf_scratch scratch);
+    void (*depthwise_conv1d_s8)(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
+                                const int8_t *weights, int8_t *y, nf_scratch scratch);
+    void (*matmul_s8)(const nf_matmul_params *params, const int8_t *a, const int8_t *b, int8_t *y, nf_scratch scratch);
+    void (*softmax_s8)(const nf_softmax_params *params, const int8_t *x, int8_t *y);
+    /* May be null: attention is then composed of matmul_s8 and softmax_s8. Scratch: at least `keys` bytes. */
+    nf_attention_kernel *attention_s8;
+    /* The same for a single query that sees all keys, as streams have it. May be null: attention_s8 takes one, too. */
+    nf_attention_kernel *attention_one_s8;
+    void (*linear_attention_s8)(const nf_linear_attention_params *params, const int8_t *query, const int8_t *key,
+                                const int8_t *value, int32_t *state, int8_t *y);
+    void (*add_s8)(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
+    void (*mean_s8)(const nf_mean_params *params, const int8_t *x, int8_t *y);
+    /* NUMERICS 3.10: x int8 [count] -> y; y may be x. table int8 [256]. */
+    void (*lookup_s8)(int32_t count, const int8_t *table, const int8_t *x, int8_t *y);
+    void (*layer_norm_s8)(const nf_layer_norm_params *params, const nf_channel_constants *constants, const int8_t *x,
+                          const int8_t *gamma, int8_t *y);
+    void (*weighted_mean_s8)(const nf_weighted_mean_params *params, const int8_t *weights, const int8_t *x, int8_t *y);
+    void (*rescale_s8)(const nf_rescale_params *params, const int8_t *x, int8_t *y);
+    void (*error_s8)(const nf_error_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
+} nf_kernels;
+
+/* The backends; each is there in builds for cores that can run it. */
+extern const nf_kernels nf_kernels_scalar;   /* portable C */
+extern const nf_kernels nf_kernels_dsp;      /* Armv7E-M, Armv8-M with the DSP extension */
+extern const nf_kernels nf_kernels_mve;      /* Armv8.1-M with Helium */
+extern const nf_kernels nf_kernels_rv32;     /* RISC-V RV32IM */
+extern const nf_kernels nf_kernels_cmsis_nn; /* adapter to the public functions of CMSIS-NN */
+
+/* Every backend of this build, fastest first, ended by null. */
+extern const nf_kernels *const nf_kernels_built[];
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,104 @@
+/* What the kernels of the dsp backend share. */
+#ifndef NANOFORMER_KERNELS_DSP_H
+#define NANOFORMER_KERNELS_DSP_H
+
+#include "nanoformer/kernels.h"
+#include "tile.h"
+#include "vector.h"
+
+void nf_dsp_quantize_s16(const nf_quantize_params *params, const nf_channel_constants *constants, const int16_t *x,
+                         int8_t *y);
+void nf_dsp_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
+                      const int8_t *weights, int8_t *y, nf_scratch scratch);
+void nf_dsp_linear_one_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
+                          const int8_t *weights, int8_t *y, nf_scratch scratch);
+void nf_dsp_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
+                      const int8_t *weights, int8_t *y, nf_scratch scratch);
+void nf_dsp_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
+                                const int8_t *weights, int8_t *y, nf_scratch scratch);
+void nf_dsp_softmax_s8(const nf_softmax_params *params, const int8_t *x, int8_t *y);
+void nf_dsp_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key, const int8_t *value,
+                         int8_t *y, nf_scratch scratch);
+void nf_dsp_attention_one_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key,
+                             const int8_t *value, int8_t *y, nf_scratch scratch);
+void nf_dsp_add_s8(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
+void nf_dsp_mean_s8(const nf_mean_params *params, const int8_t *x, int8_t *y);
+
+/* Values of -128..127 narrowed to low..high. */
+void nf_dsp_clamp(int8_t *y, int32_t count, int32_t low, int32_t high);
+
+/* widen.S */
+nf_dsp_internal nf_dsp_widen_pair, nf_dsp_widen_pair_eights, nf_dsp_widen_pair_sixteens;
+nf_dsp_internal nf_dsp_widen_pair_doubled, nf_dsp_widen_pair_doubled_eights, nf_dsp_widen_pair_doubled_sixteens;
+void nf_dsp_widen_rows(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
+                       nf_dsp_internal *widen);
+void nf_dsp_widen_vector(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset);
+
+/* tile.S, linear_tile.S */
+nf_dsp_internal nf_dsp_tile_store, nf_dsp_columns_store;
+void nf_dsp_tile_prepare(nf_dsp_tile *tile, nf_dsp_internal *store);
+void nf_dsp_tile_rows(const nf_dsp_tile *tile);
+const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_linear_job *job);
+int32_t nf_dsp_linear_by_tokens(const nf_dsp_linear_job *job);
+
+/* vector.S */
+const int8_t *nf_dsp_vector_linear_run(const nf_dsp_vector_linear *job);
+void nf_dsp_vector_uniform_run(const nf_dsp_vector_uniform *job);
+
+/* softmax_row.S */
+void nf_dsp_softmax_row(const int8_t *scores, int32_t groups, const int32_t *table, int32_t *exponentials, int16_t *out,
+                        int32_t before, int32_t after, int32_t alone);
+
+/* How to widen rows of so many columns that lie `stride` apart. */
+static inline nf_dsp_internal *nf_dsp_widening(const int8_t *rows, int32_t stride, int32_t columns, int doubled)
+{
+    if (((((uintptr_t)rows | (uint32_t)stride) & 3u) | ((uint32_t)columns & 7u)) != 0) {
+        return doubled ? nf_dsp_widen_pair_doubled : nf_dsp_widen_pair;
+    }
+    if (columns % 16 != 0) {
+        return doubled ? nf_dsp_widen_pair_doubled_eights : nf_dsp_widen_pair_eights;
+    }
+    return doubled ? nf_dsp_widen_pair_doubled_sixteens : nf_dsp_widen_pair_sixteens;
+}
+
+/* SMMULR: the upper half of a 64-bit product, rounded. For a doubled operand, the doubling high multiply of NUMERICS 2.1. */
+static inline int32_t nf_dsp_high_mul(int32_t doubled, int32_t b)
+{
+    int32_t product;
+    __asm__("smmulr %0, %1, %2" : "=r"(product) : "r"(doubled), "r"(b));
+    return product;
+}
+
+/* SMMLAR: the same, plus c. */
+static inline int32_t nf_dsp_high_mul_add(int32_t doubled, int32_t b, int32_t c)
+{
+    int32_t sum;
+    __asm__("smmlar %0, %1, %2, %3" : "=r"(sum) : "r"(doubled), "r"(b), "r"(c));
+    return sum;
+}
+
+static inline int8_t nf_dsp_saturate8(int32_t x)
+{
+    int32_t y;
+    __asm__("ssat %0, #8, %1" : "=r"(y) : "r"(x));
+    return (int8_t)y;
+}
+
+/* Shifts the five-instruction epilogue takes. */
+static inline int nf_dsp_is_fast_shift(int32_t shift)
+{
+    return shift < 0 && shift >= -MAX_TILE_SHIFT;
+}
+
+/* Half for the rounding, and the zero point, in units of what is shifted. */
+static inline int32_t nf_dsp_rounding(int32_t zero_point, int32_t shift)
+{
+    return (2 * zero_point + 1) * (1 << (-shift - 1));
+}
+
+static inline int32_t nf_dsp_round_up4(int32_t x)
+{
+    return (x + 3) & ~3;
+}
+
+#endif

@@ -1,0 +1,59 @@
+#include "assembly.inc"
+
+#include "widen_pair.inc"
+
+    widen_pair nf_dsp_widen_pair, 0
+    widen_pair nf_dsp_widen_pair_doubled, 1
+
+/* void nf_dsp_widen_rows(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
+ *                        nf_dsp_widen *widen): an even number of rows, two at a time. */
+    function nf_dsp_widen_rows
+    push    {r4-r11, lr}
+    push    {r1-r3}
+0:  ldr     r3, [sp, #48]               /* columns */
+    ldrd    r12, r4, [sp, #52]          /* offset, widen */
+    ldrd    r1, r2, [sp]
+    add     r5, r1, r2, lsl #1
+    add     r2, r1, r2
+    str     r5, [sp]
+    blx     r4
+    ldr     r3, [sp, #8]
+    subs    r3, r3, #2
+    str     r3, [sp, #8]
+    bgt     0b
+    add     sp, sp, #12
+    pop     {r4-r11, pc}
+    end_function nf_dsp_widen_rows
+
+/* void nf_dsp_widen_vector(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset): a single row of a multiple of four columns:
+ * x0 x2 | x1 x3 | x4 x6 ... */
+    function nf_dsp_widen_vector
+    push    {r4-r11}
+    tst     r1, #3
+    bne     2f
+    subs    r2, r2, #16
+    blt     1f
+0:  ldm     r1!, {r4, r6, r8, r10}
+    sxtab16 r5, r3, r4, ror #8
+    sxtab16 r4, r3, r4
+    sxtab16 r7, r3, r6, ror #8
+    sxtab16 r6, r3, r6
+    sxtab16 r9, r3, r8, ror #8
+    sxtab16 r8, r3, r8
+    sxtab16 r11, r3, r10, ror #8
+    sxtab16 r10, r3, r10
+    stm     r0!, {r4-r11}
+    subs    r2, r2, #16
+    bge     0b
+1:  adds    r2, r2, #16
+    beq     4f
+2:  subs    r2, r2, #4
+3:  ldr     r4, [r1], #4
+    sxtab16 r5, r3, r4, ror #8
+    sxtab16 r4, r3, r4
+    stm     r0!, {r4, r5}
+    subs    r2, r2, #4
+    bge     3b
+4:  pop     {r4-r11}
+    bx      lr
+    end_function nf_dsp_widen_vector

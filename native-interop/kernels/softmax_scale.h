@@ -1,0 +1,48 @@
+/* The part of a softmax that is done once a row: 1 / sum, as NUMERICS 3.5 computes it. */
+#ifndef NANOFORMER_KERNELS_SOFTMAX_SCALE_H
+#define NANOFORMER_KERNELS_SOFTMAX_SCALE_H
+
+#include "fixed_point.h"
+
+#define NF_SOFTMAX_SUM_SHIFT 12 /* integer bits of the sum: room for 4,096 exponentials of 1.0 */
+
+/* A share of the row is round_shift(high_mul(reciprocal, exponential), shift), 19 <= shift <= 31. */
+typedef struct nf_softmax_scale {
+    int32_t reciprocal, shift;
+} nf_softmax_scale;
+
+/* v * 2^n within the int32 range. */
+static inline int32_t nf_saturating_shift(int32_t v, int32_t n)
+{
+    const int64_t wide = (int64_t)v * (1 << n);
+    return wide > INT32_MAX ? INT32_MAX : wide < INT32_MIN ? INT32_MIN : (int32_t)wide;
+}
+
+/* 1 / (1 + a) in Q0.31, a in [0, 1) as Q0.31: three Newton steps. */
+static inline int32_t nf_one_over_one_plus(int32_t a)
+{
+    const int32_t half = (int32_t)(((int64_t)a + (1LL << 31)) / 2);
+    int32_t x = 1515870810 + nf_high_mul(half, -1010580540);
+
+    for (int32_t step = 0; step < 3; step++) {
+        const int32_t error = (1 << 29) - nf_high_mul(half, x);
+        x = nf_wrap_add(x, nf_saturating_shift(nf_high_mul(x, error), 2));
+    }
+    return nf_saturating_shift(x, 1);
+}
+
+/* From the sum of a row's exponentials, each rounded to NF_SOFTMAX_SUM_SHIFT bits less: 2^19 <= sum < 2^28. */
+static inline nf_softmax_scale nf_softmax_scale_of(uint32_t sum)
+{
+    int32_t headroom = 0;
+    while (sum < 0x80000000u) {
+        sum <<= 1;
+        headroom++;
+    }
+    return (nf_softmax_scale){
+        .reciprocal = nf_one_over_one_plus((int32_t)(sum - 0x80000000u)),
+        .shift = NF_SOFTMAX_SUM_SHIFT + 23 - headroom,
+    };
+}
+
+#endif

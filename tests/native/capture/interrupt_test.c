@@ -1,0 +1,268 @@
+/* The capture under real interrupts of an emulated Cortex-M. SysTick plays the hardware, sensor and bus, and preempts
+ * everything; the sensor's line, the end of a transfer and the resume are interrupts, which preempt the consumer at any
+ * instruction. Overruns are brought about by a consumer that pauses, transfers that fail, and interrupts that are masked.
+ * Time is counted in turns of SysTick. */
+#include "nanoformer/capture_port.h"
+#include "nvic.h"
+#include "reader.h"
+#include "sensor.h"
+#include "test_port.h"
+
+#define TICK_US 50u
+#define TICK_CLOCKS 400u
+#define SAMPLES 1500u
+
+/* The line before the transfer: edges that came first are handed over first. */
+enum { LINE = 29, TRANSFER_DONE = 30, RESUME = 31 };
+
+typedef struct hardware {
+    sensor device;
+    uint32_t watermark_bytes;
+    uint32_t ticks;
+    uint32_t next_sample;
+    uint32_t transfers;
+    uint32_t fail_every; /* one transfer in so many; 0: none */
+    bool is_on;
+    struct {
+        bool in_flight, is_write, failed;
+        uint8_t address, value;
+        uint8_t *destination;
+        uint32_t bytes, ends;
+    } transfer;
+} hardware;
+
+static _Alignas(NF_CAPTURE_ALIGNMENT) uint8_t memory[4096];
+static nf_capture capture;
+static reader from;
+static hardware board;
+static uint32_t wakes, wakes_seen;
+
+static void move_bytes(void)
+{
+    board.transfer.failed = board.fail_every != 0 && ++board.transfers % board.fail_every == 0;
+    const uint32_t bytes = board.transfer.failed ? board.transfer.bytes / 2 : board.transfer.bytes;
+    if (!board.transfer.is_write) {
+        sensor_read(&board.device, board.transfer.address, board.transfer.destination, bytes);
+    } else if (!board.transfer.failed) {
+        sensor_write(&board.device, board.transfer.address, board.transfer.value);
+    }
+    board.transfer.in_flight = false;
+    nvic_set_pending(TRANSFER_DONE);
+}
+
+/* The period wanders by a twentieth. */
+static void make_sample(void)
+{
+    const uint32_t before = board.device.filled;
+    sensor_sample(&board.device);
+    board.next_sample += 19 + board.device.made % 3;
+    if (board.watermark_bytes == 0 ||
+        (before < board.watermark_bytes && board.device.filled >= board.watermark_bytes)) {
+        nvic_set_pending(LINE);
+    }
+}
+
+/* One-shot, so that there is time between two ticks however late the first was. */
+static void tick(void)
+{
+    const uint32_t now = board.ticks + 1;
+    __atomic_store_n(&board.ticks, now, __ATOMIC_RELAXED);
+    if (board.transfer.in_flight && board.transfer.ends == now) {
+        move_bytes();
+    }
+    if (board.is_on && board.next_sample == now) {
+        make_sample();
+    }
+    nvic_systick_after(TICK_CLOCKS);
+}
+
+static uint32_t ticks_now(void)
+{
+    return __atomic_load_n(&board.ticks, __ATOMIC_RELAXED);
+}
+
+static uint64_t port_now(void *context)
+{
+    (void)context;
+    return (uint64_t)ticks_now() * TICK_US;
+}
+
+/* A transfer takes two ticks for what comes first and one for every 16 bytes. The hardware sees it when it is complete. */
+static bool start(uint32_t bytes)
+{
+    sensor_begin_read(&board.device);
+    board.transfer.bytes = bytes;
+    board.transfer.ends = ticks_now() + 3 + bytes / 16;
+    __atomic_store_n(&board.transfer.in_flight, true, __ATOMIC_RELEASE);
+    return true;
+}
+
+static bool port_read(void *context, uint8_t first_register, uint8_t *destination, size_t bytes)
+{
+    (void)context;
+    board.transfer.is_write = false;
+    board.transfer.address = first_register;
+    board.transfer.destination = destination;
+    return start((uint32_t)bytes);
+}
+
+static bool port_write(void *context, uint8_t address, uint8_t value)
+{
+    (void)context;
+    board.transfer.is_write = true;
+    board.transfer.address = address;
+    board.transfer.value = value;
+    return start(1);
+}
+
+static void port_wake(void *context)
+{
+    (void)context;
+    __atomic_store_n(&wakes, wakes + 1, __ATOMIC_RELEASE);
+}
+
+static void port_resume(void *context)
+{
+    (void)context;
+    nvic_set_pending(RESUME);
+}
+
+static void pause(uint32_t ticks)
+{
+    const uint32_t since = ticks_now();
+    while (ticks_now() - since < ticks) {
+        __asm__ volatile("wfi" ::: "memory");
+    }
+}
+
+static bool port_enable(void *context)
+{
+    (void)context;
+    __atomic_store_n(&board.is_on, true, __ATOMIC_RELEASE);
+    return true;
+}
+
+/* The sensor rests; then whatever is in flight comes to its end. */
+static void port_disable(void *context)
+{
+    (void)context;
+    __atomic_store_n(&board.is_on, false, __ATOMIC_RELEASE);
+    uint32_t bursts;
+    do {
+        bursts = board.transfers + capture.bursts;
+        pause(200);
+    } while (bursts != board.transfers + capture.bursts);
+}
+
+static void line_handler(void)
+{
+    nf_capture_interrupt(&capture, 1, port_now(NULL));
+}
+
+static void transfer_handler(void)
+{
+    nf_capture_done(&capture, !board.transfer.failed);
+}
+
+static void resume_handler(void)
+{
+    nf_capture_resume(&capture);
+}
+
+static void wait_for_wake(void)
+{
+    const uint32_t since = ticks_now();
+    while (__atomic_load_n(&wakes, __ATOMIC_ACQUIRE) == wakes_seen && ticks_now() - since < 4000) {
+        __asm__ volatile("wfi" ::: "memory");
+    }
+    wakes_seen = __atomic_load_n(&wakes, __ATOMIC_ACQUIRE);
+}
+
+static void consume(uint32_t hop, bool has_masks)
+{
+    for (uint32_t visit = 0; board.device.made < SAMPLES; visit++) {
+        wait_for_wake();
+        while (reader_read(&from, hop) > 0) {
+        }
+        if (visit % 7 == 0) {
+            pause(10000);
+        }
+        if (has_masks && visit % 5 == 0) {
+            nvic_mask();
+            pause(30 + visit % 64);
+            nvic_unmask();
+        }
+    }
+}
+
+static void run(const nf_capture_settings *settings, uint32_t fail_every, bool has_masks)
+{
+    static const nf_capture_port port = {NULL,      port_read,   port_write,  port_now,
+                                         port_wake, port_resume, port_enable, port_disable};
+
+    board = (hardware){.device = {.sample_bytes = settings->sample_bytes, .fifo_bytes = settings->fifo_bytes},
+                       .fail_every = fail_every,
+                       .ticks = 20,
+                       .next_sample = 60};
+    if (settings->trigger == NF_CAPTURE_WATERMARK) {
+        board.watermark_bytes = settings->burst_samples * settings->sample_bytes;
+    }
+    TEST_CHECK(nf_capture_open(&capture, settings, &port, memory, sizeof memory) == NF_CAPTURE_OK);
+    reader_open(&from, &capture);
+    nvic_systick_after(TICK_CLOCKS);
+    TEST_CHECK(nf_capture_start(&capture) == NF_CAPTURE_OK);
+    consume(settings->hop_samples, has_masks);
+    TEST_CHECK(nf_capture_stop(&capture) == NF_CAPTURE_OK);
+    nvic_systick_stop();
+
+    reader_finish(&from, board.device.made);
+    TEST_CHECK(from.faults == 0);
+    TEST_CHECK(from.delivered > 0 && from.lost > 0);
+    test_report_number("made", (int32_t)board.device.made);
+    test_report_number("delivered", (int32_t)from.delivered);
+    test_report_number("lost", (int32_t)from.lost);
+    test_report_number("gaps known exactly", (int32_t)from.exact_gaps);
+    test_report_number("gaps known within bounds", (int32_t)from.bounded_gaps);
+}
+
+int main(void)
+{
+    nf_capture_settings settings = {
+        .trigger = NF_CAPTURE_DATA_READY,
+        .sample_bytes = 12,
+        .channel_count = 6,
+        .channel_word = {0, 1, 2, 3, 4, 5},
+        .data_register = SENSOR_FIFO_DATA,
+        .fifo_bytes = 1024,
+        .count_register = SENSOR_FIFO_COUNT,
+        .flush_register = SENSOR_USER_CONTROL,
+        .flush_value = SENSOR_FIFO_RESET,
+        .burst_samples = 8,
+        .hop_samples = 32,
+        .shortest_period_us = 950,
+        .longest_period_us = 1050,
+    };
+
+    nvic_open(tick);
+    nvic_enable(LINE, line_handler);
+    nvic_enable(TRANSFER_DONE, transfer_handler);
+    nvic_enable(RESUME, resume_handler);
+
+    run(&settings, 97, false);
+    TEST_CHECK(from.bounded_gaps == 0 && from.lost == from.lost_least && from.lost == from.lost_most);
+    TEST_CHECK((from.reasons & NF_CAPTURE_LOST_BUS_ERROR) != 0 && (from.reasons & NF_CAPTURE_LOST_FIFO_OVERFLOW) != 0);
+    run(&settings, 97, true);
+    settings.trigger = NF_CAPTURE_WATERMARK;
+    run(&settings, 97, true);
+
+    settings.trigger = NF_CAPTURE_DATA_READY;
+    settings.data_register = SENSOR_DATA;
+    settings.fifo_bytes = 0;
+    settings.burst_samples = 1;
+    run(&settings, 197, false);
+    TEST_CHECK(from.bounded_gaps == 0 && from.lost == from.lost_least && from.lost == from.lost_most);
+    TEST_CHECK((from.reasons & NF_CAPTURE_LOST_RING_FULL) != 0);
+    run(&settings, 197, true);
+    TEST_CHECK((from.reasons & NF_CAPTURE_LOST_LATE) != 0 && from.bounded_gaps > 0);
+    return test_report_result();
+}

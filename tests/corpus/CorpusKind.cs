@@ -23,4 +23,34 @@ internal enum CorpusKind
 
     /// <summary>One convolution of every channel by itself.</summary>
     DepthwiseConv1d = 7,
+
+    /// <summary>Raw samples to int8.</summary>
+    Quantize = 8,
+
+    /// <summary>One head of an attention, behind its projections.</summary>
+    Attention = 9,
+
+    /// <summary>One head of a linear attention, behind its projections.</summary>
+    LinearAttention = 10,
+
+    /// <summary>One mean over rows.</summary>
+    Mean = 11,
+
+    /// <summary>One table of a function.</summary>
+    Lookup = 12,
+
+    /// <summary>One layer normalization.</summary>
+    LayerNorm = 13,
+
+    /// <summary>One weighted mean over rows.</summary>
+    WeightedMean = 14,
+
+    /// <summary>One change of scale.</summary>
+    Rescale = 15,
+
+    /// <summary>One reconstruction error.</summary>
+    Error = 16,
+
+    /// <summary>A model image with a stream of samples and the outputs expected after every step.</summary>
+    Stream = 32,
 }

@@ -9,19 +9,28 @@ internal static class GraphCorpus
 
     public static IReadOnlyCollection<CorpusRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(Record)];
 
+    /// <summary>The image of a random graph: two of three planned at random, the others by the planner.</summary>
+    public static byte[] Image(Graph graph, int seed)
+    {
+        var random = new Random(seed);
+        return seed % 3 == 0
+            ? ImageWriter.Write(graph, new PlanOptions { ArenaBudget = random.Next(2) == 0 ? null : random.Next(20_000) })
+            : ImageWriter.Write(graph, RandomPlan.Create(graph, random), RandomPlan.CreateStep(graph, random));
+    }
+
     private static CorpusRecord Record(int seed)
     {
         Graph graph = RandomGraph.Create(seed);
         var executor = new ReferenceExecutor(graph);
         var random = new Random(seed);
-        byte[] image = ImageWriter.Write(graph);
+        byte[] image = Image(graph, seed);
         PayloadWriter payload = new PayloadWriter()
             .Array<int>([image.Length, WindowsOfGraph, graph.Window.Count, graph.Output.Count])
             .Array<byte>(image);
         for (int i = 0; i < WindowsOfGraph; i++)
         {
-            short[] window = RandomWindow.Create(graph.Window.Count, random);
-            payload.Array<short>(window).Array<sbyte>(executor.Run(window));
+            short[] window = RandomWindow.Create(graph.Window, random);
+            payload.Samples(window, graph.Window.ElementType).Array<sbyte>(executor.Run(window));
         }
 
         return new CorpusRecord(CorpusKind.Graph, payload.ToArray());

@@ -62,7 +62,7 @@ internal static class KernelCorpus
     {
         int[] exponentials = ExponentialTable.Compute(ExponentialTable.ToFixedScale(vector.InputScale));
         byte[] payload = PayloadWriter
-            .WithParameters(vector.Rows, vector.Length)
+            .WithParameters(vector.Rows, vector.Length, vector.Multiplier, vector.Shift)
             .Array<int>(exponentials)
             .Array<sbyte>(vector.Input)
             .Array<sbyte>(vector.Output)

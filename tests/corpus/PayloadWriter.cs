@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using NanoFormer.Model;
 
 namespace NanoFormer.Corpus;
 
@@ -27,6 +28,11 @@ internal sealed class PayloadWriter
         _buffer.Write(stackalloc byte[padding]);
         return this;
     }
+
+    /// <summary>Samples as the engine gets them: int16, or int8 for an int8 window.</summary>
+    public PayloadWriter Samples(short[] values, ElementType type) => type == ElementType.Int8
+        ? Array<sbyte>(System.Array.ConvertAll(values, value => (sbyte)value))
+        : Array<short>(values);
 
     public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 }

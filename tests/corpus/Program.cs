@@ -2,6 +2,7 @@ using System.Globalization;
 using NanoFormer.Corpus;
 
 const int DefaultGraphs = 700;
+const int GraphsOfStream = 4;
 
 int graphs = DefaultGraphs;
 bool countIsValid = args.Length < 2 || (int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out graphs) && graphs > 0);
@@ -13,7 +14,9 @@ if (args.Length is < 1 or > 2 || !countIsValid)
 
 Directory.CreateDirectory(args[0]);
 Write("kernels.nfc", KernelCorpus.Records(OperatorVectors.Read()));
+Write("transformer-kernels.nfc", TransformerKernelCorpus.Records());
 Write("graphs.nfc", GraphCorpus.Records(graphs));
+Write("streams.nfc", StreamCorpus.Records(Math.Max(graphs / GraphsOfStream, 1)));
 return 0;
 
 void Write(string name, IReadOnlyCollection<CorpusRecord> records)

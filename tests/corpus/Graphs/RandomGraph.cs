@@ -3,264 +3,194 @@ using NanoFormer.Model;
 namespace NanoFormer.Corpus;
 
 /// <summary>
-/// Random valid graphs over every operator: odd shapes, all paddings and strides, adds of activations, constants and a tensor with
-/// itself, tensors read again later or never, and parameters at their extremes. The same seed always gives the same graph.
+/// Random valid graphs over every operator: raw and int8 windows, odd shapes, all paddings and strides, adds of activations, constants and
+/// a tensor with itself, tensors read again later or never, and parameters at their extremes; every fourth has a step program. The same
+/// seed always gives the same graph.
 /// </summary>
 public sealed class RandomGraph
 {
-    private const int MaxWeights = 1200;
-
     private readonly Random _random;
-    private readonly RandomQuantization _quantization;
+    private readonly RandomOperators _draw;
     private readonly WindowTensor _window;
     private readonly List<Operator> _operators = [];
-    private ConstantTensor? _lastExponentials;
 
     private RandomGraph(int seed)
     {
         _random = new Random(seed);
-        _quantization = new RandomQuantization(_random);
-        _window = new WindowTensor(Size(64), Size(9));
+        _draw = new RandomOperators(_random, maxWeights: _random.Next(12) == 0 ? 8000 : 1200);
+        _window = RandomInput.Window(_random, _draw.Size(64));
     }
 
     /// <summary>The graph of a seed.</summary>
-    public static Graph Create(int seed) => new RandomGraph(seed).Create($"random-{seed}");
+    public static Graph Create(int seed) => seed % 4 == 3 ? RandomStream.Create(seed) : new RandomGraph(seed).Create($"random-{seed}");
 
     private Graph Create(string id)
     {
-        AddQuantize();
-        for (int i = _random.Next(1, 7); i > 0; i--)
+        AddFirst();
+        for (int i = _random.Next(1, 8); i > 0; i--)
         {
             AppendAny();
         }
 
         ReduceToOneRow();
-        ActivationTensor output = _operators[^1].Output;
-        Graph graph = new()
-        {
-            ModelId = id,
-            Input = RandomInput(),
-            Labels = [.. Enumerable.Range(0, _random.Next(2) * output.Count).Select(i => $"class {i}")],
-            GateThresholdPermille = _random.Next(1001),
-            Window = _window,
-            Output = output,
-            Tensors = Graph.CollectTensors(_window, _operators),
-            Operators = _operators,
-        };
-        return graph.WithTestWindows(Enumerable.Range(0, _random.Next(3) / 2).Select(_ => RandomWindow.Create(_window.Count, _random)));
+        return RandomInput.Describe(id, new GraphProgram(_window, Last, [.. _operators]), _random);
     }
 
-    private InputSpecification RandomInput()
+    private ActivationTensor Last => _operators[^1].Output;
+
+    private void AddFirst()
     {
-        IEnumerable<InputChannel> channels =
-            Enumerable.Range(0, _window.Columns).Select(i => new InputChannel($"channel_{i}", "g", 1.0 / (1 + i)));
-        return new InputSpecification([.. channels], _window.Rows, _random.Next(1, _window.Rows + 1), _random.Next(1, 100_000_001));
+        if (_window.ElementType == ElementType.Int8)
+        {
+            _operators.Add(_random.Next(2) == 0
+                ? _draw.Conv1d(_window, RandomShape(_window))
+                : _draw.Linear(_window, _draw.Size(40)));
+            return;
+        }
+
+        int channels = _random.Next(3) > 0 ? _window.Columns : _random.Next(1, _window.Columns + 1);
+        int step = _random.Next(3) > 0 ? 1 : _random.Next(1, Math.Min(_window.Rows, 4) + 1);
+        _operators.Add(_draw.Quantize(_window, _random.Next(_window.Columns - channels + 1), channels, step));
     }
 
     private void AppendAny()
     {
-        // Mostly a chain; sometimes an earlier tensor is read again.
-        ActivationTensor input = _operators[_random.Next(4) == 0 ? _random.Next(_operators.Count) : ^1].Output;
-        switch (_random.Next(12))
+        // Mostly a chain; sometimes an earlier tensor is read again, or the int8 window.
+        Tensor input = _operators[_random.Next(4) == 0 ? _random.Next(_operators.Count) : ^1].Output;
+        if (_window.ElementType == ElementType.Int8 && _random.Next(8) == 0)
         {
-            case 0 or 1:
-                AddConv1d(input);
+            input = _window;
+        }
+
+        switch (_random.Next(20))
+        {
+            case 0:
+                _operators.Add(_draw.Conv1d(input, RandomShape(input)));
                 break;
-            case 2 or 3:
-                AddLinear(input, Size(40));
+            case 1 or 2 or 3:
+                _operators.Add(_draw.Linear(input, _draw.Size(40)));
                 break;
             case 4 or 5:
-                AddAttention(input);
+                _operators.Add(_draw.Attention(input, _draw.Reach(input.Rows)));
                 break;
             case 6 or 7:
+                AddFeedForward(input);
+                break;
+            case 8 or 9:
                 AddResidual(input);
                 break;
-            case 8:
-                AddSum(input, RandomConstant(input));
+            case 10:
+                _operators.Add(_draw.Add(input, _draw.Constant(input, input.Rows)));
                 break;
-            case 9:
-                AddSoftmax(input);
+            case 11:
+                _operators.Add(_draw.Softmax(input.Columns <= 511 ? input : Last));
+                break;
+            case 12:
+                _operators.Add(_draw.DepthwiseConv1d(input, RandomShape(input)));
+                break;
+            case 13 or 14:
+                _operators.Add(_draw.Lookup(input));
+                break;
+            case 15 or 16:
+                _operators.Add(input.Columns >= 2 ? _draw.LayerNorm(input) : _draw.Lookup(input));
+                break;
+            case 17:
+                AddConcat(input);
                 break;
             default:
-                AddDepthwiseConv1d(input);
+                bool isCausal = _random.Next(2) == 0;
+                _operators.Add(_draw.LinearAttention(input, isCausal, isCausal ? _random.Next(13) : 0));
                 break;
         }
+    }
+
+    /// <summary>Expansion, lookup or none, contraction, residual sum and perhaps a normalization: what groups are made for.</summary>
+    private void AddFeedForward(Tensor input)
+    {
+        _operators.Add(_draw.Linear(input, _draw.Size(60)));
+        if (_random.Next(2) == 0)
+        {
+            _operators.Add(_draw.Lookup(Last));
+        }
+
+        _operators.Add(_draw.LinearTo(Last, input.Columns));
+        _operators.Add(_draw.Add(input, Last));
+        if (input.Columns >= 2 && _random.Next(2) == 0)
+        {
+            _operators.Add(_draw.LayerNorm(Last));
+        }
+    }
+
+    /// <summary>A residual sum with an earlier tensor of the same shape, which may be the tensor itself.</summary>
+    private void AddResidual(Tensor input)
+    {
+        ActivationTensor[] candidates =
+            [.. _operators.Select(step => step.Output).Where(other => other.Rows == input.Rows && other.Columns == input.Columns)];
+        if (candidates.Length <= 1)
+        {
+            _operators.Add(_draw.LinearTo(input, input.Columns));
+        }
+
+        bool isSameShape = Last.Rows == input.Rows && Last.Columns == input.Columns;
+        _operators.Add(_draw.Add(input, isSameShape ? Last : candidates[_random.Next(candidates.Length)]));
+    }
+
+    private void AddConcat(Tensor input)
+    {
+        ActivationTensor second = Last;
+        bool byColumns = input.Rows == second.Rows && input.Columns + second.Columns <= 256;
+        bool byRows = input.Columns == second.Columns && input.Rows + second.Rows <= 100;
+        if (byColumns || byRows)
+        {
+            bool isRows = byRows && (!byColumns || _random.Next(2) == 0);
+            _operators.Add(_draw.Concat(input, second, isRows ? ConcatAxis.Rows : ConcatAxis.Columns));
+            return;
+        }
+
+        _operators.Add(_draw.Lookup(input));
     }
 
     private void ReduceToOneRow()
     {
-        if (_operators[^1].Output.Rows > 1 || _random.Next(4) == 0)
+        if (Last.Rows > 1 || _random.Next(4) == 0)
         {
-            AddMean(_operators[^1].Output);
+            ActivationTensor input = Last;
+            ActivationTensor? other = _operators.Select(step => step.Output)
+                .FirstOrDefault(tensor => tensor.Rows == input.Rows && tensor.Columns == input.Columns);
+            _operators.Add(_random.Next(5) switch
+            {
+                0 => RandomOperators.Last(input),
+                1 => _draw.AttentionPool(input),
+                2 => _draw.Error(input, other ?? input),
+                _ => _draw.Mean(input),
+            });
         }
 
         if (_random.Next(3) > 0)
         {
-            AddLinear(_operators[^1].Output, Size(20));
+            _operators.Add(_draw.Linear(Last, _draw.Size(20)));
         }
 
         // Labels bound the output.
-        if (_operators[^1].Output.Columns > 200)
+        if (Last.Columns > 200)
         {
-            AddLinear(_operators[^1].Output, Size(10));
+            _operators.Add(_draw.LinearTo(Last, _draw.Size(10)));
         }
 
         if (_random.Next(2) == 0)
         {
-            AddSoftmax(_operators[^1].Output);
+            _operators.Add(_draw.Softmax(Last));
         }
     }
 
-    private void AddQuantize() => _operators.Add(new Quantize
-    {
-        Window = _window,
-        ChannelConstants = _quantization.SampleConstants(_window.Columns),
-        Output = NewTensor(_window.Rows, _window.Columns),
-    });
-
-    private void AddConv1d(ActivationTensor input)
-    {
-        ConvolutionShape shape = RandomShape(input);
-        int products = shape.Kernel * input.Columns;
-        int columns = Limited(Size(32), products);
-        ActivationTensor output = NewTensor(shape.OutputRows, columns);
-        _operators.Add(new Conv1d
-        {
-            Input = input,
-            Weights = ConstantTensor.FromInt8(columns, products, _quantization.Weights(columns * products)),
-            ChannelConstants = _quantization.ProductConstants(columns, products),
-            Kernel = shape.Kernel,
-            Stride = shape.Stride,
-            PadLeft = shape.PadLeft,
-            Clamp = _quantization.Clamp(output.ZeroPoint),
-            Output = output,
-        });
-    }
-
-    private void AddDepthwiseConv1d(ActivationTensor input)
-    {
-        ConvolutionShape shape = RandomShape(input);
-        ActivationTensor output = NewTensor(shape.OutputRows, input.Columns);
-        _operators.Add(new DepthwiseConv1d
-        {
-            Input = input,
-            Weights = ConstantTensor.FromInt8(shape.Kernel, input.Columns, _quantization.Weights(shape.Kernel * input.Columns)),
-            ChannelConstants = _quantization.ProductConstants(input.Columns, shape.Kernel),
-            Kernel = shape.Kernel,
-            Stride = shape.Stride,
-            PadLeft = shape.PadLeft,
-            Clamp = _quantization.Clamp(output.ZeroPoint),
-            Output = output,
-        });
-    }
-
     /// <summary>A convolution whose rows all read at least one sample.</summary>
-    private ConvolutionShape RandomShape(ActivationTensor input)
+    private ConvolutionShape RandomShape(Tensor input)
     {
-        int kernel = Math.Min(_random.Next(6) == 0 ? _random.Next(1, 20) : _random.Next(1, 6), Math.Max(MaxWeights / input.Columns, 1));
+        int kernel = Math.Min(_random.Next(6) == 0 ? _random.Next(1, 20) : _random.Next(1, 6), Math.Max(1200 / input.Columns, 1));
         int stride = _random.Next(1, 5);
         int padLeft = _random.Next(kernel);
         int maxRows = (input.Rows - 1 + padLeft) / stride + 1;
         int rows = _random.Next(2) == 0 ? maxRows : _random.Next(1, maxRows + 1);
         return new ConvolutionShape(kernel, stride, padLeft, rows);
     }
-
-    private void AddLinear(ActivationTensor input, int wantedColumns)
-    {
-        // Now and then a wide row, for the sums of the next operators.
-        int columns = Limited(_random.Next(8) == 0 ? _random.Next(1, 201) : wantedColumns, input.Columns);
-        ActivationTensor output = NewTensor(input.Rows, columns);
-        _operators.Add(new Linear
-        {
-            Input = input,
-            Weights = ConstantTensor.FromInt8(columns, input.Columns, _quantization.Weights(columns * input.Columns)),
-            ChannelConstants = _quantization.ProductConstants(columns, input.Columns),
-            Clamp = _quantization.Clamp(output.ZeroPoint),
-            Output = output,
-        });
-    }
-
-    private void AddAttention(ActivationTensor input)
-    {
-        int heads = _random.Next(1, 5);
-        int headColumns = Limited(Size(16), 3 * heads * input.Columns);
-        int columns = heads * headColumns;
-        _operators.Add(new Attention
-        {
-            Input = input,
-            Weights = ConstantTensor.FromInt8(3 * columns, input.Columns, _quantization.Weights(3 * columns * input.Columns)),
-            ChannelConstants = _quantization.ProductConstants(3 * columns, input.Columns),
-            Exponentials = Exponentials(),
-            Heads = heads,
-            HeadColumns = headColumns,
-            QueryZeroPoint = _quantization.ZeroPoint(),
-            KeyZeroPoint = _quantization.ZeroPoint(),
-            ValueZeroPoint = _quantization.ZeroPoint(),
-            ScoreMultiplier = _quantization.MultiplierNear(1 / (100 * Math.Sqrt(headColumns))),
-            ScoreZeroPoint = _quantization.ZeroPoint(),
-            ContextMultiplier = _quantization.MultiplierNear(1.0 / 128),
-            Output = NewTensor(input.Rows, columns),
-        });
-    }
-
-    /// <summary>A residual sum with an earlier tensor of the same shape, which may be the tensor itself.</summary>
-    private void AddResidual(ActivationTensor input)
-    {
-        ActivationTensor[] candidates =
-            [.. _operators.Select(step => step.Output).Where(other => other.Rows == input.Rows && other.Columns == input.Columns)];
-        if (candidates.Length == 1)
-        {
-            AddLinear(input, input.Columns);
-        }
-
-        ActivationTensor last = _operators[^1].Output;
-        bool isSameShape = last.Rows == input.Rows && last.Columns == input.Columns;
-        AddSum(input, isSameShape ? last : candidates[_random.Next(candidates.Length)]);
-    }
-
-    private void AddSum(ActivationTensor first, Tensor second)
-    {
-        ActivationTensor output = NewTensor(first.Rows, first.Columns);
-        _operators.Add(new Add
-        {
-            First = first,
-            Second = second,
-            FirstMultiplier = _quantization.MultiplierNear(0.4),
-            SecondMultiplier = _quantization.MultiplierNear(0.4),
-            OutputMultiplier = _quantization.MultiplierNear(1.5 / (1 << 20)),
-            Clamp = _quantization.Clamp(output.ZeroPoint),
-            Output = output,
-        });
-    }
-
-    private ConstantTensor RandomConstant(ActivationTensor like) => ConstantTensor.FromInt8(
-        like.Rows, like.Columns, _quantization.Values(like.Count), _quantization.ZeroPoint(), _quantization.TensorScale());
-
-    private void AddMean(ActivationTensor input) => _operators.Add(new Mean
-    {
-        Input = input,
-        Multiplier = _quantization.MultiplierNear(2.0 / input.Rows),
-        Output = NewTensor(1, input.Columns),
-    });
-
-    private void AddSoftmax(ActivationTensor input) => _operators.Add(new Softmax
-    {
-        Input = input,
-        Exponentials = Exponentials(),
-        Output = new ActivationTensor(input.Rows, input.Columns, sbyte.MinValue, FixedMultiplier.FromReal(1.0 / 256)),
-    });
-
-    /// <summary>A table of its own, or the one of an earlier operator.</summary>
-    private ConstantTensor Exponentials() => _lastExponentials is null || _random.Next(3) == 0
-        ? _lastExponentials = ExponentialTable.Create(_quantization.SoftmaxScale())
-        : _lastExponentials;
-
-    private ActivationTensor NewTensor(int rows, int columns) =>
-        new(rows, columns, _quantization.ZeroPoint(), _quantization.TensorScale());
-
-    /// <summary>A size in 1..max, small ones being likelier.</summary>
-    private int Size(int max) => 1 + (int)(max * _random.NextDouble() * _random.NextDouble());
-
-    /// <summary>At most so many outputs that their weights stay few, and at least one.</summary>
-    private static int Limited(int outputs, int weightsOfOutput) => Math.Max(Math.Min(outputs, MaxWeights / weightsOfOutput), 1);
 }

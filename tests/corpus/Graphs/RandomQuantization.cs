@@ -33,6 +33,11 @@ internal sealed class RandomQuantization(Random random)
     public FixedMultiplier MultiplierNear(double factor) =>
         IsExtreme() ? ExtremeMultiplier() : FixedMultiplier.FromReal(factor * Math.Pow(2, random.NextDouble() * 2 - 1));
 
+    /// <summary>A multiplier of at most 1, near 1 or anywhere below.</summary>
+    public FixedMultiplier MultiplierUpToOne() => IsExtreme()
+        ? ExtremeMultiplier() with { Shift = random.Next(FixedMultiplier.MinShift, 2) }
+        : FixedMultiplier.FromReal(random.Next(2) == 0 ? 1 : random.NextDouble());
+
     /// <summary>Weights of one of several kinds: uniform, extremes only, small, or mostly 0.</summary>
     public sbyte[] Weights(int count)
     {
@@ -64,15 +69,14 @@ internal sealed class RandomQuantization(Random random)
     public ConstantTensor ProductConstants(int channels, int products)
     {
         double deviation = Math.Sqrt(products) * Int8Deviation * Int8Deviation;
-        var biases = new int[channels];
-        var multipliers = new FixedMultiplier[channels];
-        for (int i = 0; i < channels; i++)
-        {
-            biases[i] = IsExtreme() ? random.Next(-(1 << 30), (1 << 30) + 1) : (int)((random.NextDouble() - 0.5) * deviation);
-            multipliers[i] = MultiplierNear(OutputDeviation / deviation);
-        }
+        return Constants(channels, deviation);
+    }
 
-        return ChannelConstants.Create(biases, multipliers);
+    /// <summary>Biases and multipliers for the channels of a layer normalization.</summary>
+    public ConstantTensor NormConstants(int channels)
+    {
+        double deviation = Math.ScaleB(Int8Deviation / Math.Sqrt(channels), 15);
+        return Constants(channels, deviation);
     }
 
     /// <summary>Offsets and multipliers that bring raw samples to int8.</summary>
@@ -98,6 +102,20 @@ internal sealed class RandomQuantization(Random random)
 
     /// <summary>One of some values.</summary>
     public int Pick(params ReadOnlySpan<int> values) => values[random.Next(values.Length)];
+
+    /// <summary>Biases and multipliers that bring sums of a deviation to int8.</summary>
+    private ConstantTensor Constants(int channels, double deviation)
+    {
+        var biases = new int[channels];
+        var multipliers = new FixedMultiplier[channels];
+        for (int i = 0; i < channels; i++)
+        {
+            biases[i] = IsExtreme() ? random.Next(-(1 << 30), (1 << 30) + 1) : (int)((random.NextDouble() - 0.5) * deviation);
+            multipliers[i] = MultiplierNear(OutputDeviation / deviation);
+        }
+
+        return ChannelConstants.Create(biases, multipliers);
+    }
 
     private FixedMultiplier ExtremeMultiplier()
     {

@@ -1,4 +1,5 @@
 using CsCheck;
+using NanoFormer.Corpus;
 
 namespace NanoFormer.Model.Tests;
 
@@ -6,7 +7,23 @@ public sealed class ArenaPlannerTests
 {
     [Fact]
     public void No_operator_overwrites_what_is_read_later() =>
-        RandomGraphs.GenGraph.Sample(graph => WriteThroughArena(graph, ArenaPlanner.Plan(graph)), iter: 500);
+        Gen.Select(RandomGraphs.GenGraph, Gen.Int[0, 20_000]).Sample(
+            (graph, budget) =>
+            {
+                var options = new PlanOptions { ArenaBudget = budget, StepArenaBudget = budget };
+                Play(graph, ArenaPlanner.Plan(graph, options), ArenaPlanner.PlanStep(graph, options));
+            },
+            iter: 150);
+
+    [Fact]
+    public void Neither_do_random_plans() => RandomGraphs.GenSeed.Sample(
+        seed =>
+        {
+            Graph graph = RandomGraph.Create(seed);
+            var random = new Random(seed);
+            Play(graph, RandomPlan.Create(graph, random), RandomPlan.CreateStep(graph, random));
+        },
+        iter: 150);
 
     [Fact]
     public void Everything_is_aligned_and_within_the_arena() => RandomGraphs.GenGraph.Sample(
@@ -23,16 +40,62 @@ public sealed class ArenaPlannerTests
                 Assert.True(plan.Scratch[i].Bytes >= graph.Operators[i].ScratchBytes);
             }
         },
-        iter: 200);
+        iter: 100);
 
     [Fact]
     public void A_plan_is_hardly_greater_than_what_lives_at_once() => RandomGraphs.GenGraph.Sample(
         graph =>
         {
-            ArenaPlan plan = ArenaPlanner.Plan(graph);
+            ArenaPlan plan = ArenaPlanner.Plan(graph, PlanOptions.Smallest);
             Assert.InRange(plan.ArenaBytes, GraphStatistics.Of(graph, plan).PeakLiveBytes, graph.Operators.Sum(Footprint));
         },
-        iter: 200);
+        iter: 100);
+
+    [Fact]
+    public void A_greater_budget_gives_no_smaller_scratch_and_is_kept() => RandomGraphs.GenGraph.Sample(
+        graph =>
+        {
+            int least = ArenaPlanner.Plan(graph, PlanOptions.Smallest).ArenaBytes;
+            ArenaPlan plenty = ArenaPlanner.Plan(graph, new PlanOptions { ArenaBudget = 1 << 20 });
+            Assert.Empty(plenty.Groups);
+            for (int i = 0; i < graph.Operators.Count; i++)
+            {
+                Operator step = graph.Operators[i];
+                Assert.True(plenty.Scratch[i].Bytes >= step.ScratchBytes + ScratchWish.Full(step, step.Output.Rows));
+            }
+
+            int between = least + 500;
+            Assert.InRange(ArenaPlanner.Plan(graph, new PlanOptions { ArenaBudget = between }).ArenaBytes, 0, between);
+        },
+        iter: 50);
+
+    [Fact]
+    public void By_default_every_product_gets_its_lesser_wish() => RandomGraphs.GenGraph.Sample(
+        graph =>
+        {
+            ArenaPlan plan = ArenaPlanner.Plan(graph);
+            var tiling = new Tiling(graph.Program, plan.Groups);
+            for (int i = 0; i < graph.Operators.Count; i++)
+            {
+                Operator step = graph.Operators[i];
+                int wish = ScratchWish.Lesser(step, tiling.RowsAtATime(graph.Program, i));
+                Assert.True(plan.Scratch[i].Bytes >= step.ScratchBytes + wish);
+            }
+        },
+        iter: 100);
+
+    [Fact]
+    public void A_feed_forward_layer_runs_in_tiles_where_memory_is_short()
+    {
+        Graph graph = BenchmarkModels.HarTiny.Graph;
+        ArenaPlan plan = ArenaPlanner.Plan(graph, PlanOptions.Smallest);
+        Assert.NotEmpty(plan.Groups);
+        int hidden = graph.Operators.ToList().FindIndex(step => step.Output.Columns == 64);
+        Assert.Contains(plan.Groups, group => group.Contains(hidden));
+
+        // Tokens, what the heads say, and one head's queries, keys, values and scores.
+        Assert.Equal(2 * 16 * 32 + 3 * 16 * 8 + 16, plan.ArenaBytes);
+    }
 
     [Fact]
     public void The_result_of_an_add_takes_the_place_of_an_operand()
@@ -83,33 +146,12 @@ public sealed class ArenaPlannerTests
 
     private static int Footprint(Operator step) => step.Output.Bytes + step.ScratchBytes + 32;
 
-    /// <summary>Marks every arena byte with its last writer; a reader must find its input's mark on all of the input's bytes.</summary>
-    private static void WriteThroughArena(Graph graph, ArenaPlan plan)
+    private static void Play(Graph graph, ArenaPlan plan, ArenaPlan? stepPlan)
     {
-        var marks = new object?[plan.ArenaBytes];
-        for (int i = 0; i < graph.Operators.Count; i++)
+        new ArenaMarks(graph.Program, plan).Play();
+        if (stepPlan is not null)
         {
-            Operator step = graph.Operators[i];
-            if (step is not Add)
-            {
-                // Others write scratch and output before they have read all of their input.
-                Mark(marks, plan.Tensors[step.Output], step.Output);
-            }
-
-            Mark(marks, plan.Scratch[i], step);
-            foreach (ActivationTensor input in step.Inputs)
-            {
-                Assert.All(Of(marks, plan.Tensors[input]), mark => Assert.Same(input, mark));
-            }
-
-            Assert.All(Of(marks, plan.Scratch[i]), mark => Assert.Same(step, mark));
-            Mark(marks, plan.Tensors[step.Output], step.Output);
+            new ArenaMarks(graph.Step!, stepPlan).Play();
         }
-
-        Assert.All(Of(marks, plan.Tensors[graph.Output]), mark => Assert.Same(graph.Output, mark));
     }
-
-    private static void Mark(object?[] marks, ArenaRegion region, object mark) => Array.Fill(marks, mark, region.Offset, region.Bytes);
-
-    private static ArraySegment<object?> Of(object?[] marks, ArenaRegion region) => new(marks, region.Offset, region.Bytes);
 }

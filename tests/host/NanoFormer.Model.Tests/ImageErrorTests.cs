@@ -26,7 +26,8 @@ public sealed class ImageErrorTests
 
     [Theory]
     [InlineData(0, 1, ModelImageError.BadMagic)]
-    [InlineData(4, 2, ModelImageError.UnsupportedVersion)]
+    [InlineData(4, 1, ModelImageError.UnsupportedVersion)]
+    [InlineData(4, 3, ModelImageError.UnsupportedVersion)]
     [InlineData(8, 24, ModelImageError.BadHeader)]
     [InlineData(8, 112, ModelImageError.BadHeader)]
     [InlineData(8, (16 << 20) + 16, ModelImageError.BadHeader)]
@@ -70,7 +71,16 @@ public sealed class ImageErrorTests
     [InlineData(88, 255)]
     [InlineData(90, 1001)]
     [InlineData(94, 0xFFFF)]
-    [InlineData(96, 1)]
+    [InlineData(96, 4)]
+    [InlineData(98, 128)]
+    [InlineData(98, -129)]
+    [InlineData(100, 16)]
+    [InlineData(104, 1)]
+    [InlineData(106, 1)]
+    [InlineData(108, 1)]
+    [InlineData(112, 16)]
+    [InlineData(116, 16)]
+    [InlineData(120, 1)]
     public void Header_fields(int offset, int value)
     {
         Write16(offset, value);
@@ -109,8 +119,6 @@ public sealed class ImageErrorTests
     [InlineData(0, 13, 1)]
     [InlineData(0, 13, 3)]
     [InlineData(0, 14, 1)]
-    [InlineData(1, 0, 8)]
-    [InlineData(1, 2, 0x10)]
     [InlineData(1, 4, 1)]
     [InlineData(1, 8, 0)]
     [InlineData(1, 10, 0)]
@@ -136,6 +144,17 @@ public sealed class ImageErrorTests
         Refuses(ModelImageError.BadTensor);
     }
 
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(2, 0x10)]
+    [InlineData(2, 0xFFFF)]
+    public void Places_in_the_arena(int offset, int value)
+    {
+        Write16(TensorRecord(Read16(OperatorRecord(Quantize) + 6)) + offset, value);
+        Seal();
+        Refuses(ModelImageError.BadPlan);
+    }
+
     [Fact]
     public void The_output_must_be_an_activation_of_one_row()
     {
@@ -150,50 +169,68 @@ public sealed class ImageErrorTests
     [InlineData(Quantize, 8, 0)]
     [InlineData(Quantize, 10, 255)]
     [InlineData(Quantize, 16, 16)]
+    [InlineData(Quantize, 32, 1)]
+    [InlineData(Quantize, 36, 0)]
+    [InlineData(Quantize, 36, 2)]
+    [InlineData(Quantize, 40, 1)]
+    [InlineData(Quantize, 1, 2)]
     [InlineData(Quantize, 24, 1)]
+    [InlineData(Quantize, 26, 1)]
+    [InlineData(Quantize, 28, 1)]
     [InlineData(Conv1d, 14, 1)]
-    [InlineData(Conv1d, 24, 0)]
-    [InlineData(Conv1d, 24, 2)]
-    [InlineData(Conv1d, 28, 0)]
-    [InlineData(Conv1d, 28, 2)]
-    [InlineData(Conv1d, 32, 3)]
-    [InlineData(Conv1d, 36, 0x7F)]
-    [InlineData(Conv1d, 44, 1)]
+    [InlineData(Conv1d, 32, 0)]
+    [InlineData(Conv1d, 32, 2)]
+    [InlineData(Conv1d, 36, 0)]
+    [InlineData(Conv1d, 36, 2)]
+    [InlineData(Conv1d, 40, 3)]
+    [InlineData(Conv1d, 44, 0x7F)]
+    [InlineData(Conv1d, 52, 1)]
     [InlineData(DepthwiseConv1d, 2, 2)]
     [InlineData(DepthwiseConv1d, 14, 1)]
-    [InlineData(DepthwiseConv1d, 20, 16)]
-    [InlineData(DepthwiseConv1d, 24, 0)]
-    [InlineData(DepthwiseConv1d, 24, 2)]
-    [InlineData(DepthwiseConv1d, 28, 0)]
-    [InlineData(DepthwiseConv1d, 28, 2)]
-    [InlineData(DepthwiseConv1d, 32, 3)]
-    [InlineData(DepthwiseConv1d, 36, 0x7F)]
-    [InlineData(DepthwiseConv1d, 44, 1)]
+    [InlineData(DepthwiseConv1d, 32, 0)]
+    [InlineData(DepthwiseConv1d, 32, 2)]
+    [InlineData(DepthwiseConv1d, 36, 0)]
+    [InlineData(DepthwiseConv1d, 36, 2)]
+    [InlineData(DepthwiseConv1d, 40, 3)]
+    [InlineData(DepthwiseConv1d, 44, 0x7F)]
+    [InlineData(DepthwiseConv1d, 52, 1)]
     [InlineData(AddConstant, 4, 0xFFFF)]
     [InlineData(AddConstant, 4, 0)]
-    [InlineData(AddConstant, 30, 31)]
+    [InlineData(AddConstant, 38, 31)]
     [InlineData(Attention, 16, 8)]
     [InlineData(Attention, 18, 0xFF)]
     [InlineData(Attention, 20, 63)]
-    [InlineData(Attention, 24, 0)]
-    [InlineData(Attention, 28, 4)]
-    [InlineData(Attention, 32, 128)]
-    [InlineData(Attention, 46, 0x8000)]
-    [InlineData(Attention, 52, 128)]
-    [InlineData(Mean, 28, 31)]
+    [InlineData(Attention, 32, 0)]
+    [InlineData(Attention, 36, 4)]
+    [InlineData(Attention, 40, 128)]
+    [InlineData(Attention, 54, 0x8000)]
+    [InlineData(Attention, 60, 128)]
+    [InlineData(Mean, 36, 31)]
+    [InlineData(Attention, 72, 512)]
+    [InlineData(Attention, 76, 512)]
+    [InlineData(Mean, 14, 0)]
+    [InlineData(Mean, 40, 1)]
     [InlineData(Linear, 8, 1)]
-    [InlineData(Linear, 24, 128)]
+    [InlineData(Linear, 32, 128)]
     [InlineData(Softmax, 12, 1)]
     public void Operators(int step, int offset, int value)
     {
-        Write16(OperatorRecord(step) + offset, value);
+        if (offset == 1)
+        {
+            _image[OperatorRecord(step) + offset] = (byte)value;
+        }
+        else
+        {
+            Write16(OperatorRecord(step) + offset, value);
+        }
+
         Seal();
         Refuses(ModelImageError.BadOperator);
     }
 
     [Theory]
     [InlineData(0)]
-    [InlineData(9)]
+    [InlineData(16)]
     public void Unknown_operators(int kind)
     {
         _image[OperatorRecord(Mean)] = (byte)kind;
@@ -277,7 +314,7 @@ public sealed class ImageErrorTests
     private void Refuses(ModelImageError expected) =>
         Assert.Equal(expected, Assert.Throws<ModelImageException>(() => ImageReader.Read(_image)).Error);
 
-    private int OperatorRecord(int step) => Read32(OperatorsOffset) + 64 * step;
+    private int OperatorRecord(int step) => Read32(OperatorsOffset) + 80 * step;
 
     private int TensorRecord(int tensor) => Read32(TensorsOffset) + 32 * tensor;
 

@@ -30,7 +30,7 @@ public sealed class ReferenceExecutorTests
         {
             var executor = new ReferenceExecutor(graph);
             var random = new Random(7);
-            return executor.Run(RandomWindow.Create(graph.Window.Count, random)).Distinct().Count() > 2;
+            return executor.Run(RandomWindow.Create(graph.Window, random)).Distinct().Count() > 2;
         });
         Assert.InRange(lively, 100, 300);
     }

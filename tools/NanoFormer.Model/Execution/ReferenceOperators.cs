@@ -8,13 +8,18 @@ namespace NanoFormer.Model;
 /// </summary>
 public static class ReferenceOperators
 {
-    /// <summary>int16 <c>[T][C]</c> to int8 <c>[T][C]</c>; C is the number of channel constants.</summary>
-    public static void Quantize(ReadOnlySpan<short> input, ChannelConstants constants, int zeroPoint, Span<sbyte> output)
+    /// <summary>
+    /// int16 <c>[T][channels]</c> to int8 <c>[U][N]</c>: N channels, one a channel constant, from the first on; of every
+    /// <paramref name="step"/> samples the last.
+    /// </summary>
+    public static void Quantize(ReadOnlySpan<short> input, int channels, int first, int step, ChannelConstants constants, int zeroPoint,
+        Span<sbyte> output)
     {
         for (int i = 0; i < output.Length; i++)
         {
             int channel = i % constants.Count;
-            int value = input[i] - constants.Biases[channel];
+            int sample = (i / constants.Count + 1) * step - 1;
+            int value = input[sample * channels + first + channel] - constants.Biases[channel];
             output[i] = FixedPoint.Store(FixedPoint.Requantize(value, constants.Multiplier(channel)), zeroPoint, ClampRange.Full);
         }
     }
@@ -133,30 +138,22 @@ public static class ReferenceOperators
         }
     }
 
-    /// <summary>Multi-head self-attention of int8 <c>[S][D]</c>, to int8 <c>[S][H * P]</c>, head by head.</summary>
-    public static void Attention(Attention attention, ReadOnlySpan<sbyte> input, Span<sbyte> output)
+    /// <summary>Each value's entry of an int8 <c>[256]</c> table that begins with that of -128.</summary>
+    public static void Lookup(ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> table, Span<sbyte> output)
     {
-        int rows = attention.Input.Rows;
-        int columns = attention.HeadColumns;
-        var context = new sbyte[rows * columns];
-        for (int head = 0; head < attention.Heads; head++)
+        for (int i = 0; i < output.Length; i++)
         {
-            sbyte[] queries = Project(attention, input, 0, head, attention.QueryZeroPoint);
-            sbyte[] keys = Project(attention, input, 1, head, attention.KeyZeroPoint);
-            sbyte[] values = Project(attention, input, 2, head, attention.ValueZeroPoint);
+            output[i] = table[input[i] - sbyte.MinValue];
+        }
+    }
 
-            var scores = new sbyte[rows * rows];
-            MatrixMultiply(queries, attention.QueryZeroPoint, keys, attention.KeyZeroPoint, columns,
-                attention.ScoreMultiplier, attention.ScoreZeroPoint, scores);
-            var weights = new sbyte[rows * rows];
-            Softmax(scores, rows, attention.Exponentials.Scale, weights);
-            MatrixMultiply(weights, sbyte.MinValue, Transpose(values, rows, columns), attention.ValueZeroPoint, rows,
-                attention.ContextMultiplier, attention.Output.ZeroPoint, context);
-
-            for (int row = 0; row < rows; row++)
-            {
-                context.AsSpan(row * columns, columns).CopyTo(output[((row * attention.Heads + head) * columns)..]);
-            }
+    /// <summary>The values of an int8 tensor in steps of another.</summary>
+    public static void Rescale(ReadOnlySpan<sbyte> input, int inputZeroPoint, FixedMultiplier multiplier, int zeroPoint,
+        Span<sbyte> output)
+    {
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = FixedPoint.Store(FixedPoint.Requantize(input[i] - inputZeroPoint, multiplier), zeroPoint, ClampRange.Full);
         }
     }
 
@@ -204,36 +201,5 @@ public static class ReferenceOperators
             int share = FixedPoint.RoundShift(FixedPoint.HighMultiply(reciprocal, exponentials[i]), 35 - headroom);
             output[i] = FixedPoint.Store(share, sbyte.MinValue, ClampRange.Full);
         }
-    }
-
-    /// <summary>The queries (part 0), keys (1) or values (2) of one head: int8 <c>[S][P]</c>.</summary>
-    private static sbyte[] Project(Attention attention, ReadOnlySpan<sbyte> input, int part, int head, int zeroPoint)
-    {
-        int columns = attention.HeadColumns;
-        int inputs = attention.Input.Columns;
-        int first = (part * attention.Heads + head) * columns;
-        var all = new ChannelConstants(attention.ChannelConstants);
-        ReadOnlySpan<sbyte> weights = attention.Weights.Int8Values;
-        var result = new sbyte[attention.Input.Rows * columns];
-        for (int i = 0; i < result.Length; i++)
-        {
-            int channel = first + i % columns;
-            int accumulator = all.Biases[channel]
-                + Dot(input.Slice(i / columns * inputs, inputs), weights.Slice(channel * inputs, inputs));
-            result[i] = FixedPoint.Store(FixedPoint.Requantize(accumulator, all.Multiplier(channel)), zeroPoint, ClampRange.Full);
-        }
-
-        return result;
-    }
-
-    private static sbyte[] Transpose(sbyte[] matrix, int rows, int columns)
-    {
-        var result = new sbyte[matrix.Length];
-        for (int i = 0; i < matrix.Length; i++)
-        {
-            result[i % columns * rows + i / columns] = matrix[i];
-        }
-
-        return result;
     }
 }

@@ -15,7 +15,13 @@ public sealed record Graph
     /// <summary>Suggested confidence, in thousandths, below which an answer is "unknown".</summary>
     public int GateThresholdPermille { get; init; }
 
-    /// <summary>The raw window, read by quantize.</summary>
+    /// <summary>How many of the outputs are classes, from the first on; those behind are scores.</summary>
+    public int ClassCount { get; init; }
+
+    /// <summary>A score at or above this int8 value is an alarm; null when there is no alarm.</summary>
+    public int? AlarmThreshold { get; init; }
+
+    /// <summary>What the window program reads: raw int16 samples, or int8 ones.</summary>
     public required WindowTensor Window { get; init; }
 
     /// <summary>The result, one row.</summary>
@@ -24,8 +30,14 @@ public sealed record Graph
     /// <summary>All tensors, in the order of the image; each reference once.</summary>
     public required IReadOnlyList<Tensor> Tensors { get; init; }
 
-    /// <summary>The operators, in the order they run.</summary>
+    /// <summary>The operators of the window program, in the order they run.</summary>
     public required IReadOnlyList<Operator> Operators { get; init; }
+
+    /// <summary>The step program; null when the model does not stream. <see cref="StepProgram"/> derives one.</summary>
+    public GraphProgram? Step { get; init; }
+
+    /// <summary>The window program.</summary>
+    public GraphProgram Program => new(Window, Output, Operators);
 
     /// <summary>Windows with the outputs they must give.</summary>
     public IReadOnlyList<TestVector> TestVectors { get; init; } = [];
@@ -37,10 +49,7 @@ public sealed record Graph
         return this with { TestVectors = [.. windows.Select(window => new TestVector([.. window], [.. executor.Run(window)]))] };
     }
 
-    /// <summary>The window and every tensor the operators name, each once, in the order of first mention.</summary>
-    public static IReadOnlyList<Tensor> CollectTensors(WindowTensor window, IEnumerable<Operator> operators)
-    {
-        IEnumerable<Tensor> mentioned = operators.SelectMany(step => step.Inputs.Concat<Tensor>(step.Constants).Append(step.Output));
-        return [.. mentioned.Prepend(window).Distinct()];
-    }
+    /// <summary>Every tensor of a window program and, where there is one, of a step program, each once: the order of an image.</summary>
+    public static IReadOnlyList<Tensor> CollectTensors(GraphProgram window, GraphProgram? step = null) =>
+        [.. window.CollectTensors().Union(step?.CollectTensors() ?? [])];
 }

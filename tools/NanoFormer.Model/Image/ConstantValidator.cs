@@ -21,6 +21,16 @@ internal static class ConstantValidator
                 ValidateChannels(attention.ChannelConstants, ImageFormat.MaxFoldedBias, index);
                 ValidateExponentials(attention.Exponentials, index);
                 break;
+            case LayerNorm norm:
+                ValidateChannels(norm.ChannelConstants, ImageFormat.MaxFoldedBias, index);
+                break;
+            case LinearAttention attention:
+                ValidateChannels(attention.ChannelConstants, ImageFormat.MaxFoldedBias, index);
+                break;
+            case AttentionPool pool:
+                ValidateChannels(pool.ChannelConstants, ImageFormat.MaxFoldedBias, index);
+                ValidateExponentials(pool.Exponentials, index);
+                break;
             case Softmax softmax:
                 ValidateExponentials(softmax.Exponentials, index);
                 break;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace NanoFormer.Model;
@@ -38,29 +39,39 @@ internal static class HeaderReader
         return labels;
     }
 
-    /// <summary>Reads the test vectors; also checks what the header says about the output tensor.</summary>
-    public static IReadOnlyList<TestVector> ReadTestVectors(ReadOnlySpan<byte> image, ImageHeader header, WindowTensor window,
-        ActivationTensor output)
+    /// <summary>Checks what the header says about tensors.</summary>
+    public static void CheckAgainstTensors(ImageHeader header, TensorTable tensors)
     {
-        Require(header.LabelCount == 0 || header.LabelCount == output.Count, "the labels are not as many as the outputs");
+        int outputs = tensors.Output.Count;
+        Require(header.LabelCount == 0 || header.LabelCount == outputs, "the labels are not as many as the outputs");
+        Require(header.ClassCount <= outputs, "there are more classes than outputs");
+    }
+
+    /// <summary>Reads the test vectors.</summary>
+    public static IReadOnlyList<TestVector> ReadTestVectors(ReadOnlySpan<byte> image, ImageHeader header, TensorTable tensors)
+    {
         var vectors = new TestVector[header.TestVectorCount];
         if (vectors.Length == 0)
         {
             return vectors;
         }
 
-        int vectorBytes = ImageFormat.TestVectorBytes(window.Count, output.Count);
+        int vectorBytes = ImageFormat.TestVectorBytes(tensors.Window, tensors.Output);
         header.RequireSection(ImageField.Header.TestVectorsOffset, (long)vectors.Length * vectorBytes);
         for (int i = 0; i < vectors.Length; i++)
         {
             ReadOnlySpan<byte> vector = image.Slice(header.TestVectorsOffset + i * vectorBytes, vectorBytes);
+            ReadOnlySpan<byte> window = vector[..tensors.Window.Bytes];
             vectors[i] = new TestVector(
-                [.. MemoryMarshal.Cast<byte, short>(vector[..window.Bytes])],
-                [.. MemoryMarshal.Cast<byte, sbyte>(vector.Slice(window.Bytes, output.Bytes))]);
+                tensors.Window.ElementType == ElementType.Int8 ? Widened(window) : [.. MemoryMarshal.Cast<byte, short>(window)],
+                [.. MemoryMarshal.Cast<byte, sbyte>(vector.Slice(window.Length, tensors.Output.Bytes))]);
         }
 
         return vectors;
     }
+
+    private static ImmutableArray<short> Widened(ReadOnlySpan<byte> int8) =>
+        [.. int8.ToArray().Select(value => (short)unchecked((sbyte)value))];
 
     private static void Require(bool condition, string fault)
     {

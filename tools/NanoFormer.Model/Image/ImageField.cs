@@ -28,7 +28,16 @@ internal static class ImageField
         public const int OutputTensor = 88;
         public const int GateThresholdPermille = 90;
         public const int RateMillihertz = 92;
-        public const int Reserved = 96;
+        public const int ClassCount = 96;
+        public const int AlarmThreshold = 98;
+        public const int StepOperatorsOffset = 100;
+        public const int StepOperatorCount = 104;
+        public const int StepSamples = 106;
+        public const int StepInputTensor = 108;
+        public const int StepOutputTensor = 110;
+        public const int StepArenaBytes = 112;
+        public const int StagingOffset = 116;
+        public const int Reserved = 120;
     }
 
     internal static class Channel
@@ -56,17 +65,19 @@ internal static class ImageField
     internal static class Operator
     {
         public const int Kind = 0;
-        public const int Reserved = 1;
+        public const int Group = 1;
         public const int Input = 2;
         public const int SecondInput = 4;
         public const int Output = 6;
         public const int Weights = 8;
         public const int ChannelConstants = 10;
-        public const int Exponentials = 12;
-        public const int Reserved2 = 14;
+        public const int Table = 12;
+        public const int State = 14;
         public const int ScratchOffset = 16;
         public const int ScratchBytes = 20;
-        public const int Parameters = 24;
-        public const int ParameterCount = 10;
+        public const int TileRows = 24;
+        public const int Reserved = 26;
+        public const int Parameters = 32;
+        public const int ParameterCount = 12;
     }
 }

@@ -4,12 +4,12 @@ namespace NanoFormer.Model;
 internal static class ImageFormat
 {
     public const uint Magic = 0x314D464E;
-    public const int Version = 1;
+    public const int Version = 2;
     public const int HeaderBytes = 128;
     public const int ChannelBytes = 32;
     public const int LabelBytes = 24;
     public const int TensorBytes = 32;
-    public const int OperatorBytes = 64;
+    public const int OperatorBytes = 80;
 
     /// <summary>The first byte the checksum covers.</summary>
     public const int ChecksumStart = 16;
@@ -17,6 +17,9 @@ internal static class ImageFormat
     public const int ModelIdBytes = 32;
     public const int ChannelNameBytes = 16;
     public const int ChannelUnitBytes = 8;
+
+    /// <summary>In the alarm threshold when there is none.</summary>
+    public const int NoAlarm = short.MinValue;
 
     /// <summary>In a tensor field that an operator does not use.</summary>
     public const int NoTensor = 0xFFFF;
@@ -34,11 +37,18 @@ internal static class ImageFormat
     public const int MaxConvolutionParameter = 32768;
     public const int MaxSoftmaxLength = 511;
     public const int MaxMeanRows = 8192;
+    public const int MaxErrorRows = 8192;
+    public const int MaxErrorBits = 40;
+    public const int MaxLinearAttentionRows = 8192;
+    public const int MaxLinearAttentionColumns = 256;
+    public const int MaxDecay = 12;
+    public const int MinNormColumns = 2;
+    public const int MaxNormColumns = 1024;
     public const int MaxFoldedBias = 1 << 30;
     public const int MaxOffset = 1 << 16;
     public const int MinScaleShift = -62;
     public const int MaxScaleShift = 31;
 
     /// <summary>Bytes of a test vector: window, output, and zeros up to a multiple of 16.</summary>
-    public static int TestVectorBytes(int windowValues, int outputValues) => Alignment.RoundUp(2 * windowValues + outputValues);
+    public static int TestVectorBytes(WindowTensor window, ActivationTensor output) => Alignment.RoundUp(window.Bytes + output.Bytes);
 }

@@ -45,14 +45,36 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
 
     public int RateMillihertz => (int)UInt32(ImageField.Header.RateMillihertz);
 
+    public int ClassCount => UInt16(ImageField.Header.ClassCount);
+
+    public int? AlarmThreshold => AlarmField == ImageFormat.NoAlarm ? null : AlarmField;
+
+    public int StepOperatorsOffset => (int)UInt32(ImageField.Header.StepOperatorsOffset);
+
+    public int StepOperatorCount => UInt16(ImageField.Header.StepOperatorCount);
+
+    public bool HasStep => StepOperatorCount > 0;
+
+    public int StepSamples => UInt16(ImageField.Header.StepSamples);
+
+    public int StepInputTensor => UInt16(ImageField.Header.StepInputTensor);
+
+    public int StepOutputTensor => UInt16(ImageField.Header.StepOutputTensor);
+
+    public int StepArenaBytes => (int)UInt32(ImageField.Header.StepArenaBytes);
+
+    /// <summary>Where staging begins, or any place outside of every arena.</summary>
+    public int StagingOffset => (int)Math.Min(UInt32(ImageField.Header.StagingOffset), int.MaxValue);
+
+    private int AlarmField => BinaryPrimitives.ReadInt16LittleEndian(_image[ImageField.Header.AlarmThreshold..]);
+
     /// <exception cref="ModelImageException">BAD_HEADER.</exception>
     public void Validate()
     {
         Require(UInt16(ImageField.Header.HeaderBytes) == ImageFormat.HeaderBytes, "the header's size is not 128");
         string id = ModelId;
         Require(id.Length > 0 && !id.Contains(' ', StringComparison.Ordinal), "the model id is empty or has spaces");
-        uint arenaBytes = UInt32(ImageField.Header.ArenaBytes);
-        Require(arenaBytes <= ImageFormat.MaxArenaBytes && Alignment.IsAligned(arenaBytes), "the arena's size is out of range");
+        Require(IsArenaSize(UInt32(ImageField.Header.ArenaBytes)), "the arena's size is out of range");
         Require(ChannelCount is >= 1 and <= ImageFormat.MaxChannels, "the number of channels is out of range");
         Require(LabelCount <= ImageFormat.MaxLabels, "there are too many labels");
         Require(TensorCount is >= 2 and <= ImageFormat.MaxTensors, "the number of tensors is out of range");
@@ -63,6 +85,8 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
         Require(InputTensor < TensorCount && OutputTensor < TensorCount, "the input or output tensor does not exist");
         Require(GateThresholdPermille <= 1000, "the gate threshold exceeds 1000");
         Require(UInt32(ImageField.Header.RateMillihertz) is >= 1 and <= ImageFormat.MaxRateMillihertz, "the rate is out of range");
+        Require(AlarmField is ImageFormat.NoAlarm or (>= sbyte.MinValue and <= sbyte.MaxValue), "the alarm threshold is out of range");
+        ValidateStep();
         Require(!_image[ImageField.Header.Reserved..ImageFormat.HeaderBytes].ContainsAnyExcept((byte)0), "reserved bytes are set");
         RequireSection(ImageField.Header.ChannelsOffset, ChannelCount * ImageFormat.ChannelBytes);
         RequireSection(ImageField.Header.LabelsOffset, LabelCount * ImageFormat.LabelBytes);
@@ -70,6 +94,24 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
         RequireSection(ImageField.Header.OperatorsOffset, OperatorCount * ImageFormat.OperatorBytes);
         Require(TestVectorCount > 0 || TestVectorsOffset == 0, "there is an offset of test vectors but no vector");
     }
+
+    private void ValidateStep()
+    {
+        if (!HasStep)
+        {
+            ReadOnlySpan<byte> fields = _image[ImageField.Header.StepOperatorsOffset..ImageField.Header.Reserved];
+            Require(!fields.ContainsAnyExcept((byte)0), "there are fields of a step program but no step program");
+            return;
+        }
+
+        Require(StepOperatorCount <= ImageFormat.MaxOperators, "the number of step operators is out of range");
+        Require(StepSamples >= 1 && StepSamples <= WindowSamples, "a step is empty or exceeds the window");
+        Require(StepInputTensor < TensorCount && StepOutputTensor < TensorCount, "a step's input or output tensor does not exist");
+        Require(IsArenaSize(UInt32(ImageField.Header.StepArenaBytes)), "the step arena's size is out of range");
+        RequireSection(ImageField.Header.StepOperatorsOffset, StepOperatorCount * ImageFormat.OperatorBytes);
+    }
+
+    private static bool IsArenaSize(uint bytes) => bytes <= ImageFormat.MaxArenaBytes && Alignment.IsAligned(bytes);
 
     /// <summary>Requires that a section lies wholly within the image, behind the header, at a multiple of 16.</summary>
     public void RequireSection(int field, long bytes)

@@ -11,6 +11,9 @@ internal sealed record ImageLayout
 
     public required int Operators { get; init; }
 
+    /// <summary>0 without a step program.</summary>
+    public required int StepOperators { get; init; }
+
     public required IReadOnlyDictionary<ConstantTensor, int> Constants { get; init; }
 
     public required int TestVectors { get; init; }
@@ -24,6 +27,7 @@ internal sealed record ImageLayout
         int labels = Append(ref end, graph.Labels.Count * ImageFormat.LabelBytes);
         int tensors = Append(ref end, graph.Tensors.Count * ImageFormat.TensorBytes);
         int operators = Append(ref end, graph.Operators.Count * ImageFormat.OperatorBytes);
+        int stepOperators = graph.Step is null ? 0 : Append(ref end, graph.Step.Operators.Count * ImageFormat.OperatorBytes);
         var constants = new Dictionary<ConstantTensor, int>();
         foreach (ConstantTensor constant in graph.Tensors.OfType<ConstantTensor>())
         {
@@ -35,13 +39,14 @@ internal sealed record ImageLayout
             throw new ModelImageException(ModelImageError.BadHeader, "a test vector has another length than window and output");
         }
 
-        int vectorBytes = ImageFormat.TestVectorBytes(graph.Window.Count, graph.Output.Count);
+        int vectorBytes = ImageFormat.TestVectorBytes(graph.Window, graph.Output);
         return new ImageLayout
         {
             Channels = channels,
             Labels = labels,
             Tensors = tensors,
             Operators = operators,
+            StepOperators = stepOperators,
             Constants = constants,
             TestVectors = Append(ref end, graph.TestVectors.Count * vectorBytes),
             ImageBytes = (int)end,

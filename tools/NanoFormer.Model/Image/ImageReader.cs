@@ -15,25 +15,31 @@ public static class ImageReader
         header.Validate();
         IReadOnlyList<InputChannel> channels = HeaderReader.ReadChannels(image, header);
         IReadOnlyList<string> labels = HeaderReader.ReadLabels(image, header);
-        var tensors = TensorReader.Read(image, header);
-        IReadOnlyList<TestVector> vectors = HeaderReader.ReadTestVectors(image, header, tensors.Window, tensors.Output);
-        var operators = OperatorReader.Read(image, header, tensors);
+        TensorTable tensors = TensorReader.Read(image, header);
+        HeaderReader.CheckAgainstTensors(header, tensors);
+        IReadOnlyList<TestVector> vectors = HeaderReader.ReadTestVectors(image, header, tensors);
+        OperatorTable window = OperatorReader.ReadWindowProgram(image, header, tensors);
+        OperatorTable? step = header.HasStep ? OperatorReader.ReadStepProgram(image, header, tensors) : null;
 
+        ProgramReader programs = new(tensors);
+        (GraphProgram program, ArenaPlan plan) = programs.ReadWindow(window, header);
+        (GraphProgram? stepProgram, ArenaPlan? stepPlan) = step is null ? default : programs.ReadStep(step, header);
         var graph = new Graph
         {
             ModelId = header.ModelId,
             Input = new InputSpecification(channels, header.WindowSamples, header.HopSamples, header.RateMillihertz),
             Labels = labels,
             GateThresholdPermille = header.GateThresholdPermille,
-            Window = tensors.Window,
-            Output = tensors.Output,
-            Tensors = tensors.All,
-            Operators = operators.Operators,
+            ClassCount = header.ClassCount,
+            AlarmThreshold = header.AlarmThreshold,
+            Window = program.Input,
+            Output = program.Output,
+            Tensors = programs.Tensors,
+            Operators = program.Operators,
+            Step = stepProgram,
             TestVectors = vectors,
         };
-        var plan = new ArenaPlan(header.ArenaBytes, tensors.Regions, operators.Scratch);
-        PlanValidator.Validate(graph, plan);
-        return new ModelImage(graph, plan, image.Length, header.Crc32);
+        return new ModelImage(graph, plan, stepPlan, image.Length, header.Crc32);
     }
 
     /// <summary>Checks everything that comes before the checksum, and the checksum; gives exactly the image's bytes.</summary>

@@ -8,21 +8,32 @@ public static class ImageWriter
 {
     /// <summary>Plans the arena and writes the image.</summary>
     /// <exception cref="ModelImageException">The graph does not fit the format.</exception>
-    public static byte[] Write(Graph graph) => Write(graph, ArenaPlanner.Plan(graph));
+    public static byte[] Write(Graph graph, PlanOptions? options = null) =>
+        Write(graph, ArenaPlanner.Plan(graph, options), ArenaPlanner.PlanStep(graph, options));
 
-    /// <summary>Writes the image with a given arena plan. The result was read back and found valid.</summary>
-    /// <exception cref="ModelImageException">The graph or the plan does not fit the format.</exception>
-    public static byte[] Write(Graph graph, ArenaPlan plan)
+    /// <summary>Writes the image with given arena plans of the window program and, where there is one, of the step program.</summary>
+    /// <exception cref="ModelImageException">The graph or a plan does not fit the format.</exception>
+    public static byte[] Write(Graph graph, ArenaPlan plan, ArenaPlan? stepPlan = null)
     {
         ImageLayout layout = ImageLayout.Of(graph);
         var image = new byte[layout.ImageBytes];
-        WriteHeader(new ImageRecord(image), graph, plan, layout);
+        var record = new ImageRecord(image);
+        WriteHeader(record, graph, plan, layout);
         WriteChannels(image.AsSpan(layout.Channels), graph.Input.Channels);
         WriteLabels(image.AsSpan(layout.Labels), graph.Labels);
-        WriteTensors(image, graph, plan, layout);
-        OperatorEncoder.Write(image.AsSpan(layout.Operators), graph, plan);
-        WriteTestVectors(image.AsSpan(layout.TestVectors), graph.TestVectors);
-        new ImageRecord(image).UInt32(ImageField.Header.Crc32, Crc32.HashToUInt32(image.AsSpan(ImageFormat.ChecksumStart)));
+        TensorEncoder.Write(image, graph, plan, stepPlan, layout);
+        OperatorEncoder.Write(image.AsSpan(layout.Operators), graph.Tensors, graph.Program, plan);
+        if (graph.Step is { } step)
+        {
+            ArenaPlan steps = stepPlan ?? throw new ModelImageException(ModelImageError.BadPlan, "the step program has no plan");
+            WriteStepHeader(record, graph.Tensors, step, steps, layout);
+            OperatorEncoder.Write(image.AsSpan(layout.StepOperators), graph.Tensors, step, steps);
+        }
+
+        WriteTestVectors(image.AsSpan(layout.TestVectors), graph);
+        record.UInt32(ImageField.Header.Crc32, Crc32.HashToUInt32(image.AsSpan(ImageFormat.ChecksumStart)));
+
+        // What was written is read back, so that nothing leaves that a reader refuses.
         ImageReader.Read(image);
         return image;
     }
@@ -51,6 +62,20 @@ public static class ImageWriter
         record.UInt16(ImageField.Header.OutputTensor, IndexOf(graph.Tensors, graph.Output));
         record.UInt16(ImageField.Header.GateThresholdPermille, graph.GateThresholdPermille);
         record.Int32(ImageField.Header.RateMillihertz, graph.Input.RateMillihertz);
+        record.UInt16(ImageField.Header.ClassCount, graph.ClassCount);
+        record.Int16(ImageField.Header.AlarmThreshold, graph.AlarmThreshold ?? ImageFormat.NoAlarm);
+    }
+
+    private static void WriteStepHeader(ImageRecord record, IReadOnlyList<Tensor> tensors, GraphProgram step, ArenaPlan plan,
+        ImageLayout layout)
+    {
+        record.Int32(ImageField.Header.StepOperatorsOffset, layout.StepOperators);
+        record.UInt16(ImageField.Header.StepOperatorCount, step.Operators.Count);
+        record.UInt16(ImageField.Header.StepSamples, step.Input.Rows);
+        record.UInt16(ImageField.Header.StepInputTensor, IndexOf(tensors, step.Input));
+        record.UInt16(ImageField.Header.StepOutputTensor, IndexOf(tensors, step.Output));
+        record.Int32(ImageField.Header.StepArenaBytes, plan.ArenaBytes);
+        record.Int32(ImageField.Header.StagingOffset, plan.Staging.Offset);
     }
 
     private static void WriteChannels(Span<byte> section, IReadOnlyList<InputChannel> channels)
@@ -73,48 +98,26 @@ public static class ImageWriter
         }
     }
 
-    private static void WriteTensors(byte[] image, Graph graph, ArenaPlan plan, ImageLayout layout)
+    private static void WriteTestVectors(Span<byte> section, Graph graph)
     {
-        for (int i = 0; i < graph.Tensors.Count; i++)
+        int vectorBytes = ImageFormat.TestVectorBytes(graph.Window, graph.Output);
+        foreach (TestVector vector in graph.TestVectors)
         {
-            Tensor tensor = graph.Tensors[i];
-            var record = new ImageRecord(image.AsSpan(layout.Tensors + i * ImageFormat.TensorBytes, ImageFormat.TensorBytes));
-            record.Int32(ImageField.Tensor.Offset, OffsetOf(tensor, plan, layout));
-            record.Int32(ImageField.Tensor.Bytes, tensor.Bytes);
-            record.UInt16(ImageField.Tensor.Rows, tensor.Rows);
-            record.UInt16(ImageField.Tensor.Columns, tensor.Columns);
-            record.UInt8(ImageField.Tensor.ElementBytes, (int)tensor.ElementType);
-            record.UInt8(ImageField.Tensor.Place, (int)tensor.Place);
-            record.Int16(ImageField.Tensor.ZeroPoint, tensor.ZeroPoint);
-            record.Int32(ImageField.Tensor.ScaleMantissa, tensor.Scale.Mantissa);
-            record.Int32(ImageField.Tensor.ScaleShift, tensor.Scale.Shift);
-            if (tensor is ConstantTensor constant)
-            {
-                constant.Data.CopyTo(image.AsSpan(layout.Constants[constant]));
-            }
-        }
-    }
-
-    private static int OffsetOf(Tensor tensor, ArenaPlan plan, ImageLayout layout) => tensor switch
-    {
-        ActivationTensor activation => plan.Tensors[activation].Offset,
-        ConstantTensor constant => layout.Constants[constant],
-        _ => 0,
-    };
-
-    private static void WriteTestVectors(Span<byte> section, IReadOnlyList<TestVector> vectors)
-    {
-        foreach (TestVector vector in vectors)
-        {
-            ReadOnlySpan<byte> window = MemoryMarshal.AsBytes(vector.Window.AsSpan());
+            ReadOnlySpan<byte> window = graph.Window.ElementType == ElementType.Int8
+                ? [.. vector.Window.Select(ToInt8)]
+                : MemoryMarshal.AsBytes(vector.Window.AsSpan());
             window.CopyTo(section);
             MemoryMarshal.AsBytes(vector.Output.AsSpan()).CopyTo(section[window.Length..]);
-            section = section[ImageFormat.TestVectorBytes(vector.Window.Length, vector.Output.Length)..];
+            section = section[vectorBytes..];
         }
     }
 
-    /// <summary>The index of a tensor, or <see cref="ImageFormat.NoTensor"/>, which the reader refuses.</summary>
-    internal static int IndexOf(IReadOnlyList<Tensor> tensors, Tensor tensor)
+    private static byte ToInt8(short value) => value is >= sbyte.MinValue and <= sbyte.MaxValue
+        ? unchecked((byte)value)
+        : throw new ModelImageException(ModelImageError.BadHeader, $"a test vector of int8 values holds {value}");
+
+    /// <summary>The index of a tensor; <see cref="ImageFormat.NoTensor"/> for null and for tensors that are not listed.</summary>
+    internal static int IndexOf(IReadOnlyList<Tensor> tensors, Tensor? tensor)
     {
         for (int i = 0; i < tensors.Count; i++)
         {

@@ -3,14 +3,14 @@ namespace NanoFormer.Model;
 /// <summary>Writes operator records.</summary>
 internal static class OperatorEncoder
 {
-    public static void Write(Span<byte> section, Graph graph, ArenaPlan plan)
+    public static void Write(Span<byte> section, IReadOnlyList<Tensor> tensors, GraphProgram program, ArenaPlan plan)
     {
-        for (int i = 0; i < graph.Operators.Count; i++)
+        for (int i = 0; i < program.Operators.Count; i++)
         {
-            Operator step = graph.Operators[i];
+            Operator step = program.Operators[i];
             var record = new ImageRecord(section.Slice(i * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes));
             record.UInt8(ImageField.Operator.Kind, (int)step.Kind);
-            WriteOperands(record, step, graph.Tensors);
+            WriteOperands(record, step, tensors);
             record.Int32(ImageField.Operator.ScratchOffset, plan.Scratch[i].Offset);
             record.Int32(ImageField.Operator.ScratchBytes, plan.Scratch[i].Bytes);
             int[] parameters = ParametersOf(step);
@@ -19,37 +19,44 @@ internal static class OperatorEncoder
                 record.Int32(ImageField.Operator.Parameters + 4 * p, parameters[p]);
             }
         }
+
+        foreach (OperatorGroup group in plan.Groups)
+        {
+            var record = new ImageRecord(section.Slice(group.First * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes));
+            record.UInt8(ImageField.Operator.Group, group.Count);
+            record.UInt16(ImageField.Operator.TileRows, group.TileRows);
+        }
     }
 
     private static void WriteOperands(ImageRecord record, Operator step, IReadOnlyList<Tensor> tensors)
     {
-        (Tensor input, Tensor? second, Tensor? weights, Tensor? constants, Tensor? exponentials) = OperandsOf(step);
-        record.UInt16(ImageField.Operator.Input, ImageWriter.IndexOf(tensors, input));
-        record.UInt16(ImageField.Operator.SecondInput, IndexOf(tensors, second));
+        (Tensor? weights, Tensor? constants, Tensor? table) = OperandsOf(step);
+        record.UInt16(ImageField.Operator.Input, ImageWriter.IndexOf(tensors, step.Input));
+        record.UInt16(ImageField.Operator.SecondInput, ImageWriter.IndexOf(tensors, step.SecondInput));
         record.UInt16(ImageField.Operator.Output, ImageWriter.IndexOf(tensors, step.Output));
-        record.UInt16(ImageField.Operator.Weights, IndexOf(tensors, weights));
-        record.UInt16(ImageField.Operator.ChannelConstants, IndexOf(tensors, constants));
-        record.UInt16(ImageField.Operator.Exponentials, IndexOf(tensors, exponentials));
+        record.UInt16(ImageField.Operator.Weights, ImageWriter.IndexOf(tensors, weights));
+        record.UInt16(ImageField.Operator.ChannelConstants, ImageWriter.IndexOf(tensors, constants));
+        record.UInt16(ImageField.Operator.Table, ImageWriter.IndexOf(tensors, table));
+        record.UInt16(ImageField.Operator.State, ImageWriter.IndexOf(tensors, step.State));
     }
 
-    private static int IndexOf(IReadOnlyList<Tensor> tensors, Tensor? tensor) =>
-        tensor is null ? ImageFormat.NoTensor : ImageWriter.IndexOf(tensors, tensor);
-
-    private static (Tensor Input, Tensor? Second, Tensor? Weights, Tensor? Constants, Tensor? Exponentials) OperandsOf(Operator step) =>
-        step switch
-        {
-            Quantize quantize => (quantize.Window, null, null, quantize.ChannelConstants, null),
-            Convolution conv => (conv.Input, null, conv.Weights, conv.ChannelConstants, null),
-            Linear linear => (linear.Input, null, linear.Weights, linear.ChannelConstants, null),
-            Attention attention => (attention.Input, null, attention.Weights, attention.ChannelConstants, attention.Exponentials),
-            Add add => (add.First, add.Second, null, null, null),
-            Mean mean => (mean.Input, null, null, null, null),
-            Softmax softmax => (softmax.Input, null, null, null, softmax.Exponentials),
-            _ => throw new NotSupportedException($"{step.Kind} has no record."),
-        };
+    private static (Tensor? Weights, Tensor? Constants, Tensor? Table) OperandsOf(Operator step) => step switch
+    {
+        Quantize quantize => (null, quantize.ChannelConstants, null),
+        Convolution conv => (conv.Weights, conv.ChannelConstants, null),
+        Linear linear => (linear.Weights, linear.ChannelConstants, null),
+        Attention attention => (attention.Weights, attention.ChannelConstants, attention.Exponentials),
+        Softmax softmax => (null, null, softmax.Exponentials),
+        Lookup lookup => (null, null, lookup.Table),
+        LayerNorm norm => (norm.Weights, norm.ChannelConstants, null),
+        LinearAttention attention => (attention.Weights, attention.ChannelConstants, null),
+        AttentionPool pool => (pool.Weights, pool.ChannelConstants, pool.Exponentials),
+        _ => (null, null, null),
+    };
 
     private static int[] ParametersOf(Operator step) => step switch
     {
+        Quantize quantize => [quantize.FirstChannel, quantize.Step],
         Convolution conv => [conv.Kernel, conv.Stride, conv.PadLeft, conv.Clamp.Low, conv.Clamp.High],
         Linear linear => [linear.Clamp.Low, linear.Clamp.High],
         Attention attention =>
@@ -58,15 +65,33 @@ internal static class OperatorEncoder
             attention.QueryZeroPoint, attention.KeyZeroPoint, attention.ValueZeroPoint,
             attention.ScoreMultiplier.Mantissa, attention.ScoreMultiplier.Shift, attention.ScoreZeroPoint,
             attention.ContextMultiplier.Mantissa, attention.ContextMultiplier.Shift,
+            attention.Reach.Before, attention.Reach.After,
         ],
         Add add =>
         [
-            add.FirstMultiplier.Mantissa, add.FirstMultiplier.Shift,
-            add.SecondMultiplier.Mantissa, add.SecondMultiplier.Shift,
-            add.OutputMultiplier.Mantissa, add.OutputMultiplier.Shift,
-            add.Clamp.Low, add.Clamp.High,
+            .. InputMultipliersOf(add), add.OutputMultiplier.Mantissa, add.OutputMultiplier.Shift, add.Clamp.Low, add.Clamp.High,
         ],
-        Mean mean => [mean.Multiplier.Mantissa, mean.Multiplier.Shift],
+        Mean mean => [mean.Multiplier.Mantissa, mean.Multiplier.Shift, mean.RowCount],
+        LayerNorm norm => [unchecked((int)norm.Epsilon), norm.Clamp.Low, norm.Clamp.High],
+        LinearAttention attention =>
+        [
+            attention.Heads, attention.HeadColumns,
+            attention.QueryZeroPoint, attention.KeyZeroPoint, attention.ValueZeroPoint,
+            attention.Multiplier.Mantissa, attention.Multiplier.Shift, attention.IsCausal ? 1 : 0, attention.Decay,
+        ],
+        AttentionPool pool => [pool.ScoreZeroPoint, pool.ContextMultiplier.Mantissa, pool.ContextMultiplier.Shift],
+        Concat concat => [(int)concat.Axis, .. InputMultipliersOf(concat)],
+        ReconstructionError error =>
+        [
+            (int)error.Norm, error.Lag, .. InputMultipliersOf(error),
+            error.Bits, error.OutputMultiplier.Mantissa, error.OutputMultiplier.Shift,
+        ],
         _ => [],
     };
+
+    private static int[] InputMultipliersOf(BinaryOperator step) =>
+    [
+        step.FirstMultiplier.Mantissa, step.FirstMultiplier.Shift,
+        step.SecondMultiplier.Mantissa, step.SecondMultiplier.Shift,
+    ];
 }

@@ -7,19 +7,30 @@ internal readonly ref struct OperatorRecord
 {
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly int _index;
-    private readonly TensorTable _tensors;
+    private readonly ProgramContext _program;
+    private readonly bool _continuesGroup;
     private readonly OperatorLayout _layout;
 
     /// <exception cref="ModelImageException">UNSUPPORTED_OPERATOR.</exception>
-    public OperatorRecord(ReadOnlySpan<byte> bytes, int index, TensorTable tensors)
+    public OperatorRecord(ReadOnlySpan<byte> bytes, int index, ProgramContext program, bool continuesGroup)
     {
         _bytes = bytes;
         _index = index;
-        _tensors = tensors;
+        _program = program;
+        _continuesGroup = continuesGroup;
         Kind = (OperatorKind)bytes[ImageField.Operator.Kind];
         _layout = OperatorLayout.Of(Kind)
             ?? throw new ModelImageException(ModelImageError.UnsupportedOperator, $"operator {index} is of kind {(int)Kind}");
     }
+
+    /// <summary>Whether it is an operator of the step program.</summary>
+    public bool IsStep => _program.IsStep;
+
+    /// <summary>The group that begins here, not yet checked; its count is 0 when none does.</summary>
+    public OperatorGroup Group => new(_index, _bytes[ImageField.Operator.Group], UInt16(ImageField.Operator.TileRows));
+
+    /// <summary>Whether it begins a group or stands in one.</summary>
+    public bool IsInGroup => _continuesGroup || Group.Count > 0;
 
     public OperatorKind Kind { get; }
 
@@ -33,7 +44,8 @@ internal readonly ref struct OperatorRecord
 
     public void RequireUnusedFieldsEmpty()
     {
-        Require(_bytes[ImageField.Operator.Reserved] == 0 && UInt16(ImageField.Operator.Reserved2) == 0, "sets reserved bytes");
+        ReadOnlySpan<byte> reserved = _bytes[ImageField.Operator.Reserved..ImageField.Operator.Parameters];
+        Require(!reserved.ContainsAnyExcept((byte)0), "sets reserved bytes");
         foreach (int field in OperatorLayout.AllOptionalOperands)
         {
             Require(_layout.OptionalOperands.Contains(field) || UInt16(field) == ImageFormat.NoTensor, "sets a tensor it does not use");
@@ -45,18 +57,65 @@ internal readonly ref struct OperatorRecord
         }
     }
 
-    public WindowTensor Window() => Operand<WindowTensor>(ImageField.Operator.Input, "reads other than the window");
+    /// <summary>The raw window of this program.</summary>
+    public WindowTensor RawWindow()
+    {
+        WindowTensor window = Operand<WindowTensor>(ImageField.Operator.Input, "reads other than the window");
+        Require(window == _program.Input && window.ElementType == ElementType.Int16, "reads other than its int16 window");
+        return window;
+    }
 
-    public ActivationTensor Input() => Operand<ActivationTensor>(ImageField.Operator.Input, "reads other than the arena");
+    /// <summary>The first input: an activation, or the int8 window of this program.</summary>
+    public Tensor Input()
+    {
+        Tensor tensor = Operand<Tensor>(ImageField.Operator.Input, "has no input");
+        bool isInt8Window = tensor == _program.Input && tensor.ElementType == ElementType.Int8;
+        Require(tensor is ActivationTensor || isInt8Window, "reads other than the arena or its int8 window");
+        return tensor;
+    }
 
     public ActivationTensor Output() => Operand<ActivationTensor>(ImageField.Operator.Output, "writes other than the arena");
 
+    public ActivationTensor SecondInput() => Operand<ActivationTensor>(ImageField.Operator.SecondInput, "has no second input in the arena");
+
     /// <summary>The second operand of an add: an activation or an int8 constant.</summary>
-    public Tensor SecondInput()
+    public Tensor Addend()
     {
         Tensor tensor = Operand<Tensor>(ImageField.Operator.SecondInput, "has no second input");
-        Require(tensor.ElementType == ElementType.Int8, "adds a tensor that is not int8");
+        bool isConstant = tensor is ConstantTensor && tensor.ElementType == ElementType.Int8;
+        Require(tensor is ActivationTensor || isConstant, "adds other than the arena or an int8 constant");
         return tensor;
+    }
+
+    /// <summary>Requires equal shapes; rows of a group are compared with its tiles later.</summary>
+    public void RequireSameShape(Tensor a, Tensor b, string fault)
+    {
+        RequireSameRows(a, b, fault);
+        Require(a.Columns == b.Columns, fault);
+    }
+
+    /// <summary>Requires equal rows; rows of a group are compared with its tiles later.</summary>
+    public void RequireSameRows(Tensor a, Tensor b, string fault) => Require(IsInGroup || a.Rows == b.Rows, fault);
+
+    /// <summary>Requires that there is no state.</summary>
+    public StateTensor? NoState()
+    {
+        Require(UInt16(ImageField.Operator.State) == ImageFormat.NoTensor, "has a state it does not use");
+        return null;
+    }
+
+    /// <summary>The state that an operator of the step program has; none in the window program.</summary>
+    public StateTensor? State(ElementType type, long count, int zeroPoint = 0)
+    {
+        if (!IsStep)
+        {
+            return NoState();
+        }
+
+        StateTensor state = Operand<StateTensor>(ImageField.Operator.State, "has no state");
+        bool fits = state.ElementType == type && state.Columns == count && state.ZeroPoint == zeroPoint;
+        Require(fits, "has a state of another type, size or zero point");
+        return state;
     }
 
     public ConstantTensor Weights(long rows, long columns) =>
@@ -66,7 +125,10 @@ internal readonly ref struct OperatorRecord
         Constant(ImageField.Operator.ChannelConstants, ElementType.Int32, 3, channels, "has channel constants of another shape");
 
     public ConstantTensor Exponentials() =>
-        Constant(ImageField.Operator.Exponentials, ElementType.Int32, 1, ExponentialTable.Length, "has exponentials of another shape");
+        Constant(ImageField.Operator.Table, ElementType.Int32, 1, ExponentialTable.Length, "has exponentials of another shape");
+
+    public ConstantTensor LookupTable() =>
+        Constant(ImageField.Operator.Table, ElementType.Int8, 1, Model.LookupTable.Length, "has a table of another shape");
 
     public int Parameter(int parameter) =>
         BinaryPrimitives.ReadInt32LittleEndian(_bytes[(ImageField.Operator.Parameters + 4 * parameter)..]);
@@ -94,12 +156,12 @@ internal readonly ref struct OperatorRecord
         return clamp;
     }
 
-    /// <summary>The scratch region, at least of the required size and within the arena; empty when the kind needs none.</summary>
+    /// <summary>The scratch region, at least of the required size and within the arena.</summary>
     public ArenaRegion Scratch(int required, int arenaBytes)
     {
         uint offset = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[ImageField.Operator.ScratchOffset..]);
         uint scratchBytes = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[ImageField.Operator.ScratchBytes..]);
-        Require(_layout.HasScratch || (offset == 0 && scratchBytes == 0), "has scratch it does not use");
+        Require(scratchBytes > 0 || offset == 0, "has an offset of scratch but no scratch");
         Require(Alignment.IsAligned(offset) && (long)offset + scratchBytes <= arenaBytes, "has its scratch outside the arena");
         Require(scratchBytes >= required, "has too little scratch");
         return new ArenaRegion((int)offset, (int)scratchBytes);
@@ -116,8 +178,9 @@ internal readonly ref struct OperatorRecord
         where T : Tensor
     {
         int tensor = UInt16(field);
-        Require(tensor < _tensors.All.Count, "names a tensor that does not exist");
-        return _tensors.All[tensor] as T ?? throw new ModelImageException(ModelImageError.BadOperator, $"operator {_index} ({Kind}) {fault}");
+        Require(tensor < _program.Tensors.Count, "names a tensor that does not exist");
+        return _program.Tensors[tensor] as T
+            ?? throw new ModelImageException(ModelImageError.BadOperator, $"operator {_index} ({Kind}) {fault}");
     }
 
     private int UInt16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[offset..]);

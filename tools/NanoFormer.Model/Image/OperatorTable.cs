@@ -1,4 +1,7 @@
 namespace NanoFormer.Model;
 
-/// <summary>The operators of an image, valid one by one, and the scratch of each.</summary>
-internal sealed record OperatorTable(IReadOnlyList<Operator> Operators, IReadOnlyList<ArenaRegion> Scratch);
+/// <summary>The operators of one program of an image, valid one by one, the scratch of each, and the groups.</summary>
+internal sealed record OperatorTable(
+    IReadOnlyList<Operator> Operators,
+    IReadOnlyList<ArenaRegion> Scratch,
+    IReadOnlyList<OperatorGroup> Groups);

@@ -2,36 +2,47 @@ using System.Buffers.Binary;
 
 namespace NanoFormer.Model;
 
-/// <summary>Reads and validates the tensor records. The header was validated before.</summary>
+/// <summary>
+/// Reads and validates the tensor records, but for places in the arena, which are the plan's affair. The header was validated before.
+/// </summary>
 internal static class TensorReader
 {
     /// <exception cref="ModelImageException">BAD_TENSOR.</exception>
     public static TensorTable Read(byte[] image, ImageHeader header)
     {
         var tensors = new Tensor[header.TensorCount];
-        var regions = new Dictionary<ActivationTensor, ArenaRegion>();
+        var regions = new Dictionary<Tensor, ArenaRegion>();
         for (int i = 0; i < tensors.Length; i++)
         {
             ReadOnlySpan<byte> record = image.AsSpan(header.TensorsOffset + i * ImageFormat.TensorBytes, ImageFormat.TensorBytes);
             tensors[i] = ReadTensor(record, image, header, i);
-            if (tensors[i] is ActivationTensor activation)
+            if (tensors[i] is ActivationTensor or StateTensor)
             {
-                regions.Add(activation, new ArenaRegion((int)OffsetOf(record), activation.Bytes));
+                regions.Add(tensors[i], new ArenaRegion((int)Math.Min(OffsetOf(record), int.MaxValue), tensors[i].Bytes));
             }
         }
 
-        if (tensors[header.InputTensor] is not WindowTensor window || tensors.OfType<WindowTensor>().Count() != 1)
+        WindowTensor window = Input(tensors, header.InputTensor);
+        ActivationTensor output = Output(tensors, header.OutputTensor);
+        if (!header.HasStep)
         {
-            throw Refused(header.InputTensor, "is not the only one in the caller's window");
+            return new TensorTable(tensors, window, output, null, null, regions);
         }
 
-        if (tensors[header.OutputTensor] is not ActivationTensor { Rows: 1 } output)
-        {
-            throw Refused(header.OutputTensor, "is the output but not one row in the arena");
-        }
-
-        return new TensorTable(tensors, window, output, regions);
+        WindowTensor stepInput = Input(tensors, header.StepInputTensor);
+        Require(stepInput.ElementType == window.ElementType, header.StepInputTensor, "is of another type than the window");
+        ActivationTensor stepOutput = Output(tensors, header.StepOutputTensor);
+        Require(stepOutput.Columns == output.Columns, header.StepOutputTensor, "is not as wide as the window's output");
+        return new TensorTable(tensors, window, output, stepInput, stepOutput, regions);
     }
+
+    private static WindowTensor Input(Tensor[] tensors, int index) =>
+        tensors[index] as WindowTensor ?? throw Refused(index, "is an input but not in the caller's window");
+
+    private static ActivationTensor Output(Tensor[] tensors, int index) =>
+        tensors[index] is ActivationTensor { Rows: 1 } output
+            ? output
+            : throw Refused(index, "is an output but not one row in the arena");
 
     private static Tensor ReadTensor(ReadOnlySpan<byte> record, byte[] image, ImageHeader header, int index)
     {
@@ -54,19 +65,21 @@ internal static class TensorReader
         Require(scale.Mantissa >= 0, index, "has a negative scale");
         Require(scale.Shift is >= ImageFormat.MinScaleShift and <= ImageFormat.MaxScaleShift, index, "has a scale out of range");
         Require(!record[ImageField.Tensor.Reserved..].ContainsAnyExcept((byte)0), index, "sets reserved bytes");
-        Require(Alignment.IsAligned(offset), index, "does not start at a multiple of 16");
 
         switch (place)
         {
             case TensorPlace.Window:
                 Require(offset == 0, index, "has an offset into the caller's window");
-                Require(type == ElementType.Int16, index, "is not int16 but lies in the caller's window");
-                Require(rows == header.WindowSamples && columns == header.ChannelCount, index, "has another shape than the window");
-                return new WindowTensor(rows, columns, scale);
+                Require(type is ElementType.Int16 or ElementType.Int8, index, "lies in the caller's window but is neither int8 nor int16");
+                Require(rows == SamplesOf(header, index) && columns == header.ChannelCount, index, "has another shape than the window");
+                return new WindowTensor(rows, columns, type, zeroPoint, scale);
             case TensorPlace.Arena:
                 Require(type == ElementType.Int8, index, "lies in the arena but is not int8");
-                Require((long)offset + bytes <= header.ArenaBytes, index, "lies outside the arena");
                 return new ActivationTensor(rows, columns, zeroPoint, scale);
+            case TensorPlace.State:
+                Require(type is ElementType.Int8 or ElementType.Int32, index, "is a state but neither int8 nor int32");
+                Require(rows == 1, index, "is a state of more than one row");
+                return new StateTensor(columns, type, zeroPoint, scale);
             case TensorPlace.Constant:
                 Require(type is ElementType.Int8 or ElementType.Int32, index, "is a constant but neither int8 nor int32");
                 Require(ImageHeader.ContainsRegion(image.Length, offset, bytes), index, "lies outside the image");
@@ -74,6 +87,18 @@ internal static class TensorReader
             default:
                 throw Refused(index, "lies in an unknown place");
         }
+    }
+
+    /// <summary>Samples of the input tensor that a tensor must be to lie in the caller's window.</summary>
+    private static int SamplesOf(ImageHeader header, int index)
+    {
+        if (index == header.InputTensor)
+        {
+            return header.WindowSamples;
+        }
+
+        Require(header.HasStep && index == header.StepInputTensor, index, "lies in the caller's window but is no input");
+        return header.StepSamples;
     }
 
     private static uint OffsetOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32LittleEndian(record[ImageField.Tensor.Offset..]);

@@ -4,9 +4,13 @@ namespace NanoFormer.Model;
 /// <param name="All">In the order of the image.</param>
 /// <param name="Window">The input tensor.</param>
 /// <param name="Output">The output tensor.</param>
-/// <param name="Regions">Where the activations lie in the arena.</param>
+/// <param name="StepInput">The input tensor of the step program.</param>
+/// <param name="StepOutput">The output tensor of the step program.</param>
+/// <param name="Regions">Where the activations and states lie in the arena.</param>
 internal sealed record TensorTable(
     IReadOnlyList<Tensor> All,
     WindowTensor Window,
     ActivationTensor Output,
-    IReadOnlyDictionary<ActivationTensor, ArenaRegion> Regions);
+    WindowTensor? StepInput,
+    ActivationTensor? StepOutput,
+    IReadOnlyDictionary<Tensor, ArenaRegion> Regions);

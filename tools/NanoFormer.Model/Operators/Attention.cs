@@ -5,9 +5,6 @@ namespace NanoFormer.Model;
 /// </summary>
 public sealed record Attention : Operator
 {
-    /// <summary>int8 <c>[S][D]</c>.</summary>
-    public required ActivationTensor Input { get; init; }
-
     /// <summary>int8 <c>[3 * H * P][D]</c>: the rows of queries, keys and values, each head by head.</summary>
     public required ConstantTensor Weights { get; init; }
 
@@ -41,19 +38,27 @@ public sealed record Attention : Operator
     /// <summary>Value scale / 256 / output scale.</summary>
     public required FixedMultiplier ContextMultiplier { get; init; }
 
+    /// <summary>Which tokens a token sees.</summary>
+    public required AttentionReach Reach { get; init; }
+
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Attention;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ActivationTensor> Inputs => [Input];
-
-    /// <inheritdoc/>
     public override IReadOnlyList<ConstantTensor> Constants => [Weights, ChannelConstants, Exponentials];
 
-    /// <summary>Queries, keys, transposed values and one row of scores of one head, each rounded up to 16 bytes.</summary>
-    public override int ScratchBytes => 3 * Alignment.RoundUp(Input.Rows * HeadColumns) + Alignment.RoundUp(Input.Rows);
+    /// <summary>
+    /// Queries, keys, transposed values and one row of scores of one head, each rounded up to 16 bytes; in a stream the queries of
+    /// all heads for one token, and scores of the tokens remembered.
+    /// </summary>
+    public override int ScratchBytes => State is null
+        ? 3 * Alignment.RoundUp(Input.Rows * HeadColumns) + Alignment.RoundUp(Input.Rows)
+        : Alignment.RoundUp(Heads * HeadColumns) + Alignment.RoundUp(Reach.Before + 1);
 
     /// <inheritdoc/>
     public override long MultiplyAccumulates =>
-        (long)Input.Rows * Weights.Count + 2L * Heads * Input.Rows * Input.Rows * HeadColumns;
+        (long)Input.Rows * Weights.Count + 2L * Heads * HeadColumns * Pairs;
+
+    /// <summary>Pairs of a token and one it sees; a stream that has run for a while sees all it remembers.</summary>
+    private long Pairs => State is null ? Reach.Pairs(Input.Rows) : (long)Input.Rows * (Reach.Before + 1);
 }

@@ -3,9 +3,6 @@ namespace NanoFormer.Model;
 /// <summary>What the two convolutions over time share.</summary>
 public abstract record Convolution : Operator
 {
-    /// <summary>int8 <c>[T][C]</c>.</summary>
-    public required ActivationTensor Input { get; init; }
-
     /// <summary>int8; the shape is the operator's own.</summary>
     public required ConstantTensor Weights { get; init; }
 
@@ -23,9 +20,6 @@ public abstract record Convolution : Operator
 
     /// <summary>Limits of the results.</summary>
     public required ClampRange Clamp { get; init; }
-
-    /// <inheritdoc/>
-    public sealed override IReadOnlyList<ActivationTensor> Inputs => [Input];
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<ConstantTensor> Constants => [Weights, ChannelConstants];

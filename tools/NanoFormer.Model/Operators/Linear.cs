@@ -3,9 +3,6 @@ namespace NanoFormer.Model;
 /// <summary>Fully connected layer on every row: int8 <c>[T][K]</c> to int8 <c>[T][N]</c>.</summary>
 public sealed record Linear : Operator
 {
-    /// <summary>int8 <c>[T][K]</c>.</summary>
-    public required ActivationTensor Input { get; init; }
-
     /// <summary>int8 <c>[N][K]</c>.</summary>
     public required ConstantTensor Weights { get; init; }
 
@@ -17,9 +14,6 @@ public sealed record Linear : Operator
 
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Linear;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ActivationTensor> Inputs => [Input];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ConstantTensor> Constants => [Weights, ChannelConstants];

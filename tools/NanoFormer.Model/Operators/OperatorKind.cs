@@ -26,4 +26,25 @@ public enum OperatorKind
 
     /// <summary>Convolution over time of every channel by itself.</summary>
     DepthwiseConv1d = 8,
+
+    /// <summary>Any function of one value, by a table.</summary>
+    Lookup = 9,
+
+    /// <summary>Normalization of each row.</summary>
+    LayerNorm = 10,
+
+    /// <summary>Attention with a feature map in place of the softmax.</summary>
+    LinearAttention = 11,
+
+    /// <summary>The last row.</summary>
+    Last = 12,
+
+    /// <summary>Mean over rows, weighted by a softmax of learned scores.</summary>
+    AttentionPool = 13,
+
+    /// <summary>Two tensors joined.</summary>
+    Concat = 14,
+
+    /// <summary>Distance of two tensors.</summary>
+    Error = 15,
 }

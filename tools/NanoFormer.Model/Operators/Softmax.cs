@@ -3,17 +3,11 @@ namespace NanoFormer.Model;
 /// <summary>Softmax over each row: int8 <c>[R][L]</c> to int8 <c>[R][L]</c> with scale 1/256 and zero point -128; L at most 511.</summary>
 public sealed record Softmax : Operator
 {
-    /// <summary>int8 <c>[R][L]</c>.</summary>
-    public required ActivationTensor Input { get; init; }
-
     /// <summary>int32 <c>[1][256]</c>: the exponentials for the scale of the input.</summary>
     public required ConstantTensor Exponentials { get; init; }
 
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Softmax;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ActivationTensor> Inputs => [Input];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ConstantTensor> Constants => [Exponentials];

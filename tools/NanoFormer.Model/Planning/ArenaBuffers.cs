@@ -3,43 +3,67 @@ namespace NanoFormer.Model;
 /// <summary>Gathers what the planner has to place.</summary>
 internal static class ArenaBuffers
 {
-    public static IReadOnlyList<ArenaBuffer> Of(Graph graph, InPlace inPlace)
+    /// <summary>The buffers of a program, with so many bytes of scratch for each operator.</summary>
+    public static IReadOnlyList<ArenaBuffer> Of(GraphProgram program, Tiling tiling, InPlace inPlace, IReadOnlyList<int> scratchBytes,
+        bool isStep)
     {
-        IReadOnlyDictionary<ActivationTensor, Lifetime> lifetimes = Lifetime.Of(graph);
-        var chains = new Dictionary<ActivationTensor, List<ActivationTensor>>();
-        var buffers = new List<ArenaBuffer>();
-        for (int i = 0; i < graph.Operators.Count; i++)
+        List<ArenaBuffer> buffers = [.. TensorBuffers(program, tiling, inPlace)];
+        for (int i = 0; i < scratchBytes.Count; i++)
         {
-            Operator step = graph.Operators[i];
-            ActivationTensor? overwritten = Overwritten(step, i, lifetimes, inPlace);
-            List<ActivationTensor> chain = overwritten is null ? [] : chains[overwritten];
-            chain.Add(step.Output);
-            chains.Add(step.Output, chain);
-            if (step.ScratchBytes > 0)
+            if (scratchBytes[i] > 0)
             {
-                buffers.Add(new ArenaBuffer([], i, Alignment.RoundUp(step.ScratchBytes), new Lifetime(i, i)));
+                buffers.Add(new ArenaBuffer(Alignment.RoundUp(scratchBytes[i]), new Lifetime(i, i)) { ScratchOf = i });
             }
+        }
+
+        if (!isStep)
+        {
+            return buffers;
+        }
+
+        var always = new Lifetime(0, program.Operators.Count);
+        buffers.Add(new ArenaBuffer(Alignment.RoundUp(program.Input.Bytes), always) { IsStaging = true });
+        IEnumerable<StateTensor> states = program.Operators.Select(step => step.State).OfType<StateTensor>();
+        buffers.AddRange(states.Select(state => new ArenaBuffer(Alignment.RoundUp(state.Bytes), always) { State = state }));
+        return buffers;
+    }
+
+    private static IEnumerable<ArenaBuffer> TensorBuffers(GraphProgram program, Tiling tiling, InPlace inPlace)
+    {
+        var lifetimes = new Lifetimes(program, tiling);
+        var chains = new Dictionary<ActivationTensor, List<ActivationTensor>>();
+        for (int i = 0; i < program.Operators.Count; i++)
+        {
+            ActivationTensor output = program.Operators[i].Output;
+            ActivationTensor? overwritten = Candidates(program.Operators[i], inPlace)
+                .FirstOrDefault(input => Fits(program.Operators[i], i, input, chains[input], tiling, lifetimes));
+            List<ActivationTensor> chain = overwritten is null ? [] : chains[overwritten];
+            chain.Add(output);
+            chains.Add(output, chain);
         }
 
         foreach (List<ActivationTensor> chain in chains.Values.Distinct())
         {
-            var lifetime = new Lifetime(lifetimes[chain[0]].First, lifetimes[chain[^1]].Last);
-            buffers.Add(new ArenaBuffer(chain, null, Alignment.RoundUp(chain[0].Bytes), lifetime));
+            var lifetime = new Lifetime(
+                chain.Min(tensor => lifetimes.All[tensor].First), chain.Max(tensor => lifetimes.All[tensor].Last));
+            yield return new ArenaBuffer(Alignment.RoundUp(tiling.BytesOf(chain[0])), lifetime) { Tensors = chain };
         }
-
-        return buffers;
     }
 
-    /// <summary>The operand that the operator's result may take the place of; null when there is none.</summary>
-    private static ActivationTensor? Overwritten(Operator step, int index,
-        IReadOnlyDictionary<ActivationTensor, Lifetime> lifetimes, InPlace inPlace)
+    private static IEnumerable<ActivationTensor> Candidates(Operator step, InPlace inPlace) => inPlace switch
     {
-        if (step is not Add || inPlace == InPlace.Never)
-        {
-            return null;
-        }
+        InPlace.First => step.Inputs,
+        InPlace.Second => step.Inputs.Reverse(),
+        _ => [],
+    };
 
-        IEnumerable<ActivationTensor> operands = inPlace == InPlace.First ? step.Inputs : step.Inputs.Reverse();
-        return operands.FirstOrDefault(operand => lifetimes[operand].Last == index);
-    }
+    /// <summary>
+    /// Whether a result may take the place of an input: what lay there before the input is gone, and the result's place was not yet
+    /// reserved, for a group it stands in, when the input was written.
+    /// </summary>
+    private static bool Fits(Operator step, int index, ActivationTensor input, List<ActivationTensor> chain, Tiling tiling,
+        Lifetimes lifetimes) =>
+        PlanValidator.MayOverwrite(step, index, input, tiling, lifetimes)
+        && !lifetimes.All[step.Output].Contains(lifetimes.WriterOf(input))
+        && chain.All(tensor => tensor == input || !lifetimes.All[tensor].Overlaps(lifetimes.All[step.Output]));
 }

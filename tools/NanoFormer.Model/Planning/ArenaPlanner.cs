@@ -1,100 +1,57 @@
 namespace NanoFormer.Model;
 
 /// <summary>
-/// Plans the arena offline: "greedy by size" (Pisarchyk and Lee, Efficient Memory Management for Deep Neural Net Inference, 2020),
-/// tried with several orders and with results of adds on and off their operands; the smallest plan wins.
+/// Plans the arena offline. First the least memory that the program can run in, running row-wise operators as groups where that saves
+/// memory; then, within the budget of the options, the fastest groups and as much as possible of the scratch the kernels wish for.
 /// </summary>
 public static class ArenaPlanner
 {
-    private const int RandomOrders = 32;
+    /// <summary>A plan for the window program of a graph. The same graph and options always give the same plan.</summary>
+    public static ArenaPlan Plan(Graph graph, PlanOptions? options = null) => Plan(graph.Program, options?.ArenaBudget, isStep: false);
 
-    /// <summary>The smallest plan found for a graph. The same graph always gives the same plan.</summary>
-    public static ArenaPlan Plan(Graph graph)
+    /// <summary>A plan for the step program of a graph; null when it has none.</summary>
+    public static ArenaPlan? PlanStep(Graph graph, PlanOptions? options = null) =>
+        graph.Step is null ? null : Plan(graph.Step, options?.StepArenaBudget, isStep: true);
+
+    private static ArenaPlan Plan(GraphProgram program, int? wantedBudget, bool isStep)
     {
-        IReadOnlyList<ArenaBuffer>[] candidates =
-        [
-            ArenaBuffers.Of(graph, InPlace.First),
-            ArenaBuffers.Of(graph, InPlace.Second),
-            ArenaBuffers.Of(graph, InPlace.Never),
-        ];
-        int lowerBound = candidates.Min(LowerBound);
+        var choice = new GroupChoice(program, isStep);
+        Func<Operator, int, int> due = wantedBudget is null ? ScratchWish.Lesser : (_, _) => 0;
+        int budget = Math.Max(choice.LeastBytes(due), wantedBudget ?? 0);
+        var tiling = new Tiling(program, choice.Fastest(budget, due));
 
-        ArenaPlan? best = null;
-        foreach (IReadOnlyList<ArenaBuffer> buffers in candidates)
+        ArenaPlan plan = ArenaPlacement.Place(program, tiling, ScratchWithin(budget, program, tiling, isStep), isStep);
+        if (plan.ArenaBytes > budget)
         {
-            foreach (IEnumerable<ArenaBuffer> order in Orders(buffers))
-            {
-                ArenaPlan plan = Place(graph, order);
-                best = best is null || plan.ArenaBytes < best.ArenaBytes ? plan : best;
-                if (best.ArenaBytes == lowerBound)
-                {
-                    return best;
-                }
-            }
+            // All wishes do not fit beside each other: beyond what is due they take what lies free.
+            int[] scratch = [.. program.Operators.Select((step, i) =>
+                Alignment.RoundUp(step.ScratchBytes) + due(step, tiling.RowsAtATime(program, i)))];
+            plan = ArenaPlacement.Place(program, tiling, scratch, isStep);
+            plan = plan with { ArenaBytes = Math.Max(plan.ArenaBytes, budget & -Alignment.Bytes) };
         }
 
-        return best!;
+        return Trimmed(ScratchGrowth.Grow(program, tiling, plan));
     }
 
-    /// <summary>No plan is smaller than the bytes alive at once.</summary>
-    private static int LowerBound(IReadOnlyList<ArenaBuffer> buffers) =>
-        buffers.Max(at => buffers.Where(buffer => buffer.Lifetime.Contains(at.Lifetime.First)).Sum(buffer => buffer.Bytes));
-
-    private static IEnumerable<IEnumerable<ArenaBuffer>> Orders(IReadOnlyList<ArenaBuffer> buffers)
+    /// <summary>The scratch each operator must have, and of its wish as much as the budget leaves beside what is alive.</summary>
+    private static int[] ScratchWithin(int budget, GraphProgram program, Tiling tiling, bool isStep)
     {
-        yield return buffers.OrderByDescending(buffer => buffer.Bytes).ThenBy(buffer => buffer.Lifetime.First);
-        yield return buffers.OrderByDescending(buffer => (long)buffer.Bytes * (buffer.Lifetime.Last - buffer.Lifetime.First + 1));
-        yield return buffers.OrderBy(buffer => buffer.Lifetime.First).ThenByDescending(buffer => buffer.Bytes);
-        for (int seed = 0; seed < RandomOrders; seed++)
+        int[] scratch = [.. program.Operators.Select(step => step.ScratchBytes)];
+        IReadOnlyList<ArenaBuffer> buffers = ArenaBuffers.Of(program, tiling, InPlace.First, scratch, isStep);
+        for (int i = 0; i < scratch.Length; i++)
         {
-            ArenaBuffer[] order = [.. buffers];
-            new Random(seed).Shuffle(order);
-            yield return order;
+            int left = budget - buffers.Where(buffer => buffer.Lifetime.Contains(i)).Sum(buffer => buffer.Bytes);
+            int wish = ScratchWish.Full(program.Operators[i], tiling.RowsAtATime(program, i));
+            scratch[i] = Alignment.RoundUp(scratch[i]) + Math.Min(wish, Math.Max(left, 0) & -Alignment.Bytes);
         }
+
+        return scratch;
     }
 
-    /// <summary>Puts each buffer in turn at the lowest offset where nothing alive at the same time lies.</summary>
-    private static ArenaPlan Place(Graph graph, IEnumerable<ArenaBuffer> order)
+    /// <summary>The plan without bytes at the arena's end that nothing uses.</summary>
+    private static ArenaPlan Trimmed(ArenaPlan plan)
     {
-        var placed = new List<(ArenaBuffer Buffer, ArenaRegion Region)>();
-        var tensors = new Dictionary<ActivationTensor, ArenaRegion>();
-        var scratch = new ArenaRegion[graph.Operators.Count];
-        foreach (ArenaBuffer buffer in order)
-        {
-            int offset = LowestFreeOffset(buffer, placed);
-            placed.Add((buffer, new ArenaRegion(offset, buffer.Bytes)));
-            foreach (ActivationTensor tensor in buffer.Tensors)
-            {
-                tensors.Add(tensor, new ArenaRegion(offset, tensor.Bytes));
-            }
-
-            if (buffer.ScratchOf is int operatorIndex)
-            {
-                scratch[operatorIndex] = new ArenaRegion(offset, buffer.Bytes);
-            }
-        }
-
-        return new ArenaPlan(placed.Max(pair => pair.Region.End), tensors, scratch);
-    }
-
-    private static int LowestFreeOffset(ArenaBuffer buffer, List<(ArenaBuffer Buffer, ArenaRegion Region)> placed)
-    {
-        IEnumerable<ArenaRegion> obstacles = placed
-            .Where(other => other.Buffer.Lifetime.Overlaps(buffer.Lifetime))
-            .Select(other => other.Region)
-            .OrderBy(region => region.Offset);
-
-        int offset = 0;
-        foreach (ArenaRegion region in obstacles)
-        {
-            if (offset + buffer.Bytes <= region.Offset)
-            {
-                break;
-            }
-
-            offset = Math.Max(offset, region.End);
-        }
-
-        return offset;
+        IEnumerable<ArenaRegion> used = [.. plan.Tensors.Values, .. plan.Scratch, .. plan.States.Values, plan.Staging];
+        return plan with { ArenaBytes = used.Max(region => Alignment.RoundUp(region.End)) };
     }
 }

@@ -8,6 +8,6 @@ public readonly record struct ArenaRegion(int Offset, int Bytes)
     /// <summary>The byte after the last.</summary>
     public int End => Offset + Bytes;
 
-    /// <summary>Whether the two share a byte.</summary>
-    public bool Overlaps(ArenaRegion other) => Offset < other.End && other.Offset < End;
+    /// <summary>Whether the two share a byte; an empty region shares none.</summary>
+    public bool Overlaps(ArenaRegion other) => Bytes > 0 && other.Bytes > 0 && Offset < other.End && other.Offset < End;
 }

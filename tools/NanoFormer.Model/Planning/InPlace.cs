@@ -1,6 +1,6 @@
 namespace NanoFormer.Model;
 
-/// <summary>Which operand the result of an add overwrites, where that operand is read by no later operator.</summary>
+/// <summary>Which operand the result of an operator that runs in place overwrites, where it may.</summary>
 internal enum InPlace
 {
     /// <summary>The first if it can, else the second.</summary>

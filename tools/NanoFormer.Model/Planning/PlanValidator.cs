@@ -4,16 +4,17 @@ namespace NanoFormer.Model;
 internal static class PlanValidator
 {
     /// <exception cref="ModelImageException">BAD_PLAN.</exception>
-    public static void Validate(Graph graph, ArenaPlan plan)
+    public static void Validate(GraphProgram program, ArenaPlan plan)
     {
-        IReadOnlyDictionary<ActivationTensor, Lifetime> lifetimes = Lifetime.Of(graph);
-        for (int i = 0; i < graph.Operators.Count; i++)
+        var tiling = new Tiling(program, plan.Groups);
+        var lifetimes = new Lifetimes(program, tiling);
+        for (int i = 0; i < program.Operators.Count; i++)
         {
-            Operator step = graph.Operators[i];
+            Operator step = program.Operators[i];
             ArenaRegion output = plan.Tensors[step.Output];
             ArenaRegion scratch = plan.Scratch[i];
             Require(!output.Overlaps(scratch), i, "has its output on its scratch");
-            foreach ((ActivationTensor tensor, Lifetime lifetime) in lifetimes)
+            foreach ((ActivationTensor tensor, Lifetime lifetime) in lifetimes.All)
             {
                 if (tensor == step.Output || !lifetime.Contains(i))
                 {
@@ -22,9 +23,32 @@ internal static class PlanValidator
 
                 ArenaRegion alive = plan.Tensors[tensor];
                 Require(!scratch.Overlaps(alive), i, "has its scratch on a live tensor");
-                // The result of an add may lie exactly on an operand that nothing reads later.
-                bool isInPlace = step is Add && lifetime.Last == i && output == alive;
+                bool isInPlace = output == alive && MayOverwrite(step, i, tensor, tiling, lifetimes);
                 Require(isInPlace || !output.Overlaps(alive), i, "has its output on a live tensor");
+            }
+        }
+
+        ValidateLasting(plan);
+    }
+
+    /// <summary>The result of some operators may lie exactly on an input of its shape that nothing reads later.</summary>
+    public static bool MayOverwrite(Operator step, int index, ActivationTensor input, Tiling tiling, Lifetimes lifetimes) =>
+        step.CanRunInPlace
+        && step.Inputs.Contains(input)
+        && lifetimes.IsLastUse(input, index)
+        && tiling.RowsOf(input) == tiling.RowsOf(step.Output)
+        && input.Columns == step.Output.Columns;
+
+    private static void ValidateLasting(ArenaPlan plan)
+    {
+        ArenaRegion[] lasting = [.. plan.States.Values, plan.Staging];
+        ArenaRegion[] passing = [.. plan.Tensors.Values, .. plan.Scratch];
+        for (int i = 0; i < lasting.Length; i++)
+        {
+            bool isAlone = !passing.Concat(lasting[(i + 1)..]).Any(lasting[i].Overlaps);
+            if (!isAlone)
+            {
+                throw new ModelImageException(ModelImageError.BadPlan, "a state or the staging room lies on something else");
             }
         }
     }

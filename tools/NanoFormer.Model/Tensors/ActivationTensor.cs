@@ -6,4 +6,7 @@ public sealed class ActivationTensor(int rows, int columns, int zeroPoint, Fixed
 {
     /// <inheritdoc/>
     public override TensorPlace Place => TensorPlace.Arena;
+
+    /// <summary>A tensor of the same columns, zero point and scale with another number of rows.</summary>
+    public ActivationTensor WithRows(int rows) => new(rows, Columns, ZeroPoint, Scale);
 }

@@ -3,7 +3,7 @@ namespace NanoFormer.Model;
 /// <summary>Where a tensor's bytes lie while a model runs; numbers as in the image.</summary>
 public enum TensorPlace
 {
-    /// <summary>The caller's window of raw samples.</summary>
+    /// <summary>The caller's window.</summary>
     Window = 0,
 
     /// <summary>The arena.</summary>
@@ -11,4 +11,7 @@ public enum TensorPlace
 
     /// <summary>The image itself.</summary>
     Constant = 2,
+
+    /// <summary>The arena, from one step of a stream to the next.</summary>
+    State = 3,
 }

@@ -12,7 +12,7 @@ internal sealed record IntegerAnswers(sbyte[][] Logits, int[] Classes)
     public static IntegerAnswers Compute(Graph graph, WindowSet windows, Action<int> done, CancellationToken cancellation)
     {
         var executor = new ReferenceExecutor(graph);
-        var logitsTensor = ((Softmax)graph.Operators[^1]).Input;
+        var logitsTensor = graph.Operators[^1].Inputs[0];
         var logits = new sbyte[windows.Count][];
         var classes = new int[windows.Count];
         int count = 0;

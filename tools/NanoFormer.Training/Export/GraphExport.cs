@@ -32,6 +32,7 @@ internal sealed class GraphExport
         var builder = new GraphBuilder(config.Name, input)
         {
             Labels = windows.ClassNames,
+            ClassCount = windows.ClassNames.Count,
             GateThresholdPermille = config.Input.GateThresholdPermille,
         };
         var gains = windows.Channels.Zip(config.Input.Ranges, (channel, range) => channel.Scale / range).ToArray();

@@ -1,0 +1,22 @@
+namespace NanoFormer.Model;
+
+/// <summary>What the operators with two inputs share: each input is brought to a common scale by a multiplier of its own.</summary>
+public abstract record BinaryOperator : Operator
+{
+    /// <summary>
+    /// The second operand: an <see cref="ActivationTensor"/>; that of an add may be an int8 <see cref="ConstantTensor"/>.
+    /// </summary>
+    public required Tensor Second { get; init; }
+
+    /// <summary>Brings the first input to the common scale.</summary>
+    public required FixedMultiplier FirstMultiplier { get; init; }
+
+    /// <summary>Brings the second input to the common scale.</summary>
+    public required FixedMultiplier SecondMultiplier { get; init; }
+
+    /// <inheritdoc/>
+    public sealed override Tensor SecondInput => Second;
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<ConstantTensor> Constants => Second is ConstantTensor constant ? [constant] : [];
+}

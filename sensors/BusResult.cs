@@ -6,7 +6,10 @@ namespace NanoFormer.Sensors
         /// <summary>Every byte was transferred.</summary>
         Ok = 0,
 
-        /// <summary>The chip did not acknowledge, or the transfer broke off; the buffer's content is undefined.</summary>
+        /// <summary>The chip did not acknowledge its address or the register: no byte of data moved.</summary>
         NoAcknowledge = 1,
+
+        /// <summary>The transfer broke off, nobody knows where; the buffer's content is undefined.</summary>
+        Broken = 2,
     }
 }

@@ -58,6 +58,18 @@ namespace NanoFormer.Sensors
             return (int)((_low[axis] + (1L << (FractionBits - 1))) >> FractionBits);
         }
 
+        /// <summary>Starts from a bias known from before, in sensor steps an axis.</summary>
+        public void Restore(int[] bias)
+        {
+            for (int axis = 0; axis < Axes; axis++)
+            {
+                _low[axis] = (long)bias[axis] << FractionBits;
+                _band[axis] = 0;
+            }
+
+            _seen = _warmUpSamples;
+        }
+
         /// <summary>Ends a stretch of samples; when it was still, its mean becomes the bias.</summary>
         public void EndStretch(bool still)
         {

@@ -6,7 +6,10 @@ using System.IO;
 namespace NanoFormer.Sensors
 {
     /// <summary>Registers of a chip behind an I2C device.</summary>
-    /// <remarks>nanoFramework reports a missing acknowledge in the transfer's status, .NET throws: both become a result here.</remarks>
+    /// <remarks>
+    /// nanoFramework reports a missing acknowledge in the transfer's status, .NET throws: both become a result here. An
+    /// <c>IOException</c> of .NET counts as a missing acknowledge, by far its commonest cause.
+    /// </remarks>
     public sealed class I2cRegisterBus : IRegisterBus
     {
         private readonly I2cDevice _device;
@@ -61,7 +64,12 @@ namespace NanoFormer.Sensors
 #if NANOFRAMEWORK_1_0
         private static BusResult ResultOf(I2cTransferResult transfer)
         {
-            return transfer.Status == I2cTransferStatus.FullTransfer ? BusResult.Ok : BusResult.NoAcknowledge;
+            if (transfer.Status == I2cTransferStatus.FullTransfer)
+            {
+                return BusResult.Ok;
+            }
+
+            return transfer.Status == I2cTransferStatus.SlaveAddressNotAcknowledged ? BusResult.NoAcknowledge : BusResult.Broken;
         }
 #endif
     }

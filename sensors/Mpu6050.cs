@@ -14,35 +14,22 @@ namespace NanoFormer.Sensors
 
         private const int PacketBytes = 2 * ChannelCount;
         private const int ResetMilliseconds = 100;
-        private const int MotionSettleMilliseconds = 100;
         private const int GyroStartMilliseconds = 50;
-        private const int CountSettleMilliseconds = 1;
-        private const int LargestBurstPackets = 16;
-        private const int MotionControlMpu6050 = 0x15; // accelerometer on 1 ms earlier, motion counter decremented by 1
-        private const int MotionControlMpu6500 = 0xC0; // intelligence on, compare with the previous sample
-        private const int LowPowerRateMpu6500 = 0x04;  // 3.9 Hz, the nearest to 5 Hz
 
-        private readonly IRegisterBus _bus;
+        private readonly RegisterPort _port;
         private readonly IClock _clock;
         private readonly Mpu6050Settings _settings;
-        private readonly byte[] _one = new byte[1];
-        private readonly byte[] _two = new byte[2];
-        private readonly byte[][] _bursts;
-        private bool _burstBroken;
+        private readonly Mpu6050Fifo _fifo;
+        private readonly Mpu6050MotionEngine _motion;
 
         /// <summary>Binds the driver; touches no register.</summary>
         public Mpu6050(IRegisterBus bus, IClock clock, Mpu6050Settings settings)
         {
-            _bus = bus;
+            _port = new RegisterPort(bus);
             _clock = clock;
             _settings = settings;
-
-            // A read fills a whole array, so bursts come in powers of two: 16 packets (192 bytes) fit every I2C buffer.
-            _bursts = new byte[5][];
-            for (int i = 0; i < _bursts.Length; i++)
-            {
-                _bursts[i] = new byte[PacketBytes * (LargestBurstPackets >> i)];
-            }
+            _fifo = new Mpu6050Fifo(_port, clock);
+            _motion = new Mpu6050MotionEngine(_port, clock, settings.MotionDurationMilliseconds);
         }
 
         /// <summary>The chip that <see cref="Identify"/> met last; null before.</summary>
@@ -58,7 +45,16 @@ namespace NanoFormer.Sensors
         }
 
         /// <summary>Microseconds of the clock at which the last FIFO count was taken.</summary>
-        public long CountMicroseconds { get; private set; }
+        public long CountMicroseconds
+        {
+            get { return _fifo.CountMicroseconds; }
+        }
+
+        /// <summary>Bursts that the last <see cref="ReadSamples"/> had to try again for want of an acknowledge.</summary>
+        public int BurstRetries
+        {
+            get { return _fifo.Retries; }
+        }
 
         /// <summary>Milliseconds in which the FIFO fills to one half: read at least so often.</summary>
         public int SafeReadMilliseconds
@@ -70,7 +66,7 @@ namespace NanoFormer.Sensors
         public SensorStatus Identify()
         {
             int id;
-            if (ReadByte(Mpu6050Registers.WhoAmI, out id) != SensorStatus.Ok)
+            if (_port.ReadByte(Mpu6050Registers.WhoAmI, out id) != SensorStatus.Ok)
             {
                 return SensorStatus.NoAcknowledge;
             }
@@ -83,6 +79,7 @@ namespace NanoFormer.Sensors
             }
 
             Chip = chip;
+            _fifo.Capacity = chip.FifoBytes;
             return SensorStatus.Ok;
         }
 
@@ -95,7 +92,7 @@ namespace NanoFormer.Sensors
             }
 
             _clock.Sleep(ResetMilliseconds);
-            return Result(Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.GyroClock) && SetCaptureRates());
+            return RegisterPort.Result(Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.GyroClock) && SetCaptureRates());
         }
 
         /// <summary>
@@ -108,34 +105,23 @@ namespace NanoFormer.Sensors
         /// </param>
         public SensorStatus SleepUntilMotion(int threshold)
         {
-            bool ok = StopFifo()
-                && Write(Mpu6050Registers.PowerManagement1, 0)
-                && Write(Mpu6050Registers.PowerManagement2, Mpu6050Registers.GyrosOff)
-                && Write(Mpu6050Registers.AccelConfig, Mpu6050Registers.Accel4G)
-                && Write(Mpu6050Registers.Config, 0)
-                && Write(Mpu6050Registers.InterruptPinConfig, Mpu6050Registers.LatchBit)
-                && Write(Mpu6050Registers.InterruptEnable, Mpu6050Registers.MotionBit)
-                && Write(Mpu6050Registers.MotionThreshold, threshold)
-                && Write(Mpu6050Registers.MotionDuration, _settings.MotionDurationMilliseconds)
-                && SetMotionEngine();
-            if (!ok)
-            {
-                return SensorStatus.NoAcknowledge;
-            }
+            return _fifo.Stop() ? _motion.Arm(threshold, Chip.IsClone) : SensorStatus.NoAcknowledge;
+        }
 
-            _clock.Sleep(MotionSettleMilliseconds);
+        /// <summary>Puts the whole chip to sleep, with the interrupt pin low; only the registers are kept.</summary>
+        public SensorStatus Sleep()
+        {
             int stale;
-            ok = Write(Mpu6050Registers.AccelConfig, Mpu6050Registers.Accel4G | Mpu6050Registers.HighPassHold)
+            return RegisterPort.Result(_fifo.Stop()
+                && Write(Mpu6050Registers.InterruptEnable, 0)
                 && ReadInterrupts(out stale) == SensorStatus.Ok
-                && Write(Mpu6050Registers.PowerManagement2, Mpu6050Registers.Cycle5HzGyrosOff)
-                && Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.CycleBit);
-            return Result(ok);
+                && Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.SleepBit));
         }
 
         /// <summary>Reads and clears the pending interrupts (bits of INT_STATUS) and so releases the latched pin.</summary>
         public SensorStatus ReadInterrupts(out int interrupts)
         {
-            return ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
+            return _port.ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
         }
 
         /// <summary>Wakes all six axes, waits 50 ms for the gyroscopes and starts filling the FIFO from empty.</summary>
@@ -157,14 +143,7 @@ namespace NanoFormer.Sensors
         /// <summary>Empties the FIFO and fills it anew, from a packet's start.</summary>
         public SensorStatus RestartFifo()
         {
-            int stale;
-            bool ok = StopFifo()
-                && ReadInterrupts(out stale) == SensorStatus.Ok
-                && Write(Mpu6050Registers.UserControl, Mpu6050Registers.FifoOnBit)
-                && Write(Mpu6050Registers.FifoEnable, Mpu6050Registers.FifoAccelAndGyro);
-            CountMicroseconds = _clock.Microseconds;
-            _burstBroken = !ok;
-            return Result(ok);
+            return _fifo.Restart();
         }
 
         /// <summary>Moves every whole sample out of the FIFO into <paramref name="samples"/> ([n][6]), oldest first.</summary>
@@ -172,118 +151,21 @@ namespace NanoFormer.Sensors
         /// <param name="count">Samples written; 0 with any status but Ok.</param>
         /// <returns>
         /// FifoOverflow or FifoMisaligned when the content is lost and <see cref="RestartFifo"/> is needed; NoAcknowledge when
-        /// the chip did not answer (a broken burst is reported as FifoMisaligned by the next call, for bytes went missing).
+        /// the chip did not answer. A burst without acknowledge is tried again three times within the call; where that does not
+        /// help, the next call goes on, or reports FifoMisaligned when samples had been read already.
         /// </returns>
         public SensorStatus ReadSamples(short[] samples, out int count)
         {
-            count = 0;
-            int packets;
-            SensorStatus status = CountPackets(out packets);
-            if (status != SensorStatus.Ok)
-            {
-                return status;
-            }
-
-            int wanted = packets * ChannelCount <= samples.Length ? packets : samples.Length / ChannelCount;
-            if (!ReadPackets(samples, wanted))
-            {
-                _burstBroken = true;
-                return SensorStatus.NoAcknowledge;
-            }
-
-            count = wanted;
-            return SensorStatus.Ok;
+            return _fifo.Read(samples, out count);
         }
 
         /// <summary>Reads the die temperature in hundredths of a degree Celsius.</summary>
         public SensorStatus ReadTemperature(out int centiCelsius)
         {
             int raw;
-            SensorStatus status = ReadWord(Mpu6050Registers.Temperature, out raw);
+            SensorStatus status = _port.ReadWord(Mpu6050Registers.Temperature, out raw);
             centiCelsius = status == SensorStatus.Ok ? Chip.CentiCelsius((short)raw) : 0;
             return status;
-        }
-
-        private SensorStatus CountPackets(out int packets)
-        {
-            packets = 0;
-            int interrupts;
-            int bytes;
-            if (ReadInterrupts(out interrupts) != SensorStatus.Ok || ReadCount(out bytes) != SensorStatus.Ok)
-            {
-                return SensorStatus.NoAcknowledge;
-            }
-
-            // With less than two packets of room the FIFO may overflow before the burst begins.
-            bool overflow = (interrupts & Mpu6050Registers.FifoOverflowBit) != 0;
-            if (overflow || bytes > Chip.FifoBytes - (2 * PacketBytes))
-            {
-                return SensorStatus.FifoOverflow;
-            }
-
-            if (_burstBroken)
-            {
-                return SensorStatus.FifoMisaligned;
-            }
-
-            packets = bytes / PacketBytes;
-            return bytes % PacketBytes == 0 ? SensorStatus.Ok : RecountPackets(out packets);
-        }
-
-        // A count taken while the chip writes a packet is not a multiple of one: only a second look tells.
-        private SensorStatus RecountPackets(out int packets)
-        {
-            packets = 0;
-            _clock.Sleep(CountSettleMilliseconds);
-            int bytes;
-            if (ReadCount(out bytes) != SensorStatus.Ok)
-            {
-                return SensorStatus.NoAcknowledge;
-            }
-
-            packets = bytes / PacketBytes;
-            return bytes % PacketBytes == 0 ? SensorStatus.Ok : SensorStatus.FifoMisaligned;
-        }
-
-        private SensorStatus ReadCount(out int bytes)
-        {
-            CountMicroseconds = _clock.Microseconds;
-            return ReadWord(Mpu6050Registers.FifoCount, out bytes);
-        }
-
-        private bool ReadPackets(short[] samples, int packets)
-        {
-            int done = 0;
-            for (int i = 0; i < _bursts.Length; i++)
-            {
-                int size = LargestBurstPackets >> i;
-                for (; packets - done >= size; done += size)
-                {
-                    if (_bus.Read(Mpu6050Registers.FifoData, _bursts[i]) != BusResult.Ok)
-                    {
-                        return false;
-                    }
-
-                    Decode(_bursts[i], samples, done * ChannelCount);
-                }
-            }
-
-            return true;
-        }
-
-        private static void Decode(byte[] bytes, short[] samples, int offset)
-        {
-            for (int i = 0; i < bytes.Length; i += 2)
-            {
-                samples[offset + (i / 2)] = (short)((bytes[i] << 8) | bytes[i + 1]);
-            }
-        }
-
-        private bool StopFifo()
-        {
-            return Write(Mpu6050Registers.FifoEnable, 0)
-                && Write(Mpu6050Registers.UserControl, 0)
-                && Write(Mpu6050Registers.UserControl, Mpu6050Registers.FifoResetBit);
         }
 
         // All of it at every capture: a chip whose power dipped while it slept has lost the rate and the ranges unnoticed.
@@ -296,40 +178,9 @@ namespace NanoFormer.Sensors
                 && (!Chip.IsClone || Write(Mpu6050Registers.AccelConfig2, Mpu6050Registers.LowPass20Hz));
         }
 
-        // Parts sold as clones have either motion engine, and neither minds the other's registers: they get both settings.
-        private bool SetMotionEngine()
-        {
-            if (!Chip.IsClone)
-            {
-                return Write(Mpu6050Registers.MotionControl, MotionControlMpu6050);
-            }
-
-            return Write(Mpu6050Registers.MotionControl, MotionControlMpu6500)
-                && Write(Mpu6050Registers.LowPowerAccelRate, LowPowerRateMpu6500);
-        }
-
-        private SensorStatus ReadByte(int register, out int value)
-        {
-            BusResult result = _bus.Read(register, _one);
-            value = _one[0];
-            return Result(result == BusResult.Ok);
-        }
-
-        private SensorStatus ReadWord(int register, out int value)
-        {
-            BusResult result = _bus.Read(register, _two);
-            value = (_two[0] << 8) | _two[1];
-            return Result(result == BusResult.Ok);
-        }
-
         private bool Write(int register, int value)
         {
-            return _bus.Write(register, value) == BusResult.Ok;
-        }
-
-        private static SensorStatus Result(bool ok)
-        {
-            return ok ? SensorStatus.Ok : SensorStatus.NoAcknowledge;
+            return _port.Write(register, value);
         }
     }
 }

@@ -3,6 +3,9 @@ namespace NanoFormer.Sensors
     /// <summary>Register addresses and bits of the MPU6050 (register map PS/RM-MPU-6000A, rev 3.2 for motion detection).</summary>
     public static class Mpu6050Registers
     {
+        /// <summary>First of four registers with the factory's self-test codes: X, Y, Z, and the accelerometer's low bits.</summary>
+        public const int SelfTestX = 0x0D;
+
         /// <summary>Sample rate = 1 kHz / (1 + value) while the low-pass filter is on.</summary>
         public const int SampleRateDivider = 0x19;
 
@@ -30,6 +33,9 @@ namespace NanoFormer.Sensors
         /// <summary>Which sensors feed the FIFO.</summary>
         public const int FifoEnable = 0x23;
 
+        /// <summary>First address register of the auxiliary I2C master, which is always off; see <see cref="Mpu6050Scratch"/>.</summary>
+        public const int Slave0Address = 0x25;
+
         /// <summary>Behaviour of the interrupt pin.</summary>
         public const int InterruptPinConfig = 0x37;
 
@@ -39,8 +45,14 @@ namespace NanoFormer.Sensors
         /// <summary>Which events happened; reading clears it and releases a latched pin.</summary>
         public const int InterruptStatus = 0x3A;
 
+        /// <summary>Acceleration X, first of fourteen data bytes: acceleration, temperature, rotation; big-endian.</summary>
+        public const int AccelX = 0x3B;
+
         /// <summary>Die temperature, two bytes, big-endian.</summary>
         public const int Temperature = 0x41;
+
+        /// <summary>First output register of the auxiliary I2C master.</summary>
+        public const int Slave0Output = 0x63;
 
         /// <summary>Motion detector control (MPU6050) or accelerometer intelligence control (MPU6500 family).</summary>
         public const int MotionControl = 0x69;
@@ -84,6 +96,9 @@ namespace NanoFormer.Sensors
         /// <summary>PowerManagement1: reset every register; clears itself.</summary>
         public const int ResetBit = 0x80;
 
+        /// <summary>PowerManagement1: everything off but the registers.</summary>
+        public const int SleepBit = 0x40;
+
         /// <summary>PowerManagement1: take single accelerometer samples and sleep between them.</summary>
         public const int CycleBit = 0x20;
 
@@ -101,6 +116,12 @@ namespace NanoFormer.Sensors
 
         /// <summary>AccelConfig: range +-4 g, 8192 steps a g.</summary>
         public const int Accel4G = 0x08;
+
+        /// <summary>AccelConfig: range +-8 g, 4096 steps a g, for the self-test.</summary>
+        public const int Accel8G = 0x10;
+
+        /// <summary>GyroConfig, AccelConfig: move all three axes electrically.</summary>
+        public const int SelfTestBits = 0xE0;
 
         /// <summary>GyroConfig: range +-500 degrees a second, 65.5 steps a degree a second.</summary>
         public const int Gyro500Dps = 0x08;

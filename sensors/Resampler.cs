@@ -1,3 +1,5 @@
+using System;
+
 namespace NanoFormer.Sensors
 {
     /// <summary>
@@ -12,6 +14,8 @@ namespace NanoFormer.Sensors
 
         private const int PhaseBits = 24;
         private const long One = 1L << PhaseBits;
+        private const long LongestInput = 1L << 38;
+        private const long LargestRatio = 1L << 38;
 
         private readonly int[] _sources;
         private readonly int[] _factors;
@@ -33,9 +37,26 @@ namespace NanoFormer.Sensors
         }
 
         /// <summary>Sets the ratio from two periods in nanoseconds; takes effect from the next output on.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// A period is not above 0, the input's is above 2^38 (275 s), or the ratio leaves 2^-24..2^38.
+        /// </exception>
         public void SetPeriods(long inputNanoseconds, long outputNanoseconds)
         {
-            _step = ((outputNanoseconds << PhaseBits) + (inputNanoseconds / 2)) / inputNanoseconds;
+            if (inputNanoseconds <= 0 || inputNanoseconds > LongestInput || outputNanoseconds <= 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(inputNanoseconds));
+            }
+
+            // The whole part apart from the rest, so that no product leaves 64 bits.
+            long whole = outputNanoseconds / inputNanoseconds;
+            long rest = outputNanoseconds % inputNanoseconds;
+            long step = (whole << PhaseBits) + (((rest << PhaseBits) + (inputNanoseconds / 2)) / inputNanoseconds);
+            if (step == 0 || whole > LargestRatio)
+            {
+                throw new ArgumentOutOfRangeException(nameof(outputNanoseconds));
+            }
+
+            _step = step;
         }
 
         /// <summary>Forgets the past: the next input starts anew, as after a gap.</summary>

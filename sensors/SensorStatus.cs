@@ -20,5 +20,11 @@ namespace NanoFormer.Sensors
 
         /// <summary>The chip answers but takes no samples, as after a loss of power.</summary>
         Stalled = 5,
+
+        /// <summary>An axis answered the self-test otherwise than in the factory.</summary>
+        SelfTestFailed = 6,
+
+        /// <summary>This part cannot do it.</summary>
+        NotSupported = 7,
     }
 }

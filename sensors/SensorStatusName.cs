@@ -13,6 +13,8 @@ namespace NanoFormer.Sensors
                 case SensorStatus.UnknownChip: return "unknown_chip";
                 case SensorStatus.FifoOverflow: return "overflow";
                 case SensorStatus.FifoMisaligned: return "misaligned";
+                case SensorStatus.SelfTestFailed: return "failed";
+                case SensorStatus.NotSupported: return "unsupported";
                 default: return "stalled";
             }
         }

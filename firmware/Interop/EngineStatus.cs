@@ -15,6 +15,12 @@ namespace NanoFormer.Interop
         /// <summary>The image holds no test vectors.</summary>
         public const int NoTestVectors = -16;
 
+        /// <summary>A run or a stream was continued that was never begun.</summary>
+        public const int NotRunning = -17;
+
+        /// <summary>The model does not stream.</summary>
+        public const int NoStream = -19;
+
         /// <summary>The stable upper-case name of a status, as the engine itself gives it.</summary>
         public static string NameOf(int status)
         {
@@ -39,6 +45,7 @@ namespace NanoFormer.Interop
                 case -16: return "NO_TEST_VECTORS";
                 case -17: return "NOT_RUNNING";
                 case -18: return "OVERSIZED";
+                case -19: return "NO_STREAM";
                 default: return "UNKNOWN_STATUS";
             }
         }
@@ -65,8 +72,9 @@ namespace NanoFormer.Interop
                 case -14: return "The window or the output has the wrong length.";
                 case -15: return "A test vector of the image gave other bytes.";
                 case -16: return "The image holds no test vectors.";
-                case -17: return "A run was continued that was never begun.";
+                case -17: return "A run or a stream was continued that was never begun.";
                 case -18: return "There are more bytes than the image says it has.";
+                case -19: return "The model does not stream.";
                 default: return "The engine returned an unknown status.";
             }
         }

@@ -13,6 +13,7 @@ namespace NanoFormer.Interop
     public sealed class HostEngine : ITransformerEngine
     {
         private readonly HostHandle _handle;
+        private GCHandle _window;
 
         /// <summary>Copies and validates a model image.</summary>
         /// <exception cref="TransformerException">The image is refused.</exception>
@@ -32,12 +33,70 @@ namespace NanoFormer.Interop
         {
             ArgumentNullException.ThrowIfNull(window);
             ArgumentNullException.ThrowIfNull(output);
+            ReleaseWindow();
             Check(HostLibrary.nfh_run(_handle, window, (nuint)window.Length, output, (nuint)output.Length));
+        }
+
+        /// <inheritdoc/>
+        public void Run(sbyte[] window, sbyte[] output)
+        {
+            ArgumentNullException.ThrowIfNull(window);
+            ArgumentNullException.ThrowIfNull(output);
+            ReleaseWindow();
+            Check(HostLibrary.nfh_run(_handle, window, (nuint)window.Length, output, (nuint)output.Length));
+        }
+
+        /// <inheritdoc/>
+        public void Begin(Array window)
+        {
+            ArgumentNullException.ThrowIfNull(window);
+            ReleaseWindow();
+            _window = GCHandle.Alloc(window, GCHandleType.Pinned);
+            Check(HostLibrary.nfh_begin(_handle, _window.AddrOfPinnedObject(), (nuint)window.Length));
+        }
+
+        /// <inheritdoc/>
+        public int Continue(int operators, sbyte[] output)
+        {
+            ArgumentNullException.ThrowIfNull(output);
+            Check(HostLibrary.nfh_continue(_handle, (uint)operators, output, (nuint)output.Length, out uint remaining));
+            if (remaining == 0)
+            {
+                ReleaseWindow();
+            }
+
+            return (int)remaining;
+        }
+
+        /// <inheritdoc/>
+        public void BeginStream()
+        {
+            ReleaseWindow();
+            Check(HostLibrary.nfh_stream(_handle));
+        }
+
+        /// <inheritdoc/>
+        public int Step(Array samples, int offset, int count, sbyte[] output)
+        {
+            ArgumentNullException.ThrowIfNull(samples);
+            ArgumentNullException.ThrowIfNull(output);
+            var pinned = GCHandle.Alloc(samples, GCHandleType.Pinned);
+            try
+            {
+                IntPtr first = pinned.AddrOfPinnedObject() + (offset * Info.ValueBytes);
+                Check(HostLibrary.nfh_step(_handle, first, (nuint)count, output, (nuint)output.Length, out uint steps));
+                return (int)steps;
+            }
+            finally
+            {
+                pinned.Free();
+            }
         }
 
         /// <inheritdoc/>
         public void SelfTest()
         {
+            ReleaseWindow();
             int status = HostLibrary.nfh_self_test(_handle, out uint failed);
             if (status == EngineStatus.SelfTestFailed)
             {
@@ -52,6 +111,16 @@ namespace NanoFormer.Interop
         public void Dispose()
         {
             _handle.Dispose();
+            ReleaseWindow();
+        }
+
+        // The engine reads the window of a run in slices until the run ends.
+        private void ReleaseWindow()
+        {
+            if (_window.IsAllocated)
+            {
+                _window.Free();
+            }
         }
 
         private ModelInfo ReadInfo()

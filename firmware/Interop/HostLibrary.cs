@@ -47,6 +47,23 @@ namespace NanoFormer.Interop
         internal static extern int nfh_run(HostHandle engine, short[] window, nuint values, [Out] sbyte[] output, nuint outputs);
 
         [DllImport(Name)]
+        internal static extern int nfh_run(HostHandle engine, sbyte[] window, nuint values, [Out] sbyte[] output, nuint outputs);
+
+        [DllImport(Name)]
+        internal static extern int nfh_begin(HostHandle engine, IntPtr window, nuint values);
+
+        [DllImport(Name)]
+        internal static extern int nfh_continue(
+            HostHandle engine, uint slices, [In, Out] sbyte[] output, nuint outputs, out uint remaining);
+
+        [DllImport(Name)]
+        internal static extern int nfh_stream(HostHandle engine);
+
+        [DllImport(Name)]
+        internal static extern int nfh_step(
+            HostHandle engine, IntPtr samples, nuint values, [In, Out] sbyte[] output, nuint outputs, out uint steps);
+
+        [DllImport(Name)]
         internal static extern int nfh_self_test(HostHandle engine, out uint failedVector);
 
         private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)

@@ -23,6 +23,11 @@ namespace NanoFormer.Interop
             ChannelCount = numbers[ModelNumbers.ChannelCount];
             OutputCount = numbers[ModelNumbers.OutputCount];
             GateThresholdPermille = numbers[ModelNumbers.GateThresholdPermille];
+            ValueBytes = numbers[ModelNumbers.ValueBytes];
+            StepSamples = numbers[ModelNumbers.StepSamples];
+            StepArenaBytes = numbers[ModelNumbers.StepArenaBytes];
+            ClassCount = numbers[ModelNumbers.ClassCount];
+            AlarmThreshold = numbers[ModelNumbers.AlarmThreshold];
             Labels = labels;
             ChannelNames = channelNames;
             ChannelUnits = channelUnits;
@@ -51,7 +56,7 @@ namespace NanoFormer.Interop
         /// <summary>Samples between the starts of two windows, 1..WindowSamples.</summary>
         public int HopSamples { get; }
 
-        /// <summary>16-bit values in a sample.</summary>
+        /// <summary>Values in a sample.</summary>
         public int ChannelCount { get; }
 
         /// <summary>8-bit values in the output.</summary>
@@ -59,6 +64,21 @@ namespace NanoFormer.Interop
 
         /// <summary>Suggested probability, in thousandths, below which an answer counts as unknown.</summary>
         public int GateThresholdPermille { get; }
+
+        /// <summary>Bytes of a value of the window: 2 for short, 1 for sbyte.</summary>
+        public int ValueBytes { get; }
+
+        /// <summary>Samples that a step of a stream takes; 0 when the model does not stream.</summary>
+        public int StepSamples { get; }
+
+        /// <summary>Working memory of a stream in bytes; 0 when the model does not stream.</summary>
+        public int StepArenaBytes { get; }
+
+        /// <summary>How many outputs, from the first, are classes; the rest are scores.</summary>
+        public int ClassCount { get; }
+
+        /// <summary>A score at or above it is an alarm; -32768 when there is none.</summary>
+        public int AlarmThreshold { get; }
 
         /// <summary>Names of the outputs, [OutputCount] for a classifier.</summary>
         public string[] Labels { get; }

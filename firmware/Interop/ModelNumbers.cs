@@ -39,7 +39,22 @@ namespace NanoFormer.Interop
         /// <summary>Suggested gate threshold in thousandths.</summary>
         public const int GateThresholdPermille = 11;
 
+        /// <summary>Bytes of a value of the window.</summary>
+        public const int ValueBytes = 12;
+
+        /// <summary>Samples in a step; 0 when the model does not stream.</summary>
+        public const int StepSamples = 13;
+
+        /// <summary>Bytes of the arena of a stream.</summary>
+        public const int StepArenaBytes = 14;
+
+        /// <summary>Outputs that are classes.</summary>
+        public const int ClassCount = 15;
+
+        /// <summary>Score that is an alarm.</summary>
+        public const int AlarmThreshold = 16;
+
         /// <summary>How many numbers there are.</summary>
-        public const int Count = 12;
+        public const int Count = 17;
     }
 }

@@ -7,24 +7,24 @@ namespace NanoFormer.Interop
         internal static ModelInfo Read(int handle)
         {
             int[] numbers = new int[ModelNumbers.Count];
-            NativeEngine.GetNumbers(handle, numbers);
+            NativeTransformer.GetNumbers(handle, numbers);
             int channels = numbers[ModelNumbers.ChannelCount];
             int[] mantissas = new int[channels];
             int[] shifts = new int[channels];
             int[] scale = new int[2];
             for (int i = 0; i < channels; i++)
             {
-                NativeEngine.GetScale(handle, i, scale);
+                NativeTransformer.GetScale(handle, i, scale);
                 mantissas[i] = scale[0];
                 shifts[i] = scale[1];
             }
 
             return new ModelInfo(
-                NativeEngine.GetText(handle, NativeEngine.ModelIdText, 0),
+                NativeTransformer.GetText(handle, NativeTransformer.ModelIdText, 0),
                 numbers,
-                Texts(handle, NativeEngine.LabelText, numbers[ModelNumbers.LabelCount]),
-                Texts(handle, NativeEngine.ChannelNameText, channels),
-                Texts(handle, NativeEngine.ChannelUnitText, channels),
+                Texts(handle, NativeTransformer.LabelText, numbers[ModelNumbers.LabelCount]),
+                Texts(handle, NativeTransformer.ChannelNameText, channels),
+                Texts(handle, NativeTransformer.ChannelUnitText, channels),
                 mantissas,
                 shifts);
         }
@@ -34,7 +34,7 @@ namespace NanoFormer.Interop
             string[] texts = new string[count];
             for (int i = 0; i < count; i++)
             {
-                texts[i] = NativeEngine.GetText(handle, kind, i);
+                texts[i] = NativeTransformer.GetText(handle, kind, i);
             }
 
             return texts;

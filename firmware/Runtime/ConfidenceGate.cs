@@ -29,7 +29,7 @@ namespace NanoFormer.Runtime
         /// <summary>Least confidence in 1/256 that is believed.</summary>
         public int Threshold { get; }
 
-        /// <summary>Index of the largest output of the last run.</summary>
+        /// <summary>Index of the largest class of the last run, or <see cref="Unknown"/> when the model has no classes.</summary>
         public int Top { get; private set; }
 
         /// <summary>Its probability in 1/256, 0..255.</summary>
@@ -41,19 +41,25 @@ namespace NanoFormer.Runtime
         /// <summary>The answer of the majority: a label's index or Unknown.</summary>
         public int Answer { get; private set; }
 
-        /// <summary>Judges an output; probability = (value + 128) / 256.</summary>
+        /// <summary>Judges an output that is all classes; probability = (value + 128) / 256.</summary>
         public void Judge(sbyte[] output)
         {
-            Top = 0;
-            for (int i = 1; i < output.Length; i++)
+            Judge(output, output.Length);
+        }
+
+        /// <summary>Judges the first values of an output, which are the classes.</summary>
+        public void Judge(sbyte[] output, int classes)
+        {
+            Top = Unknown;
+            for (int i = 0; i < classes; i++)
             {
-                if (output[i] > output[Top])
+                if (Top == Unknown || output[i] > output[Top])
                 {
                     Top = i;
                 }
             }
 
-            Confidence = output[Top] + 128;
+            Confidence = Top == Unknown ? 0 : output[Top] + 128;
             Own = Confidence >= Threshold ? Top : Unknown;
             Vote(Own);
             Answer = Majority();

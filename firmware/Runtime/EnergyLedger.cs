@@ -3,7 +3,7 @@ namespace NanoFormer.Runtime
     /// <summary>Counts the time spent in each power state.</summary>
     public sealed class EnergyLedger
     {
-        private readonly long[] _microseconds = new long[3];
+        private readonly long[] _microseconds = new long[4];
         private PowerState _state;
         private long _since;
 
@@ -19,6 +19,14 @@ namespace NanoFormer.Runtime
             _microseconds[(int)_state] += microseconds - _since;
             _since = microseconds;
             _state = state;
+        }
+
+        /// <summary>Goes on after a deep sleep that began at one time of the clock and ended at another, now.</summary>
+        public void Resume(long fellAsleepMicroseconds, long microseconds)
+        {
+            _microseconds[(int)PowerState.DeepSleep] += microseconds - fellAsleepMicroseconds;
+            _since = microseconds;
+            _state = PowerState.Run;
         }
 
         /// <summary>Whole milliseconds spent in a state up to the last <see cref="Enter"/>.</summary>

@@ -9,16 +9,12 @@ namespace NanoFormer.Runtime
         /// <summary>Stands for a temperature that could not be read.</summary>
         public const int NoTemperature = int.MinValue;
 
-        private const int Schema = 1;
+        /// <summary>Stands for a motion threshold where no motion is watched for.</summary>
+        public const int NoThreshold = 0;
 
-        private readonly ILineSink _sink;
-        private readonly IClock _clock;
-        private readonly string _firmware;
-        private readonly int _linesBetweenHeads;
-        private readonly LogLineBuilder _line = new LogLineBuilder();
+        private readonly RecordWriter _records;
+        private readonly LogLineBuilder _line;
         private ModelInfo _model;
-        private int _sequence;
-        private int _linesSinceHead;
 
         /// <summary>Starts a log; its first record is a head.</summary>
         /// <param name="sink">Takes the lines.</param>
@@ -27,18 +23,33 @@ namespace NanoFormer.Runtime
         /// <param name="linesBetweenHeads">The head is repeated after so many other lines.</param>
         public InferenceLog(ILineSink sink, IClock clock, string firmware, int linesBetweenHeads)
         {
-            _sink = sink;
-            _clock = clock;
-            _firmware = firmware;
-            _linesBetweenHeads = linesBetweenHeads;
-            _linesSinceHead = linesBetweenHeads;
+            _records = new RecordWriter(sink, clock, firmware, linesBetweenHeads);
+            _line = _records.Line;
+        }
+
+        /// <summary>Number of the next record.</summary>
+        public int Sequence
+        {
+            get { return _records.Sequence; }
+        }
+
+        /// <summary>Writes records whose fields another class knows.</summary>
+        internal RecordWriter Records
+        {
+            get { return _records; }
+        }
+
+        /// <summary>Goes on counting from a number, as after a deep sleep.</summary>
+        public void Resume(int sequence)
+        {
+            _records.Sequence = sequence;
         }
 
         /// <summary>Names the model in every head from now on, the next line being one.</summary>
         public void Describe(ModelInfo model)
         {
             _model = model;
-            _linesSinceHead = _linesBetweenHeads;
+            _records.Describe(model);
         }
 
         /// <summary>The device started.</summary>
@@ -46,9 +57,10 @@ namespace NanoFormer.Runtime
         /// <param name="sensorId">Content of the sensor's identity register, -1 when it did not answer.</param>
         /// <param name="sensor">genuine, clone, unknown or none.</param>
         /// <param name="selfTest">Result of the model's self-test: ok, skipped, or the name of the error.</param>
-        public void Boot(string reset, int sensorId, string sensor, string selfTest)
+        /// <param name="sleptMilliseconds">Length of the deep sleep that ended with the start, -1 when there was none.</param>
+        public void Boot(string reset, int sensorId, string sensor, string selfTest, long sleptMilliseconds)
         {
-            Begin("boot");
+            _records.Begin("boot");
             _line.Field("reset", reset);
             if (sensorId >= 0)
             {
@@ -57,41 +69,70 @@ namespace NanoFormer.Runtime
 
             _line.Field("sensor", sensor);
             _line.Field("self_test", selfTest);
-            End();
+            if (sleptMilliseconds >= 0)
+            {
+                _line.Field("slept_ms", sleptMilliseconds);
+            }
+
+            _records.End();
         }
 
         /// <summary>The device woke and captures.</summary>
-        /// <param name="cause">motion, poll (motion found without the pin), timer or boot.</param>
+        /// <param name="cause">Why.</param>
         /// <param name="latencyMicroseconds">From waking to the first moment of capture.</param>
-        /// <param name="threshold">Motion threshold in register steps that was in force.</param>
+        /// <param name="threshold">Motion threshold in register steps that was in force, or <see cref="NoThreshold"/>.</param>
         /// <param name="centiCelsius">Temperature of the sensor in hundredths of a degree, or <see cref="NoTemperature"/>.</param>
-        public void Wake(string cause, long latencyMicroseconds, int threshold, int centiCelsius)
+        public void Wake(WakeCause cause, long latencyMicroseconds, int threshold, int centiCelsius)
         {
-            Begin("wake");
-            _line.Field("cause", cause);
+            _records.Begin("wake");
+            _line.Field("cause", NameOf(cause));
             _line.Field("latency_us", latencyMicroseconds);
-            _line.Field("threshold", threshold);
+            if (threshold != NoThreshold)
+            {
+                _line.Field("threshold", threshold);
+            }
+
             if (centiCelsius != NoTemperature)
             {
                 _line.Field("temp_cc", centiCelsius);
             }
 
-            End();
+            _records.End();
         }
 
         /// <summary>A window was recognised.</summary>
         public void Infer(InferenceRecord record)
         {
-            Begin("infer");
+            _records.Begin("infer");
             _line.Field("label", record.Label);
             _line.Field("raw", record.RawLabel);
             _line.Field("conf", record.Confidence);
+            if (record.Score != OutputLayout.NoScore)
+            {
+                _line.Field("score", record.Score);
+            }
+
             _line.Field("smoothed", record.IsSmoothed ? 1 : 0);
             _line.Field("still", record.IsStill ? 1 : 0);
             _line.Field("latency_us", record.LatencyMicroseconds);
             _line.Field("arena", _model.ArenaBytes);
             _line.Field("t0_ms", record.WindowStartMicroseconds / 1000);
-            End();
+            _records.End();
+        }
+
+        /// <summary>The model's score reached the alarm threshold, or left it again.</summary>
+        /// <param name="isRaised">Whether it reached it.</param>
+        /// <param name="label">The answer in force.</param>
+        /// <param name="score">The score, 0..255.</param>
+        /// <param name="threshold">The threshold on the same scale.</param>
+        public void Alarm(bool isRaised, string label, int score, int threshold)
+        {
+            _records.Begin("alarm");
+            _line.Field("state", isRaised ? "raised" : "cleared");
+            _line.Field("label", label);
+            _line.Field("score", score);
+            _line.Field("threshold", threshold);
+            _records.End();
         }
 
         /// <summary>Samples are missing, and capture has resumed.</summary>
@@ -100,88 +141,58 @@ namespace NanoFormer.Runtime
         /// <param name="milliseconds">Length of the gap.</param>
         public void Gap(string cause, long lostSamples, long milliseconds)
         {
-            Begin("gap");
+            _records.Begin("gap");
             _line.Field("cause", cause);
             _line.Field("lost", lostSamples);
             _line.Field("ms", milliseconds);
-            End();
+            _records.End();
         }
 
         /// <summary>Something failed; the firmware goes on.</summary>
         public void Error(string code, string detail)
         {
-            Begin("error");
+            _records.Begin("error");
             _line.Field("code", code);
             _line.Field("detail", detail);
-            End();
+            _records.End();
         }
 
         /// <summary>Something failed, told by a number.</summary>
         public void Error(string code, string detail, long value)
         {
-            Begin("error");
+            _records.Begin("error");
             _line.Field("code", code);
             _line.Field("detail", detail);
             _line.Field("value", value);
-            End();
+            _records.End();
         }
 
         /// <summary>The device goes to sleep: milliseconds in each state since the last sleep record.</summary>
         public void Sleep(EnergyLedger ledger)
         {
-            Begin("sleep");
+            _records.Begin("sleep");
             _line.Field("run_ms", ledger.Milliseconds(PowerState.Run));
             _line.Field("capture_ms", ledger.Milliseconds(PowerState.Capture));
             _line.Field("sleep_ms", ledger.Milliseconds(PowerState.Sleep));
-            End();
+            if (ledger.Milliseconds(PowerState.DeepSleep) > 0)
+            {
+                _line.Field("deep_ms", ledger.Milliseconds(PowerState.DeepSleep));
+            }
+
+            _records.End();
             ledger.StartPeriod();
         }
 
-        private void Begin(string kind)
+        private static string NameOf(WakeCause cause)
         {
-            if (_linesSinceHead >= _linesBetweenHeads)
+            switch (cause)
             {
-                _linesSinceHead = 0;
-                Head();
+                case WakeCause.Motion: return "motion";
+                case WakeCause.Poll: return "poll";
+                case WakeCause.Timer: return "timer";
+                case WakeCause.Armed: return "armed";
+                default: return "boot";
             }
-
-            _linesSinceHead++;
-            BeginLine(kind);
-        }
-
-        private void Head()
-        {
-            BeginLine("head");
-            _line.Field("schema", Schema);
-            _line.Field("fw", _firmware);
-            if (_model == null)
-            {
-                _line.Field("model", "none");
-                End();
-                return;
-            }
-
-            _line.Field("model", _model.ModelId);
-            _line.HexField("model_crc", _model.Crc32, 8);
-            _line.Field("image", _model.ImageBytes);
-            _line.Field("arena", _model.ArenaBytes);
-            _line.Field("window", _model.WindowSamples);
-            _line.Field("hop", _model.HopSamples);
-            _line.Field("rate_millihertz", _model.RateMillihertz);
-            End();
-        }
-
-        private void BeginLine(string kind)
-        {
-            _line.Begin(kind);
-            _line.Field("seq", _sequence);
-            _line.Field("t_ms", _clock.Microseconds / 1000);
-            _sequence++;
-        }
-
-        private void End()
-        {
-            _sink.WriteLine(_line.End());
         }
     }
 }

@@ -12,6 +12,9 @@ namespace NanoFormer.Runtime
         /// <summary>Its probability in 1/256.</summary>
         public int Confidence { get; set; }
 
+        /// <summary>The model's largest score, 0..255, or <see cref="OutputLayout.NoScore"/>.</summary>
+        public int Score { get; set; }
+
         /// <summary>Whether the vote changed this window's own answer.</summary>
         public bool IsSmoothed { get; set; }
 

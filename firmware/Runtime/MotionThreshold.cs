@@ -11,7 +11,6 @@ namespace NanoFormer.Runtime
         private const int Highest = 255;
 
         private readonly int _falseWakesToRaise;
-        private int _falseWakes;
 
         /// <summary>Starts at a value in register steps, 1..255.</summary>
         public MotionThreshold(int value, int falseWakesToRaise)
@@ -23,16 +22,26 @@ namespace NanoFormer.Runtime
         /// <summary>The threshold in register steps, 1..255.</summary>
         public int Value { get; private set; }
 
+        /// <summary>Wakes without motion in a row so far.</summary>
+        public int FalseWakes { get; private set; }
+
+        /// <summary>Goes on from a value and false wakes found before.</summary>
+        public void Resume(int value, int falseWakes)
+        {
+            Value = value;
+            FalseWakes = falseWakes;
+        }
+
         /// <summary>The sensor reported motion; tells whether the windows after it held any. True when the threshold rose.</summary>
         public bool LearnFromMotionWake(bool moved)
         {
-            _falseWakes = moved ? 0 : _falseWakes + 1;
-            if (_falseWakes < _falseWakesToRaise || Value == Highest)
+            FalseWakes = moved ? 0 : FalseWakes + 1;
+            if (FalseWakes < _falseWakesToRaise || Value == Highest)
             {
                 return false;
             }
 
-            _falseWakes = 0;
+            FalseWakes = 0;
             int raised = Value + (Value / 2) + 1;
             Value = raised > Highest ? Highest : raised;
             return true;

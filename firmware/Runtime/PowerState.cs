@@ -9,7 +9,10 @@ namespace NanoFormer.Runtime
         /// <summary>Sleeping lightly: while the sensor's FIFO fills, between tries of a bus, while polling.</summary>
         Capture = 1,
 
-        /// <summary>Sleeping deeply while the sensor watches for motion.</summary>
+        /// <summary>Sleeping with its memory kept, while the sensor watches for motion or a timer runs.</summary>
         Sleep = 2,
+
+        /// <summary>Powered down; the program starts anew afterwards.</summary>
+        DeepSleep = 3,
     }
 }

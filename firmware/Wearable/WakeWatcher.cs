@@ -20,32 +20,23 @@ namespace NanoFormer.Wearable
         private readonly WearableSettings _settings;
         private readonly RunControl _control;
         private readonly MotionThreshold _threshold;
+        private readonly PinHealth _pin;
         private long _deadline;
         private int _interrupts;
-        private int _spurious;
-        private bool _isPolling;
 
-        internal WakeWatcher(
-            Mpu6050 sensor,
-            SensorLink link,
-            IClock clock,
-            IClock pauses,
-            IPower power,
-            InferenceLog log,
-            EnergyLedger ledger,
-            WearableSettings settings,
-            RunControl control)
+        internal WakeWatcher(DeviceParts parts, WearableSettings settings)
         {
-            _sensor = sensor;
-            _link = link;
-            _clock = clock;
-            _pauses = pauses;
-            _power = power;
-            _log = log;
-            _ledger = ledger;
+            _sensor = parts.Sensor;
+            _link = parts.Link;
+            _clock = parts.Clock;
+            _pauses = parts.Pauses;
+            _power = parts.Power;
+            _log = parts.Log;
+            _ledger = parts.Ledger;
             _settings = settings;
-            _control = control;
-            WokeMicroseconds = clock.Microseconds;
+            _control = parts.Control;
+            WokeMicroseconds = _clock.Microseconds;
+            _pin = new PinHealth(parts.Log, settings);
             _threshold = new MotionThreshold(settings.MotionThreshold, settings.FalseWakesToRaise);
         }
 
@@ -57,6 +48,57 @@ namespace NanoFormer.Wearable
 
         /// <summary>Clock time at which the host last woke.</summary>
         internal long WokeMicroseconds { get; private set; }
+
+        /// <summary>Whether the interrupt pin has given no reason to doubt it.</summary>
+        internal bool TrustsPin
+        {
+            get { return _pin.IsTrusted; }
+        }
+
+        /// <summary>Starts, now, from a threshold that was measured.</summary>
+        internal void StartFrom(int threshold)
+        {
+            _threshold.Resume(threshold, 0);
+            WokeMicroseconds = _clock.Microseconds;
+        }
+
+        /// <summary>Puts what was learnt into the state that outlives a deep sleep.</summary>
+        internal void Keep(RetainedState state)
+        {
+            state.Threshold = _threshold.Value;
+            state.FalseWakes = _threshold.FalseWakes;
+        }
+
+        /// <summary>Goes on from a state kept over a deep sleep, which has just ended.</summary>
+        internal void Resume(RetainedState state)
+        {
+            _threshold.Resume(state.Threshold, state.FalseWakes);
+            WokeMicroseconds = _clock.Microseconds;
+        }
+
+        /// <summary>Why a deep sleep ended; None when the pin rose for nothing.</summary>
+        internal WakeCause CauseOfStart()
+        {
+            bool byPin = _power.StartCause == StartCause.Interrupt;
+            if (_link.Try(ReadInterrupts, "read_wake") != SensorStatus.Ok)
+            {
+                _link.Reconnect();
+                return WakeCause.Timer;
+            }
+
+            if ((_interrupts & Mpu6050Registers.MotionBit) != 0)
+            {
+                return _pin.NoteMotion(byPin);
+            }
+
+            if (!byPin)
+            {
+                return WakeCause.Timer;
+            }
+
+            _pin.NoteSpuriousRise();
+            return WakeCause.None;
+        }
 
         /// <summary>Puts the sensor to watch and sleeps.</summary>
         internal WakeCause WaitForWake()
@@ -78,7 +120,7 @@ namespace NanoFormer.Wearable
                 bool moved = (_interrupts & Mpu6050Registers.MotionBit) != 0;
                 if (moved)
                 {
-                    return MotionCause(byPin);
+                    return _pin.NoteMotion(byPin);
                 }
 
                 if (WokeMicroseconds >= _deadline)
@@ -88,11 +130,11 @@ namespace NanoFormer.Wearable
 
                 if (byPin)
                 {
-                    NoteSpuriousWake();
+                    _pin.NoteSpuriousRise();
                 }
             }
 
-            return WakeCause.Stopped;
+            return WakeCause.None;
         }
 
         /// <summary>Adapts the motion threshold to what the capture after a wake showed.</summary>
@@ -112,10 +154,12 @@ namespace NanoFormer.Wearable
             }
         }
 
-        private void Arm()
+        /// <summary>Puts the sensor to watch; false when someone asked to stop meanwhile.</summary>
+        internal bool Arm()
         {
-            _link.Insist(SleepUntilMotion, "sleep");
+            bool watches = _link.Insist(SleepUntilMotion, "sleep");
             _deadline = _clock.Microseconds + (_settings.TimerWakeMilliseconds * 1000L);
+            return watches;
         }
 
         private SensorStatus SleepUntilMotion()
@@ -131,7 +175,7 @@ namespace NanoFormer.Wearable
         private bool Sleep()
         {
             int remaining = RemainingMilliseconds();
-            if (_isPolling)
+            if (_pin.IsPolled)
             {
                 _pauses.Sleep(remaining < _settings.PollMilliseconds ? remaining : _settings.PollMilliseconds);
                 return false;
@@ -147,34 +191,6 @@ namespace NanoFormer.Wearable
         {
             long remaining = (_deadline - _clock.Microseconds + 999) / 1000;
             return remaining < 1 ? 1 : (int)remaining;
-        }
-
-        private WakeCause MotionCause(bool byPin)
-        {
-            _spurious = 0;
-            if (byPin)
-            {
-                return WakeCause.Motion;
-            }
-
-            if (!_isPolling)
-            {
-                _isPolling = true;
-                _log.Error("silent_interrupt", "polling_every_ms", _settings.PollMilliseconds);
-            }
-
-            return WakeCause.Poll;
-        }
-
-        private void NoteSpuriousWake()
-        {
-            _spurious++;
-            _log.Error("wake_without_motion", "interrupt_pin", _spurious);
-            if (_spurious >= _settings.SpuriousWakesToPoll)
-            {
-                _isPolling = true;
-                _log.Error("stuck_interrupt", "polling_every_ms", _settings.PollMilliseconds);
-            }
         }
     }
 }

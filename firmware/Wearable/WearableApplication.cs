@@ -1,4 +1,3 @@
-using System;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
 using NanoFormer.Sensors;
@@ -11,50 +10,34 @@ namespace NanoFormer.Wearable
         /// <summary>Name and version in the log's head.</summary>
         public const string Firmware = "nanoformer-wearable/0.1.0";
 
-        private readonly Mpu6050 _sensor;
-        private readonly IClock _clock;
         private readonly Transformer _transformer;
         private readonly WearableSettings _settings;
-        private readonly RunControl _control = new RunControl();
-        private readonly InferenceLog _log;
-        private readonly EnergyLedger _ledger;
-        private readonly LightSleep _pauses;
-        private readonly SensorLink _link;
+        private readonly DeviceParts _parts;
+        private readonly DeepSleep _deepSleep;
         private readonly WakeWatcher _watcher;
-        private readonly Recognizer _recognizer;
-        private CapturePipeline _pipeline;
-        private StillDetector _still;
-        private int _count;
-        private long _coveredMicroseconds;
-        private int _windows;
-        private bool _movedAtFirst;
-        private bool _movedAtAll;
-        private bool _lostContent;
+        private CaptureLoop _loop;
 
         /// <summary>Binds the parts; touches no hardware.</summary>
         public WearableApplication(
             IRegisterBus bus, IClock clock, IPower power, ILineSink sink, Transformer transformer, WearableSettings settings)
         {
-            _clock = clock;
             _transformer = transformer;
             _settings = settings;
-            _sensor = new Mpu6050(bus, clock, new Mpu6050Settings { SampleRateHertz = settings.SensorRateHertz });
-            _log = new InferenceLog(sink, clock, Firmware, settings.LinesBetweenHeads);
-            _log.Describe(transformer.Info);
-            _ledger = new EnergyLedger(clock.Microseconds);
-            _pauses = new LightSleep(clock, _ledger);
-            _link = new SensorLink(_sensor, _pauses, _log, settings, _control);
-            _watcher = new WakeWatcher(_sensor, _link, clock, _pauses, power, _log, _ledger, settings, _control);
-            _recognizer = new Recognizer(transformer, settings, clock, _log);
+            _parts = new DeviceParts(bus, clock, power, sink, transformer.Info, Firmware, settings);
+            _deepSleep = new DeepSleep(_parts);
+            _watcher = new WakeWatcher(_parts, settings);
         }
+
+        /// <summary>Whether <see cref="Run"/> ended with a deep sleep, after which the application must be built and run anew.</summary>
+        public bool HasPoweredDown { get; private set; }
 
         /// <summary>Asks the loop to end at the next opportunity; may be called from the clock, the power or the sink.</summary>
         public void Stop()
         {
-            _control.IsStopped = true;
+            _parts.Control.IsStopped = true;
         }
 
-        /// <summary>Boots and goes through <paramref name="maxWakes"/> wakes (0: no limit), or until <see cref="Stop"/>.</summary>
+        /// <summary>Boots and goes through <paramref name="maxWakes"/> wakes (0: no limit), until a stop or a deep sleep.</summary>
         /// <returns>False when the model cannot be used: it fails its self-test or wants channels that the sensor has not.</returns>
         public bool Run(int maxWakes)
         {
@@ -63,235 +46,98 @@ namespace NanoFormer.Wearable
                 return false;
             }
 
-            if (_settings.CaptureAtBoot)
-            {
-                Capture(WakeCause.Boot);
-            }
-
             int wakes = 0;
-            while (!_control.IsStopped && (maxWakes == 0 || wakes < maxWakes))
+            while (!_parts.Control.IsStopped && (maxWakes == 0 || wakes < maxWakes))
             {
-                Step();
+                if (PowerDown())
+                {
+                    return true;
+                }
+
+                _parts.LogPeriod();
+                Capture(_watcher.WaitForWake());
                 wakes++;
             }
 
-            LogPeriod();
+            _parts.LogPeriod();
             return true;
         }
 
         private bool Boot()
         {
-            string selfTest = SelfTest();
-            SensorStatus status = _link.Try(_link.Connect, "identify");
-            _log.Boot(_settings.ResetCause, _sensor.LastId, SensorName(status), selfTest);
-            ChannelMap map = ChannelMap.ForModel(_transformer.Info);
-            if (map == null)
+            BootSequence boot = new BootSequence(_parts, _deepSleep, _transformer);
+            if (!boot.Run())
             {
-                _log.Error("unsupported_channels", _transformer.Info.ModelId);
                 return false;
             }
 
-            if (_transformer.Info.Labels.Length != _transformer.Info.OutputCount)
+            _loop = new CaptureLoop(_parts, _transformer, boot.Map);
+            if (boot.IsResumed)
             {
-                _log.Error("no_labels", _transformer.Info.ModelId);
-                return false;
+                Resume();
+                return true;
             }
 
-            if (selfTest == EngineStatus.NameOf(EngineStatus.SelfTestFailed))
+            if (_settings.Calibrate && !_parts.Control.IsStopped)
             {
-                _log.Error(selfTest, _transformer.Info.ModelId);
-                return false;
+                Calibrate();
             }
 
-            _pipeline = new CapturePipeline(_transformer.Info, map, _settings.SensorRateHertz);
-            _still = new StillDetector(map, _settings.StillDeviationMilliG, _settings.StillWindows);
-            if (status != SensorStatus.Ok)
+            if (_settings.CaptureAtBoot)
             {
-                _link.Reconnect();
+                Capture(WakeCause.Boot);
             }
 
             return true;
         }
 
-        private string SelfTest()
+        private void Resume()
         {
-            if (!_settings.SelfTestAtBoot)
-            {
-                return "skipped";
-            }
+            _loop.Bias = _deepSleep.State.Bias;
+            _watcher.Resume(_deepSleep.State);
+            Capture(_watcher.CauseOfStart());
+        }
 
-            try
+        private void Calibrate()
+        {
+            MotionCalibration calibration = new MotionCalibration(_parts);
+            if (calibration.Run())
             {
-                _transformer.SelfTest();
-                return "ok";
-            }
-            catch (Exception e)
-            {
-                return TransformerException.NameOf(e);
+                _watcher.StartFrom(calibration.Threshold);
             }
         }
 
-        private string SensorName(SensorStatus status)
+        // Comes back with true on a simulated board only; on a device a deep sleep ends in a boot.
+        private bool PowerDown()
         {
-            if (status == SensorStatus.NoAcknowledge)
+            if (!_settings.DeepSleep || !_deepSleep.IsAvailable || !_watcher.TrustsPin || !_watcher.Arm())
             {
-                return "none";
+                return false;
             }
 
-            if (status == SensorStatus.UnknownChip)
-            {
-                return "unknown";
-            }
-
-            return _sensor.Chip.IsClone ? "clone" : "genuine";
-        }
-
-        private void Step()
-        {
-            LogPeriod();
-            WakeCause cause = _watcher.WaitForWake();
-            if (cause != WakeCause.Stopped)
-            {
-                Capture(cause);
-            }
+            _parts.LogPeriod();
+            _deepSleep.State.Bias = _loop.Bias;
+            _watcher.Keep(_deepSleep.State);
+            HasPoweredDown = _deepSleep.Enter(_settings.TimerWakeMilliseconds, true);
+            return HasPoweredDown;
         }
 
         // Recognises until the sensor is still, or someone asks to stop.
         private void Capture(WakeCause cause)
         {
-            if (!StartCapture())
+            if (cause == WakeCause.None || !_loop.Start(cause, _watcher.WokeMicroseconds, _watcher.Threshold))
             {
                 return;
             }
 
-            LogWake(cause);
-            int interval = _sensor.SafeReadMilliseconds;
-            while (!_still.IsAtRest && !_control.IsStopped)
+            while (!_loop.IsAtRest && !_parts.Control.IsStopped)
             {
-                _pauses.Sleep(interval);
-                ReadAndRecognize();
+                _loop.Step();
             }
 
-            if (_still.IsAtRest)
+            if (_loop.IsAtRest)
             {
-                _watcher.Learn(cause, _movedAtFirst, _movedAtAll);
-            }
-        }
-
-        private bool StartCapture()
-        {
-            if (!_link.Insist(_sensor.StartCapture, "capture"))
-            {
-                return false;
-            }
-
-            _windows = 0;
-            _movedAtFirst = false;
-            _movedAtAll = false;
-            _still.Restart();
-            Restart();
-            return true;
-        }
-
-        // Windows and votes start anew; the still windows in a row go on counting over a gap, or a flaky bus would keep the device awake.
-        private void Restart()
-        {
-            _coveredMicroseconds = _sensor.CountMicroseconds;
-            _pipeline.Restart(_coveredMicroseconds);
-            _recognizer.Restart();
-        }
-
-        private void ReadAndRecognize()
-        {
-            SensorStatus status = _link.Try(ReadSamples, "read");
-            if (status == SensorStatus.Ok && _count == 0)
-            {
-                // Long enough for many samples, and none came: the chip lost its settings, as when its power failed.
-                status = SensorStatus.Stalled;
-            }
-
-            if (status != SensorStatus.Ok)
-            {
-                Recover(status);
-                return;
-            }
-
-            _link.NoteHealthy();
-            _lostContent = false;
-            _coveredMicroseconds = _sensor.CountMicroseconds;
-            _pipeline.Load(_count, _coveredMicroseconds);
-            while (_pipeline.NextWindow())
-            {
-                Recognize();
-            }
-        }
-
-        private SensorStatus ReadSamples()
-        {
-            return _sensor.ReadSamples(_pipeline.Burst, out _count);
-        }
-
-        private void Recognize()
-        {
-            _still.Observe(_pipeline.Window);
-            bool moved = !_still.IsStill;
-            _movedAtFirst |= moved && _windows == 0;
-            _movedAtAll |= moved;
-            _windows++;
-            _recognizer.Recognize(_pipeline.Window, _pipeline.WindowStartMicroseconds, _still.IsStill);
-            _pipeline.Advance(_still.IsStill);
-        }
-
-        // Brings the samples back and then logs how long they were away.
-        private void Recover(SensorStatus status)
-        {
-            string cause = SensorStatusName.Of(_link.HadNoAcknowledge ? SensorStatus.NoAcknowledge : status);
-            bool contentLost = status == SensorStatus.FifoOverflow || status == SensorStatus.FifoMisaligned;
-            bool again = _lostContent;
-            _lostContent = contentLost;
-
-            // Twice in a row, and it is not the content that is wrong but the sensor's settings.
-            if (!contentLost || again || _link.Try(_sensor.RestartFifo, "restart_fifo") != SensorStatus.Ok)
-            {
-                _log.Error("sensor_reset", cause);
-                _link.Reconnect();
-                if (!_link.Insist(_sensor.StartCapture, "capture"))
-                {
-                    return;
-                }
-            }
-
-            long gap = _sensor.CountMicroseconds - _coveredMicroseconds;
-            _log.Gap(cause, gap * 1000 / _pipeline.PeriodNanoseconds, gap / 1000);
-            Restart();
-        }
-
-        private void LogWake(WakeCause cause)
-        {
-            long latency = _coveredMicroseconds - _watcher.WokeMicroseconds;
-            int temperature;
-            if (_sensor.ReadTemperature(out temperature) != SensorStatus.Ok)
-            {
-                temperature = InferenceLog.NoTemperature;
-            }
-
-            _log.Wake(NameOf(cause), latency, _watcher.Threshold, temperature);
-        }
-
-        private void LogPeriod()
-        {
-            _ledger.Enter(PowerState.Run, _clock.Microseconds);
-            _log.Sleep(_ledger);
-        }
-
-        private static string NameOf(WakeCause cause)
-        {
-            switch (cause)
-            {
-                case WakeCause.Motion: return "motion";
-                case WakeCause.Poll: return "poll";
-                case WakeCause.Boot: return "boot";
-                default: return "timer";
+                _watcher.Learn(cause, _loop.MovedAtFirst, _loop.MovedAtAll);
             }
         }
     }

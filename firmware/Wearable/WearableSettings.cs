@@ -1,38 +1,24 @@
+using NanoFormer.Runtime;
+
 namespace NanoFormer.Wearable
 {
     /// <summary>Everything one may want to set on the wearable; the defaults suit a waist-worn device.</summary>
-    public sealed class WearableSettings
+    public sealed class WearableSettings : ApplicationSettings
     {
-        /// <summary>What started the device, for the boot record; a word without spaces.</summary>
-        public string ResetCause { get; set; } = "start";
+        /// <summary>Test and calibrate the sensor at boot, at rest for 40 s, and start from the threshold that this proposes.</summary>
+        public bool Calibrate { get; set; }
 
-        /// <summary>Run the model's test vectors at boot, and refuse to work on a difference.</summary>
-        public bool SelfTestAtBoot { get; set; } = true;
-
-        /// <summary>Capture once at boot, until still: answers at once, and the gyroscopes' offset is known before the first motion.</summary>
+        /// <summary>Capture once at boot, until still: answers at once, and the offset is known before the first motion.</summary>
         public bool CaptureAtBoot { get; set; } = true;
 
-        /// <summary>Sensor samples a second while capturing: 1000 / n.</summary>
-        public int SensorRateHertz { get; set; } = 100;
+        /// <summary>Power the host down between two wakes where the board can: its memory is lost, and it boots on every wake.</summary>
+        public bool DeepSleep { get; set; }
 
         /// <summary>Motion threshold to start from, in register steps 1..255; it adapts in use.</summary>
         public int MotionThreshold { get; set; } = 20;
 
         /// <summary>Wakes without motion in a row after which the motion threshold rises.</summary>
         public int FalseWakesToRaise { get; set; } = 3;
-
-        /// <summary>Standard deviation of acceleration, in thousandths of a g, up to which a window is still.</summary>
-        /// <remarks>In HAPT nine in ten windows of sitting, standing and lying stay below 42, walking is above 200.</remarks>
-        public int StillDeviationMilliG { get; set; } = 40;
-
-        /// <summary>Still windows in a row after which the device goes to sleep.</summary>
-        public int StillWindows { get; set; } = 4;
-
-        /// <summary>Least probability of an answer in thousandths; below 0 the model's own suggestion holds.</summary>
-        public int GateThresholdPermille { get; set; } = -1;
-
-        /// <summary>Answers that vote; 1 does not smooth.</summary>
-        public int Voters { get; set; } = 3;
 
         /// <summary>Milliseconds after which the device wakes by itself and looks.</summary>
         public int TimerWakeMilliseconds { get; set; } = 600000;
@@ -42,20 +28,5 @@ namespace NanoFormer.Wearable
 
         /// <summary>Wakes by the pin without a flag in the sensor after which the pin counts as stuck.</summary>
         public int SpuriousWakesToPoll { get; set; } = 3;
-
-        /// <summary>Tries of a sensor operation that got no acknowledge before the sensor counts as lost.</summary>
-        public int BusRetries { get; set; } = 4;
-
-        /// <summary>Milliseconds before the first of these tries; doubles from one to the next.</summary>
-        public int BusRetryMilliseconds { get; set; } = 10;
-
-        /// <summary>Milliseconds before the second attempt to find a lost sensor again; doubles from one to the next.</summary>
-        public int ReconnectMilliseconds { get; set; } = 500;
-
-        /// <summary>Greatest pause between two attempts to find a lost sensor, in milliseconds.</summary>
-        public int ReconnectMaximumMilliseconds { get; set; } = 60000;
-
-        /// <summary>Log lines after which the head record is repeated.</summary>
-        public int LinesBetweenHeads { get; set; } = 50;
     }
 }

@@ -5,12 +5,21 @@ namespace NanoFormer.Board.Tests;
 public class Mpu6050RegisterTests
 {
     [Fact]
-    public void Reset_values_are_zero_but_for_sleep_and_identity()
+    public void Reset_values_are_zero_but_for_sleep_identity_and_the_factorys_self_test_codes()
     {
         using var bench = SensorBench.Still(Vector3.UnitZ);
         for (byte register = 0; register < 0x76; register++)
         {
-            var expected = register switch { 0x6B => 0x40, 0x75 => 0x68, _ => 0 };
+            var expected = register switch
+            {
+                0x0D => (4 << 5) | 12, // high bits of 16, 17, 20 beside 12, 15, 18
+                0x0E => (4 << 5) | 15,
+                0x0F => (5 << 5) | 18,
+                0x10 => 0b00_01_00, // low bits of 16, 17, 20
+                0x6B => 0x40,
+                0x75 => 0x68,
+                _ => 0,
+            };
             Assert.Equal(expected, bench.Read(register));
         }
     }

@@ -51,6 +51,35 @@ public class ResamplerTests
         Assert.Equal([-5], Run(resampler, [-5], 1)[0]);
     }
 
+    [Theory]
+    [InlineData(10_000_000, 1_000_000_000_000)] // 100 Hz to 1 mHz
+    [InlineData(10_000_000, 549_755_813_889)]
+    public void The_slowest_rates_do_not_overflow(long inputPeriod, long outputPeriod)
+    {
+        var slow = new Resampler([0], [1 << Resampler.FactorBits]);
+        slow.SetPeriods(inputPeriod, outputPeriod);
+        var ratio = (double)outputPeriod / inputPeriod;
+        var outputs = 0;
+        var output = new short[1];
+        for (var i = 0; i < 250_000; i++)
+        {
+            slow.Push([(short)(i % 1000)], 0);
+            outputs += slow.TryPull(output) ? 1 : 0;
+        }
+
+        Assert.Equal(1 + (int)Math.Floor(249_999 / ratio), outputs);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1L << 39, 1)]
+    [InlineData(1L << 38, 1)]
+    [InlineData(1, 1L << 40)]
+    public void Impossible_ratios_are_refused(long inputPeriod, long outputPeriod) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new Resampler([0], [1]).SetPeriods(inputPeriod, outputPeriod));
+
     private static List<short[]> Run(Resampler resampler, short[] input, int channels)
     {
         var outputs = new List<short[]>();

@@ -4,8 +4,6 @@ namespace NanoFormer.Firmware.Tests;
 
 public class WearableCycleTests
 {
-    private const string GoldenFile = "Golden/wake-infer-sleep.log";
-
     [Fact]
     public void The_log_of_a_wake_from_boot_to_sleep_is_as_recorded()
     {
@@ -14,10 +12,7 @@ public class WearableCycleTests
 
         Assert.True(wearer.Run(1));
 
-        // What came is kept beside the golden file, to look at and to take over when a change is meant.
-        var golden = Path.Combine(AppContext.BaseDirectory, GoldenFile);
-        File.WriteAllLines(Path.ChangeExtension(golden, ".received.log"), wearer.Log.Lines);
-        Assert.Equal(File.ReadAllLines(golden), wearer.Log.Lines);
+        GoldenLog.Check("wake-infer-sleep.log", wearer.Log.Lines);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using NanoFormer.Firmware.Tests.Fakes;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
+using NanoFormer.Sensors;
 
 namespace NanoFormer.Firmware.Tests;
 
@@ -62,13 +63,27 @@ public class WearableFaultTests
     [Fact]
     public void A_burst_that_breaks_off_is_a_gap_for_bytes_may_be_gone()
     {
-        var wearer = new Wearer { Sensor = { BurstsToBreak = 7 } };
+        var wearer = new Wearer { Sensor = { BurstsToFail = 7, BurstFailure = BusResult.Broken } };
         wearer.Move(60, 75);
         wearer.Run(1);
 
         var gap = Assert.Single(wearer.Log.Of("gap"));
         Assert.Equal("nack", gap.Text("cause"));
         Assert.InRange(gap.Number("ms", 0), 420, 500);
+    }
+
+    [Fact]
+    public void A_burst_without_acknowledge_costs_an_error_line_but_no_sample()
+    {
+        var wearer = new Wearer { Sensor = { BurstsToFail = 7, FailedBursts = 2 } };
+        wearer.Move(60, 75);
+        wearer.Run(1);
+
+        Assert.Empty(wearer.Log.Of("gap"));
+        var error = Assert.Single(wearer.Log.Of("error"));
+        Assert.Equal("nack", error.Text("code"));
+        Assert.Equal("burst", error.Text("detail"));
+        Assert.Equal(2, error.Number("value", 0));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ namespace NanoFormer.Board;
 
 /// <summary>
 /// Register-level model of the MPU-6050 on a virtual clock: power modes, sampling, digital low-pass, motion detection, FIFO and
-/// interrupt pin. Not modelled: free fall, zero motion, the auxiliary I2C master, self-test and the DMP.
+/// interrupt pin. Not modelled: free fall, zero motion, the auxiliary I2C master and the DMP.
 /// <code>
 /// motion -> SensorFrontEnd (bias, noise, DLPF; 1 kHz) -> MotionDetector -> INT_STATUS -> InterruptOutput -> pin
 ///                                    | every 1 + SMPLRT_DIV ticks
@@ -208,7 +208,7 @@ public sealed class Mpu6050 : II2cChip
     }
 
     private static bool IsReadOnly(byte register) =>
-        register is >= InterruptStatus and <= LastExternalSensorData or MotionDetectStatus
+        register is >= SelfTestX and <= SelfTestAccel or >= InterruptStatus and <= LastExternalSensorData or MotionDetectStatus
             or FifoCountHigh or FifoCountLow or WhoAmI;
 
     // FIFO_RESET is documented for FIFO_EN = 0, but chips in the field take it either way.
@@ -231,6 +231,7 @@ public sealed class Mpu6050 : II2cChip
     {
         Array.Clear(_registers);
         _latest.Clear();
+        _options.SelfTest.CodesTo(_registers);
         _registers[PowerManagement1] = PowerSleep;
         _fifo.Clear();
         _latchedFifoCountLow = null;
@@ -320,8 +321,9 @@ public sealed class Mpu6050 : II2cChip
 
     private void TakeSample()
     {
-        _latest.PutAcceleration(_frontEnd.Acceleration, FullScale(AccelConfig));
-        _latest.PutAngularRate(_frontEnd.AngularRate, FullScale(GyroConfig));
+        var moved = _options.SelfTest;
+        _latest.PutAcceleration(_frontEnd.Acceleration + moved.Acceleration(_registers[AccelConfig]), FullScale(AccelConfig));
+        _latest.PutAngularRate(_frontEnd.AngularRate + moved.AngularRate(_registers[GyroConfig]), FullScale(GyroConfig));
         if ((_registers[PowerManagement1] & PowerTemperatureDisable) == 0)
         {
             _latest.PutTemperature(_options.TemperatureCelsius);

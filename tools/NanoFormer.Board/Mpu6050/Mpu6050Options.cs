@@ -26,6 +26,9 @@ public sealed record Mpu6050Options
     /// <summary>Gyroscope noise density in degrees per second per root Hz; product specification: 0.005.</summary>
     public double GyroNoiseDensity { get; init; } = 0.005;
 
+    /// <summary>How the axes answer the self-test.</summary>
+    public SensorSelfTest SelfTest { get; init; } = new();
+
     /// <summary>Temperature of the die in degrees Celsius.</summary>
     public double TemperatureCelsius { get; init; } = 30;
 

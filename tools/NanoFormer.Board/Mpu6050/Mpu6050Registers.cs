@@ -3,6 +3,8 @@ namespace NanoFormer.Board;
 /// <summary>Register addresses and bits of the MPU-6050 (register map RM-MPU-6000A, motion detection from revision 3.2).</summary>
 internal static class Mpu6050Registers
 {
+    public const byte SelfTestX = 0x0D;
+    public const byte SelfTestAccel = 0x10;
     public const byte SampleRateDivider = 0x19;
     public const byte Config = 0x1A;
     public const byte GyroConfig = 0x1B;

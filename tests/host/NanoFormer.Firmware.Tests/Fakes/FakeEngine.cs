@@ -1,12 +1,22 @@
 using NanoFormer.Interop;
+using NanoFormer.Runtime;
 
 namespace NanoFormer.Firmware.Tests.Fakes;
 
-/// <summary>"MOVING" when the acceleration along x changes within the window, "RESTING" when it does not. Takes 7 ms a run.</summary>
-internal sealed class FakeEngine(FakeClock clock) : ITransformerEngine
+/// <summary>
+/// "MOVING" when the acceleration along x changes within the window, "RESTING" when it does not. A third output, where the model has
+/// one, is a score: the range of the acceleration along z. Takes 7 ms a run.
+/// </summary>
+internal sealed class FakeEngine(Action<long> pass) : ITransformerEngine
 {
+    public FakeEngine(FakeClock clock)
+        : this(clock.Advance)
+    {
+    }
+
     public const int WindowSamples = 128;
     public const int HopSamples = 64;
+    public const int AlarmThreshold = -64;
 
     public ModelInfo Info { get; init; } = Model("total_acc_x,total_acc_y,total_acc_z,body_gyro_x,body_gyro_y,body_gyro_z",
         "g,g,g,rad/s,rad/s,rad/s");
@@ -19,7 +29,7 @@ internal sealed class FakeEngine(FakeClock clock) : ITransformerEngine
     public List<short[]> Windows { get; } = [];
 
     /// <summary>Six channels: 1/8192 g and 1/4096 rad/s a step, as UCI HAR is packed.</summary>
-    public static ModelInfo Model(string names, string units, bool labelled = true)
+    public static ModelInfo Model(string names, string units, bool labelled = true, bool scored = false)
     {
         var channels = names.Split(',').Length;
         var numbers = new int[ModelNumbers.Count];
@@ -30,11 +40,14 @@ internal sealed class FakeEngine(FakeClock clock) : ITransformerEngine
         numbers[ModelNumbers.WindowSamples] = WindowSamples;
         numbers[ModelNumbers.HopSamples] = HopSamples;
         numbers[ModelNumbers.ChannelCount] = channels;
-        numbers[ModelNumbers.OutputCount] = 2;
-        numbers[ModelNumbers.LabelCount] = labelled ? 2 : 0;
+        string[] labels = scored ? ["MOVING", "RESTING", "anomaly"] : ["MOVING", "RESTING"];
+        numbers[ModelNumbers.OutputCount] = labels.Length;
+        numbers[ModelNumbers.LabelCount] = labelled ? labels.Length : 0;
         numbers[ModelNumbers.GateThresholdPermille] = 500;
+        numbers[ModelNumbers.ClassCount] = 2;
+        numbers[ModelNumbers.AlarmThreshold] = scored ? AlarmThreshold : OutputLayout.NoAlarm;
         return new ModelInfo(
-            "fake-har", numbers, labelled ? ["MOVING", "RESTING"] : [], names.Split(','), units.Split(','),
+            "fake-har", numbers, labelled ? labels : [], names.Split(','), units.Split(','),
             Enumerable.Repeat(1 << 30, channels).ToArray(),
             units.Split(',').Select(u => u == "g" ? -12 : -11).ToArray());
     }
@@ -42,13 +55,18 @@ internal sealed class FakeEngine(FakeClock clock) : ITransformerEngine
     public void Run(short[] window, sbyte[] output)
     {
         Assert.Equal(WindowSamples * Info.ChannelCount, window.Length);
-        clock.Advance(7000);
+        pass(7000);
         Windows.Add((short[])window.Clone());
         Throw(RunStatus());
         var x = window.Where((_, i) => i % Info.ChannelCount == 0).ToArray();
         var moving = x.Max() - x.Min() > 400;
         output[0] = (sbyte)(moving ? 100 : -128);
         output[1] = (sbyte)(moving ? -101 : 127);
+        if (output.Length > 2)
+        {
+            var z = window.Where((_, i) => i % Info.ChannelCount == 2).ToArray();
+            output[2] = (sbyte)Math.Clamp((z.Max() - z.Min()) / 64 - 128, -128, 127);
+        }
     }
 
     public void SelfTest() => Throw(SelfTestStatus);

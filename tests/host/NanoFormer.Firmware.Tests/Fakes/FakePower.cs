@@ -17,6 +17,33 @@ internal sealed class FakePower(FakeClock clock, FakeSensor sensor) : IPower
     /// <summary>Called on every sleep.</summary>
     public Action OnSleep { get; set; } = () => { };
 
+    /// <summary>Whether the board can power down.</summary>
+    public bool HasDeepSleep { get; init; } = true;
+
+    /// <summary>Real time less the clock's, as after a clock that started with the program.</summary>
+    public long RealTimeAhead { get; set; } = 1_700_000_000_123;
+
+    public StartCause StartCause { get; set; }
+
+    public long RealTimeMilliseconds => (clock.Microseconds / 1000) + RealTimeAhead;
+
+    public bool PowerDown(int timeoutMilliseconds, bool untilInterrupt)
+    {
+        if (!HasDeepSleep)
+        {
+            return false;
+        }
+
+        if (!untilInterrupt)
+        {
+            clock.Sleep(timeoutMilliseconds);
+        }
+
+        var byPin = untilInterrupt && SleepUntilInterrupt(timeoutMilliseconds);
+        StartCause = byPin ? StartCause.Interrupt : StartCause.Timer;
+        return true;
+    }
+
     public bool SleepUntilInterrupt(int timeoutMilliseconds)
     {
         OnSleep();

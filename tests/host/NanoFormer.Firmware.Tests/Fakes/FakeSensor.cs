@@ -25,8 +25,20 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
     /// <summary>Times between which nothing answers, without the chip losing its power.</summary>
     public List<(long From, long To)> BusFaults { get; } = [];
 
-    /// <summary>Number of data bursts to acknowledge before one breaks off; -1 for never.</summary>
-    public int BurstsToBreak { get; set; } = -1;
+    /// <summary>Number of data bursts to acknowledge before one fails; -1 for never.</summary>
+    public int BurstsToFail { get; set; } = -1;
+
+    /// <summary>How many bursts fail then.</summary>
+    public int FailedBursts { get; set; } = 1;
+
+    /// <summary>How they fail.</summary>
+    public BusResult BurstFailure { get; set; } = BusResult.NoAcknowledge;
+
+    /// <summary>Bytes that a failing burst takes out of the FIFO all the same.</summary>
+    public int BytesLostInFailure { get; set; }
+
+    /// <summary>Registers that keep what is written to them.</summary>
+    public byte[] Scratch { get; } = new byte[0x80];
 
     public bool MotionFlag { get; set; }
 
@@ -61,6 +73,9 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
             case 0x6B:
                 Powered = (value & 0x40) == 0;
                 break;
+            case >= 0x25 and <= 0x33 or >= 0x63 and <= 0x66:
+                Scratch[register] = (byte)value;
+                break;
             case 0x6A when (value & 0x04) != 0:
                 _fifo.Clear();
                 break;
@@ -76,12 +91,17 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
     public BusResult Read(int register, byte[] buffer)
     {
         clock.Advance(25 * (buffer.Length + 3)); // 400 kHz
-        if (!Answers() || (register == 0x74 && BurstsToBreak-- == 0))
+        if (!Answers())
         {
             return BusResult.NoAcknowledge;
         }
 
         Fill();
+        if (register == 0x74 && BurstFails())
+        {
+            return BurstFailure;
+        }
+
         switch (register)
         {
             case 0x75:
@@ -105,12 +125,31 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
                 }
 
                 break;
+            case >= 0x25 and <= 0x33 or >= 0x63 and <= 0x66:
+                Scratch.AsSpan(register, buffer.Length).CopyTo(buffer);
+                break;
             default:
                 Assert.Fail($"read of register 0x{register:X2}");
                 break;
         }
 
         return BusResult.Ok;
+    }
+
+    private bool BurstFails()
+    {
+        if (BurstsToFail < 0 || BurstsToFail-- > 0)
+        {
+            return false;
+        }
+
+        BurstsToFail = --FailedBursts > 0 ? 0 : -1;
+        for (var i = 0; i < BytesLostInFailure && _fifo.Count > 0; i++)
+        {
+            _fifo.Dequeue();
+        }
+
+        return true;
     }
 
     private bool Answers()
@@ -130,6 +169,7 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
         Powered = false;
         Filling = false;
         _fifo.Clear();
+        Array.Clear(Scratch);
     }
 
     private void Fill()

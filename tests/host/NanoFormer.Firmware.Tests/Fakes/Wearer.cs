@@ -6,10 +6,10 @@ namespace NanoFormer.Firmware.Tests.Fakes;
 /// <summary>A wearable on fakes, and someone who sways with 0.5 g and turns with 100 degrees a second at 2 Hz at given times.</summary>
 internal sealed class Wearer
 {
-    public Wearer()
+    public Wearer(bool hasDeepSleep = true)
     {
         Sensor = new FakeSensor(Clock) { Signal = Sway };
-        Power = new FakePower(Clock, Sensor);
+        Power = new FakePower(Clock, Sensor) { HasDeepSleep = hasDeepSleep };
         Engine = new FakeEngine(Clock);
     }
 

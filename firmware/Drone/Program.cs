@@ -1,0 +1,27 @@
+using NanoFormer.Boards;
+using NanoFormer.Interop;
+using NanoFormer.Runtime;
+
+namespace NanoFormer.Drone
+{
+    /// <summary>The drone on real hardware.</summary>
+    public static class Program
+    {
+        private static readonly DroneSettings Settings = new DroneSettings();
+        private static readonly IBoard Board = ThisBoard.Create();
+
+        /// <summary>Runs for ever.</summary>
+        public static void Main()
+        {
+            new DeviceHost(Board, DroneApplication.Firmware, Settings, Run).RunForEver();
+        }
+
+        private static void Run(BoardAccess board, Transformer transformer)
+        {
+            using (PinArmSwitch arm = new PinArmSwitch(board.Pins, Board.SwitchPin))
+            {
+                new DroneApplication(board.Bus, board.Clock, board.Power, board.Sink, transformer, arm, Settings).Run();
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using NanoFormer.Boards;
+using NanoFormer.Interop;
+using NanoFormer.Runtime;
+
+namespace NanoFormer.Industrial
+{
+    /// <summary>The machine monitor on real hardware.</summary>
+    public static class Program
+    {
+        private static readonly IndustrialSettings Settings = new IndustrialSettings();
+
+        /// <summary>Runs for ever.</summary>
+        public static void Main()
+        {
+            new DeviceHost(ThisBoard.Create(), IndustrialApplication.Firmware, Settings, Run).RunForEver();
+        }
+
+        private static void Run(BoardAccess board, Transformer transformer)
+        {
+            new IndustrialApplication(board.Bus, board.Clock, board.Power, board.Sink, transformer, Settings).Run(0);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+
+namespace NanoFormer.Interop
+{
+    /// <summary>Why samples were lost (<c>NF_CAPTURE_LOST_...</c>).</summary>
+    [Flags]
+    public enum CaptureLosses
+    {
+        /// <summary>None were.</summary>
+        None = 0,
+
+        /// <summary>The reader came too late.</summary>
+        RingFull = 1,
+
+        /// <summary>A sample came while the bus was busy with the one before.</summary>
+        Busy = 2,
+
+        /// <summary>A transfer failed.</summary>
+        BusError = 4,
+
+        /// <summary>The sensor's FIFO overflowed, or its contents had lost their alignment.</summary>
+        FifoOverflow = 8,
+
+        /// <summary>An interrupt was served so late that others may have gone unseen.</summary>
+        Late = 16,
+    }
+}

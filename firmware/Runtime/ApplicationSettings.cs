@@ -1,0 +1,46 @@
+namespace NanoFormer.Runtime
+{
+    /// <summary>What one may want to set on any of the applications.</summary>
+    public class ApplicationSettings
+    {
+        /// <summary>What started the device, for the boot record; a word without spaces.</summary>
+        public string ResetCause { get; set; } = "start";
+
+        /// <summary>Run the model's test vectors at boot, and refuse to work on a difference.</summary>
+        public bool SelfTestAtBoot { get; set; } = true;
+
+        /// <summary>Sensor samples a second while capturing: 1000 / n.</summary>
+        public int SensorRateHertz { get; set; } = 100;
+
+        /// <summary>Standard deviation of acceleration, in thousandths of a g, up to which a window is still.</summary>
+        /// <remarks>In HAPT nine in ten windows of sitting, standing and lying stay below 42, walking is above 200.</remarks>
+        public int StillDeviationMilliG { get; set; } = 40;
+
+        /// <summary>Still windows in a row that count as rest.</summary>
+        public int StillWindows { get; set; } = 4;
+
+        /// <summary>Least probability of an answer in thousandths; below 0 the model's own suggestion holds.</summary>
+        public int GateThresholdPermille { get; set; } = -1;
+
+        /// <summary>Answers that vote; 1 does not smooth.</summary>
+        public int Voters { get; set; } = 3;
+
+        /// <summary>Windows in a row, at or above the alarm threshold or below it, that raise an alarm or end it.</summary>
+        public int AlarmWindows { get; set; } = 2;
+
+        /// <summary>Tries of a sensor operation that got no acknowledge before the sensor counts as lost.</summary>
+        public int BusRetries { get; set; } = 4;
+
+        /// <summary>Milliseconds before the first of these tries; doubles from one to the next.</summary>
+        public int BusRetryMilliseconds { get; set; } = 10;
+
+        /// <summary>Milliseconds before the second attempt to find a lost sensor again; doubles from one to the next.</summary>
+        public int ReconnectMilliseconds { get; set; } = 500;
+
+        /// <summary>Greatest pause between two attempts to find a lost sensor, in milliseconds.</summary>
+        public int ReconnectMaximumMilliseconds { get; set; } = 60000;
+
+        /// <summary>Log lines after which the head record is repeated.</summary>
+        public int LinesBetweenHeads { get; set; } = 50;
+    }
+}

@@ -1,0 +1,112 @@
+using System;
+using NanoFormer.Interop;
+using NanoFormer.Sensors;
+
+namespace NanoFormer.Runtime
+{
+    /// <summary>What every application does first: takes up a kept state or starts anew, and refuses a model it cannot serve.</summary>
+    public sealed class BootSequence
+    {
+        private const string DeepSleepReset = "deep_sleep";
+
+        private readonly DeviceParts _parts;
+        private readonly DeepSleep _deepSleep;
+        private readonly Transformer _transformer;
+
+        /// <summary>Uses a device's parts.</summary>
+        public BootSequence(DeviceParts parts, DeepSleep deepSleep, Transformer transformer)
+        {
+            _parts = parts;
+            _deepSleep = deepSleep;
+            _transformer = transformer;
+        }
+
+        /// <summary>Which sensor value feeds which model channel; null before <see cref="Run"/> and after a refusal for its sake.</summary>
+        public ChannelMap Map { get; private set; }
+
+        /// <summary>Whether the program goes on after a deep sleep.</summary>
+        public bool IsResumed { get; private set; }
+
+        /// <summary>Boots; false when the model cannot be used.</summary>
+        public bool Run()
+        {
+            IsResumed = _deepSleep.TryResume();
+            string selfTest = IsResumed ? "skipped" : SelfTest();
+            SensorStatus status = IsResumed ? SensorStatus.Ok : _parts.Link.Try(_parts.Link.Connect, "identify");
+            string reset = IsResumed ? DeepSleepReset : _parts.Settings.ResetCause;
+            _parts.Log.Boot(reset, _parts.Sensor.LastId, SensorName(status), selfTest, _deepSleep.SleptMilliseconds);
+            if (!Accepts(selfTest))
+            {
+                return false;
+            }
+
+            if (status != SensorStatus.Ok)
+            {
+                _parts.Link.Reconnect();
+            }
+
+            return true;
+        }
+
+        private bool Accepts(string selfTest)
+        {
+            ModelInfo model = _transformer.Info;
+            Map = ChannelMap.ForModel(model);
+            if (Map == null)
+            {
+                return Refuse("unsupported_channels");
+            }
+
+            if (model.ValueBytes == 1)
+            {
+                return Refuse("unsupported_values");
+            }
+
+            if (model.Labels.Length != model.OutputCount)
+            {
+                return Refuse("no_labels");
+            }
+
+            return selfTest != EngineStatus.NameOf(EngineStatus.SelfTestFailed) || Refuse(selfTest);
+        }
+
+        private bool Refuse(string code)
+        {
+            _parts.Log.Error(code, _transformer.Info.ModelId);
+            return false;
+        }
+
+        private string SelfTest()
+        {
+            if (!_parts.Settings.SelfTestAtBoot)
+            {
+                return "skipped";
+            }
+
+            try
+            {
+                _transformer.SelfTest();
+                return "ok";
+            }
+            catch (Exception e)
+            {
+                return TransformerException.NameOf(e);
+            }
+        }
+
+        private string SensorName(SensorStatus status)
+        {
+            if (status == SensorStatus.NoAcknowledge)
+            {
+                return "none";
+            }
+
+            if (status == SensorStatus.UnknownChip)
+            {
+                return "unknown";
+            }
+
+            return _parts.Sensor.Chip.IsClone ? "clone" : "genuine";
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using NanoFormer.Interop;
+using NanoFormer.Sensors;
+
+namespace NanoFormer.Runtime
+{
+    /// <summary>Runs the model on a window, judges the answer and the score, and logs them.</summary>
+    public sealed class Recognizer
+    {
+        private const string UnknownLabel = "unknown";
+
+        private readonly Transformer _transformer;
+        private readonly OutputLayout _layout;
+        private readonly ConfidenceGate _gate;
+        private readonly AlarmMonitor _alarm;
+        private readonly IClock _clock;
+        private readonly InferenceLog _log;
+        private readonly sbyte[] _output;
+        private readonly InferenceRecord _record = new InferenceRecord();
+
+        /// <summary>Uses a device's log and settings.</summary>
+        public Recognizer(DeviceParts parts, Transformer transformer)
+        {
+            ModelInfo model = transformer.Info;
+            ApplicationSettings settings = parts.Settings;
+            int threshold = settings.GateThresholdPermille >= 0 ? settings.GateThresholdPermille : model.GateThresholdPermille;
+            _transformer = transformer;
+            _layout = OutputLayout.Of(model);
+            _gate = new ConfidenceGate(threshold, settings.Voters);
+            _alarm = new AlarmMonitor(_layout.AlarmScore, settings.AlarmWindows);
+            _clock = parts.Clock;
+            _log = parts.Log;
+            _output = new sbyte[model.OutputCount];
+        }
+
+        /// <summary>Forgets earlier answers; an alarm stays.</summary>
+        public void Restart()
+        {
+            _gate.Restart();
+        }
+
+        /// <summary>Runs the model; a failure is logged by its name.</summary>
+        public void Recognize(short[] window, long windowStartMicroseconds, bool still)
+        {
+            long started = _clock.Microseconds;
+            try
+            {
+                _transformer.Run(window, _output);
+            }
+            catch (Exception e)
+            {
+                _log.Error(TransformerException.NameOf(e), "run");
+                return;
+            }
+
+            _record.LatencyMicroseconds = _clock.Microseconds - started;
+            _gate.Judge(_output, _layout.ClassCount);
+            _record.Label = LabelOf(_gate.Answer);
+            _record.RawLabel = LabelOf(_gate.Top);
+            _record.Confidence = _gate.Confidence;
+            _record.Score = _layout.ScoreOf(_output);
+            _record.IsSmoothed = _gate.Answer != _gate.Own;
+            _record.IsStill = still;
+            _record.WindowStartMicroseconds = windowStartMicroseconds;
+            _log.Infer(_record);
+            if (_alarm.Observe(_record.Score))
+            {
+                _log.Alarm(_alarm.IsRaised, _record.Label, _record.Score, _layout.AlarmScore);
+            }
+        }
+
+        private string LabelOf(int index)
+        {
+            return index == ConfidenceGate.Unknown ? UnknownLabel : _transformer.Info.Labels[index];
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace NanoFormer.Sensors
+{
+    /// <summary>The chip's motion detection, which watches alone while everything else sleeps.</summary>
+    internal sealed class Mpu6050MotionEngine
+    {
+        private const int SettleMilliseconds = 100;
+        private const int ControlMpu6050 = 0x15;      // accelerometer on 1 ms earlier, motion counter decremented by 1
+        private const int ControlMpu6500 = 0xC0;      // intelligence on, compare with the previous sample
+        private const int LowPowerRateMpu6500 = 0x04; // 3.9 Hz, the nearest to 5 Hz
+
+        private readonly RegisterPort _port;
+        private readonly IClock _clock;
+        private readonly int _durationMilliseconds;
+
+        internal Mpu6050MotionEngine(RegisterPort port, IClock clock, int durationMilliseconds)
+        {
+            _port = port;
+            _clock = clock;
+            _durationMilliseconds = durationMilliseconds;
+        }
+
+        /// <summary>Arms the detection after the register map's sequence; see <see cref="Mpu6050.SleepUntilMotion"/>.</summary>
+        internal SensorStatus Arm(int threshold, bool isClone)
+        {
+            bool ok = _port.Write(Mpu6050Registers.PowerManagement1, 0)
+                && _port.Write(Mpu6050Registers.PowerManagement2, Mpu6050Registers.GyrosOff)
+                && _port.Write(Mpu6050Registers.AccelConfig, Mpu6050Registers.Accel4G)
+                && _port.Write(Mpu6050Registers.Config, 0)
+                && _port.Write(Mpu6050Registers.InterruptPinConfig, Mpu6050Registers.LatchBit)
+                && _port.Write(Mpu6050Registers.InterruptEnable, Mpu6050Registers.MotionBit)
+                && _port.Write(Mpu6050Registers.MotionThreshold, threshold)
+                && _port.Write(Mpu6050Registers.MotionDuration, _durationMilliseconds)
+                && SetEngine(isClone);
+            if (!ok)
+            {
+                return SensorStatus.NoAcknowledge;
+            }
+
+            _clock.Sleep(SettleMilliseconds);
+            int stale;
+            ok = _port.Write(Mpu6050Registers.AccelConfig, Mpu6050Registers.Accel4G | Mpu6050Registers.HighPassHold)
+                && _port.ReadByte(Mpu6050Registers.InterruptStatus, out stale) == SensorStatus.Ok
+                && _port.Write(Mpu6050Registers.PowerManagement2, Mpu6050Registers.Cycle5HzGyrosOff)
+                && _port.Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.CycleBit);
+            return RegisterPort.Result(ok);
+        }
+
+        // Parts sold as clones have either motion engine, and neither minds the other's registers: they get both settings.
+        private bool SetEngine(bool isClone)
+        {
+            if (!isClone)
+            {
+                return _port.Write(Mpu6050Registers.MotionControl, ControlMpu6050);
+            }
+
+            return _port.Write(Mpu6050Registers.MotionControl, ControlMpu6500)
+                && _port.Write(Mpu6050Registers.LowPowerAccelRate, LowPowerRateMpu6500);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using NanoFormer.Sensors;
+using nanoFramework.TestFramework;
+
+namespace NanoFormer.Device.Tests
+{
+    /// <summary>The driver against a bus of registers.</summary>
+    [TestClass]
+    public class Mpu6050DeviceTests
+    {
+        [TestMethod]
+        public void Known_identities_are_accepted_and_others_are_not()
+        {
+            int[] known = new int[] { 0x68, 0x70, 0x72, 0x98 };
+            for (int id = 0; id < 256; id++)
+            {
+                bool isKnown = false;
+                for (int i = 0; i < known.Length; i++)
+                {
+                    isKnown |= known[i] == id;
+                }
+
+                RegisterBus bus = new RegisterBus();
+                bus.Registers[0x75] = (byte)id;
+                Mpu6050 sensor = SensorOn(bus);
+                Assert.AreEqual((int)(isKnown ? SensorStatus.Ok : SensorStatus.UnknownChip), (int)sensor.Identify());
+                Assert.AreEqual(id, sensor.LastId);
+            }
+        }
+
+        [TestMethod]
+        public void An_empty_bus_is_no_exception()
+        {
+            RegisterBus bus = new RegisterBus { IsPresent = false };
+            Mpu6050 sensor = SensorOn(bus);
+            Assert.AreEqual((int)SensorStatus.NoAcknowledge, (int)sensor.Identify());
+            Assert.AreEqual((int)SensorStatus.NoAcknowledge, (int)sensor.Configure());
+        }
+
+        [TestMethod]
+        public void Watching_for_motion_latches_the_pin_and_ends_in_cycle_mode()
+        {
+            RegisterBus bus = new RegisterBus();
+            Mpu6050 sensor = SensorOn(bus);
+            sensor.Identify();
+            Assert.AreEqual((int)SensorStatus.Ok, (int)sensor.SleepUntilMotion(20));
+            Assert.AreEqual(20, (int)bus.Registers[0x1F]);
+            Assert.AreEqual(0x20, (int)bus.Registers[0x37]); // latch
+            Assert.AreEqual(0x40, (int)bus.Registers[0x38]); // motion interrupt
+            Assert.AreEqual(0x0F, (int)bus.Registers[0x1C]); // +-4 g, reference held
+            Assert.AreEqual(0x47, (int)bus.Registers[0x6C]); // 5 Hz, gyroscopes off
+            Assert.AreEqual((0x6B * 256) + 0x20, (int)bus.Writes[bus.Writes.Count - 1]); // cycle, last of all
+        }
+
+        [TestMethod]
+        public void Negative_values_and_the_order_of_bytes_come_out_right()
+        {
+            RegisterBus bus = new RegisterBus();
+            Mpu6050 sensor = Capturing(bus);
+            bus.Fill(-2, 4);
+            AssertSamples(sensor, SensorStatus.Ok, -2, 4);
+        }
+
+        [TestMethod]
+        public void A_burst_without_acknowledge_is_read_again()
+        {
+            RegisterBus bus = new RegisterBus();
+            Mpu6050 sensor = Capturing(bus);
+            bus.Fill(0, 40);
+            bus.BurstsToFail = 1;
+            AssertSamples(sensor, SensorStatus.Ok, 0, 40);
+            Assert.AreEqual(1, sensor.BurstRetries);
+        }
+
+        [TestMethod]
+        public void A_byte_that_went_astray_is_noticed()
+        {
+            RegisterBus bus = new RegisterBus();
+            Mpu6050 sensor = Capturing(bus);
+            bus.Fill(0, 40);
+            bus.BurstsToFail = 1;
+            bus.BytesLost = 1;
+            AssertSamples(sensor, SensorStatus.FifoMisaligned, 0, 0);
+        }
+
+        [TestMethod]
+        public void A_packet_that_went_astray_is_noticed()
+        {
+            RegisterBus bus = new RegisterBus();
+            Mpu6050 sensor = Capturing(bus);
+            bus.Fill(0, 40);
+            bus.BurstsToFail = 0;
+            bus.BytesLost = 12;
+            AssertSamples(sensor, SensorStatus.FifoMisaligned, 0, 0);
+        }
+
+        [TestMethod]
+        public void A_transfer_that_broke_off_makes_the_content_count_as_lost()
+        {
+            RegisterBus bus = new RegisterBus();
+            Mpu6050 sensor = Capturing(bus);
+            bus.Fill(0, 40);
+            bus.BurstsToFail = 0;
+            bus.Failure = BusResult.Broken;
+            AssertSamples(sensor, SensorStatus.NoAcknowledge, 0, 0);
+            AssertSamples(sensor, SensorStatus.FifoMisaligned, 0, 0);
+        }
+
+        [TestMethod]
+        public void A_full_fifo_is_an_overflow()
+        {
+            RegisterBus bus = new RegisterBus();
+            Mpu6050 sensor = Capturing(bus);
+            bus.Fill(0, 84);
+            AssertSamples(sensor, SensorStatus.FifoOverflow, 0, 0);
+        }
+
+        [TestMethod]
+        public void What_is_kept_in_the_sensor_comes_back()
+        {
+            Mpu6050Scratch scratch = new Mpu6050Scratch(new RegisterBus());
+            byte[] kept = new byte[Mpu6050Scratch.Size];
+            for (int i = 0; i < kept.Length; i++)
+            {
+                kept[i] = (byte)(251 * (i + 1));
+            }
+
+            byte[] read = new byte[Mpu6050Scratch.Size];
+            Assert.AreEqual((int)SensorStatus.Ok, (int)scratch.Write(kept));
+            Assert.AreEqual((int)SensorStatus.Ok, (int)scratch.Read(read));
+            CollectionAssert.AreEqual(kept, read);
+        }
+
+        [TestMethod]
+        public void The_temperature_follows_the_register_map_of_each_family()
+        {
+            Assert.AreEqual(3653, Mpu6050Chip.FromId(0x68).CentiCelsius(0)); // 36.53
+            Assert.AreEqual(2477, Mpu6050Chip.FromId(0x68).CentiCelsius(-4000)); // -4000 / 340 + 36.53
+            Assert.AreEqual(2100, Mpu6050Chip.FromId(0x70).CentiCelsius(0)); // 21
+        }
+
+        private static Mpu6050 SensorOn(RegisterBus bus)
+        {
+            return new Mpu6050(bus, new ManualClock(), new Mpu6050Settings());
+        }
+
+        private static Mpu6050 Capturing(RegisterBus bus)
+        {
+            Mpu6050 sensor = SensorOn(bus);
+            sensor.Identify();
+            sensor.StartCapture();
+            return sensor;
+        }
+
+        private static void AssertSamples(Mpu6050 sensor, SensorStatus expected, int first, int expectedCount)
+        {
+            short[] samples = new short[Mpu6050.FifoSamples * Mpu6050.ChannelCount];
+            int count;
+            Assert.AreEqual((int)expected, (int)sensor.ReadSamples(samples, out count));
+            Assert.AreEqual(expectedCount, count);
+            for (int i = 0; i < count * Mpu6050.ChannelCount; i++)
+            {
+                Assert.AreEqual(first + (i / Mpu6050.ChannelCount), (int)samples[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using CsCheck;
+using NanoFormer.Runtime;
+using NanoFormer.Sensors;
+
+namespace NanoFormer.Firmware.Tests;
+
+public class RetainedStateTests
+{
+    private static readonly Gen<RetainedState> State = Gen.Select(
+        Gen.Long[0, (1L << 40) - 1], Gen.Long[0, 4_000_000_000_000], Gen.Int[0, 65535], Gen.Int[0, 255], Gen.Int[0, 3], Gen.Short.Array[3])
+        .Select((ms, realTime, sequence, threshold, falseWakes, bias) => new RetainedState
+        {
+            Milliseconds = ms,
+            RealTimeMilliseconds = realTime,
+            Sequence = sequence,
+            Threshold = threshold,
+            FalseWakes = falseWakes,
+            Bias = [bias[0], bias[1], bias[2]],
+        });
+
+    [Fact]
+    public void What_is_kept_comes_back_and_tells_how_long_it_was() => Gen.Select(State, Gen.Long[0, 60_000_000]).Sample((state, slept) =>
+    {
+        var read = new RetainedState();
+        Assert.True(read.TryRead(Bytes(state)));
+        Assert.Equal(state.Milliseconds, read.Milliseconds);
+        Assert.Equal(state.Sequence, read.Sequence);
+        Assert.Equal(state.Threshold, read.Threshold);
+        Assert.Equal(state.FalseWakes, read.FalseWakes);
+        Assert.Equal(state.Bias, read.Bias);
+        Assert.InRange(read.SleptMilliseconds(state.RealTimeMilliseconds + slept), slept - 16, slept + 16);
+    });
+
+    [Fact]
+    public void Any_changed_byte_is_noticed() => Gen.Select(
+        State, Gen.Int[0, Mpu6050Scratch.Size - 1], Gen.Byte[1, 255]).Sample((state, at, flip) =>
+    {
+        var bytes = Bytes(state);
+        bytes[at] ^= flip;
+        Assert.False(new RetainedState().TryRead(bytes));
+    });
+
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0xFF)]
+    public void What_a_reset_or_a_dead_bus_leaves_is_no_state(byte content) =>
+        Assert.False(new RetainedState().TryRead(Enumerable.Repeat(content, Mpu6050Scratch.Size).ToArray()));
+
+    private static byte[] Bytes(RetainedState state)
+    {
+        var bytes = new byte[Mpu6050Scratch.Size];
+        state.Write(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,40 @@
+namespace NanoFormer.Flash.Tests;
+
+/// <summary>A request whose parts a test varies: a model of 40 KB with an arena of 4 KB, and what contains it.</summary>
+internal static class FlashCase
+{
+    public const int ModelBytes = 0xA000;
+    public const string TableFolder = "build";
+
+    /// <summary>Offset of the model in the firmware and application of <see cref="Containing"/>.</summary>
+    public const int InnerOffset = 0x1230;
+
+    public static byte[] Image { get; } = [.. Enumerable.Range(0, ModelBytes).Select(i => (byte)((i * 31) ^ (i >> 8)))];
+
+    public static ModelToFlash Model { get; } = new(new FlashFile("model.nfm", Image), "some-model", 0x3185DE72, 4096);
+
+    public static FlashFile Application { get; } = new("App.bin", Containing("NFMRK1"u8, InnerOffset, 0x8000));
+
+    public static FlashFile Firmware { get; } = new("nanoCLR.bin", Containing([0xE9], InnerOffset, 0x9000));
+
+    public static FlashRequest Request(string boardName, ModelStrategy? strategy = null, int? flashMegabytes = null)
+    {
+        Board board = BoardCatalog.Shipped.Find(boardName);
+        BoardLayout layout = board.Layout(flashMegabytes);
+        return new FlashRequest(
+            board, layout, PartitionTable.Shipped(layout.Table), board.Strategy(strategy), Model, Application, Firmware, "COM3");
+    }
+
+    public static FlashPlan Plan(FlashRequest request) => FlashPlanner.Plan(request, TableFolder);
+
+    public static FlashException Refused(FlashRequest request) => Assert.Throws<FlashException>(() => Plan(request));
+
+    /// <summary>A file that begins with some bytes and has the model at an offset.</summary>
+    public static byte[] Containing(ReadOnlySpan<byte> start, int offset, int after)
+    {
+        byte[] bytes = new byte[offset + ModelBytes + after];
+        start.CopyTo(bytes);
+        Image.CopyTo(bytes, offset);
+        return bytes;
+    }
+}

@@ -1,0 +1,116 @@
+namespace NanoFormer.Flash.Tests;
+
+public class PlacementTests
+{
+    [Fact]
+    public void The_model_is_found_inside_the_firmware_and_the_application()
+    {
+        long Address(ModelStrategy strategy) => FlashCase.Plan(FlashCase.Request("ESP32_REV3", strategy)).Model.Address;
+
+        Assert.Equal(0x10000 + FlashCase.InnerOffset, Address(ModelStrategy.Clr));
+        Assert.Equal(0x1E0000 + FlashCase.InnerOffset, Address(ModelStrategy.Resource));
+    }
+
+    [Theory]
+    [InlineData(ModelStrategy.Clr)]
+    [InlineData(ModelStrategy.Resource)]
+    public void A_container_with_another_model_is_refused(ModelStrategy strategy)
+    {
+        var other = new FlashFile("other.nfm", [.. FlashCase.Image.Reverse()]);
+        FlashRequest request = FlashCase.Request("ESP32_S3", strategy);
+
+        Assert.Equal(FlashError.ModelNotInside, FlashCase.Refused(request with { Model = request.Model with { File = other } }).Error);
+    }
+
+    [Fact]
+    public void A_resource_at_an_odd_address_is_refused()
+    {
+        var application = new FlashFile("App.bin", FlashCase.Containing("NFMRK1"u8, FlashCase.InnerOffset + 1, 16));
+
+        FlashRequest request = FlashCase.Request("ESP32_C3", ModelStrategy.Resource) with { Application = application };
+
+        FlashException refused = FlashCase.Refused(request);
+
+        Assert.Equal(FlashError.ModelMisaligned, refused.Error);
+        Assert.Contains("0x1B1231", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_model_fills_its_partition_and_no_byte_more(int excess, bool isRefused)
+    {
+        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var model = new FlashFile("model.nfm", new byte[0x20000 + excess]);
+        request = request with { Model = request.Model with { File = model } };
+        if (!isRefused)
+        {
+            Assert.Equal(0x20000, FlashCase.Plan(request).Model.Bytes);
+            return;
+        }
+
+        FlashException refused = FlashCase.Refused(request);
+        Assert.Equal(FlashError.ModelTooLarge, refused.Error);
+        Assert.Contains(", 1 bytes more than 'model' (131072 bytes)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ESP32_REV3", 0x1C0000)]
+    [InlineData("STM32F769I_DISCOVERY", 0x100000)]
+    public void An_application_must_fit_the_deployment_area(string board, int room)
+    {
+        byte[] image = new byte[room + 16];
+        "NFMRK1"u8.CopyTo(image);
+
+        FlashException refused = FlashCase.Refused(FlashCase.Request(board) with { Application = new FlashFile("App.bin", image) });
+
+        Assert.Equal(FlashError.ApplicationTooLarge, refused.Error);
+        Assert.Contains(" 16 bytes more ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Firmware_must_fit_its_partition_and_be_a_bin_file()
+    {
+        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var large = new FlashFile("nanoCLR.bin", new byte[0x1D0000 + 1]);
+
+        Assert.Equal(FlashError.FirmwareTooLarge, FlashCase.Refused(request with { Firmware = large }).Error);
+        Assert.Equal(FlashError.NoFirmware, FlashCase.Refused(request with { Firmware = large with { Path = "nanoCLR.hex" } }).Error);
+
+        FlashRequest linked = FlashCase.Request("ESP32_S3", ModelStrategy.Clr) with { Firmware = null };
+        Assert.Equal(FlashError.NoFirmware, FlashCase.Refused(linked).Error);
+    }
+
+    [Fact]
+    public void An_arena_must_fit_the_boards_budget()
+    {
+        FlashRequest request = FlashCase.Request("STM32F429I_DISCOVERY");
+        ModelToFlash greedy = request.Model with { ArenaBytes = request.Board.ArenaBudgetBytes + 16 };
+
+        FlashException refused = FlashCase.Refused(request with { Model = greedy });
+
+        Assert.Equal(FlashError.ArenaTooLarge, refused.Error);
+        Assert.Contains(" 16 bytes more ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_deployment_image_is_refused()
+    {
+        var file = new FlashFile("App.exe", "MZ, a program for Windows"u8.ToArray());
+
+        Assert.Equal(FlashError.NotAnApplication, FlashCase.Refused(FlashCase.Request("ESP32_REV3") with { Application = file }).Error);
+    }
+
+    [Fact]
+    public void A_table_of_ones_own_is_checked_for_the_flash_and_the_mmu()
+    {
+        const string Start = "factory, app, factory, 0x10000, 0x1D0000\ndeploy, data, 0x84, 0x1E0000, 0x100000\n";
+        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        FlashRequest With(string line) => request with { Table = PartitionTable.Parse("own.csv", Start + line) };
+
+        Assert.Equal(0x300000, FlashCase.Plan(With("model, data, 0x85, 0x300000, 0x10000")).Model.Address);
+        Assert.Equal(FlashError.ModelMisaligned, FlashCase.Refused(With("model, data, 0x85, 0x301000, 0x10000")).Error);
+        Assert.Equal(FlashError.BadPartitionTable, FlashCase.Refused(With("model, data, 0x85, 0x3F0000, 0x11000")).Error);
+        Assert.Equal(FlashError.BadPartitionTable, FlashCase.Refused(With("")).Error);
+    }
+}

@@ -1,0 +1,13 @@
+namespace NanoFormer.Flash;
+
+/// <summary>A region of the flash.</summary>
+/// <param name="Name">Its label.</param>
+/// <param name="Type">0 = app, 1 = data.</param>
+/// <param name="Subtype">What it holds.</param>
+/// <param name="Offset">Address of its first byte.</param>
+/// <param name="Size">Its bytes.</param>
+public sealed record Partition(string Name, int Type, int Subtype, long Offset, long Size)
+{
+    /// <summary>Address after its last byte.</summary>
+    public long End => Offset + Size;
+}

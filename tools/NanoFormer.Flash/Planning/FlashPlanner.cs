@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace NanoFormer.Flash;
+
+/// <summary>Finds the place of every file, refuses what does not fit, and lists the commands.</summary>
+public static class FlashPlanner
+{
+    private const int EngineAlignment = 4; // MODEL-IMAGE.md
+    private const string FirmwareExtension = ".bin"; // nanoff takes no other
+
+    private static ReadOnlySpan<byte> AssemblyMarker => "NFMRK"u8; // nf-interpreter, TypeSystem.cpp; a version digit follows
+
+    /// <summary>Plans.</summary>
+    /// <param name="request">What to flash.</param>
+    /// <param name="tableFolder">Folder that the partition table's binary form belongs in.</param>
+    /// <exception cref="FlashException">Something does not fit.</exception>
+    public static FlashPlan Plan(FlashRequest request, string tableFolder)
+    {
+        CheckTable(request);
+        CheckArena(request);
+        var firmware = PlaceFirmware(request);
+        var application = PlaceApplication(request);
+        var model = PlaceModel(request, firmware, application);
+        var tableImage = request.Strategy == ModelStrategy.Partition ? TableImage(request.Table, tableFolder) : null;
+        var plan = new FlashPlan(request, firmware, model, application, tableImage, []);
+        return plan with { Steps = NanoffCommands.For(plan) };
+    }
+
+    private static void CheckTable(FlashRequest request) =>
+        request.Table.CheckWithin(request.Board.FlashStart, request.Layout.FlashMegabytes * 0x100000L);
+
+    private static void CheckArena(FlashRequest request)
+    {
+        long excess = request.Model.ArenaBytes - request.Board.ArenaBudgetBytes;
+        if (excess > 0)
+        {
+            throw new FlashException(
+                FlashError.ArenaTooLarge,
+                $"{request.Model.Id} needs an arena of {Bytes(request.Model.ArenaBytes)}, {Bytes(excess)} more than {request.Board.Id} "
+                + $"has for it ({Bytes(request.Board.ArenaBudgetBytes)}).");
+        }
+    }
+
+    private static Placement? PlaceFirmware(FlashRequest request)
+    {
+        if (request.Firmware is not { } file)
+        {
+            return null;
+        }
+        if (Path.GetExtension(file.Path) != FirmwareExtension)
+        {
+            throw new FlashException(
+                FlashError.NoFirmware,
+                $"'{file.Path}' is no {FirmwareExtension} file, the only kind nanoff takes as firmware.");
+        }
+        return InPartition(file, request.Table.Firmware, FlashError.FirmwareTooLarge);
+    }
+
+    private static Placement PlaceApplication(FlashRequest request)
+    {
+        var file = request.Application;
+        if (!file.Bytes.AsSpan().StartsWith(AssemblyMarker))
+        {
+            throw new FlashException(
+                FlashError.NotAnApplication,
+                $"'{file.Path}' is no deployment image: it does not begin with {System.Text.Encoding.ASCII.GetString(AssemblyMarker)}.");
+        }
+        return InPartition(file, request.Table.Deployment, FlashError.ApplicationTooLarge);
+    }
+
+    private static Placement PlaceModel(FlashRequest request, Placement? firmware, Placement application) => request.Strategy switch
+    {
+        ModelStrategy.Clr => Within(request.Model.File, firmware ?? throw new FlashException(
+            FlashError.NoFirmware,
+            "The model is linked into the firmware by the strategy 'clr': name the firmware with --clr.")),
+        ModelStrategy.Resource => Within(request.Model.File, application),
+        _ => InOwnPartition(request),
+    };
+
+    private static Placement InOwnPartition(FlashRequest request)
+    {
+        var partition = request.Table.Model;
+        int alignment = request.Board.ModelAlignment;
+        return partition.Offset % alignment == 0
+            ? InPartition(request.Model.File, partition, FlashError.ModelTooLarge)
+            : throw new FlashException(
+                FlashError.ModelMisaligned,
+                $"{request.Table.Name}: '{partition.Name}' starts at {Hex.Address(partition.Offset)}, which is no multiple of "
+                + $"{Hex.Address(alignment)}.");
+    }
+
+    private static Placement InPartition(FlashFile file, Partition partition, FlashError tooLarge)
+    {
+        long excess = file.Bytes.Length - partition.Size;
+        return excess <= 0
+            ? new Placement(file, partition.Name, partition.Offset, partition.Size)
+            : throw new FlashException(
+                tooLarge,
+                $"'{file.Path}' has {Bytes(file.Bytes.Length)}, {Bytes(excess)} more than '{partition.Name}' ({Bytes(partition.Size)}).");
+    }
+
+    private static Placement Within(FlashFile model, Placement container)
+    {
+        int offset = container.File.Bytes.AsSpan().IndexOf(model.Bytes);
+        if (offset < 0)
+        {
+            throw new FlashException(
+                FlashError.ModelNotInside,
+                $"'{container.File.Path}' does not contain '{model.Path}': build it again with this model.");
+        }
+        long address = container.Address + offset;
+        return address % EngineAlignment == 0
+            ? new Placement(model, Path.GetFileName(container.File.Path), address, model.Bytes.Length)
+            : throw new FlashException(
+                FlashError.ModelMisaligned,
+                $"In '{container.File.Path}' the model would lie at {Hex.Address(address)}, which is no multiple of "
+                + $"{Bytes(EngineAlignment)}.");
+    }
+
+    private static FlashFile TableImage(PartitionTable table, string folder) =>
+        new(Path.Combine(folder, Path.ChangeExtension(Path.GetFileName(table.Name), FirmwareExtension)), PartitionTableImage.Of(table));
+
+    private static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count} bytes");
+}

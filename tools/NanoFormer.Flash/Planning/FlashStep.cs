@@ -1,0 +1,12 @@
+namespace NanoFormer.Flash;
+
+/// <summary>One call of nanoff.</summary>
+/// <param name="Title">What it writes.</param>
+/// <param name="Arguments">Its arguments.</param>
+public sealed record FlashStep(string Title, IReadOnlyList<string> Arguments)
+{
+    /// <summary>The command to type in a shell.</summary>
+    public string Command => string.Join(' ', Arguments.Select(Quoted).Prepend(Nanoff.Name));
+
+    private static string Quoted(string argument) => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
+}

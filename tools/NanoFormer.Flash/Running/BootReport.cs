@@ -1,0 +1,9 @@
+namespace NanoFormer.Flash;
+
+/// <summary>What a board says at its start: the head and boot records of firmware/LOG-FORMAT.md.</summary>
+/// <param name="Firmware">Name and version of the application.</param>
+/// <param name="Model">Name of its model.</param>
+/// <param name="ModelCrc32">The model's checksum, 8 hexadecimal digits.</param>
+/// <param name="SelfTest"><c>ok</c>, <c>skipped</c>, or the engine's error.</param>
+/// <param name="Sensor"><c>genuine</c>, <c>clone</c>, <c>unknown</c> or <c>none</c>.</param>
+public sealed record BootReport(string Firmware, string Model, string ModelCrc32, string SelfTest, string Sensor);

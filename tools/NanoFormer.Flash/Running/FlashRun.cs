@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace NanoFormer.Flash;
+
+/// <summary>Carries out a plan.</summary>
+public static class FlashRun
+{
+    /// <summary>Requires that the port is named, if the board is flashed over one.</summary>
+    /// <exception cref="FlashException">It is not.</exception>
+    public static void RequirePort(FlashRequest request)
+    {
+        if (request is { Board.Family: BoardFamily.Esp32, Port: null })
+        {
+            throw new FlashException(
+                FlashError.NoPort,
+                $"{request.Board.Id} is flashed over a serial port: name it with --port. '{Nanoff.Name} --listports' lists them.");
+        }
+    }
+
+    /// <summary>Runs the commands, one after the other; stops at the first that fails.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="nanoff">The flasher.</param>
+    /// <param name="output">Takes the flasher's output; null lets it write where this process does.</param>
+    /// <exception cref="FlashException">No port was named, or a step failed.</exception>
+    public static void Write(FlashPlan plan, Nanoff nanoff, TextWriter? output)
+    {
+        RequirePort(plan.Request);
+        if (plan.TableImage is { } table)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(table.Path))!);
+            File.WriteAllBytes(table.Path, table.Bytes);
+        }
+        foreach (var step in plan.Steps)
+        {
+            nanoff.Run(step, output);
+        }
+    }
+
+    /// <summary>Reads the boot record back.</summary>
+    /// <param name="model">The model that the board should start with.</param>
+    /// <param name="lines">The lines of its log, ending when it is time to give up.</param>
+    /// <exception cref="FlashException">It did not come, or names another model or an error.</exception>
+    public static BootReport Verify(ModelToFlash model, IEnumerable<string> lines)
+    {
+        var watch = new BootWatch(model);
+        foreach (string line in lines)
+        {
+            if (watch.Take(line) is { } report)
+            {
+                return report;
+            }
+        }
+        throw new FlashException(FlashError.NoBootLine, string.Create(
+            CultureInfo.InvariantCulture,
+            $"no boot record came: {watch.Lines} lines, {watch.Records} of them records. "
+            + $"nfproj/ESP32-MPU6050.md tells what to do when a board stays silent."));
+    }
+}

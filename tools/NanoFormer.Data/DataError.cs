@@ -26,4 +26,22 @@ public enum DataError
 
     /// <summary>Recordings or windows that do not fit together: other channels, rates or classes.</summary>
     Incompatible,
+
+    /// <summary>An option has a form or value that makes no sense, alone or for these data.</summary>
+    BadOption,
+
+    /// <summary>Data with faults that no option asked to repair; nothing was written.</summary>
+    RefusedData,
+
+    /// <summary>A file's signature does not belong to its content and the key.</summary>
+    BadSignature,
+
+    /// <summary>A split was asked for that would put nearly equal windows into both parts.</summary>
+    LeakySplit,
+
+    /// <summary>The data belong to no part of a split yet.</summary>
+    NoSplit,
+
+    /// <summary>The folder to write to holds something.</summary>
+    FolderNotEmpty,
 }

@@ -18,12 +18,15 @@ public sealed class PackedDataset
     /// </summary>
     public bool HasWindows => _folder.Header.Files.ContainsKey("rows");
 
+    /// <summary>The parts of a set of windows: <c>train</c> and <c>test</c>, or <c>calibration</c>.</summary>
+    public IReadOnlyList<string> WindowParts => HasWindows ? [.. _folder.Header.Files.Keys.Where(key => key != "rows")] : [];
+
     /// <summary>Opens the data set in a folder; reads only its header.</summary>
     /// <exception cref="DataException">The header is missing or cannot be understood.</exception>
     public static PackedDataset Open(string folder) => new(new PackedFolder(folder));
 
     /// <summary>The windows of one part of the official split.</summary>
-    /// <param name="split"><c>train</c> or <c>test</c>.</param>
+    /// <param name="split"><c>train</c> or <c>test</c>, or another of <see cref="WindowParts"/>.</param>
     /// <exception cref="DataException">A file is missing, damaged or of the wrong length.</exception>
     public WindowSet ReadWindows(string split) => PackedWindows.Read(_folder, split);
 

@@ -6,6 +6,10 @@ namespace NanoFormer.Data;
 /// <summary>The parts of a packed data set's <c>header.json</c> that its reader uses.</summary>
 internal sealed record PackedHeader
 {
+    /// <summary>Name of the format, in sets that this library wrote.</summary>
+    [JsonPropertyName("format")]
+    public string? Format { get; init; }
+
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NanoFormer.Data.Storage;
 
 namespace NanoFormer.Data;
 
@@ -10,6 +11,7 @@ internal static class PackedRecordings
         var header = folder.Header;
         return header switch
         {
+            { Format: StoredFormat.Recordings } => StoredRecordings.Read(folder),
             { Recordings: JsonElement list } => PackedLabelledSpans.ReadRecordings(folder, list),
             { Runs: JsonElement list } => PackedLabelledSpans.ReadRuns(folder, list),
             { Experiments: JsonElement list } when header.HasFiles("signal", "labels") => PackedExperiments.Read(folder, list),

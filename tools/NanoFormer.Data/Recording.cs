@@ -9,6 +9,12 @@ public sealed class Recording
     /// <summary>Name that is unique in its data set.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// The file or session it was cut from: pieces of one source follow each other in time, so a split keeps them together. Empty when the
+    /// recording is whole.
+    /// </summary>
+    public string Source { get; init; } = "";
+
     /// <summary>The person or machine recorded; empty when unknown.</summary>
     public string Subject { get; init; } = "";
 
@@ -34,4 +40,27 @@ public sealed class Recording
 
     /// <summary>Samples in time.</summary>
     public int SampleCount => Samples.Length / Channels.Count;
+
+    /// <summary>What a split by recording keeps together: <see cref="Source"/> or, when that is empty, <see cref="Name"/>.</summary>
+    public string SourceOrName => Source.Length > 0 ? Source : Name;
+
+    /// <summary>This recording with other samples, labels, channels, rate or split; what is not given stays.</summary>
+    internal Recording With(
+        IReadOnlyList<ChannelInfo>? channels = null,
+        double? rateHz = null,
+        short[]? samples = null,
+        int[]? labels = null,
+        IReadOnlyList<string>? classNames = null,
+        string? split = null) => new()
+        {
+            Name = Name,
+            Source = Source,
+            Subject = Subject,
+            Split = split ?? Split,
+            RateHz = rateHz ?? RateHz,
+            Channels = channels ?? Channels,
+            Samples = samples ?? Samples,
+            Labels = labels ?? Labels,
+            ClassNames = classNames ?? ClassNames,
+        };
 }

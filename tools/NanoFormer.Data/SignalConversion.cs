@@ -15,7 +15,7 @@ public static class SignalConversion
         }
         var ratios = recording.Channels.Zip(channels, (from, to) => from.Scale / to.Scale).ToArray();
         var samples = recording.Samples.Select((value, i) => ToInt16(value * ratios[i % ratios.Length])).ToArray();
-        return With(recording, samples, channels);
+        return recording.With(channels: channels, samples: samples);
     }
 
     /// <summary>Brings recordings that differ in scale alone to the coarsest scale of each channel, in which all of them fit.</summary>
@@ -57,21 +57,9 @@ public static class SignalConversion
                 samples[i] = ToInt16(samples[i] - mean);
             }
         }
-        return With(recording, samples, recording.Channels);
+        return recording.With(samples: samples);
     }
 
     private static short ToInt16(double value) =>
         (short)Math.Clamp(Math.Round(value, MidpointRounding.AwayFromZero), short.MinValue, short.MaxValue);
-
-    private static Recording With(Recording recording, short[] samples, IReadOnlyList<ChannelInfo> channels) => new()
-    {
-        Name = recording.Name,
-        Subject = recording.Subject,
-        Split = recording.Split,
-        RateHz = recording.RateHz,
-        Channels = channels,
-        Samples = samples,
-        Labels = recording.Labels,
-        ClassNames = recording.ClassNames,
-    };
 }

@@ -34,11 +34,13 @@ public sealed class WindowSet
     public ReadOnlySpan<short> Window(int index) => Samples.AsSpan(index * WindowValues, WindowValues);
 
     /// <summary>The windows for which <paramref name="keep"/> holds, in order.</summary>
-    public WindowSet Where(Func<int, bool> keep)
+    public WindowSet Where(Func<int, bool> keep) => Take([.. Enumerable.Range(0, Count).Where(keep)]);
+
+    /// <summary>The windows of these indices, in this order.</summary>
+    public WindowSet Take(IReadOnlyList<int> indices)
     {
-        var indices = Enumerable.Range(0, Count).Where(keep).ToArray();
-        var samples = new short[indices.Length * WindowValues];
-        for (int i = 0; i < indices.Length; i++)
+        var samples = new short[indices.Count * WindowValues];
+        for (int i = 0; i < indices.Count; i++)
         {
             Window(indices[i]).CopyTo(samples.AsSpan(i * WindowValues));
         }

@@ -1,3 +1,5 @@
+using NanoFormer.Data.Preparation;
+
 namespace NanoFormer.Data;
 
 /// <summary>Cuts labelled windows from recordings.</summary>
@@ -12,77 +14,51 @@ public static class Windowing
     /// <param name="windowSamples">Samples in a window.</param>
     /// <param name="hopSamples">Samples between the starts of two windows.</param>
     /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: no recordings, or they differ in channels or rate.</exception>
-    public static WindowSet Cut(IReadOnlyList<Recording> recordings, IReadOnlyList<string> classNames, int windowSamples, int hopSamples)
+    public static WindowSet Cut(IReadOnlyList<Recording> recordings, IReadOnlyList<string> classNames, int windowSamples, int hopSamples) =>
+        Cut(recordings, classNames, new WindowingOptions { WindowSamples = windowSamples, HopSamples = hopSamples }).Windows;
+
+    /// <summary>Cuts windows and tells where each comes from and how many places were left out.</summary>
+    /// <param name="recordings">Recordings of equal channels and rate; those without labels give no windows.</param>
+    /// <param name="classNames">The classes of the resulting set; labels are matched by name, other classes count as none.</param>
+    /// <param name="options">Length, hop, and what becomes of windows across label borders.</param>
+    /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: no recordings, or they differ in channels or rate.</exception>
+    public static CutWindows Cut(IReadOnlyList<Recording> recordings, IReadOnlyList<string> classNames, WindowingOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(windowSamples, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(hopSamples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.WindowSamples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.HopSamples, 1);
         var first = recordings.Count > 0 ? recordings[0] : throw new DataException(DataError.Incompatible, "There are no recordings.");
-        var samples = new List<short>();
-        var labels = new List<int>();
-        var subjects = new List<string>();
-        foreach (var recording in recordings)
+        var cuts = recordings.Select(recording =>
         {
             RequireSameKind(first, recording);
-            foreach (var (start, label) in Starts(recording, classNames, windowSamples, hopSamples))
-            {
-                var width = recording.Channels.Count;
-                samples.AddRange(recording.Samples.AsSpan(start * width, windowSamples * width));
-                labels.Add(label);
-                subjects.Add(recording.Subject);
-            }
-        }
-        return new WindowSet
+            return (Recording: recording, Places: WindowPlaces.Find(recording, classNames, options));
+        }).ToArray();
+        var windows = cuts.SelectMany(cut => cut.Places.Found, (cut, place) => (cut.Recording, place.Start, place.Label)).ToArray();
+        var set = new WindowSet
         {
-            WindowSamples = windowSamples,
+            WindowSamples = options.WindowSamples,
             RateHz = first.RateHz,
             Channels = first.Channels,
             ClassNames = classNames,
-            Samples = [.. samples],
-            Labels = [.. labels],
-            Subjects = [.. subjects],
+            Samples = Copy(windows, options.WindowSamples * first.Channels.Count),
+            Labels = [.. windows.Select(window => window.Label)],
+            Subjects = [.. windows.Select(window => window.Recording.Subject)],
         };
+        return new CutWindows(
+            set,
+            [.. windows.Select(window => new WindowOrigin(window.Recording.Name, window.Start))],
+            cuts.Sum(cut => cut.Places.Transitions),
+            cuts.Sum(cut => cut.Places.Unlabelled),
+            cuts.Sum(cut => cut.Places.TooShort));
     }
 
-    private static IEnumerable<(int Start, int Label)> Starts(
-        Recording recording, IReadOnlyList<string> classNames, int windowSamples, int hopSamples)
+    private static short[] Copy((Recording Recording, int Start, int Label)[] windows, int values)
     {
-        foreach (var (begin, end, label) in LabelRuns(recording.Labels ?? []))
+        var samples = new short[(long)windows.Length * values];
+        foreach (var (i, window) in windows.Index())
         {
-            var target = label == Recording.Unlabelled ? -1 : IndexOf(classNames, recording.ClassNames[label]);
-            if (target < 0)
-            {
-                continue;
-            }
-            for (int start = begin; start + windowSamples <= end; start += hopSamples)
-            {
-                yield return (start, target);
-            }
+            window.Recording.Samples.AsSpan(window.Start * window.Recording.Channels.Count, values).CopyTo(samples.AsSpan(i * values));
         }
-    }
-
-    private static IEnumerable<(int Begin, int End, int Label)> LabelRuns(int[] labels)
-    {
-        int begin = 0;
-        for (int i = 1; i <= labels.Length; i++)
-        {
-            if (i == labels.Length || labels[i] != labels[begin])
-            {
-                yield return (begin, i, labels[begin]);
-                begin = i;
-            }
-        }
-    }
-
-    private static int IndexOf(IReadOnlyList<string> names, string name)
-    {
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (string.Equals(names[i], name, StringComparison.Ordinal))
-            {
-                return i;
-            }
-        }
-        return -1;
+        return samples;
     }
 
     private static void RequireSameKind(Recording first, Recording other)

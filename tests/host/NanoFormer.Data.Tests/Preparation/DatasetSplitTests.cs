@@ -1,0 +1,94 @@
+using CsCheck;
+using NanoFormer.Data.Preparation;
+
+namespace NanoFormer.Data.Tests.Preparation;
+
+public sealed class DatasetSplitTests
+{
+    [Theory]
+    [InlineData(SplitUnit.Subject)]
+    [InlineData(SplitUnit.Recording)]
+    public void No_unit_is_in_both_parts_and_the_same_seed_gives_the_same_parts(SplitUnit unit)
+    {
+        Gen.Select(Gen.Int[2, 12], Gen.Double[0.1, 0.6], Gen.Int).Sample((subjects, share, seed) =>
+        {
+            var recordings = Recordings(subjects);
+            var request = new SplitRequest { Unit = unit, TestShare = share, ValidationShare = subjects > 3 ? 0.2 : 0, Seed = seed };
+            var result = DatasetSplit.Run(recordings, request);
+
+            Func<Recording, string> name = unit == SplitUnit.Subject ? r => r.Subject : r => r.Source;
+            var train = result.Recordings.Where(r => r.Split == "train").Select(name).ToHashSet();
+            var test = result.Recordings.Where(r => r.Split == "test").Select(name).ToHashSet();
+            Assert.NotEmpty(train);
+            Assert.NotEmpty(test);
+            Assert.Empty(train.Intersect(test));
+            Assert.Equal(recordings.Count, result.Recordings.Count(r => r.Split is "train" or "test"));
+            Assert.Subset(train, result.ValidationUnits.ToHashSet());
+            Assert.Equal(result.TestUnits, DatasetSplit.Run(recordings, request).TestUnits);
+        }, iter: 50);
+    }
+
+    [Fact]
+    public void The_share_and_the_classes_are_met_as_nearly_as_whole_subjects_allow()
+    {
+        var result = DatasetSplit.Run(Recordings(20), new SplitRequest { TestShare = 0.25 });
+        var test = result.Recordings.Where(r => r.Split == "test").ToArray();
+        double Count(IEnumerable<Recording> recordings, int label) => recordings.Sum(r => r.Labels!.Count(l => l == label));
+        double Share(int label) => Count(test, label) / Count(result.Recordings, label);
+
+        Assert.InRange(Share(0), 0.2, 0.3);
+        Assert.InRange(Share(1), 0.2, 0.3);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void By_window_is_refused_with_the_reason()
+    {
+        var fault = Assert.Throws<DataException>(() => DatasetSplit.Run(Recordings(4), new SplitRequest { Unit = SplitUnit.Window }));
+
+        Assert.Equal(DataError.LeakySplit, fault.Error);
+        Assert.Contains("by heart", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Named_subjects_are_taken_and_unknown_ones_refused()
+    {
+        var result = DatasetSplit.Run(Recordings(4), new SplitRequest { TestUnits = ["s3", "s1"] });
+
+        Assert.Equal(["s1", "s3"], result.TestUnits);
+        Assert.Equal(DataError.BadOption, Fault(Recordings(4), new SplitRequest { TestUnits = ["eve"] }));
+        Assert.Equal(DataError.BadOption, Fault(Recordings(2), new SplitRequest { TestUnits = ["s0", "s1"] }));
+        Assert.Equal(DataError.BadOption, Fault(Recordings(1), new SplitRequest()));
+        Assert.Equal(DataError.BadOption, Fault(Recordings(4), new SplitRequest { TestShare = 1 }));
+    }
+
+    [Fact]
+    public void By_recording_tells_of_subjects_in_both_parts_and_of_missing_classes()
+    {
+        var recordings = Recordings(2).Select((r, i) => r.With(labels: [.. r.Labels!.Select(_ => i < 4 ? 0 : 1)])).ToArray();
+
+        var shared = DatasetSplit.Run(recordings, new SplitRequest { Unit = SplitUnit.Recording, TestUnits = ["file0-0"] });
+        var missing = DatasetSplit.Run(recordings, new SplitRequest { TestUnits = ["s0"] });
+
+        Assert.Contains(shared.Warnings, w => w.StartsWith("Subjects in both parts: s0.", StringComparison.Ordinal));
+        Assert.Contains("Classes missing from the test part: B; the test does not judge them.", missing.Warnings);
+        Assert.Contains("Classes missing from the train part: A; the model cannot learn them.", missing.Warnings);
+    }
+
+    private static DataError Fault(IReadOnlyList<Recording> recordings, SplitRequest request) =>
+        Assert.Throws<DataException>(() => DatasetSplit.Run(recordings, request)).Error;
+
+    /// <summary>Two sources a subject, of two pieces each, with growing amounts of two classes.</summary>
+    private static IReadOnlyList<Recording> Recordings(int subjects) =>
+        [.. Enumerable.Range(0, subjects * 4).Select(i => new Recording
+        {
+            Name = $"file{i / 4}-{i / 2 % 2}#{(i % 2) + 1}",
+            Source = $"file{i / 4}-{i / 2 % 2}",
+            Subject = $"s{i / 4}",
+            RateHz = 10,
+            Channels = [new ChannelInfo("x", "g", 1)],
+            Samples = new short[60 + (i % 7)],
+            Labels = [.. Enumerable.Range(0, 60 + (i % 7)).Select(k => k % 3 == 0 ? 1 : 0)],
+            ClassNames = ["A", "B"],
+        })];
+}

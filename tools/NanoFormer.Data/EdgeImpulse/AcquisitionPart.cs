@@ -1,0 +1,84 @@
+using System.Text.Json;
+using NanoFormer.Data.Import;
+
+namespace NanoFormer.Data.EdgeImpulse;
+
+/// <summary>The samples of one acquisition file, all of one label.</summary>
+internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording Recording)
+{
+    /// <summary>Reads the values; readings that are not whole are found, values that are null become NaN.</summary>
+    public static AcquisitionPart Of(
+        string name, AcquisitionPayload payload, AcquisitionLabel label, RepairOptions repairs, FindingLog log)
+    {
+        var place = new SourcePlace(name, "sample");
+        var samples = new List<SourceSample>(payload.Values.Length);
+        var followsLoss = false;
+        foreach (var (i, reading) in payload.Values.Index())
+        {
+            if (ValuesOf(reading) is { } values && values.Length == payload.Sensors.Length)
+            {
+                samples.Add(new SourceSample(i + 1, 0, values, label.Label, followsLoss));
+                followsLoss = false;
+                continue;
+            }
+            log.Add(FindingKind.BadRow, repairs.DropBadRows, FormattableString.Invariant(
+                $"{place.Of(i + 1)}: is not a list of {payload.Sensors.Length} numbers"));
+            followsLoss = true;
+        }
+        if (samples.Count == 0)
+        {
+            log.Add(FindingKind.NoSamples, FindingOutcome.Refused, $"{name}: holds no samples");
+        }
+        return new AcquisitionPart(label, new SourceRecording
+        {
+            Source = label.Source,
+            Place = place,
+            Subject = label.Subject,
+            Split = label.Split,
+            RateHz = RateEstimate.Round(1000 / payload.IntervalMilliseconds),
+            HasLabels = true,
+            Channels = [.. payload.Sensors.Select(sensor => new SourceChannel(sensor.Name, sensor.Units))],
+            Samples = samples,
+        });
+    }
+
+    /// <summary>The recordings, with parts that follow each other in one of them joined.</summary>
+    public static IReadOnlyList<SourceRecording> Join(IReadOnlyList<AcquisitionPart> parts)
+    {
+        var joined = new List<SourceRecording>();
+        // Names end in a number without leading zeros, so of two names of one source the shorter comes first.
+        foreach (var group in parts.GroupBy(part => (part.Label.Source, part.Label.Recording, part.Label.Split))
+            .OrderBy(group => group.Key.Source, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Recording.Length).ThenBy(group => group.Key.Recording, StringComparer.Ordinal))
+        {
+            AddJoined(joined, [.. group.OrderBy(part => part.Label.Start)]);
+        }
+        return joined;
+    }
+
+    private static void AddJoined(List<SourceRecording> joined, AcquisitionPart[] parts)
+    {
+        var samples = new List<SourceSample>();
+        for (int i = 0; i < parts.Length; i++)
+        {
+            samples.AddRange(parts[i].Recording.Samples);
+            var end = parts[i].Label.Start + parts[i].Recording.Samples.Count;
+            if (i == parts.Length - 1 || parts[i + 1].Label.Start != end)
+            {
+                joined.Add(parts[i].Recording with { Samples = samples });
+                samples = [];
+            }
+        }
+    }
+
+    private static double[]? ValuesOf(JsonElement reading) => reading.ValueKind switch
+    {
+        JsonValueKind.Number or JsonValueKind.Null => [NumberOf(reading)],
+        JsonValueKind.Array when reading.EnumerateArray().All(IsNumber) => [.. reading.EnumerateArray().Select(NumberOf)],
+        _ => null,
+    };
+
+    private static bool IsNumber(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.Null;
+
+    private static double NumberOf(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+}

@@ -1,0 +1,47 @@
+namespace NanoFormer.Data.Import;
+
+/// <summary>What can be wrong with recorded data.</summary>
+public enum FindingKind
+{
+    /// <summary>A file lacks a column that was asked for.</summary>
+    MissingColumn,
+
+    /// <summary>The name of a file does not have the form that was stated.</summary>
+    BadFileName,
+
+    /// <summary>A row or line that cannot be read: fields are missing, or are not numbers, or a checksum is wrong.</summary>
+    BadRow,
+
+    /// <summary>A value is empty, NaN or infinite.</summary>
+    MissingValue,
+
+    /// <summary>A time stamp equals the one before it.</summary>
+    DuplicateTime,
+
+    /// <summary>A time stamp lies before the one before it.</summary>
+    BackwardTime,
+
+    /// <summary>Time stamps closer than half a sample period: the samples are not evenly spaced.</summary>
+    UnevenTime,
+
+    /// <summary>Recordings whose rates differ by more than 2 %, or from the stated rate.</summary>
+    MixedRates,
+
+    /// <summary>A value does not fit int16 in the stated steps.</summary>
+    OutOfRange,
+
+    /// <summary>A label that looks like a misspelling of a more frequent one.</summary>
+    SuspectLabel,
+
+    /// <summary>A label outside the stated list.</summary>
+    UnknownLabel,
+
+    /// <summary>A source holds no samples, or too few to tell a rate.</summary>
+    NoSamples,
+
+    /// <summary>A step in time longer than a sample period allows; the recording is cut there and loses nothing.</summary>
+    Gap,
+
+    /// <summary>Samples that were counted by the device but are not in the log; the recording is cut there.</summary>
+    LostSamples,
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace NanoFormer.Data.Import;
+
+/// <summary>A column to read: its name in the source and its unit, and the int16 step to store it in when that is to be fixed.</summary>
+/// <param name="Name">Name in the source.</param>
+/// <param name="Unit">Physical unit of the values, such as <c>g</c>.</param>
+/// <param name="Scale">Physical units of one int16 step; null to choose the finest power of two in which every value fits.</param>
+public sealed record SourceChannel(string Name, string Unit, double? Scale = null)
+{
+    /// <summary>Reads <c>NAME:UNIT</c> or <c>NAME:UNIT:SCALE</c>.</summary>
+    /// <exception cref="DataException">
+    /// <see cref="DataError.BadOption"/>: the text has another form, or the scale is not positive.
+    /// </exception>
+    public static SourceChannel Parse(string text)
+    {
+        var parts = text.Split(':');
+        if (parts.Length is 2 or 3 && parts[0].Length > 0 && parts[1].Length > 0 && TryScale(parts, out var scale))
+        {
+            return new SourceChannel(parts[0], parts[1], scale);
+        }
+        throw new DataException(DataError.BadOption,
+            $"'{text}' is not a channel: write NAME:UNIT, such as acc_x:g, or NAME:UNIT:SCALE with the units of one int16 step.");
+    }
+
+    private static bool TryScale(string[] parts, out double? scale)
+    {
+        scale = null;
+        if (parts.Length == 2)
+        {
+            return true;
+        }
+        var isNumber = double.TryParse(parts[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        scale = number;
+        return isNumber && double.IsFinite(number) && number > 0;
+    }
+}

@@ -1,0 +1,25 @@
+namespace NanoFormer.Data.Inspection;
+
+/// <summary>How well chosen windows stand for all, in one channel.</summary>
+/// <param name="Name">The channel.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="RangeShare">Range of the chosen windows' values by that of all.</param>
+/// <param name="Deviation">Standard deviation of the chosen windows' values.</param>
+/// <param name="TrainDeviation">Standard deviation of all values.</param>
+public sealed record ChannelCoverage(string Name, string Unit, double RangeShare, double Deviation, double TrainDeviation)
+{
+    /// <summary>Compares windows with those they were chosen from.</summary>
+    public static IReadOnlyList<ChannelCoverage> Of(WindowSet all, WindowSet chosen) =>
+        [.. Summaries(all).Zip(Summaries(chosen), (whole, part) => new ChannelCoverage(
+            whole.Name,
+            whole.Unit,
+            whole.Max > whole.Min ? (part.Max - part.Min) / (whole.Max - whole.Min) : 1,
+            part.StandardDeviation,
+            whole.StandardDeviation))];
+
+    private static IEnumerable<ChannelSummary> Summaries(WindowSet windows)
+    {
+        var recording = new Recording { Name = "", RateHz = windows.RateHz, Channels = windows.Channels, Samples = windows.Samples };
+        return Enumerable.Range(0, windows.Channels.Count).Select(channel => ChannelSummary.Of([recording], channel));
+    }
+}

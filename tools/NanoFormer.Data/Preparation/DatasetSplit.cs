@@ -1,0 +1,68 @@
+namespace NanoFormer.Data.Preparation;
+
+/// <summary>Parts recordings into train and test by subject or by source, never by window.</summary>
+public static class DatasetSplit
+{
+    /// <summary>The part learnt from.</summary>
+    public const string Train = "train";
+
+    /// <summary>The part judged on.</summary>
+    public const string Test = "test";
+
+    /// <summary>Gives every recording its part.</summary>
+    /// <exception cref="DataException"><see cref="DataError.LeakySplit"/>: asked to split by window.
+    /// <see cref="DataError.BadOption"/>: a named unit does not exist, or there are too few units.</exception>
+    public static SplitResult Run(IReadOnlyList<Recording> recordings, SplitRequest request)
+    {
+        if (request.Unit == SplitUnit.Window)
+        {
+            throw new DataException(DataError.LeakySplit,
+                "windows of one recording overlap or nearly repeat each other. Split by window, and the model is judged on what it has "
+                + "learnt by heart: the figure says nothing about a new wearer or machine. Use --by subject, or --by recording.");
+        }
+        var units = UnitsOf(recordings, request.Unit);
+        var test = request.TestUnits.Count > 0 ? Named(units, request) : UnitChoice.Choose(units, request.TestShare, request.Seed);
+        var train = units.Keys.Except(test).ToArray();
+        if (test.Count == 0 || train.Length == 0)
+        {
+            throw new DataException(DataError.BadOption, $"The {Plural(request.Unit)} named for the test leave none to learn from.");
+        }
+        var rest = train.ToDictionary(name => name, name => units[name]);
+        var validation = request.ValidationShare > 0 ? UnitChoice.Choose(rest, request.ValidationShare, request.Seed) : [];
+        var held = test.ToHashSet(StringComparer.Ordinal);
+        var parted = recordings.Select(r => r.With(split: held.Contains(NameOf(r, request.Unit)) ? Test : Train)).ToArray();
+        return new SplitResult(parted, train, test, validation, SplitWarnings.Of(parted));
+    }
+
+    private static SortedDictionary<string, IReadOnlyList<Recording>> UnitsOf(IReadOnlyList<Recording> recordings, SplitUnit unit)
+    {
+        if (unit == SplitUnit.Subject && recordings.FirstOrDefault(r => r.Subject.Length == 0) is { } nobody)
+        {
+            throw new DataException(DataError.BadOption,
+                $"Recording {nobody.Name} has no subject: import it with one, or split by recording.");
+        }
+        var units = new SortedDictionary<string, IReadOnlyList<Recording>>(StringComparer.Ordinal);
+        foreach (var group in recordings.GroupBy(r => NameOf(r, unit)))
+        {
+            units[group.Key] = [.. group];
+        }
+        return units.Count > 1
+            ? units
+            : throw new DataException(DataError.BadOption,
+                $"All recordings are of one {unit.ToString().ToLowerInvariant()}: there is nothing to split.");
+    }
+
+    private static string[] Named(SortedDictionary<string, IReadOnlyList<Recording>> units, SplitRequest request)
+    {
+        var unknown = request.TestUnits.Where(name => !units.ContainsKey(name)).ToArray();
+        return unknown.Length == 0
+            ? [.. request.TestUnits.Distinct().Order(StringComparer.Ordinal)]
+            : throw new DataException(DataError.BadOption,
+                $"Among the {Plural(request.Unit)} there is no {string.Join(", ", unknown)}; there are {string.Join(", ", units.Keys)}.");
+    }
+
+    private static string NameOf(Recording recording, SplitUnit unit) =>
+        unit == SplitUnit.Subject ? recording.Subject : recording.SourceOrName;
+
+    private static string Plural(SplitUnit unit) => $"{unit.ToString().ToLowerInvariant()}s";
+}

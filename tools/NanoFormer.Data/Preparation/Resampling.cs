@@ -1,0 +1,86 @@
+namespace NanoFormer.Data.Preparation;
+
+/// <summary>
+/// Changes sample rates: band-limited interpolation by a sinc under a Hann window, whose cutoff lies below half the lower of the two
+/// rates, so that nothing folds back. (J. O. Smith, Digital Audio Resampling, CCRMA.)
+/// </summary>
+public static class Resampling
+{
+    private const int ZeroCrossings = 16;  // of the sinc on each side
+    private const double Passband = 0.92;  // of half the lower rate; the window's transition ends near that half
+    private const double SameRate = 1e-9;
+
+    /// <summary>A recording at another rate; labels are those of the nearest sample.</summary>
+    /// <param name="recording">The recording; it is not changed.</param>
+    /// <param name="rateHz">The new rate.</param>
+    /// <param name="clipped">How many values overshot int16 and were saturated.</param>
+    public static Recording Run(Recording recording, double rateHz, out int clipped)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rateHz);
+        var width = recording.Channels.Count;
+        var nearest = Nearest(recording.SampleCount, recording.RateHz, rateHz);
+        var samples = new short[nearest.Length * width];
+        clipped = 0;
+        for (int channel = 0; channel < width; channel++)
+        {
+            double[] input = [.. Enumerable.Range(0, recording.SampleCount).Select(i => (double)recording.Samples[(i * width) + channel])];
+            var output = Run(input, recording.RateHz, rateHz);
+            for (int i = 0; i < output.Length; i++)
+            {
+                var value = Math.Round(output[i], MidpointRounding.AwayFromZero);
+                clipped += value is < short.MinValue or > short.MaxValue ? 1 : 0;
+                samples[(i * width) + channel] = (short)Math.Clamp(value, short.MinValue, short.MaxValue);
+            }
+        }
+        int[]? labels = recording.Labels is { } old ? [.. nearest.Select(i => old[i])] : null;
+        return recording.With(rateHz: rateHz, samples: samples, labels: labels);
+    }
+
+    /// <summary>An evenly sampled signal at another rate; the first sample stays where it is in time.</summary>
+    public static double[] Run(double[] input, double fromHz, double toHz)
+    {
+        if (IsSame(fromHz, toHz))
+        {
+            return input;
+        }
+        var output = new double[Count(input.Length, fromHz, toHz)];
+        var cutoff = Math.Min(1, toHz / fromHz) * Passband; // of half the input's rate
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = At(input, i * (fromHz / toHz), cutoff);
+        }
+        return output;
+    }
+
+    /// <summary>For each sample at the new rate, the index of the nearest old one.</summary>
+    internal static int[] Nearest(int count, double fromHz, double toHz) => IsSame(fromHz, toHz)
+        ? [.. Enumerable.Range(0, count)]
+        : [.. Enumerable.Range(0, Count(count, fromHz, toHz)).Select(i => Math.Min(count - 1, (int)Math.Round(i * (fromHz / toHz))))];
+
+    private static bool IsSame(double fromHz, double toHz) => Math.Abs(fromHz - toHz) <= SameRate * toHz;
+
+    private static int Count(int count, double fromHz, double toHz) =>
+        count == 0 ? 0 : (int)Math.Floor(((count - 1) * (toHz / fromHz)) + SameRate) + 1;
+
+    /// <summary>
+    /// The band-limited signal between its samples. The weights are divided by their sum, which keeps levels up to the ends.
+    /// </summary>
+    private static double At(double[] input, double position, double cutoff)
+    {
+        var reach = ZeroCrossings / cutoff;
+        var begin = Math.Max(0, (int)Math.Ceiling(position - reach));
+        var end = Math.Min(input.Length - 1, (int)Math.Floor(position + reach));
+        double sum = 0;
+        double weights = 0;
+        for (int i = begin; i <= end; i++)
+        {
+            var distance = i - position;
+            var weight = Sinc(cutoff * distance) * (0.5 + (0.5 * Math.Cos(Math.PI * distance / reach)));
+            sum += weight * input[i];
+            weights += weight;
+        }
+        return sum / weights;
+    }
+
+    private static double Sinc(double x) => Math.Abs(x) < 1e-12 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
+}

@@ -1,0 +1,40 @@
+namespace NanoFormer.Data.Preparation;
+
+/// <summary>What makes the parts of a split less than fair.</summary>
+internal static class SplitWarnings
+{
+    /// <summary>A sentence for each: classes missing from a part, subjects in both.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<Recording> recordings)
+    {
+        var train = recordings.Where(r => r.Split == DatasetSplit.Train).ToArray();
+        var test = recordings.Where(r => r.Split == DatasetSplit.Test).ToArray();
+        if (train.Length == 0 || test.Length == 0)
+        {
+            return [];
+        }
+        var warnings = new List<string>();
+        var shared = train.Select(r => r.Subject).Intersect(test.Select(r => r.Subject)).Where(s => s.Length > 0)
+            .Order(StringComparer.Ordinal).ToArray();
+        if (shared.Length > 0)
+        {
+            warnings.Add(
+                $"Subjects in both parts: {string.Join(", ", shared)}. The test says nothing about subjects the model has not seen.");
+        }
+        AddMissing(warnings, train, test, "the test does not judge them");
+        AddMissing(warnings, test, train, "the model cannot learn them");
+        return warnings;
+    }
+
+    private static void AddMissing(List<string> warnings, Recording[] having, Recording[] lacking, string consequence)
+    {
+        var missing = ClassesOf(having).Except(ClassesOf(lacking)).Order(StringComparer.Ordinal).ToArray();
+        if (missing.Length > 0)
+        {
+            warnings.Add($"Classes missing from the {lacking[0].Split} part: {string.Join(", ", missing)}; {consequence}.");
+        }
+    }
+
+    private static IEnumerable<string> ClassesOf(Recording[] recordings) => recordings
+        .SelectMany(r => (r.Labels ?? []).Distinct().Where(label => label != Recording.Unlabelled).Select(label => r.ClassNames[label]))
+        .Distinct();
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace NanoFormer.Data.Storage;
+
+/// <summary>
+/// Writes recordings as CSV: a file for each, with the columns <c>t</c> in seconds, one a channel in its unit, <c>label</c>, <c>subject</c>
+/// and <c>source</c>.
+/// </summary>
+public static class CsvExport
+{
+    /// <summary>Writes the files; returns how many.</summary>
+    public static int Write(string folder, IReadOnlyList<Recording> recordings)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (i, recording) in recordings.Index())
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:D5}-{SafeName.Of(recording.Name)}.csv");
+            File.WriteAllText(Path.Combine(folder, name), Text(recording));
+        }
+        return recordings.Count;
+    }
+
+    private static string Text(Recording recording)
+    {
+        var text = new StringBuilder("t,").AppendJoin(',', recording.Channels.Select(channel => CsvText.Quoted(channel.Name)))
+            .Append(",label,subject,source\n");
+        var width = recording.Channels.Count;
+        for (int i = 0; i < recording.SampleCount; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{i / recording.RateHz:0.#########}");
+            for (int c = 0; c < width; c++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $",{recording.Samples[(i * width) + c] * recording.Channels[c].Scale:R}");
+            }
+            text.Append(',').Append(CsvText.Quoted(LabelOf(recording, i))).Append(',').Append(CsvText.Quoted(recording.Subject)).Append(',')
+                .Append(CsvText.Quoted(recording.SourceOrName)).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private static string LabelOf(Recording recording, int sample) =>
+        recording.Labels is { } labels && labels[sample] != Recording.Unlabelled ? recording.ClassNames[labels[sample]] : "";
+}

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using NanoFormer.Data;
 using NanoFormer.Emulator;
+using NanoFormer.Flash;
+using NanoFormer.Interchange;
 using NanoFormer.Interop;
 using NanoFormer.Model;
 using NanoFormer.Training.Configuration;
@@ -35,6 +37,8 @@ internal sealed class CommandFailure(string name, string message) : Exception(me
         EmulatorException failure => $"error: EMULATOR: {failure.Message}",
         DataException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         ConfigException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
+        InterchangeException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
+        FlashException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         DllNotFoundException failure => $"error: NO_NATIVE_LIBRARY: {failure.Message.Split(Environment.NewLine)[0]}",
         OperationCanceledException => "error: CANCELLED: stopped on request.",
         JsonException failure => $"error: BAD_JSON: {failure.Message}",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NanoFormer.Cli;
 using NanoFormer.Cli.Commands;
+using NanoFormer.Cli.Commands.Data;
 using NanoFormer.Cli.Engines;
 using Spectre.Console;
 
@@ -19,6 +20,11 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
     EvaluateCommand.Create(),
     InspectCommand.Create(),
     BenchCommand.Create(),
+    NfprojCommand.Create(),
+    FlashCommand.Create(),
+    ExportCommand.Create(),
+    ImportCommand.Create(),
+    DataCommand.Create(),
 };
 
 return CommandFailure.Guard(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using NanoFormer.Interop;
 
 namespace NanoFormer.Emulator;
 
 /// <summary>
-/// The C engine on a Cortex-M that QEMU emulates: the model image lies in the core's flash, windows go in and outputs come back over
-/// the protocol of native-interop/ports/mps2, and every run's instructions are counted exactly.
+/// The C engine on a core that QEMU emulates: the model image lies in the core's flash, windows go in and outputs come back over
+/// the protocol of native-interop/ports/qemu, and every run's instructions are counted exactly.
 /// </summary>
 public sealed class EmulatedCore : ITransformerEngine
 {
-    private const int ProtocolVersion = 1;
+    private const int ProtocolVersion = 2;
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     private readonly QemuProcess _process;
@@ -19,10 +20,11 @@ public sealed class EmulatedCore : ITransformerEngine
     /// <summary>Boots a core with an image in its flash and opens it there.</summary>
     /// <param name="image">The model image.</param>
     /// <param name="target">The core.</param>
+    /// <param name="backend">Name of the kernels to run it with, such as <c>scalar</c>; the core's fastest when null.</param>
     /// <param name="timeout">Longest wait for any answer of the core; 60 s when null.</param>
     /// <exception cref="TransformerException">The core refuses the image.</exception>
-    /// <exception cref="EmulatorException">QEMU or a build product is missing, or QEMU failed.</exception>
-    public EmulatedCore(byte[] image, CoreTarget target, TimeSpan? timeout = null)
+    /// <exception cref="EmulatorException">QEMU or a build product is missing, QEMU failed, or the core has no such backend.</exception>
+    public EmulatedCore(byte[] image, CoreTarget target, string? backend = null, TimeSpan? timeout = null)
     {
         Target = target;
         _process = new QemuProcess(target, NativeBuild.CoreImage(target), image);
@@ -31,8 +33,9 @@ public sealed class EmulatedCore : ITransformerEngine
         {
             Hello = SayHello();
             _counter = new InstructionCounter(_process.CountsPath);
-            _link.Exchange(CoreRequest.Open);
-            Info = ReadInfo();
+            Backend = backend ?? Hello.Backends[0];
+            _link.Exchange(CoreRequest.Open, Encoding.UTF8.GetBytes(Backend));
+            Info = ModelInfoReader.Read(_link.Exchange(CoreRequest.Info));
         }
         catch
         {
@@ -47,14 +50,22 @@ public sealed class EmulatedCore : ITransformerEngine
     /// <summary>What the core says about itself.</summary>
     public CoreHello Hello { get; }
 
+    /// <summary>Name of the kernels that run the model.</summary>
+    public string Backend { get; }
+
     /// <summary>The model, as the core read it from its flash.</summary>
     public ModelInfo Info { get; }
 
     /// <summary>
-    /// Instructions of the last run: <c>nf_session_run</c> and, fewer than a dozen, its call between the two marks. Exact and repeatable.
+    /// Instructions of the last run, slice or step: the engine's function and, fewer than a dozen, its call between the two marks. Exact and
+    /// repeatable.
     /// </summary>
     /// <exception cref="InvalidOperationException">Nothing has been run yet.</exception>
     public long LastInstructions => _counter.BetweenLastMarks();
+
+    /// <summary>Estimated cycles of the last run or step; null for cores without a model of them.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has been run yet.</exception>
+    public long? LastCycles => Target.HasCycleModel ? _counter.CyclesBetweenLastMarks() : null;
 
     /// <summary>Deepest use of the core's stack since its reset, in bytes; asks the core.</summary>
     /// <exception cref="EmulatorException">The core does not answer.</exception>
@@ -64,15 +75,59 @@ public sealed class EmulatedCore : ITransformerEngine
     public void Run(short[] window, sbyte[] output)
     {
         ArgumentNullException.ThrowIfNull(window);
-        ArgumentNullException.ThrowIfNull(output);
-        if (output.Length != Info.OutputCount)
+        Run(MemoryMarshal.AsBytes<short>(window), output);
+    }
+
+    /// <inheritdoc/>
+    public void Run(sbyte[] window, sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        Run(MemoryMarshal.AsBytes<sbyte>(window), output);
+    }
+
+    /// <summary>Runs one window operator by operator, or group by group, and counts each for itself.</summary>
+    /// <param name="window">[WindowSamples * ChannelCount] values, short or sbyte as the model takes them.</param>
+    /// <param name="output">[OutputCount].</param>
+    /// <exception cref="TransformerException">The window or the output has the wrong length.</exception>
+    /// <exception cref="EmulatorException">The core does not answer.</exception>
+    public IReadOnlyList<CountedSlice> RunCounted(Array window, sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        byte[] answer = Exchange(CoreRequest.RunMarked, BytesOf(window, 0, window.Length), output);
+        var reader = new ReplyReader(answer);
+        reader.Take(output.Length);
+        long[] instructions = _counter.BetweenLastPairs((answer.Length - output.Length) / sizeof(int) - 1);
+        var slices = new CountedSlice[instructions.Length];
+        int operators = reader.ReadInt32();
+        int before = operators;
+        for (int i = 0; i < slices.Length; i++)
         {
-            throw new TransformerException(EngineStatus.WrongShape);
+            int after = reader.ReadInt32();
+            slices[i] = new CountedSlice(operators - before, before - after, instructions[i]);
+            before = after;
         }
 
-        byte[] answer = _link.Exchange(CoreRequest.Run, MemoryMarshal.AsBytes<short>(window));
+        CopyOutput(answer, output);
+        return slices;
+    }
+
+    /// <inheritdoc/>
+    public void BeginStream() => _link.Exchange(CoreRequest.Stream);
+
+    /// <inheritdoc/>
+    public int Step(Array samples, int offset, int count, sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        byte[] answer = Exchange(CoreRequest.Step, BytesOf(samples, offset, count), output);
         var reader = new ReplyReader(answer);
-        MemoryMarshal.Cast<byte, sbyte>(reader.Take(output.Length)).CopyTo(output);
+        reader.Take(output.Length);
+        int steps = reader.ReadInt32();
+        if (steps > 0)
+        {
+            CopyOutput(answer, output);
+        }
+
+        return steps;
     }
 
     /// <inheritdoc/>
@@ -86,6 +141,34 @@ public sealed class EmulatedCore : ITransformerEngine
         _process.Dispose();
     }
 
+    private void Run(ReadOnlySpan<byte> window, sbyte[] output) => CopyOutput(Exchange(CoreRequest.Run, window, output), output);
+
+    /// <summary>A request whose answer starts with an output of the right length.</summary>
+    private byte[] Exchange(CoreRequest request, ReadOnlySpan<byte> values, sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (output.Length != Info.OutputCount)
+        {
+            throw new TransformerException(EngineStatus.WrongShape);
+        }
+
+        return _link.Exchange(request, values);
+    }
+
+    private static byte[] BytesOf(Array values, int offset, int count)
+    {
+        int valueBytes = values is short[] ? sizeof(short) : sizeof(sbyte);
+        var bytes = new byte[count * valueBytes];
+        Buffer.BlockCopy(values, offset * valueBytes, bytes, 0, bytes.Length);
+        return bytes;
+    }
+
+    private static void CopyOutput(byte[] answer, sbyte[] output)
+    {
+        var reader = new ReplyReader(answer);
+        MemoryMarshal.Cast<byte, sbyte>(reader.Take(output.Length)).CopyTo(output);
+    }
+
     private CoreHello SayHello()
     {
         var reader = new ReplyReader(_link.Exchange(CoreRequest.Hello));
@@ -95,42 +178,10 @@ public sealed class EmulatedCore : ITransformerEngine
             throw new EmulatorException($"The core speaks version {version} of the protocol, not {ProtocolVersion}.");
         }
 
-        return new CoreHello((uint)reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-    }
-
-    private ModelInfo ReadInfo()
-    {
-        var reader = new ReplyReader(_link.Exchange(CoreRequest.Info));
-        var numbers = new int[ModelNumbers.Count];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = reader.ReadInt32();
-        }
-
-        int channels = numbers[ModelNumbers.ChannelCount];
-        var mantissas = new int[channels];
-        var shifts = new int[channels];
-        for (int i = 0; i < channels; i++)
-        {
-            mantissas[i] = reader.ReadInt32();
-            shifts[i] = reader.ReadInt32();
-        }
-
-        string modelId = reader.ReadText();
-        var labels = new string[numbers[ModelNumbers.LabelCount]];
-        for (int i = 0; i < labels.Length; i++)
-        {
-            labels[i] = reader.ReadText();
-        }
-
-        var names = new string[channels];
-        var units = new string[channels];
-        for (int i = 0; i < channels; i++)
-        {
-            names[i] = reader.ReadText();
-            units[i] = reader.ReadText();
-        }
-
-        return new ModelInfo(modelId, numbers, labels, names, units, mantissas, shifts);
+        uint coreId = (uint)reader.ReadInt32();
+        int arenaCapacity = reader.ReadInt32();
+        int maxPayload = reader.ReadInt32();
+        int engineBytes = reader.ReadInt32();
+        return new CoreHello(coreId, arenaCapacity, maxPayload, engineBytes, reader.ReadTexts(reader.ReadInt32()));
     }
 }

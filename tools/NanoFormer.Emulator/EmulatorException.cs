@@ -9,7 +9,7 @@ public sealed class EmulatorException : Exception
     {
     }
 
-    /// <summary>An error that the core itself reported (native-interop/ports/mps2/PROTOCOL.md).</summary>
+    /// <summary>An error that the core itself reported (native-interop/ports/qemu/PROTOCOL.md).</summary>
     public EmulatorException(string statusName, string text)
         : base($"{statusName}: {text}") => StatusName = statusName;
 

@@ -12,6 +12,7 @@ public sealed class InstructionCounter : IDisposable
     private const int RingEntriesAt = 4;
     private const int MarksAt = 16;
     private const int RingAt = 24;
+    private const int RingEntryBytes = sizeof(long);
 
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -49,6 +50,33 @@ public sealed class InstructionCounter : IDisposable
         return TotalAt(marks - 1) - TotalAt(marks - 2);
     }
 
+    /// <summary>Estimated Cortex-M4 cycles between the last two marks (ports/qemu-count/README.md); 0 when they were not asked for.</summary>
+    /// <exception cref="InvalidOperationException">There were fewer than two.</exception>
+    public long CyclesBetweenLastMarks()
+    {
+        long marks = Marks;
+        if (marks < 2)
+        {
+            throw new InvalidOperationException("No run has been counted yet.");
+        }
+
+        return CyclesAt(marks - 1) - CyclesAt(marks - 2);
+    }
+
+    /// <summary>Instructions between the two marks of each of the last pairs, the oldest first.</summary>
+    /// <exception cref="InvalidOperationException">There were not so many pairs, or the oldest are forgotten.</exception>
+    public long[] BetweenLastPairs(int pairs)
+    {
+        long marks = Marks;
+        long first = marks - 2L * pairs;
+        if (first < 0 || 2 * pairs > _ringEntries)
+        {
+            throw new InvalidOperationException($"There are no {pairs} counted pairs of marks.");
+        }
+
+        return [.. Enumerable.Range(0, pairs).Select(pair => TotalAt(first + 2 * pair + 1) - TotalAt(first + 2 * pair))];
+    }
+
     /// <summary>Unmaps the file.</summary>
     public void Dispose()
     {
@@ -56,5 +84,9 @@ public sealed class InstructionCounter : IDisposable
         _file.Dispose();
     }
 
-    private long TotalAt(long mark) => _view.ReadInt64(RingAt + mark % _ringEntries * sizeof(long));
+    private long TotalAt(long mark) => _view.ReadInt64(RingAt + mark % _ringEntries * RingEntryBytes);
+
+    // Behind the ring of instructions stand the total of cycles and their ring.
+    private long CyclesAt(long mark) =>
+        _view.ReadInt64(RingAt + (long)_ringEntries * RingEntryBytes + sizeof(long) + mark % _ringEntries * RingEntryBytes);
 }

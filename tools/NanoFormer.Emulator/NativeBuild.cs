@@ -33,9 +33,9 @@ public static class NativeBuild
     /// <summary>What an emulated core still needs before it can start, as a sentence for people; null when nothing is missing.</summary>
     public static string? MissingFor(CoreTarget target)
     {
-        if (!OnPath(QemuProcess.Program))
+        if (!OnPath(target.Emulator))
         {
-            return $"{QemuProcess.Program} is not installed (Debian and Ubuntu: apt-get install qemu-system-arm).";
+            return $"{target.Emulator} is not installed (Debian and Ubuntu: packages qemu-system-arm and qemu-system-misc).";
         }
 
         string[] files = [CoreImage(target), CountPlugin];

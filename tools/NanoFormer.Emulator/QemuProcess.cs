@@ -10,14 +10,10 @@ namespace NanoFormer.Emulator;
 /// </summary>
 public sealed class QemuProcess : IDisposable
 {
-    /// <summary>The emulator's program.</summary>
-    public const string Program = "qemu-system-arm";
-
     /// <summary>Bytes the emulated flash has for a model image: 16 MB without the word of its size.</summary>
     public const int BlobCapacity = 0x0100_0000 - BlobOffset;
 
     private const int BlobOffset = 16;
-    private const uint MarkAddress = 0x40;
     private const int TailLines = 20;
     private const string BlobName = "blob.bin";
     private const string CountsName = "counts.bin";
@@ -39,7 +35,7 @@ public sealed class QemuProcess : IDisposable
         {
             RequireFile(program);
             RequireFile(NativeBuild.CountPlugin);
-            _process = Start(Arguments(target, program, blob, virtualClock));
+            _process = Start(target.Emulator, Arguments(target, program, blob, virtualClock));
             _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
             _process.BeginErrorReadLine();
         }
@@ -122,10 +118,10 @@ public sealed class QemuProcess : IDisposable
     {
         List<string> arguments =
         [
-            "-M", target.Machine, "-display", "none", "-monitor", "none", "-serial", $"file:{LogName}",
+            "-M", target.Machine, "-bios", "none", "-display", "none", "-monitor", "none", "-serial", $"file:{LogName}",
             "-semihosting-config", "enable=on,target=native",
             "-kernel", Path.GetFullPath(program),
-            "-plugin", $"{Escape(Path.GetFullPath(NativeBuild.CountPlugin))},out={CountsName},mark={MarkAddress}",
+            "-plugin", $"{Escape(Path.GetFullPath(NativeBuild.CountPlugin))},out={CountsName},mark={target.MarkAddress}{Cycles(target)}",
             "-device", $"loader,addr={target.BlobBase},data={blob.Length},data-len=4",
         ];
         if (blob.Length > 0)
@@ -152,12 +148,14 @@ public sealed class QemuProcess : IDisposable
         return BlobName;
     }
 
+    private static string Cycles(CoreTarget target) => target.HasCycleModel ? $",cycles={target}" : "";
+
     /// <summary>A comma separates options; a doubled one stands for itself.</summary>
     private static string Escape(string path) => path.Replace(",", ",,", StringComparison.Ordinal);
 
-    private Process Start(List<string> arguments)
+    private Process Start(string emulator, List<string> arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(emulator, arguments)
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardInput = true,
@@ -170,7 +168,7 @@ public sealed class QemuProcess : IDisposable
         }
         catch (Win32Exception cause)
         {
-            throw new EmulatorException($"{Program} cannot be started; is it installed and on the PATH?", cause);
+            throw new EmulatorException($"{emulator} cannot be started; is it installed and on the PATH?", cause);
         }
     }
 

@@ -7,6 +7,7 @@ namespace NanoFormer.Emulator;
 public sealed class ReferenceEngine : ITransformerEngine
 {
     private readonly ReferenceExecutor _executor;
+    private StreamExecutor? _stream;
 
     /// <summary>Validates an image.</summary>
     /// <exception cref="TransformerException">The image is refused.</exception>
@@ -24,13 +25,42 @@ public sealed class ReferenceEngine : ITransformerEngine
     public void Run(short[] window, sbyte[] output)
     {
         ArgumentNullException.ThrowIfNull(window);
-        ArgumentNullException.ThrowIfNull(output);
-        if (window.Length != Info.WindowSamples * Info.ChannelCount || output.Length != Info.OutputCount)
+        RequireOutput(output);
+        if (window.Length != Info.WindowSamples * Info.ChannelCount)
         {
             throw new TransformerException(EngineStatus.WrongShape);
         }
 
+        _stream = null;
         _executor.Run(window).CopyTo(output, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Run(sbyte[] window, sbyte[] output) => Run(Array.ConvertAll(window, value => (short)value), output);
+
+    /// <inheritdoc/>
+    public void BeginStream() =>
+        _stream = _executor.Graph.Step is null ? throw new TransformerException(EngineStatus.NoStream) : new StreamExecutor(_executor.Graph);
+
+    /// <inheritdoc/>
+    public int Step(Array samples, int offset, int count, sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        RequireOutput(output);
+        StreamExecutor stream = _stream ?? throw new TransformerException(EngineStatus.NotRunning);
+        if (count % Info.ChannelCount != 0)
+        {
+            throw new TransformerException(EngineStatus.WrongShape);
+        }
+
+        short[] values = samples as short[] ?? Array.ConvertAll((sbyte[])samples, value => (short)value);
+        IReadOnlyList<sbyte[]> outputs = stream.Push(values.AsSpan(offset, count));
+        if (outputs.Count > 0)
+        {
+            outputs[^1].CopyTo(output, 0);
+        }
+
+        return outputs.Count;
     }
 
     /// <inheritdoc/>
@@ -51,6 +81,15 @@ public sealed class ReferenceEngine : ITransformerEngine
     /// <summary>Nothing to free.</summary>
     public void Dispose()
     {
+    }
+
+    private void RequireOutput(sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (output.Length != Info.OutputCount)
+        {
+            throw new TransformerException(EngineStatus.WrongShape);
+        }
     }
 
     private static ModelImage Read(byte[] image)
@@ -82,6 +121,11 @@ public sealed class ReferenceEngine : ITransformerEngine
         numbers[ModelNumbers.OperatorCount] = graph.Operators.Count;
         numbers[ModelNumbers.TestVectorCount] = graph.TestVectors.Count;
         numbers[ModelNumbers.GateThresholdPermille] = graph.GateThresholdPermille;
+        numbers[ModelNumbers.ValueBytes] = (int)graph.Window.ElementType;
+        numbers[ModelNumbers.StepSamples] = graph.Step?.Input.Rows ?? 0;
+        numbers[ModelNumbers.StepArenaBytes] = model.StepPlan?.ArenaBytes ?? 0;
+        numbers[ModelNumbers.ClassCount] = graph.ClassCount;
+        numbers[ModelNumbers.AlarmThreshold] = graph.AlarmThreshold ?? short.MinValue;
         return new ModelInfo(
             graph.ModelId,
             numbers,

@@ -30,6 +30,19 @@ public ref struct ReplyReader(ReadOnlySpan<byte> payload)
         return text;
     }
 
+    /// <summary>So many texts.</summary>
+    /// <exception cref="EmulatorException">The payload has ended.</exception>
+    public string[] ReadTexts(int count)
+    {
+        var texts = new string[count];
+        for (int i = 0; i < count; i++)
+        {
+            texts[i] = ReadText();
+        }
+
+        return texts;
+    }
+
     /// <summary>Exactly this many bytes.</summary>
     /// <exception cref="EmulatorException">The payload has ended.</exception>
     public ReadOnlySpan<byte> Take(int count)

@@ -1,5 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
-# The C engine, by CMake preset: host and host-sanitize for this machine, cortex-m4 and cortex-m7 for QEMU.
+# The C engine, by CMake preset: host... for this machine, the cores for QEMU.
+
+native_cores=(cortex-m4 cortex-m7 cortex-m33 cortex-m55 rv32)
 
 native_sources=(native-interop tests/native)
 
@@ -20,10 +22,11 @@ presets_for() {
     done
 
     case "$command:$core" in
-        *:reference) ;;
-        *:cortex-m4 | *:cortex-m7) echo "host $core" ;;
+        *:reference | flash:* | nfproj:* | data:*) ;;
+        *:cortex-* | *:rv32) echo "host $core" ;;
         *:host | train:* | evaluate:* | inspect:*) echo host ;;
-        *) echo host cortex-m4 cortex-m7 ;;
+        bench:*) echo "host ${native_cores[*]}" ;;
+        *) echo host cortex-m4 ;;
     esac
 }
 

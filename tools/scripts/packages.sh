@@ -1,13 +1,15 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
 # What must be on the machine: found by its commands, installed with apt-get when root, otherwise named.
 
-# tools_for PART...: the tools that native presets (host*, cortex-*) and "format" need, one a line.
+# tools_for PART...: the tools that native presets (host*, cortex-*, rv32) and "format" need, one a line.
 tools_for() {
     local part
     for part in "$@"; do
         case "$part" in
-            host*) printf '%s\n' cmake ninja gcc libc ;;
+            host-fuzz) printf '%s\n' cmake ninja clang libc fuzzer ;;
+            host*) printf '%s\n' cmake ninja gcc g++ libc ;;
             cortex-*) printf '%s\n' cmake ninja arm-none-eabi-gcc newlib qemu-system-arm ;;
+            rv32) printf '%s\n' cmake ninja riscv64-unknown-elf-gcc picolibc qemu-system-riscv32 ;;
             format) printf '%s\n' clang-format ;;
         esac
     done | sort -u
@@ -17,13 +19,20 @@ has_tool() {
     case "$1" in
         libc) compiles gcc ;;
         newlib) compiles arm-none-eabi-gcc ;;
+        picolibc) compiles riscv64-unknown-elf-gcc --specs=picolibc.specs ;;
+        fuzzer) links_fuzzer ;;
         *) command -v "$1" >/dev/null ;;
     esac
 }
 
 # A compiler may stand there without its C library.
 compiles() {
-    "$1" -fsyntax-only -x c - <<<'#include <string.h>' 2>/dev/null
+    "$@" -fsyntax-only -x c - <<<'#include <string.h>' 2>/dev/null
+}
+
+# Clang comes without its sanitizers and libFuzzer.
+links_fuzzer() {
+    clang -fsanitize=fuzzer,address -x c -o /dev/null - <<<'int LLVMFuzzerTestOneInput(void) { return 0; }' 2>/dev/null
 }
 
 # The Debian package that brings a tool.
@@ -33,6 +42,9 @@ package_of() {
         libc) echo libc6-dev ;;
         newlib) echo libnewlib-arm-none-eabi ;;
         arm-none-eabi-gcc) echo gcc-arm-none-eabi ;;
+        riscv64-unknown-elf-gcc) echo gcc-riscv64-unknown-elf ;;
+        picolibc) echo picolibc-riscv64-unknown-elf ;;
+        fuzzer) echo libclang-rt-dev ;;
         *) echo "$1" ;;
     esac
 }

@@ -51,7 +51,7 @@ says() {
     grep -qF -- "$1" "$stage/said"
 }
 
-machine cmake ninja gcc
+machine cmake ninja gcc g++
 expect 'a complete machine is left alone' need demo --core host
 expect 'and nothing is said' test ! -s "$stage/said"
 
@@ -59,13 +59,13 @@ machine
 expect 'the C# reference core needs nothing' need demo --core reference
 expect 'nor does help' need bench --help
 
-machine cmake apt-get gcc
+machine cmake apt-get gcc g++
 stand_in id 'echo 1000'
 expect 'without root it stops' eval '! need demo --core=cortex-m4'
 expect 'and gives the command' says \
     'sudo apt-get update && sudo apt-get install -y gcc-arm-none-eabi libnewlib-arm-none-eabi ninja-build qemu-system-arm'
 
-machine cmake ninja gcc arm-none-eabi-gcc qemu-system-arm
+machine cmake ninja gcc g++ arm-none-eabi-gcc qemu-system-arm
 stand_in arm-none-eabi-gcc 'exit 1'
 stand_in apt-get "echo \"\$*\" >>$stage/calls"
 stand_in id 'echo 0'
@@ -73,9 +73,16 @@ expect 'root installs' need demo
 expect 'the C library that the compiler lacks, and nothing else' \
     grep -qx 'install -y --no-install-recommends libnewlib-arm-none-eabi' "$stage/calls"
 
+machine cmake ninja gcc g++ arm-none-eabi-gcc qemu-system-arm
+stand_in apt-get "echo \"\$*\" >>$stage/calls"
+stand_in id 'echo 0'
+expect 'the benchmark needs every core' need bench
+expect 'RISC-V too' grep -qx \
+    'install -y --no-install-recommends picolibc-riscv64-unknown-elf qemu-system-riscv32 gcc-riscv64-unknown-elf' "$stage/calls"
+
 stand_in apt-get 'exit 100'
-expect 'a failed installation stops it' eval '! need demo'
+expect 'a failed installation stops it' eval '! need bench'
 
 machine cmake ninja
 expect 'without apt-get it stops' eval '! need evaluate model'
-expect 'and names the tools' says 'missing: gcc libc.'
+expect 'and names the tools' says 'missing: g++ gcc libc.'

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
 # ./run test: every check and every test suite, a table of counts, and "N passed, N failed" as the last line.
 
-native_suites=(host host-sanitize cortex-m4 cortex-m7)
+native_suites=(host host-sanitize host-thread host-fuzz "${native_cores[@]}")
 results="$root/build/test"
 table='' failures='' total_passed=0 total_failed=0 total_skipped=0
 
@@ -29,7 +29,7 @@ run_tests() {
 }
 
 check_c_format() {
-    find "$root/native-interop" "$root/tests/native" -name '*.[ch]' -print0 |
+    find "$root/native-interop" "$root/tests/native" \( -name '*.[ch]' -o -name '*.cpp' \) -print0 |
         xargs -0 clang-format --dry-run -Werror
 }
 

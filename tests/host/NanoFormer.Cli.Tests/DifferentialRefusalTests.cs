@@ -54,7 +54,7 @@ public class DifferentialRefusalTests(ITestOutputHelper output)
 
     private static void CompareOutputs(byte[] image, int seed, List<string> faults)
     {
-        (string engine, string reference) = Verdict.Outputs(image, values => RandomWindow.Create(values, new Random(seed)));
+        (string engine, string reference) = Verdict.Outputs(image, window => RandomWindow.Create(window, new Random(seed)));
         if (engine != reference)
         {
             faults.Add($"seed {seed}: {engine} by C, {reference} by C#");

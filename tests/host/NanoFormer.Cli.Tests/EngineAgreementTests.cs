@@ -1,3 +1,4 @@
+using NanoFormer.Cli.Tests.Images;
 using NanoFormer.Corpus;
 using NanoFormer.Data;
 using NanoFormer.Emulator;
@@ -27,7 +28,7 @@ public class EngineAgreementTests
             var random = new Random(seed);
             AssertAgree(
                 ImageWriter.Write(graph),
-                Enumerable.Range(0, WindowsOfGraph).Select(_ => RandomWindow.Create(graph.Window.Count, random)),
+                Enumerable.Range(0, WindowsOfGraph).Select(_ => RandomWindow.Create(graph.Window, random)),
                 $"graph {seed}");
         }
 
@@ -58,7 +59,7 @@ public class EngineAgreementTests
     public void Engines_agree_on_the_shipped_model_over_arbitrary_numbers()
     {
         Native.RequireHost();
-        int values = ShippedModel.Read().Graph.Window.Count;
+        WindowTensor values = ShippedModel.Read().Graph.Window;
         var random = new Random(4);
         AssertAgree(ShippedModel.Image, Enumerable.Range(0, 100).Select(_ => RandomWindow.Create(values, random)), "arbitrary");
     }
@@ -71,8 +72,8 @@ public class EngineAgreementTests
         var expected = new sbyte[reference.Info.OutputCount];
         foreach ((int i, short[] window) in windows.Index())
         {
-            host.Run(window, actual);
-            reference.Run(window, expected);
+            Windows.Run(host, window, actual);
+            Windows.Run(reference, window, expected);
             Assert.True(expected.AsSpan().SequenceEqual(actual), $"{what}, window {i}: {Text(expected)} by C#, {Text(actual)} by C");
         }
     }

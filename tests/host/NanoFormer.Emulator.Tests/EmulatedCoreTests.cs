@@ -1,4 +1,5 @@
 using NanoFormer.Interop;
+using NanoFormer.Model;
 
 namespace NanoFormer.Emulator.Tests;
 
@@ -37,13 +38,110 @@ public class EmulatedCoreTests
     [Theory]
     [InlineData("cortex-m4", 0xC24u)]
     [InlineData("cortex-m7", 0xC27u)]
-    public void Core_is_the_one_asked_for(string name, uint partNumber)
+    [InlineData("cortex-m33", 0xD21u)]
+    [InlineData("cortex-m55", 0xD22u)]
+    public void Arm_core_is_the_one_asked_for(string name, uint partNumber)
     {
         using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require(name));
 
-        Assert.Equal(partNumber, (core.Hello.CpuId >> 4) & 0xFFF);
+        Assert.Equal(partNumber, (core.Hello.CoreId >> 4) & 0xFFF);
+    }
+
+    [Fact]
+    public void RiscV_core_has_32_bits_and_multiplies()
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("rv32"));
+
+        Assert.Equal(1u, core.Hello.CoreId >> 30);
+        Assert.NotEqual(0u, core.Hello.CoreId & 1 << ('M' - 'A'));
+    }
+
+    [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
+    public void Core_has_room_for_the_model_and_the_portable_kernels_last(string name)
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require(name));
+
         Assert.InRange(core.Info.ArenaBytes, 1, core.Hello.ArenaCapacity);
         Assert.InRange(core.Hello.EngineBytes, 1024, 64 * 1024);
+        Assert.Equal("scalar", core.Hello.Backends[^1]);
+        Assert.Equal(core.Hello.Backends[0], core.Backend);
+    }
+
+    [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
+    public void Every_backend_gives_the_same_bytes(string name)
+    {
+        CoreTarget target = CoreTargets.Require(name);
+        using var fastest = new EmulatedCore(BenchmarkModel.Image, target);
+        var expected = new sbyte[BenchmarkModel.Outputs];
+        var actual = new sbyte[BenchmarkModel.Outputs];
+        fastest.Run(BenchmarkModel.Window(4), expected);
+        foreach (string backend in fastest.Hello.Backends)
+        {
+            using var core = new EmulatedCore(BenchmarkModel.Image, target, backend);
+            core.Run(BenchmarkModel.Window(4), actual);
+
+            Assert.Equal(backend, core.Backend);
+            Assert.Equal(expected, actual);
+            core.SelfTest();
+        }
+    }
+
+    [Fact]
+    public void Unknown_backend_is_refused_by_name()
+    {
+        CoreTarget target = CoreTargets.Require("cortex-m4");
+
+        var error = Assert.Throws<EmulatorException>(() => new EmulatedCore(BenchmarkModel.Image, target, "abacus"));
+        Assert.Equal("UNKNOWN_BACKEND", error.StatusName);
+    }
+
+    [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
+    public void Counted_slices_make_up_the_run(string name)
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require(name));
+        var expected = new sbyte[BenchmarkModel.Outputs];
+        var actual = new sbyte[BenchmarkModel.Outputs];
+        core.Run(BenchmarkModel.Window(6), expected);
+        long whole = core.LastInstructions;
+        IReadOnlyList<CountedSlice> slices = core.RunCounted(BenchmarkModel.Window(6), actual);
+
+        Assert.Equal(expected, actual);
+        Assert.Equal(0, slices[0].FirstOperator);
+        Assert.All(slices.Zip(slices.Skip(1)), pair => Assert.Equal(pair.First.FirstOperator + pair.First.Operators, pair.Second.FirstOperator));
+        Assert.InRange(slices.Sum(slice => slice.Instructions), whole, whole + 500 * slices.Count);
+    }
+
+    [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
+    public void Stream_of_8_bit_samples_gives_the_bytes_of_the_reference(string name)
+    {
+        byte[] image = BenchmarkModels.HarTinyCausal.CreateImage();
+        using var core = new EmulatedCore(image, CoreTargets.Require(name));
+        using var reference = new ReferenceEngine(image);
+        var random = new Random(3);
+        var samples = new sbyte[40 * core.Info.StepSamples * core.Info.ChannelCount];
+        random.NextBytes((byte[])(Array)samples);
+        var actual = new sbyte[core.Info.OutputCount];
+        var expected = new sbyte[core.Info.OutputCount];
+        core.BeginStream();
+        reference.BeginStream();
+        int count = 0;
+        for (int at = 0; at < samples.Length; at += count)
+        {
+            count = Math.Min(random.Next(1, 30) * core.Info.ChannelCount, samples.Length - at);
+            Assert.Equal(reference.Step(samples, at, count, expected), core.Step(samples, at, count, actual));
+            Assert.Equal(expected, actual);
+        }
+
+        core.Run(samples[..(core.Info.WindowSamples * core.Info.ChannelCount)], actual);
+        Assert.Equal("NOT_RUNNING", Assert.Throws<TransformerException>(() => core.Step(samples, 0, count, actual)).StatusName);
+    }
+
+    [Fact]
+    public void Model_without_a_step_program_is_no_stream()
+    {
+        using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m4"));
+
+        Assert.Equal("NO_STREAM", Assert.Throws<TransformerException>(core.BeginStream).StatusName);
     }
 
     [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
@@ -66,7 +164,7 @@ public class EmulatedCoreTests
         long first = core.LastInstructions;
         for (int run = 0; run < 520; run++)
         {
-            Assert.Throws<TransformerException>(() => core.Run([], output));
+            Assert.Throws<TransformerException>(() => core.Run(Array.Empty<short>(), output));
         }
 
         Assert.InRange(core.LastInstructions, 1, 1000);

@@ -1,45 +1,141 @@
-using NanoFormer.Cli.Models;
 using NanoFormer.Emulator;
+using NanoFormer.Emulator.Footprints;
 using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Benchmarks;
 
-/// <summary>Measures a model on an emulated core over the test vectors in its image.</summary>
-internal static class Benchmark
+/// <summary>Measures an image on an emulated core with one of its backends, over the test vectors in the image.</summary>
+internal sealed class Benchmark
 {
-    private const string Backend = "scalar";
+    private const int StreamRounds = 2; // the first fills what the model remembers
 
-    /// <summary>Runs every test vector and counts.</summary>
+    private readonly ModelImage _image;
+    private readonly EmulatedCore _engine;
+    private readonly Anchor? _anchor;
+
+    private Benchmark(ModelImage image, EmulatedCore engine)
+    {
+        _image = image;
+        _engine = engine;
+        _anchor = AnchorBook.Shipped.BestFor(image.Graph.ModelId, engine.Target.Name);
+    }
+
+    /// <summary>The backends that a core was built with, fastest first.</summary>
+    public static IReadOnlyList<string> BackendsOf(byte[] image, CoreTarget core)
+    {
+        using var engine = new EmulatedCore(image, core);
+        return engine.Hello.Backends;
+    }
+
+    /// <summary>Runs every test vector and counts: rows of the operators, of a step where the model streams, and of the whole.</summary>
     /// <exception cref="CommandFailure">The image holds no test vectors, or an output differs from the expected bytes.</exception>
-    public static BenchmarkRow Run(ModelFile model, CoreTarget core)
+    public static IReadOnlyList<BenchmarkRow> Run(byte[] image, CoreTarget core, string backend)
     {
-        var image = ImageReader.Read(model.Image);
-        if (image.Graph.TestVectors.Count == 0)
+        var model = ImageReader.Read(image);
+        if (model.Graph.TestVectors.Count == 0)
         {
-            throw new CommandFailure("NO_TEST_VECTORS", $"'{model.Path}' holds no test vectors to run.");
+            throw new CommandFailure("NO_TEST_VECTORS", $"'{model.Graph.ModelId}' holds no test vectors to run.");
         }
-        using var engine = new EmulatedCore(model.Image, core);
-        var counts = image.Graph.TestVectors.Select(vector => Count(engine, vector)).ToArray();
-        return new BenchmarkRow(
-            image.Graph.ModelId,
-            core.Name,
-            Backend,
-            "total",
-            (long)Math.Round(counts.Average()),
-            counts.Min(),
-            counts.Max(),
-            GraphStatistics.Of(image.Graph, image.Plan).MultiplyAccumulates,
-            image.Plan.ArenaBytes,
-            image.ImageBytes,
-            engine.StackBytes);
+        using var engine = new EmulatedCore(image, core, backend);
+        var benchmark = new Benchmark(model, engine);
+        IEnumerable<BenchmarkRow> step = model.Graph.Step is null ? [] : [benchmark.Step()];
+        return [.. benchmark.Operators(), .. step, benchmark.Total()];
     }
 
-    private static long Count(EmulatedCore engine, TestVector vector)
+    private BenchmarkRow Total()
     {
-        var output = new sbyte[engine.Info.OutputCount];
-        engine.Run([.. vector.Window], output);
-        return output.SequenceEqual(vector.Output)
-            ? engine.LastInstructions
-            : throw new CommandFailure("WRONG_OUTPUT", $"{engine.Target} gave other bytes than the model's test vector.");
+        var counts = _image.Graph.TestVectors.Select(Count).ToArray();
+        return Row(BenchmarkRow.Total, (long)Math.Round(counts.Average(count => count.Instructions)), Statistics().MultiplyAccumulates) with
+        {
+            Cycles = counts[0].Cycles is null ? null : (long)Math.Round(counts.Average(count => count.Cycles!.Value)),
+            ArenaBytes = _image.Plan.ArenaBytes,
+            CodeBytes = Footprint.CodeSize().Total,
+            ImageBytes = _image.ImageBytes,
+            StackBytes = Footprint.StackBounds()["nf_session_run"],
+            Anchor = _anchor?.Peer,
+            AnchorInstructions = _anchor?.Instructions,
+        };
     }
+
+    private (long Instructions, long? Cycles) Count(TestVector vector)
+    {
+        var output = new sbyte[_engine.Info.OutputCount];
+        if (Values(vector) is sbyte[] bytes)
+        {
+            _engine.Run(bytes, output);
+        }
+        else
+        {
+            _engine.Run([.. vector.Window], output);
+        }
+        Check(vector, output);
+        return (_engine.LastInstructions, _engine.LastCycles);
+    }
+
+    private IEnumerable<BenchmarkRow> Operators()
+    {
+        var vector = _image.Graph.TestVectors[0];
+        var output = new sbyte[_engine.Info.OutputCount];
+        var slices = _engine.RunCounted(Values(vector), output);
+        Check(vector, output);
+        var operators = Statistics().Operators;
+        return slices.Select(slice =>
+        {
+            var parts = operators.Skip(slice.FirstOperator).Take(slice.Operators).ToArray();
+            var name = $"{slice.FirstOperator} {string.Join('+', parts.Select(part => part.Kind.ToString().ToLowerInvariant()))}";
+            return Row(name, slice.Instructions, parts.Sum(part => part.MultiplyAccumulates));
+        });
+    }
+
+    /// <summary>One step of a stream that has run for a window: the dearest of the next window's steps.</summary>
+    private BenchmarkRow Step()
+    {
+        var step = _image.Graph.Step!;
+        var samples = Values(_image.Graph.TestVectors[0]);
+        var count = step.Input.Rows * step.Input.Columns;
+        var output = new sbyte[_engine.Info.OutputCount];
+        var dearest = (Instructions: 0L, Cycles: (long?)null);
+        _engine.BeginStream();
+        for (var round = 0; round < StreamRounds; round++)
+        {
+            for (var offset = 0; offset + count <= samples.Length; offset += count)
+            {
+                _engine.Step(samples, offset, count, output);
+                if (round > 0 && _engine.LastInstructions > dearest.Instructions)
+                {
+                    dearest = (_engine.LastInstructions, _engine.LastCycles);
+                }
+            }
+        }
+        var statistics = GraphStatistics.Of(step, _image.StepPlan!);
+        return Row(BenchmarkRow.Step, dearest.Instructions, statistics.MultiplyAccumulates) with
+        {
+            Cycles = dearest.Cycles,
+            ArenaBytes = _image.StepPlan!.ArenaBytes,
+            CodeBytes = null,
+            ImageBytes = _image.ImageBytes,
+            StackBytes = new Footprint(_engine.Target, _engine.Backend, Footprint.All).StackBounds()["nf_session_step"],
+        };
+    }
+
+    private Footprint Footprint =>
+        Emulator.Footprints.Footprint.For(_engine.Target, _engine.Backend, _image.Graph.Operators.Select(step => step.Kind));
+
+    private GraphStatistics Statistics() => GraphStatistics.Of(_image.Graph, _image.Plan);
+
+    // An int8 model takes its window as bytes.
+    private Array Values(TestVector vector) =>
+        _image.Graph.Window.ElementType == ElementType.Int8 ? vector.Window.Select(value => (sbyte)value).ToArray() : vector.Window.ToArray();
+
+    private void Check(TestVector vector, sbyte[] output)
+    {
+        if (!output.SequenceEqual(vector.Output))
+        {
+            throw new CommandFailure("WRONG_OUTPUT",
+                $"{_engine.Target} with {_engine.Backend} gave other bytes than the test vector of {_image.Graph.ModelId}.");
+        }
+    }
+
+    private BenchmarkRow Row(string op, long instructions, long macs) =>
+        new(_image.Graph.ModelId, _engine.Target.Name, _engine.Backend, op, instructions, macs, null, 0, 0, 0, 0, null, null);
 }

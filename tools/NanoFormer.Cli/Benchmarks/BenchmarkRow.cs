@@ -4,27 +4,40 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="Model">Model id.</param>
 /// <param name="Core">Emulated core.</param>
 /// <param name="Backend">Kernels used.</param>
-/// <param name="Op">Operator, or <c>total</c>.</param>
-/// <param name="Instructions">Mean instructions an inference, over the test vectors of the image.</param>
-/// <param name="InstructionsMin">Fewest.</param>
-/// <param name="InstructionsMax">Most.</param>
-/// <param name="Macs">Multiply-accumulates an inference.</param>
-/// <param name="ArenaBytes">Arena of the model.</param>
-/// <param name="ImageBytes">Flash of the model.</param>
-/// <param name="StackBytes">Deepest stack of the server on the core, the engine included.</param>
+/// <param name="Op">An operator or group of them with its place in the model, <c>step</c> for one step of a stream, or <c>total</c>.</param>
+/// <param name="Instructions">Instructions: the mean over the test vectors of the image; of a step the most.</param>
+/// <param name="Macs">Multiply-accumulates.</param>
+/// <param name="Cycles">Estimated cycles, where there is a model of them; else null.</param>
+/// <param name="ArenaBytes">Arena that runs or, of a step, the stream need; 0 for operators.</param>
+/// <param name="CodeBytes">Flash of the engine and of the kernels that the model needs; 0 for operators, null where it was not linked for itself.</param>
+/// <param name="ImageBytes">Flash of the model; 0 for operators.</param>
+/// <param name="StackBytes">Bound of the deepest stack of <c>nf_session_run</c> or <c>nf_session_step</c>; 0 for operators.</param>
+/// <param name="Anchor">What it is held against, such as CMSIS-NN; null where nothing was recorded.</param>
+/// <param name="AnchorInstructions">The anchor's instructions for the same model and core.</param>
 internal sealed record BenchmarkRow(
     string Model,
     string Core,
     string Backend,
     string Op,
     long Instructions,
-    long InstructionsMin,
-    long InstructionsMax,
     long Macs,
+    long? Cycles,
     int ArenaBytes,
+    int? CodeBytes,
     int ImageBytes,
-    int StackBytes)
+    int StackBytes,
+    string? Anchor,
+    long? AnchorInstructions)
 {
-    /// <summary>Instructions for each multiply-accumulate.</summary>
-    public double InstructionsPerMac => (double)Instructions / Macs;
+    /// <summary>Op of a row about a whole inference.</summary>
+    public const string Total = "total";
+
+    /// <summary>Op of a row about one step of a stream.</summary>
+    public const string Step = "step";
+
+    /// <summary>Instructions for each multiply-accumulate; null where there are none.</summary>
+    public double? InstructionsPerMac => Macs > 0 ? (double)Instructions / Macs : null;
+
+    /// <summary>How many times fewer instructions than the anchor.</summary>
+    public double? AnchorRatio => AnchorInstructions is { } anchor ? (double)anchor / Instructions : null;
 }

@@ -3,10 +3,11 @@ using NanoFormer.Cli.Benchmarks;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Emulator;
+using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Commands;
 
-/// <summary><c>bench [MODEL...]</c>: exact instruction counts of models on the emulated cores.</summary>
+/// <summary><c>bench [MODEL...]</c>: exact instruction counts of models on the emulated cores, with every backend.</summary>
 internal static class BenchCommand
 {
     private const string ShippedModels = "model-blobs";
@@ -15,32 +16,60 @@ internal static class BenchCommand
     {
         var models = new Argument<string[]>("MODEL")
         {
-            Description = "Images or model folders; every shipped model without.",
-            DefaultValueFactory = _ => Shipped(),
+            Description = "Images or model folders; the fixed benchmark models and every shipped model without.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        var json = new Option<bool>("--json") { Description = "Write a JSON array, one object a row." };
-        var command = new Command("bench", "Count the instructions of models on the emulated cores.") { models, json };
-        command.SetAction(parse => Run([.. parse.GetRequiredValue(models).Select(ModelFile.Load)], parse.GetValue(json)));
+        var core = new Option<string?>("--core") { Description = "Only this emulated core." };
+        core.AcceptOnlyFromAmong([.. CoreTarget.All.Select(target => target.Name)]);
+        var backend = new Option<string?>("--backend") { Description = "Only these kernels, such as scalar or dsp." };
+        var ops = new Option<bool>("--ops") { Description = "Show every operator, too." };
+        var json = new Option<bool>("--json") { Description = "Write a JSON array, one object a row, operators included." };
+        var page = new Option<bool>("--page") { Description = $"Write {BenchmarkPage.RelativePath}." };
+        var command = new Command("bench", "Count the instructions of models on the emulated cores.") { models, core, backend, ops, json, page };
+        command.SetAction(parse =>
+        {
+            var cores = CoreTarget.All.Where(target => parse.GetValue(core) is not { } name || target.Name == name).ToArray();
+            var suite = new BenchmarkSuite(Images(parse.GetValue(models) ?? []), cores, parse.GetValue(backend));
+            var rows = Measure(suite, parse.GetValue(json));
+            return Report(rows, parse.GetValue(ops), parse.GetValue(json), parse.GetValue(page));
+        });
         return command;
     }
 
-    private static int Run(IReadOnlyList<ModelFile> models, bool json)
+    /// <summary>The fixed benchmark models and the shipped ones.</summary>
+    public static IReadOnlyList<byte[]> AllImages() =>
+        [.. BenchmarkModels.All.Select(model => model.CreateImage()), .. Shipped().Select(path => ModelFile.Load(path).Image)];
+
+    private static IReadOnlyList<byte[]> Images(string[] models) =>
+        models.Length == 0 ? AllImages() : [.. models.Select(path => ModelFile.Load(path).Image)];
+
+    private static BenchmarkRow[] Measure(BenchmarkSuite suite, bool quiet)
     {
-        var jobs = models.SelectMany(_ => CoreTarget.All, (model, core) => (model, core)).ToArray();
-        var rows = Progress.Run("model and core", jobs.Length, json, done => jobs.Select((job, i) =>
+        var jobs = suite.Jobs();
+        if (jobs.Count == 0)
         {
-            var row = Benchmark.Run(job.model, job.core);
+            throw new CommandFailure("UNKNOWN_BACKEND", $"No core was built with the backend '{suite.Backend}'.");
+        }
+        return Progress.Run("model, core and backend", jobs.Count, quiet, done => jobs.SelectMany((job, i) =>
+        {
+            var rows = Benchmark.Run(job.Image, job.Core, job.Backend);
             done(i + 1);
-            return row;
+            return rows;
         }).ToArray());
+    }
+
+    private static int Report(BenchmarkRow[] rows, bool ops, bool json, bool page)
+    {
+        if (page)
+        {
+            File.WriteAllText(Path.Combine(NativeBuild.RepositoryRoot() ?? "", BenchmarkPage.RelativePath), BenchmarkPage.Text(rows));
+        }
         if (json)
         {
             JsonOutput.Write(rows);
+            return 0;
         }
-        else
-        {
-            BenchmarkTable.Draw(rows);
-        }
+        BenchmarkTable.Draw(ops ? rows : BenchmarkPage.Shown(rows));
         return 0;
     }
 

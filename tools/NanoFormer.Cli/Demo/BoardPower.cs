@@ -4,17 +4,40 @@ using NanoFormer.Runtime;
 
 namespace NanoFormer.Cli.Demo;
 
-/// <summary>Deep sleep on a simulated board; it also ends with the recording, so that the firmware can be stopped.</summary>
+/// <summary>The sleeps of a simulated board; they also end with the recording, so that the firmware can be stopped.</summary>
 internal sealed class BoardPower(SimulatedBoard board, long endMicroseconds) : IPower
 {
     /// <summary>Charge drawn while asleep, in mAh.</summary>
     public double AsleepMilliampHours { get; private set; }
 
-    public bool SleepUntilInterrupt(int timeoutMilliseconds)
+    public StartCause StartCause { get; private set; }
+
+    public long RealTimeMilliseconds => board.Clock.Microseconds / 1000;
+
+    public bool SleepUntilInterrupt(int timeoutMilliseconds) =>
+        Sleep(timeoutMilliseconds, limit => board.SleepUntilPin(SimulatedBoard.InterruptPin, PinValue.High, limit));
+
+    /// <summary>Sleeps as deeply as the board can; the caller builds the application anew, as a boot would.</summary>
+    public bool PowerDown(int timeoutMilliseconds, bool untilInterrupt)
+    {
+        var woken = Sleep(timeoutMilliseconds, limit =>
+        {
+            if (untilInterrupt)
+            {
+                return board.SleepUntilPin(SimulatedBoard.InterruptPin, PinValue.High, limit);
+            }
+            board.Sleep(limit, McuState.DeepSleep);
+            return false;
+        });
+        StartCause = woken ? StartCause.Interrupt : StartCause.Timer;
+        return true;
+    }
+
+    private bool Sleep(int timeoutMilliseconds, Func<long, bool> sleep)
     {
         var left = Math.Max(0, endMicroseconds - board.Clock.Microseconds);
         var before = board.Power.MilliampHours;
-        var woken = board.SleepUntilPin(SimulatedBoard.InterruptPin, PinValue.High, Math.Min(timeoutMilliseconds * 1000L, left));
+        var woken = sleep(Math.Min(timeoutMilliseconds * 1000L, left));
         AsleepMilliampHours += board.Power.MilliampHours - before;
         return woken;
     }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace NanoFormer.Cli.Reports;
 
-/// <summary>Measurements as a table.</summary>
+/// <summary>Measurements as a table, on a terminal or in a page.</summary>
 internal static class BenchmarkTable
 {
     private static readonly (string Title, Func<BenchmarkRow, string> Value)[] Columns =
@@ -12,14 +12,15 @@ internal static class BenchmarkTable
         ("model", row => row.Model),
         ("core", row => row.Core),
         ("backend", row => row.Backend),
+        ("op", row => row.Op),
         ("instructions", row => Number(row.Instructions)),
-        ("min", row => Number(row.InstructionsMin)),
-        ("max", row => Number(row.InstructionsMax)),
-        ("MACs", row => Number(row.Macs)),
-        ("I/MAC", row => row.InstructionsPerMac.ToString("F2", CultureInfo.InvariantCulture)),
-        ("arena", row => Number(row.ArenaBytes)),
-        ("image", row => Number(row.ImageBytes)),
-        ("stack", row => Number(row.StackBytes)),
+        ("I/MAC", row => Ratio(row.InstructionsPerMac)),
+        ("M4 cycles", row => row.Cycles is { } cycles ? Number(cycles) : ""),
+        ("arena", row => OrNothing(row.ArenaBytes)),
+        ("code", row => OrNothing(row.CodeBytes)),
+        ("image", row => OrNothing(row.ImageBytes)),
+        ("stack", row => OrNothing(row.StackBytes)),
+        ("against", row => row.AnchorRatio is { } ratio ? $"{Ratio(ratio)} x fewer than {row.Anchor}" : ""),
     ];
 
     /// <summary>Draws the table.</summary>
@@ -36,6 +37,20 @@ internal static class BenchmarkTable
         }
         AnsiConsole.Write(table);
     }
+
+    /// <summary>The table as lines of Markdown.</summary>
+    public static IEnumerable<string> Markdown(IEnumerable<BenchmarkRow> rows) =>
+    [
+        Line(Columns.Select(column => column.Title)),
+        Line(Columns.Select(_ => "---")),
+        .. rows.Select(row => Line(Columns.Select(column => column.Value(row)))),
+    ];
+
+    private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+
+    private static string OrNothing(int? value) => value is { } known and > 0 ? Number(known) : "";
+
+    private static string Ratio(double? value) => value?.ToString("F2", CultureInfo.InvariantCulture) ?? "";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

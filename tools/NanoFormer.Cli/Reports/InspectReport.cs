@@ -7,8 +7,6 @@ namespace NanoFormer.Cli.Reports;
 /// <summary>What <c>inspect</c> shows of an image: the model, its operators, and the arena over time.</summary>
 internal static class InspectReport
 {
-    private const int MapWidth = 64;
-
     /// <summary>The report as data.</summary>
     public static object Json(ModelImage image, GraphStatistics statistics) => new
     {
@@ -24,25 +22,64 @@ internal static class InspectReport
         Channels = image.Graph.Input.Channels.Select(c => new { c.Name, c.Unit, UnitsPerStep = c.Scale.ToReal() }),
         image.Graph.Labels,
         TestVectors = image.Graph.TestVectors.Count,
-        Operators = statistics.Operators.Select((op, i) => new
-        {
-            Index = i,
-            Kind = NameOf(op.Kind),
-            Rows = op.OutputRows,
-            Columns = op.OutputColumns,
-            Macs = op.MultiplyAccumulates,
-            op.ConstantBytes,
-            op.LiveBytes,
-        }),
+        Classes = image.Graph.ClassCount,
+        image.Graph.AlarmThreshold,
+        InputType = image.Graph.Window.ElementType == ElementType.Int8 ? "int8" : "int16",
+        Operators = Operators(statistics),
+        Arena = Arena(image.Graph.Program, image.Plan),
+        Step = image is { Graph.Step: { } step, StepPlan: { } plan } ? Step(step, plan) : null,
     };
 
-    /// <summary>The report as tables and a map.</summary>
+    private static object Step(GraphProgram step, ArenaPlan plan)
+    {
+        var statistics = GraphStatistics.Of(step, plan);
+        return new
+        {
+            Samples = step.Input.Rows,
+            plan.ArenaBytes,
+            statistics.PeakLiveBytes,
+            statistics.MultiplyAccumulates,
+            StateBytes = plan.States.Values.Sum(region => region.Bytes),
+            Operators = Operators(statistics),
+            Arena = Arena(step, plan),
+        };
+    }
+
+    private static IEnumerable<object> Operators(GraphStatistics statistics) => statistics.Operators.Select((op, i) => new
+    {
+        Index = i,
+        Kind = NameOf(op.Kind),
+        Rows = op.OutputRows,
+        Columns = op.OutputColumns,
+        Macs = op.MultiplyAccumulates,
+        op.ConstantBytes,
+        op.LiveBytes,
+    });
+
+    private static IEnumerable<object> Arena(GraphProgram program, ArenaPlan plan) =>
+        ArenaTimeline.Of(program, plan).Operators.Select(moment => new
+        {
+            Operator = moment.Index,
+            TileRows = moment.Group?.TileRows,
+            Uses = moment.Uses.Select(use => new { use.What, use.Operator, use.Region.Offset, use.Region.Bytes }),
+        });
+
+    /// <summary>The report as tables and pictures.</summary>
     public static void Draw(ModelImage image, GraphStatistics statistics)
     {
         DrawModel(image, statistics);
-        DrawOperators(statistics);
-        DrawArena(image);
+        DrawProgram(image.Graph.Program, image.Plan, statistics);
+        if (image is { Graph.Step: { } step, StepPlan: { } plan })
+        {
+            var costs = GraphStatistics.Of(step, plan);
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"stream, {step.Input.Rows} samples a step: {costs.MultiplyAccumulates:N0} multiply-accumulates a step"));
+            DrawProgram(step, plan, costs);
+        }
     }
+
+    /// <summary>The name of a kind, as in the specification but without underscores.</summary>
+    public static string NameOf(OperatorKind kind) => kind.ToString().ToLowerInvariant();
 
     private static void DrawModel(ModelImage image, GraphStatistics statistics)
     {
@@ -57,6 +94,12 @@ internal static class InspectReport
         Row(grid, "arena", $"{Bytes(image.Plan.ArenaBytes)} (live at once: {Bytes(statistics.PeakLiveBytes)})");
         Row(grid, "work", string.Create(CultureInfo.InvariantCulture, $"{statistics.MultiplyAccumulates:N0} multiply-accumulates a window"));
         AnsiConsole.Write(grid);
+    }
+
+    private static void DrawProgram(GraphProgram program, ArenaPlan plan, GraphStatistics statistics)
+    {
+        DrawOperators(statistics);
+        ArenaPicture.Draw(ArenaTimeline.Of(program, plan), plan.ArenaBytes);
     }
 
     private static void DrawOperators(GraphStatistics statistics)
@@ -74,40 +117,7 @@ internal static class InspectReport
         AnsiConsole.Write(table);
     }
 
-    /// <summary>One line an operator, the arena from left to right: the digit or letter of the operator that wrote what lives there.</summary>
-    private static void DrawArena(ModelImage image)
-    {
-        var lifetimes = Lifetime.Of(image.Graph);
-        var writers = image.Graph.Operators.Select((op, i) => (op.Output, i)).ToDictionary();
-        Console.Out.WriteLine($"arena, {Bytes(image.Plan.ArenaBytes)} from left to right (letter: written by that operator, #: scratch, .: free)");
-        for (var step = 0; step < image.Graph.Operators.Count; step++)
-        {
-            var map = new string('.', MapWidth).ToCharArray();
-            foreach (var tensor in lifetimes.Where(pair => pair.Value.Contains(step)).Select(pair => pair.Key).OrderBy(t => writers[t]))
-            {
-                Fill(map, image.Plan.Tensors[tensor], image.Plan.ArenaBytes, Letter(writers[tensor]));
-            }
-            Fill(map, image.Plan.Scratch[step], image.Plan.ArenaBytes, '#');
-            Console.Out.WriteLine($"  {Letter(step)} {NameOf(image.Graph.Operators[step].Kind),-10} {new string(map)}");
-        }
-    }
-
-    private static void Fill(char[] map, ArenaRegion region, int arenaBytes, char mark)
-    {
-        if (region.Bytes == 0)
-        {
-            return;
-        }
-        var first = region.Offset * map.Length / arenaBytes;
-        var last = (region.End - 1) * map.Length / arenaBytes;
-        map.AsSpan(first, last - first + 1).Fill(mark);
-    }
-
-    private static char Letter(int index) => "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[index % 62];
-
     private static void Row(Grid grid, string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
-
-    private static string NameOf(OperatorKind kind) => kind.ToString().ToLowerInvariant();
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

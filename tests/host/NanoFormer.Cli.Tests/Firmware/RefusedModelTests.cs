@@ -11,7 +11,7 @@ namespace NanoFormer.Cli.Tests.Firmware;
 /// <summary>The firmware's own start, on a simulated board, with a model that the engine refuses.</summary>
 public class RefusedModelTests
 {
-    private const string ModelVariable = "NANOFORMER_MODEL";
+    private const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Instance;
 
     public static TheoryData<string> Images => DamagedImages.Names;
 
@@ -19,9 +19,7 @@ public class RefusedModelTests
     public void Firmware_logs_the_name_of_the_error(string image)
     {
         Native.RequireHost();
-        using var folder = new TemporaryFolder();
-        Environment.SetEnvironmentVariable(ModelVariable, folder.Write("model.nfm", DamagedImages.Create(image)));
-        LogLine[] log = Start();
+        LogLine[] log = Start(DamagedImages.Create(image));
 
         Assert.Equal(["head", "error"], log.Select(record => record.Kind));
         Assert.Equal("none", log[0].Text("model"));
@@ -29,18 +27,18 @@ public class RefusedModelTests
         Assert.Equal("start", log[1].Text("detail"));
     }
 
-    /// <summary>One start as <c>Main</c> does it, with the board's parts in place of the hardware's.</summary>
-    private static LogLine[] Start()
+    /// <summary>One start as the device's host does it, with the simulated board's parts in place of the hardware's.</summary>
+    private static LogLine[] Start(byte[] image)
     {
         using var board = new SimulatedBoard(new SyntheticWearer(1, [new(WearerActivity.PutDown, 1)]));
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
         var transcript = new SerialTranscript(board.Serial, _ => { });
-        MethodInfo start = typeof(Wearable.Program).GetMethod("Recognize", BindingFlags.NonPublic | BindingFlags.Static)!;
-        start.Invoke(null,
-        [
-            new I2cRegisterBus(device), new BoardClock(board), new BoardPower(board, 1_000_000), new SerialLineWriter(board.Serial),
-            new WearableSettings(),
-        ]);
+        var host = new DeviceHost(new ModelBoard(image), WearableApplication.Firmware, new WearableSettings(),
+            (_, _) => Assert.Fail("The engine took the model."));
+        object access = Activator.CreateInstance(typeof(BoardAccess), Hidden, null,
+            [new I2cRegisterBus(device), new BoardClock(board), new BoardPower(board, 1_000_000), new SerialLineWriter(board.Serial), null],
+            null)!;
+        typeof(DeviceHost).GetMethod("Run", Hidden)!.Invoke(host, [access]);
         board.Serial.Flush();
         return [.. transcript.Records];
     }

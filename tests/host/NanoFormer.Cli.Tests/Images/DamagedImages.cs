@@ -17,9 +17,9 @@ internal static class DamagedImages
         ["oversized file"] = ("BAD_HEADER", image => Changed(Padded(image, MaxImageBytes + 16), copy => SetInt32(copy, 8, copy.Length))),
         ["oversized arena"] = ("BAD_HEADER", image => Sealed(image, copy => SetInt32(copy, 48, MaxArenaBytes + 16))),
         ["another file"] = ("BAD_MAGIC", image => Changed(image, copy => copy.AsSpan(0, 4).Clear())),
-        ["another version"] = ("UNSUPPORTED_VERSION", image => Changed(image, copy => SetUInt16(copy, 4, 2))),
+        ["another version"] = ("UNSUPPORTED_VERSION", image => Changed(image, copy => SetUInt16(copy, 4, 1))),
         ["unknown operator"] = ("UNSUPPORTED_OPERATOR", image => Sealed(image, copy => copy[Operators(copy).Start] = 99)),
-        ["arena too small"] = ("BAD_TENSOR", image => Sealed(image, copy => SetInt32(copy, 48, 16))),
+        ["arena too small"] = ("BAD_OPERATOR", image => Sealed(image, copy => SetInt32(copy, 48, 16))),
     };
 
     public static TheoryData<string> Names => [.. Known.Keys];

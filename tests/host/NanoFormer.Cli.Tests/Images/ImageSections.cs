@@ -10,6 +10,7 @@ namespace NanoFormer.Cli.Tests.Images;
 internal readonly record struct ImageSections(int Start, int RecordBytes, int Count)
 {
     private const int HeaderBytes = 128;
+    private const int OperatorBytes = 80;
     private const int ImageBytesAt = 8;
     private const int ChecksumAt = 12;
     private const int ChecksumStart = 16;
@@ -24,7 +25,9 @@ internal readonly record struct ImageSections(int Start, int RecordBytes, int Co
 
     public static ImageSections Tensors(byte[] image) => new(Int32(image, 60), 32, UInt16(image, 76));
 
-    public static ImageSections Operators(byte[] image) => new(Int32(image, 64), 64, UInt16(image, 78));
+    public static ImageSections Operators(byte[] image) => new(Int32(image, 64), OperatorBytes, UInt16(image, 78));
+
+    public static ImageSections StepOperators(byte[] image) => new(Int32(image, 100), OperatorBytes, UInt16(image, 104));
 
     /// <summary>First byte of a record.</summary>
     public int Record(int index) => Start + RecordBytes * index;

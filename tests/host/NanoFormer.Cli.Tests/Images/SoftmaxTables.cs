@@ -9,6 +9,7 @@ internal static class SoftmaxTables
 {
     private const int Attention = 4;
     private const int Softmax = 7;
+    private const int AttentionPool = 13;
     private const int TableBytes = 256 * 4;
 
     /// <summary>Whether the image holds a table with a scale that is none of the original's.</summary>
@@ -20,15 +21,16 @@ internal static class SoftmaxTables
 
     private static IEnumerable<string> Of(byte[] image)
     {
-        ImageSections operators = Operators(image);
         ImageSections tensors = Tensors(image);
-        return Enumerable.Range(0, operators.Count)
-            .Select(operators.Record)
-            .Where(at => image[at] is Attention or Softmax)
+        return Records(Operators(image)).Concat(Records(StepOperators(image)))
+            .Where(at => at >= 0 && at + Operators(image).RecordBytes <= image.Length)
+            .Where(at => image[at] is Attention or Softmax or AttentionPool)
             .Select(at => UInt16(image, at + 12))
             .Where(tensor => tensor < tensors.Count)
             .Select(tensor => Text(image, tensors.Record(tensor)));
     }
+
+    private static IEnumerable<int> Records(ImageSections section) => Enumerable.Range(0, section.Count).Select(section.Record);
 
     private static string Text(byte[] image, int tensor)
     {

@@ -47,18 +47,18 @@ internal static class Verdict
         || (reader == BadTable && LaterThanTables.Contains(engine) && SoftmaxTables.Differ(original, damaged));
 
     /// <summary>The outputs of both for a window, as text.</summary>
-    public static (string Engine, string Reference) Outputs(byte[] image, Func<int, short[]> windowOf)
+    public static (string Engine, string Reference) Outputs(byte[] image, Func<WindowTensor, short[]> windowOf)
     {
         using var engine = new HostEngine(image);
         using var reference = new ReferenceEngine(image);
-        short[] window = windowOf(reference.Info.WindowSamples * reference.Info.ChannelCount);
+        short[] window = windowOf(ImageReader.Read(image).Graph.Window);
         return (Run(engine, window), Run(reference, window));
     }
 
     private static string Run(ITransformerEngine engine, short[] window)
     {
         var output = new sbyte[engine.Info.OutputCount];
-        engine.Run(window, output);
+        Windows.Run(engine, window, output);
         return string.Join(' ', output);
     }
 }

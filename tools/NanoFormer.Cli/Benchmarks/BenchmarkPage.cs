@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NanoFormer.Cli.Reports;
+using NanoFormer.Emulator;
+
+namespace NanoFormer.Cli.Benchmarks;
+
+/// <summary>The committed page of results, native-interop/BENCHMARKS.md: written by <c>bench --page</c>, and read back to see whether it still holds.</summary>
+internal static partial class BenchmarkPage
+{
+    /// <summary>Where the page lies in the repository.</summary>
+    public static readonly string RelativePath = Path.Combine("native-interop", "BENCHMARKS.md");
+
+    /// <summary>The page about some rows; of those of single operators it shows none.</summary>
+    public static string Text(IEnumerable<BenchmarkRow> rows)
+    {
+        var book = AnchorBook.Shipped;
+        string[] lines =
+        [
+            "# Benchmarks",
+            "",
+            "Written by `./run bench --page`; `./run test` measures again and fails when a figure has moved. `./run bench --ops` shows every operator,",
+            "`--json` gives one object a row.",
+            "",
+            "Instructions of one inference (`step`: of one token of a stream, the dearest after a window), exact, in QEMU; I/MAC for each int8 multiply-accumulate; M4 cycles are estimated",
+            "(ports/qemu-count/README.md). Bytes: arena of the plan; code of engine, needed kernels and compiler helpers in flash; the model image; the bound of the stack below",
+            "`nf_session_run`, from the machine code. Where a core has a backend of its own, `scalar` is compiled for size: there it only fills in.",
+            "",
+            $"Compilers: {Compilers.Versions()}.",
+            "",
+            .. BenchmarkTable.Markdown(Shown(rows)),
+            "",
+            $"Held against: {book.Method}",
+            "",
+        ];
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Instructions that a page states, by model, core, backend and op.</summary>
+    public static IReadOnlyDictionary<(string Model, string Core, string Backend, string Op), long> Instructions(string page) =>
+        TableRow().Matches(page).ToDictionary(
+            match => (match.Groups["model"].Value, match.Groups["core"].Value, match.Groups["backend"].Value, match.Groups["op"].Value),
+            match => long.Parse(match.Groups["instructions"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+
+    /// <summary>Whether a page was measured with the compilers of this machine.</summary>
+    public static bool IsOfTheseCompilers(string page) => page.Contains(Compilers.Versions(), StringComparison.Ordinal);
+
+    /// <summary>The rows that a page shows: whole inferences and steps.</summary>
+    public static IEnumerable<BenchmarkRow> Shown(IEnumerable<BenchmarkRow> rows) =>
+        rows.Where(row => row.Op is BenchmarkRow.Total or BenchmarkRow.Step);
+
+    [GeneratedRegex(@"^\| (?<model>\S+) \| (?<core>\S+) \| (?<backend>\S+) \| (?<op>total|step) \| (?<instructions>[\d,]+) \|", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+}

@@ -1,0 +1,28 @@
+namespace NanoFormer.Cli.Benchmarks;
+
+/// <summary>What this engine is to reach; fields that are null do not bind.</summary>
+/// <param name="Model">Benchmark model.</param>
+/// <param name="Op">Row of the benchmark; the total when null.</param>
+/// <param name="Cores">Cores it holds for.</param>
+/// <param name="Instructions">At most so many instructions.</param>
+/// <param name="InstructionsPerMac">At most so many instructions for each multiply-accumulate.</param>
+/// <param name="ArenaBytes">At most so much arena.</param>
+/// <param name="CodeBytes">At most so much flash for code.</param>
+internal sealed record Goal(
+    string Model,
+    string? Op,
+    IReadOnlyList<string> Cores,
+    long? Instructions,
+    double? InstructionsPerMac,
+    int? ArenaBytes,
+    int? CodeBytes)
+{
+    /// <summary>Whether it is about a row.</summary>
+    public bool Covers(BenchmarkRow row) =>
+        row.Model == Model && row.Op == (Op ?? BenchmarkRow.Total) && Cores.Contains(row.Core);
+
+    /// <summary>Whether a row it covers reaches it.</summary>
+    public bool IsReachedBy(BenchmarkRow row) =>
+        !(row.Instructions > Instructions) && !(row.InstructionsPerMac > InstructionsPerMac)
+        && !(row.ArenaBytes > ArenaBytes) && (CodeBytes is null || row.CodeBytes <= CodeBytes);
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using NanoFormer.Data.Import;
+
+namespace NanoFormer.Cli.Commands.Data;
+
+/// <summary>The options of <c>data import</c> that repair faults; without them every fault is refused.</summary>
+internal sealed class RepairOptionSet
+{
+    private readonly Option<string> _badRows = Choice("--bad-rows", "Rows that cannot be read.", "drop");
+    private readonly Option<MissingValueRepair> _missing = new("--missing") { Description = "Samples that lack a value." };
+
+    private readonly Option<int> _fillLimit = new("--fill-limit")
+    {
+        Description = "Most samples in a row to hold or interpolate.",
+        DefaultValueFactory = _ => new RepairOptions().FillLimit,
+    };
+
+    private readonly Option<string> _duplicates = Choice("--duplicate-times", "Of equal time stamps keep the first.", "drop");
+    private readonly Option<BackwardTimeRepair> _backwards = new("--backward-times") { Description = "Time stamps before the one before." };
+    private readonly Option<string> _range = Choice("--out-of-range", "Values that do not fit the stated scale.", "clip");
+
+    private readonly Option<string[]> _renames = new("--rename")
+    {
+        Description = "OLD=NEW, another name for a label, or OLD= for none; repeat for each.",
+    };
+
+    private readonly Option<string?> _labels = new("--labels") { Description = "Every class that is meant, as A,B,C; others are refused." };
+
+    private readonly Option<double?> _resample = new("--resample")
+    {
+        Description = "Bring all recordings to so many samples a second, by their time stamps.",
+    };
+
+    /// <summary>All options.</summary>
+    public IEnumerable<Option> All =>
+        [_badRows, _missing, _fillLimit, _duplicates, _backwards, _range, _renames, _labels, _resample];
+
+    /// <summary>What the options say.</summary>
+    /// <exception cref="CommandFailure">One of them makes no sense.</exception>
+    public RepairOptions Of(ParseResult parse)
+    {
+        var labels = parse.GetValue(_labels)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        if (labels.Length != labels.Distinct().Count() || labels.Contains("") || parse.GetValue(_resample) <= 0)
+        {
+            throw new CommandFailure("BAD_OPTION", "--labels takes different names, and --resample a rate above 0.");
+        }
+        return new RepairOptions
+        {
+            DropBadRows = parse.GetValue(_badRows) == "drop",
+            MissingValues = parse.GetValue(_missing),
+            FillLimit = parse.GetValue(_fillLimit),
+            DropDuplicateTimes = parse.GetValue(_duplicates) == "drop",
+            BackwardTimes = parse.GetValue(_backwards),
+            ClipOutOfRange = parse.GetValue(_range) == "clip",
+            Renames = Renames(parse.GetValue(_renames) ?? []),
+            Labels = labels,
+            ResampleHz = parse.GetValue(_resample),
+        };
+    }
+
+    /// <summary>Refuses repairs of a source that has nothing to repair.</summary>
+    public void RefuseAll(ParseResult parse)
+    {
+        if (All.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new CommandFailure("BAD_OPTION", $"{given.Name} does not apply to packed sources, which are checked as they are read.");
+        }
+    }
+
+    private static Dictionary<string, string> Renames(string[] texts)
+    {
+        var renames = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            if (text.Split('=') is not [{ Length: > 0 } old, var name] || !renames.TryAdd(old, name))
+            {
+                throw new CommandFailure("BAD_OPTION", $"'{text}' does not rename: write OLD=NEW, once for each label.");
+            }
+        }
+        return renames;
+    }
+
+    private static Option<string> Choice(string name, string description, string repair)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => "refuse" };
+        option.AcceptOnlyFromAmong("refuse", repair);
+        return option;
+    }
+}

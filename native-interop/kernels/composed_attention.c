@@ -4,7 +4,7 @@
 static void attend(const nf_kernels *kernels, const nf_attention_params *params, const int8_t *query, const int8_t *key,
                    const int8_t *value, int32_t keys, int8_t *y, nf_scratch scratch)
 {
-    const nf_matmul_params score = {
+    nf_matmul_params product = {
         .rows = 1,
         .inner = params->head_columns,
         .columns = keys,
@@ -14,17 +14,6 @@ static void attend(const nf_kernels *kernels, const nf_attention_params *params,
         .output_zero_point = params->score_zero_point,
         .multiplier = params->score_multiplier,
         .shift = params->score_shift,
-    };
-    const nf_matmul_params weighted = {
-        .rows = 1,
-        .inner = keys,
-        .columns = params->head_columns,
-        .b_stride = params->value_stride,
-        .a_zero_point = -128,
-        .b_zero_point = params->value_zero_point,
-        .output_zero_point = params->output_zero_point,
-        .multiplier = params->context_multiplier,
-        .shift = params->context_shift,
     };
     const nf_softmax_params softmax = {
         .rows = 1,
@@ -37,9 +26,18 @@ static void attend(const nf_kernels *kernels, const nf_attention_params *params,
     const uint32_t used = ((uint32_t)keys + 15u) & ~15u;
     const nf_scratch rest = {.bytes = scratch.bytes + used, .size = scratch.size > used ? scratch.size - used : 0};
 
-    kernels->matmul_s8(&score, query, key, scores, rest);
+    kernels->matmul_s8(&product, query, key, scores, rest);
     kernels->softmax_s8(&softmax, scores, scores);
-    kernels->matmul_s8(&weighted, scores, value, y, rest);
+
+    product.inner = keys;
+    product.columns = params->head_columns;
+    product.b_stride = params->value_stride;
+    product.a_zero_point = -128;
+    product.b_zero_point = params->value_zero_point;
+    product.output_zero_point = params->output_zero_point;
+    product.multiplier = params->context_multiplier;
+    product.shift = params->context_shift;
+    kernels->matmul_s8(&product, scores, value, y, rest);
 }
 
 void nf_composed_attention_s8(const nf_kernels *kernels, const nf_attention_params *params, int32_t first_query,

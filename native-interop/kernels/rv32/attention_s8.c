@@ -14,10 +14,10 @@ static const nf_kernels row_by_row = {.matmul_s8 = nf_scalar_matmul_s8, .softmax
 
 /* One of the two products: tokens [n][inputs] times `columns` rows of `inputs` values, `stride` apart. */
 typedef struct product {
-    nf_rv32_rows rows; /* but for the biases */
-    int32_t *biases;   /* [columns]: what the tokens' zero point makes of each row */
+    int32_t *biases; /* [columns]: what the tokens' zero point makes of each row */
     const int8_t *weights;
     int32_t inputs, stride, columns, token_zero_point, weight_zero_point;
+    int32_t multiplier, shift, output_zero_point;
 } product;
 
 /* Scratch: biases of both products, the scores, and room to lay tokens side by side where their length has no code of its own. */
@@ -60,7 +60,7 @@ static int32_t sum_of(const int8_t *x, int32_t count)
 }
 
 /* sum (t - zt)(w - zw) = sum t w - zw sum t - zt sum w + n zt zw: the last two are a row's bias, the one before a token's correction. */
-static void prepare(product *p)
+static void prepare(const product *p)
 {
     const int32_t constant = p->inputs * p->token_zero_point * p->weight_zero_point;
     for (int32_t row = 0; row < p->columns; row++) {
@@ -69,12 +69,12 @@ static void prepare(product *p)
 }
 
 /* Blocks of four columns, the last of which may do some columns once more; at least 4 columns. */
-static void multiply(product *p, nf_rv32_block *block, int8_t *y)
+static void multiply(const product *p, nf_rv32_rows *rows, nf_rv32_block *block, int8_t *y)
 {
     for (int32_t n = 0; n < p->columns; n += NF_RV32_BLOCK) {
         const int32_t first = n + NF_RV32_BLOCK <= p->columns ? n : p->columns - NF_RV32_BLOCK;
         for (int32_t i = 0; i < NF_RV32_BLOCK; i++) {
-            p->rows.bias[i] = p->biases[first + i];
+            rows->bias[i] = p->biases[first + i];
         }
         block->weights = p->weights + first * p->stride;
         block->y = y + first;
@@ -83,25 +83,27 @@ static void multiply(product *p, nf_rv32_block *block, int8_t *y)
 }
 
 /* y [groups * 4][columns], rows `token_stride` apart. */
-static void multiply_tokens(product *p, const int8_t *tokens, int32_t groups, int8_t *y, int32_t token_stride,
+static void multiply_tokens(const product *p, const int8_t *tokens, int32_t groups, int8_t *y, int32_t token_stride,
                             int16_t *side_by_side)
 {
     const nf_rv32_loop *dense = p->stride == p->inputs ? nf_rv32_dense_loop(p->inputs) : NULL;
     const int32_t at_once = dense != NULL ? groups : 1;
     int32_t corrections[MAX_GROUPS * NF_RV32_BLOCK];
+    nf_rv32_rows rows;
     nf_rv32_block block = {
         .loop = dense != NULL ? dense : &nf_rv32_interleaved,
         .corrections = corrections,
         .weight_stride = p->stride,
         .inputs = p->inputs,
         .groups = at_once,
-        .rows = &p->rows,
+        .rows = &rows,
         .token_stride = token_stride,
         .output_stride = 1,
         .low = -128,
         .high = 127,
     };
 
+    nf_rv32_rows_of_one(&rows, p->multiplier, p->shift, p->output_zero_point);
     for (int32_t group = 0; group < groups; group += at_once) {
         const int8_t *first = tokens + group * NF_RV32_BLOCK * p->inputs;
         for (int32_t i = 0; i < at_once * NF_RV32_BLOCK; i++) {
@@ -111,7 +113,7 @@ static void multiply_tokens(product *p, const int8_t *tokens, int32_t groups, in
             nf_rv32_interleave(first, p->inputs, p->inputs, side_by_side);
         }
         block.tokens = dense != NULL ? (const void *)first : side_by_side;
-        multiply(p, &block, y + group * NF_RV32_BLOCK * token_stride);
+        multiply(p, &rows, &block, y + group * NF_RV32_BLOCK * token_stride);
     }
 }
 
@@ -169,6 +171,9 @@ static product scores_of(const nf_attention_params *params, const int8_t *key, i
         .columns = params->keys,
         .token_zero_point = params->query_zero_point,
         .weight_zero_point = params->key_zero_point,
+        .multiplier = params->score_multiplier,
+        .shift = params->score_shift,
+        .output_zero_point = params->score_zero_point,
     };
 }
 
@@ -182,12 +187,15 @@ static product context_of(const nf_attention_params *params, const int8_t *value
         .columns = params->head_columns,
         .token_zero_point = -128,
         .weight_zero_point = params->value_zero_point,
+        .multiplier = params->context_multiplier,
+        .shift = params->context_shift,
+        .output_zero_point = params->output_zero_point,
     };
 }
 
 /* All queries but those that do not fill a group of four; returns how many. */
-static int32_t attend_groups(const nf_attention_params *params, const int8_t *query, product *scores, product *context,
-                             const workspace *space, int8_t *y)
+static int32_t attend_groups(const nf_attention_params *params, const int8_t *query, const product *scores,
+                             const product *context, const workspace *space, int8_t *y)
 {
     int32_t row = 0;
 
@@ -212,16 +220,13 @@ void nf_rv32_attention_s8(const nf_attention_params *params, const int8_t *query
                           const int8_t *value, int8_t *y, nf_scratch scratch)
 {
     const workspace space = workspace_in(params, scratch);
-    product scores = scores_of(params, key, space.key_biases);
-    product context = context_of(params, value, space.column_biases);
+    const product scores = scores_of(params, key, space.key_biases);
+    const product context = context_of(params, value, space.column_biases);
     int32_t row = 0;
 
     if (params->queries >= NF_RV32_BLOCK && params->keys >= NF_RV32_BLOCK && params->head_columns >= NF_RV32_BLOCK &&
-        space.groups > 0 &&
-        nf_rv32_rows_of_one(&scores.rows, params->score_multiplier, params->score_shift, params->head_columns,
-                            params->score_zero_point) &&
-        nf_rv32_rows_of_one(&context.rows, params->context_multiplier, params->context_shift, params->keys,
-                            params->output_zero_point)) {
+        space.groups > 0 && nf_rv32_fits(0, params->score_shift, params->head_columns) &&
+        nf_rv32_fits(0, params->context_shift, params->keys)) {
         row = attend_groups(params, query, &scores, &context, &space, y);
     }
     nf_composed_attention_s8(&row_by_row, params, row, query, key, value, y, scratch);

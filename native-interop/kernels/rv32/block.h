@@ -38,13 +38,15 @@ typedef struct nf_rv32_block {
 
 void nf_rv32_multiply_block(const nf_rv32_block *block);
 
-/* Fills rows from channel constants; false when the block's short arithmetic cannot hold one of them: left shifts, sums beyond 2^30. */
+/* Whether the block's short arithmetic holds such constants: no left shift, no sum beyond 2^30. */
+int nf_rv32_fits(int32_t bias, int32_t shift, int32_t inputs);
+
+/* Fills rows from channel constants; false when one of them does not fit. */
 int nf_rv32_rows_from(nf_rv32_rows *rows, const nf_channel_constants *constants, int32_t first, int32_t inputs,
                       int32_t output_zero_point);
 
-/* The same with one multiplier and no bias. */
-int nf_rv32_rows_of_one(nf_rv32_rows *rows, int32_t multiplier, int32_t shift, int32_t inputs,
-                        int32_t output_zero_point);
+/* The same with one multiplier, which fits, and no bias. */
+void nf_rv32_rows_of_one(nf_rv32_rows *rows, int32_t multiplier, int32_t shift, int32_t output_zero_point);
 
 /* Lays four rows of x, `stride` apart, side by side: int16 [inputs][4]. */
 void nf_rv32_interleave(const int8_t *x, int32_t stride, int32_t inputs, int16_t *tokens);

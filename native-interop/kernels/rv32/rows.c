@@ -7,45 +7,38 @@
 #define MAX_INPUTS (1 << 13) /* ... so many products of 255 * 128 */
 #define MAX_SHIFT 22         /* a zero point shifted so far stays within 2^30 */
 
-static int set_row(nf_rv32_rows *rows, int32_t row, int32_t bias, int32_t multiplier, int32_t shift, int32_t zero_point)
+int nf_rv32_fits(int32_t bias, int32_t shift, int32_t inputs)
 {
-    if (bias < -MAX_BIAS || bias > MAX_BIAS || shift > -1 || shift < -MAX_SHIFT) {
-        return 0;
-    }
+    return bias >= -MAX_BIAS && bias <= MAX_BIAS && shift <= -1 && shift >= -MAX_SHIFT && inputs <= MAX_INPUTS;
+}
+
+static void set_row(nf_rv32_rows *rows, int32_t row, int32_t bias, int32_t multiplier, int32_t shift,
+                    int32_t zero_point)
+{
     rows->bias[row] = bias;
     rows->doubled_multiplier[row] = 2u * (uint32_t)multiplier;
     rows->shift[row] = -shift;
     rows->centre[row] = (1 << (-shift - 1)) + zero_point * (1 << -shift);
-    return 1;
 }
 
 int nf_rv32_rows_from(nf_rv32_rows *rows, const nf_channel_constants *constants, int32_t first, int32_t inputs,
                       int32_t output_zero_point)
 {
-    if (inputs > MAX_INPUTS) {
-        return 0;
-    }
     for (int32_t row = 0; row < NF_RV32_BLOCK; row++) {
         const int32_t n = first + row;
-        if (!set_row(rows, row, constants->bias[n], constants->multiplier[n], constants->shift[n], output_zero_point)) {
+        if (!nf_rv32_fits(constants->bias[n], constants->shift[n], inputs)) {
             return 0;
         }
+        set_row(rows, row, constants->bias[n], constants->multiplier[n], constants->shift[n], output_zero_point);
     }
     return 1;
 }
 
-int nf_rv32_rows_of_one(nf_rv32_rows *rows, int32_t multiplier, int32_t shift, int32_t inputs,
-                        int32_t output_zero_point)
+void nf_rv32_rows_of_one(nf_rv32_rows *rows, int32_t multiplier, int32_t shift, int32_t output_zero_point)
 {
-    if (inputs > MAX_INPUTS) {
-        return 0;
-    }
     for (int32_t row = 0; row < NF_RV32_BLOCK; row++) {
-        if (!set_row(rows, row, 0, multiplier, shift, output_zero_point)) {
-            return 0;
-        }
+        set_row(rows, row, 0, multiplier, shift, output_zero_point);
     }
-    return 1;
 }
 
 extern const nf_rv32_loop nf_rv32_dense_8, nf_rv32_dense_16, nf_rv32_dense_32, nf_rv32_dense_48, nf_rv32_dense_64,

@@ -22,7 +22,7 @@ presets_for() {
     done
 
     case "$command:$core" in
-        *:reference | flash:* | nfproj:* | data:*) ;;
+        *:reference | flash:* | nfproj:* | data:* | import:* | export:*) ;;
         *:cortex-* | *:rv32) echo "host $core" ;;
         *:host | train:* | evaluate:* | inspect:*) echo host ;;
         bench:*) echo "host ${native_cores[*]}" ;;

@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using NanoFormer.Interchange.Networks;
+using NanoFormer.Interchange.Onnx;
+using NanoFormer.Model;
+
+namespace NanoFormer.Interchange.Tests.Onnx;
+
+public sealed class OnnxExporterTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_float_file_of_an_encoder_gives_what_its_steps_say(int seed) => RequireNear(Samples.Encoder(seed));
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void So_does_that_of_unusual_steps(int seed) => RequireNear(Samples.Unusual(seed, hasLayerNorm: true));
+
+    [Fact]
+    public void The_dequantized_network_is_near_the_integer_one()
+    {
+        Graph graph = Samples.Encoder();
+        FloatNetwork network = Dequantizer.Run(graph);
+        var executor = new ReferenceExecutor(graph);
+        var random = new Random(1);
+        double error = 0;
+        for (int i = 0; i < 50; i++)
+        {
+            short[] window = Gentle(graph, random);
+            IReadOnlyDictionary<FloatValue, float[]> trace = FloatEvaluator.Trace(network, Physical(graph, window));
+            float[] probabilities = [.. executor.Run(window).Select(value => (value + 128) / 256f)];
+            error = Math.Max(error, trace[network.Output].Zip(probabilities, (x, y) => Math.Abs(x - y)).Max());
+        }
+
+        Assert.InRange(error, 0, 0.1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_quantized_file_follows_the_integer_model(bool isUnusual)
+    {
+        Graph graph = isUnusual ? Samples.Unusual(6, hasLayerNorm: true) : Samples.Encoder(6);
+        using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
+        var executor = new ReferenceExecutor(graph);
+        var random = new Random(2);
+        for (int i = 0; i < 30; i++)
+        {
+            short[] window = Gentle(graph, random);
+            float[] actual = run.Run(Physical(graph, window), 1, graph.Window.Rows, graph.Window.Columns);
+            float[] expected = [.. executor.Run(window).Select(value => (value + 128) / 256f)];
+            Assert.All(actual.Zip(expected), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 0.05));
+        }
+    }
+
+    [Fact]
+    public void Several_windows_make_a_batch()
+    {
+        Graph graph = Samples.Encoder();
+        using var run = new OnnxRun(OnnxExporter.ExportFloat(Dequantizer.Run(graph)));
+        float[] first = Physical(graph, Samples.Window(graph, new Random(1)));
+        float[] second = Physical(graph, Samples.Window(graph, new Random(2)));
+
+        float[] both = run.Run([.. first, .. second], 2, graph.Window.Rows, graph.Window.Columns);
+
+        float[] alone = [.. run.Run(first, 1, graph.Window.Rows, graph.Window.Columns),
+            .. run.Run(second, 1, graph.Window.Rows, graph.Window.Columns)];
+        Assert.All(both.Zip(alone), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
+    [Fact]
+    public void The_file_says_where_its_numbers_come_from_and_what_its_columns_mean()
+    {
+        using var run = new OnnxRun(OnnxExporter.ExportFloat(Dequantizer.Run(Samples.Encoder())));
+
+        Assert.Contains("Dequantized from the integer model", run.Metadata("source"), StringComparison.Ordinal);
+        Assert.Equal("still,walk,run", run.Metadata("labels"));
+        Assert.Equal("channel_0 (g),channel_1 (g),channel_2 (g)", run.Metadata("channels"));
+    }
+
+    [Fact]
+    public void On_recorded_motion_the_quantized_file_answers_as_the_shipped_model()
+    {
+        string folder = Repository.RequireDataset("uci_har");
+        Graph graph = ImageReader.Read(File.ReadAllBytes(Path.Combine(Repository.Root, "model-blobs", "wearable-har", "model.nfm"))).Graph;
+        using var file = new GZipStream(File.OpenRead(Path.Combine(folder, "test.i16.gz")), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        short[][] windows = [.. MemoryMarshal.Cast<byte, short>(bytes.ToArray()).ToArray().Chunk(graph.Window.Count)];
+        using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
+        var executor = new ReferenceExecutor(graph);
+
+        float[] answers = run.Run([.. windows.SelectMany(window => Physical(graph, window))], windows.Length, graph.Window.Rows,
+            graph.Window.Columns);
+        int agreed = windows.Zip(answers.Chunk(graph.Output.Columns)).AsParallel().Count(pair =>
+        {
+            sbyte[] expected = executor.Run(pair.First);
+            return Array.IndexOf(pair.Second, pair.Second.Max()) == Array.IndexOf(expected, expected.Max());
+        });
+
+        Assert.Equal(2947, windows.Length);
+        Assert.InRange((double)agreed / windows.Length, 0.995, 1);
+    }
+
+    internal static float[] Physical(Graph graph, short[] window) =>
+        [.. window.Select((value, i) => (float)(value * graph.Input.Channels[i % graph.Window.Columns].Scale.ToReal()))];
+
+    private static void RequireNear(Graph graph)
+    {
+        FloatNetwork network = Dequantizer.Run(graph);
+        using var run = new OnnxRun(OnnxExporter.ExportFloat(network));
+        var random = new Random(1);
+        for (int i = 0; i < 10; i++)
+        {
+            float[] window = Physical(graph, Samples.Window(graph, random));
+            float[] actual = run.Run(window, 1, graph.Window.Rows, graph.Window.Columns);
+            Assert.All(actual.Zip(FloatEvaluator.Run(network, window)), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+        }
+    }
+
+    /// <summary>Noise that fits into the int8 input.</summary>
+    private static short[] Gentle(Graph graph, Random random) =>
+        [.. Enumerable.Range(0, graph.Window.Count).Select(_ => (short)random.Next(-4000, 4000))];
+}

@@ -1,0 +1,160 @@
+using NanoFormer.Model;
+
+namespace NanoFormer.Interchange.Networks;
+
+/// <summary>
+/// The float network that an integer model stands for: its weights times their scales, nothing rounded in between. Values and constants
+/// keep the quantization they had, so that the same network can be written with it.
+/// </summary>
+/// <remarks>Windows are in the units of the channels, not in raw steps.</remarks>
+public sealed partial class Dequantizer
+{
+    private readonly Graph _graph;
+    private readonly Dictionary<Tensor, FloatValue> _values = [];
+    private readonly List<FloatStep> _steps = [];
+
+    private Dequantizer(Graph graph)
+    {
+        _graph = graph;
+    }
+
+    /// <summary>The float network of a model.</summary>
+    /// <exception cref="InterchangeException">
+    /// <see cref="InterchangeError.OperatorNotExpressible"/> for operators that a float network does not have.
+    /// </exception>
+    public static FloatNetwork Run(Graph graph) => new Dequantizer(graph).Run();
+
+    private FloatNetwork Run()
+    {
+        var input = new FloatValue(_graph.Window.Rows, _graph.Window.Columns, QuantizationOf(_graph.Window));
+        _values[_graph.Window] = input;
+        foreach (Operator step in _graph.Operators)
+        {
+            Add(step);
+        }
+
+        return new FloatNetwork
+        {
+            Name = _graph.ModelId,
+            Input = input,
+            Output = _values[_graph.Output],
+            Steps = _steps,
+            Channels = _graph.Input.Channels,
+            Labels = _graph.Labels,
+            Source = "Dequantized from the integer model: its weights are multiples of their int8 steps.",
+        };
+    }
+
+    private void Add(Operator step)
+    {
+        switch (step)
+        {
+            case Quantize quantize:
+                Quantize(quantize);
+                break;
+            case Linear linear:
+                Affine layer = Layer(linear.Weights, linear.ChannelConstants, linear.Input, linear.Output);
+                Limit(linear, linear.Clamp, output => new FloatLinear(_values[linear.Input], output, layer.Weights, layer.Biases));
+                break;
+            case Convolution convolution:
+                Convolve(convolution);
+                break;
+            case Attention attention:
+                Attend(attention);
+                break;
+            case AttentionPool pool:
+                Pool(pool);
+                break;
+            case LayerNorm norm:
+                Normalize(norm);
+                break;
+            case Lookup lookup:
+                FloatFunctionKind function = FunctionOf(lookup);
+                Write(lookup, output => new FloatFunction(_values[lookup.Input], output, function));
+                break;
+            case Model.Add add:
+                Limit(add, add.Clamp, output => Sum(add, output));
+                break;
+            case Concat concat:
+                Write(concat, output => new FloatConcat(_values[concat.Input], _values[concat.Second], output, concat.Axis));
+                break;
+            case Mean mean:
+                Write(mean, output => new FloatMean(_values[mean.Input], output));
+                break;
+            case Last last:
+                Write(last, output => new FloatLast(_values[last.Input], output));
+                break;
+            case Softmax softmax:
+                Write(softmax, output => new FloatSoftmax(_values[softmax.Input], output));
+                break;
+            default:
+                throw new InterchangeException(InterchangeError.OperatorNotExpressible,
+                    $"{step.Kind} has no counterpart in a float network; train with attention, and end with the reconstruction.");
+        }
+    }
+
+    private void Write(Operator step, Func<FloatValue, FloatStep> make)
+    {
+        var output = new FloatValue(step.Output.Rows, step.Output.Columns, QuantizationOf(step.Output));
+        _steps.Add(make(output));
+        _values[step.Output] = output;
+    }
+
+    /// <summary>
+    /// A step, and behind it the non-linearity that its clamp stands for. What lies between the two is never quantized. A zero point of
+    /// -128
+    /// cuts negative values as ReLU does, so that its clamp need not.
+    /// </summary>
+    private void Limit(Operator step, ClampRange clamp, Func<FloatValue, FloatStep> make)
+    {
+        if (clamp == ClampRange.Full && step.Output.ZeroPoint != sbyte.MinValue)
+        {
+            Write(step, make);
+            return;
+        }
+
+        var unlimited = new FloatValue(step.Output.Rows, step.Output.Columns);
+        _steps.Add(make(unlimited));
+        Write(step, output => new FloatClip(unlimited, output, Bound(clamp.Low, step.Output), Bound(clamp.High, step.Output)));
+    }
+
+    /// <summary>The limits of int8 itself, but for a lower one of 0, are limits of the storage, not of the function.</summary>
+    private static float Bound(int value, Tensor output) => value switch
+    {
+        sbyte.MaxValue => float.PositiveInfinity,
+        sbyte.MinValue when output.ZeroPoint != sbyte.MinValue => float.NegativeInfinity,
+        _ => (float)(output.Scale.ToReal() * (value - output.ZeroPoint)),
+    };
+
+    private FloatStep Sum(Model.Add step, FloatValue output)
+    {
+        FloatValue input = _values[step.Input];
+        if (step.Second is not ConstantTensor constant)
+        {
+            return new FloatAdd(input, _values[step.Second], output);
+        }
+
+        double scale = constant.Scale.ToReal();
+        float[] values = [.. constant.Int8Values.ToArray().Select(value => (float)(scale * (value - constant.ZeroPoint)))];
+        return new FloatAddConstant(input, output,
+            new FloatConstant(values, new QuantizedConstant(constant.Int8Values.ToArray(), [(float)scale], constant.ZeroPoint)));
+    }
+
+    private static Quantization? QuantizationOf(Tensor tensor) =>
+        tensor.ElementType == ElementType.Int8 ? new Quantization(tensor.Scale.ToReal(), tensor.ZeroPoint) : null;
+
+    private static FloatFunctionKind FunctionOf(Lookup step)
+    {
+        (Quantization input, Quantization output) = (QuantizationOf(step.Input)!.Value, QuantizationOf(step.Output)!.Value);
+        foreach (FloatFunctionKind kind in Enum.GetValues<FloatFunctionKind>())
+        {
+            ConstantTensor table = LookupTable.Create(FloatFunctions.Of(kind), input, output);
+            if (table.Data.SequenceEqual(step.Table.Data))
+            {
+                return kind;
+            }
+        }
+
+        throw new InterchangeException(InterchangeError.OperatorNotExpressible, "The table of a lookup is not that of GELU, SiLU or tanh.");
+    }
+}

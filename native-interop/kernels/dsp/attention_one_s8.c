@@ -48,9 +48,8 @@ static int fits(const nf_attention_params *params, const int8_t *key, const int8
     const int aligned = ((lengths | (uintptr_t)key | (uintptr_t)value) & 3u) == 0;
     const uint32_t keys = (uint32_t)nf_dsp_round_up4(params->keys), columns = (uint32_t)params->head_columns;
 
-    return aligned && columns <= NF_DSP_MAX_HEAD_COLUMNS &&
-           scratch.size >= 7 * keys + 2 * columns && nf_dsp_is_fast_shift(params->score_shift) &&
-           nf_dsp_is_fast_shift(params->context_shift);
+    return aligned && columns <= NF_DSP_MAX_HEAD_COLUMNS && scratch.size >= 7 * keys + 2 * columns &&
+           nf_dsp_is_fast_shift(params->score_shift) && nf_dsp_is_fast_shift(params->context_shift);
 }
 
 /* Straight from the int8 keys and values. */

@@ -30,6 +30,12 @@ internal static partial class BenchmarkPage
             "",
             .. BenchmarkTable.Markdown(Shown(rows)),
             "",
+            "## Goals",
+            "",
+            "| model | op | core | asked for at most | measured | |",
+            "| --- | --- | --- | --- | --- | --- |",
+            .. Goals(rows),
+            "",
             $"Held against: {book.Method}",
             "",
         ];
@@ -41,6 +47,13 @@ internal static partial class BenchmarkPage
         TableRow().Matches(page).ToDictionary(
             match => (match.Groups["model"].Value, match.Groups["core"].Value, match.Groups["backend"].Value, match.Groups["op"].Value),
             match => long.Parse(match.Groups["instructions"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+
+    private static IEnumerable<string> Goals(IEnumerable<BenchmarkRow> rows) =>
+        from goal in AnchorBook.Shipped.Goals
+        from core in goal.Cores
+        let best = rows.Where(row => row.Core == core && goal.Covers(row)).OrderBy(row => row.Instructions).FirstOrDefault()
+        where best is not null
+        select $"| {goal.Model} | {best.Op} | {core} | {goal.Asked()} | {goal.Measured(best)} | {(goal.IsReachedBy(best) ? "reached" : "not yet")} |";
 
     /// <summary>Whether a page was measured with the compilers of this machine.</summary>
     public static bool IsOfTheseCompilers(string page) => page.Contains(Compilers.Versions(), StringComparison.Ordinal);

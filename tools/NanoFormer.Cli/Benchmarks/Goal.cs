@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NanoFormer.Cli.Benchmarks;
 
 /// <summary>What this engine is to reach; fields that are null do not bind.</summary>
@@ -5,6 +7,7 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="Op">Row of the benchmark; the total when null.</param>
 /// <param name="Cores">Cores it holds for.</param>
 /// <param name="Instructions">At most so many instructions.</param>
+/// <param name="InstructionsSoFar">Where the goal is not reached yet: the figure not to fall behind again.</param>
 /// <param name="InstructionsPerMac">At most so many instructions for each multiply-accumulate.</param>
 /// <param name="ArenaBytes">At most so much arena.</param>
 /// <param name="CodeBytes">At most so much flash for code.</param>
@@ -13,16 +16,42 @@ internal sealed record Goal(
     string? Op,
     IReadOnlyList<string> Cores,
     long? Instructions,
+    long? InstructionsSoFar,
     double? InstructionsPerMac,
     int? ArenaBytes,
     int? CodeBytes)
 {
+    /// <summary>What is asked, in words.</summary>
+    public string Asked() => Words(Instructions, InstructionsPerMac, ArenaBytes, CodeBytes);
+
+    /// <summary>The same of a row.</summary>
+    public string Measured(BenchmarkRow row) => Words(
+        Instructions is null ? null : row.Instructions,
+        InstructionsPerMac is null ? null : row.InstructionsPerMac,
+        ArenaBytes is null ? null : row.ArenaBytes,
+        CodeBytes is null ? null : row.CodeBytes);
+
     /// <summary>Whether it is about a row.</summary>
     public bool Covers(BenchmarkRow row) =>
         row.Model == Model && row.Op == (Op ?? BenchmarkRow.Total) && Cores.Contains(row.Core);
+
+    /// <summary>Whether a row it covers reaches it, or, of one that is not reached yet, holds what was.</summary>
+    public bool IsHeldBy(BenchmarkRow row) => (this with { Instructions = InstructionsSoFar ?? Instructions }).IsReachedBy(row);
 
     /// <summary>Whether a row it covers reaches it.</summary>
     public bool IsReachedBy(BenchmarkRow row) =>
         !(row.Instructions > Instructions) && !(row.InstructionsPerMac > InstructionsPerMac)
         && !(row.ArenaBytes > ArenaBytes) && (CodeBytes is null || row.CodeBytes <= CodeBytes);
+
+    private static string Words(long? instructions, double? perMac, int? arena, int? code)
+    {
+        string?[] parts =
+        [
+            instructions is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count:N0} instructions") : null,
+            perMac is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{ratio:F2} I/MAC") : null,
+            arena is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes of arena") : null,
+            code is { } flash ? string.Create(CultureInfo.InvariantCulture, $"{flash:N0} bytes of code") : null,
+        ];
+        return string.Join(", ", parts.Where(part => part is not null));
+    }
 }

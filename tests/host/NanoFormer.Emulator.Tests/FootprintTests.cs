@@ -34,7 +34,8 @@ public sealed class FootprintTests
         var bounds = Built(core, backend).StackBounds();
 
         Assert.Equal(StackBound.EntryPoints.ToHashSet(), bounds.Keys.ToHashSet());
-        Assert.All(bounds, bound => Assert.InRange(bound.Value, 8, StackLimit));
+        Assert.All(bounds, bound => Assert.InRange(bound.Value, 0, StackLimit)); // a leaf of RISC-V may need none
+        Assert.InRange(bounds["nf_session_run"], 256, StackLimit);
     }
 
     private static Footprint Built(string core, string backend) => new(CoreTargets.Require(core), backend, Footprint.All);

@@ -12,8 +12,11 @@ internal sealed class Samples
     {
         _random = new Random(seed);
         InputChannel[] inputs = [.. Enumerable.Range(0, channels).Select(i => new InputChannel($"channel_{i}", "g", 1.0 / 4096))];
-        _builder = new GraphBuilder($"sample-{seed}", new InputSpecification(inputs, rows, rows, 50_000)) { Labels = ["still", "walk",
-            "run"] };
+        _builder = new GraphBuilder($"sample-{seed}", new InputSpecification(inputs, rows, rows, 50_000))
+        {
+            Labels = ["still", "walk",
+            "run"]
+        };
     }
 
     /// <summary>An encoder as the trainer makes one: convolutions, positions, a block of two heads, mean, head.</summary>

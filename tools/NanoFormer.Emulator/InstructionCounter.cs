@@ -39,29 +39,11 @@ public sealed class InstructionCounter : IDisposable
 
     /// <summary>Instructions executed between the last two marks.</summary>
     /// <exception cref="InvalidOperationException">There were fewer than two.</exception>
-    public long BetweenLastMarks()
-    {
-        long marks = Marks;
-        if (marks < 2)
-        {
-            throw new InvalidOperationException("No run has been counted yet.");
-        }
-
-        return TotalAt(marks - 1) - TotalAt(marks - 2);
-    }
+    public long BetweenLastMarks() => BetweenLastMarks(TotalAt);
 
     /// <summary>Estimated Cortex-M4 cycles between the last two marks (ports/qemu-count/README.md); 0 when they were not asked for.</summary>
     /// <exception cref="InvalidOperationException">There were fewer than two.</exception>
-    public long CyclesBetweenLastMarks()
-    {
-        long marks = Marks;
-        if (marks < 2)
-        {
-            throw new InvalidOperationException("No run has been counted yet.");
-        }
-
-        return CyclesAt(marks - 1) - CyclesAt(marks - 2);
-    }
+    public long CyclesBetweenLastMarks() => BetweenLastMarks(CyclesAt);
 
     /// <summary>Instructions between the two marks of each of the last pairs, the oldest first.</summary>
     /// <exception cref="InvalidOperationException">There were not so many pairs, or the oldest are forgotten.</exception>
@@ -82,6 +64,17 @@ public sealed class InstructionCounter : IDisposable
     {
         _view.Dispose();
         _file.Dispose();
+    }
+
+    private long BetweenLastMarks(Func<long, long> at)
+    {
+        long marks = Marks;
+        if (marks < 2)
+        {
+            throw new InvalidOperationException("No run has been counted yet.");
+        }
+
+        return at(marks - 1) - at(marks - 2);
     }
 
     private long TotalAt(long mark) => _view.ReadInt64(RingAt + mark % _ringEntries * RingEntryBytes);

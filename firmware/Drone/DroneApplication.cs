@@ -13,7 +13,6 @@ namespace NanoFormer.Drone
         /// <summary>Name and version in the log's head.</summary>
         public const string Firmware = "nanoformer-drone/0.1.0";
 
-        private readonly Transformer _transformer;
         private readonly IArmSwitch _arm;
         private readonly DroneSettings _settings;
         private readonly DeviceParts _parts;
@@ -30,10 +29,9 @@ namespace NanoFormer.Drone
             IArmSwitch arm,
             DroneSettings settings)
         {
-            _transformer = transformer;
             _arm = arm;
             _settings = settings;
-            _parts = new DeviceParts(bus, clock, power, sink, transformer.Info, Firmware, settings);
+            _parts = new DeviceParts(bus, clock, power, sink, transformer, Firmware, settings);
         }
 
         /// <summary>Asks the loop to end at the next opportunity; may be called from the clock, the switch or the sink.</summary>
@@ -46,13 +44,13 @@ namespace NanoFormer.Drone
         /// <returns>False when the model cannot be used.</returns>
         public bool Run()
         {
-            BootSequence boot = new BootSequence(_parts, new DeepSleep(_parts), _transformer);
+            BootSequence boot = new BootSequence(_parts, new DeepSleep(_parts));
             if (!boot.Run())
             {
                 return false;
             }
 
-            _loop = new CaptureLoop(_parts, _transformer, boot.Map);
+            _loop = new CaptureLoop(_parts, boot.Map);
             while (!_parts.Control.IsStopped)
             {
                 WaitUntilArmed();
@@ -95,6 +93,8 @@ namespace NanoFormer.Drone
                     StartPeriod();
                 }
             }
+
+            _loop.End();
         }
 
         private void StartPeriod()

@@ -10,7 +10,6 @@ namespace NanoFormer.Industrial
         /// <summary>Name and version in the log's head.</summary>
         public const string Firmware = "nanoformer-industrial/0.1.0";
 
-        private readonly Transformer _transformer;
         private readonly IndustrialSettings _settings;
         private readonly DeviceParts _parts;
         private readonly DeepSleep _deepSleep;
@@ -26,9 +25,8 @@ namespace NanoFormer.Industrial
             Transformer transformer,
             IndustrialSettings settings)
         {
-            _transformer = transformer;
             _settings = settings;
-            _parts = new DeviceParts(bus, clock, power, sink, transformer.Info, Firmware, settings);
+            _parts = new DeviceParts(bus, clock, power, sink, transformer, Firmware, settings);
             _deepSleep = new DeepSleep(_parts);
         }
 
@@ -45,7 +43,7 @@ namespace NanoFormer.Industrial
         /// <returns>False when the model cannot be used.</returns>
         public bool Run(int maxBursts)
         {
-            BootSequence boot = new BootSequence(_parts, _deepSleep, _transformer);
+            BootSequence boot = new BootSequence(_parts, _deepSleep);
             _wokeMicroseconds = _parts.Clock.Microseconds;
             if (!boot.Run())
             {
@@ -72,7 +70,7 @@ namespace NanoFormer.Industrial
 
         private void Prepare(BootSequence boot)
         {
-            _loop = new CaptureLoop(_parts, _transformer, boot.Map);
+            _loop = new CaptureLoop(_parts, boot.Map);
             if (boot.IsResumed)
             {
                 _loop.Bias = _deepSleep.State.Bias;
@@ -91,6 +89,8 @@ namespace NanoFormer.Industrial
             {
                 _loop.Step();
             }
+
+            _loop.End();
         }
 
         // Comes back with true on a simulated board only; on a device a deep sleep ends in a boot.

@@ -6,6 +6,9 @@ namespace NanoFormer.Runtime
         /// <summary>What started the device, for the boot record; a word without spaces.</summary>
         public string ResetCause { get; set; } = "start";
 
+        /// <summary>Collect training data instead of recognising; null to recognise.</summary>
+        public CollectSettings Collect { get; set; }
+
         /// <summary>Run the model's test vectors at boot, and refuse to work on a difference.</summary>
         public bool SelfTestAtBoot { get; set; } = true;
 

@@ -11,14 +11,12 @@ namespace NanoFormer.Runtime
 
         private readonly DeviceParts _parts;
         private readonly DeepSleep _deepSleep;
-        private readonly Transformer _transformer;
 
         /// <summary>Uses a device's parts.</summary>
-        public BootSequence(DeviceParts parts, DeepSleep deepSleep, Transformer transformer)
+        public BootSequence(DeviceParts parts, DeepSleep deepSleep)
         {
             _parts = parts;
             _deepSleep = deepSleep;
-            _transformer = transformer;
         }
 
         /// <summary>Which sensor value feeds which model channel; null before <see cref="Run"/> and after a refusal for its sake.</summary>
@@ -50,7 +48,7 @@ namespace NanoFormer.Runtime
 
         private bool Accepts(string selfTest)
         {
-            ModelInfo model = _transformer.Info;
+            ModelInfo model = _parts.Model;
             Map = ChannelMap.ForModel(model);
             if (Map == null)
             {
@@ -60,6 +58,11 @@ namespace NanoFormer.Runtime
             if (model.ValueBytes == 1)
             {
                 return Refuse("unsupported_values");
+            }
+
+            if (_parts.Settings.Collect != null)
+            {
+                return true;
             }
 
             if (model.Labels.Length != model.OutputCount)
@@ -72,20 +75,20 @@ namespace NanoFormer.Runtime
 
         private bool Refuse(string code)
         {
-            _parts.Log.Error(code, _transformer.Info.ModelId);
+            _parts.Log.Error(code, _parts.Model.ModelId);
             return false;
         }
 
         private string SelfTest()
         {
-            if (!_parts.Settings.SelfTestAtBoot)
+            if (!_parts.Settings.SelfTestAtBoot || _parts.Settings.Collect != null)
             {
                 return "skipped";
             }
 
             try
             {
-                _transformer.SelfTest();
+                _parts.Transformer.SelfTest();
                 return "ok";
             }
             catch (Exception e)

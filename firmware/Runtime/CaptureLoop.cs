@@ -1,9 +1,8 @@
-using NanoFormer.Interop;
 using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
-    /// <summary>The capture that every application shares: read, recognise each full window, and bring lost samples back.</summary>
+    /// <summary>The capture that every application shares: read, recognise windows or collect samples, bring lost ones back.</summary>
     public sealed class CaptureLoop
     {
         private readonly DeviceParts _parts;
@@ -11,20 +10,20 @@ namespace NanoFormer.Runtime
         private readonly SensorLink _link;
         private readonly CapturePipeline _pipeline;
         private readonly StillDetector _still;
-        private readonly Recognizer _recognizer;
+        private readonly ICaptureTask _task;
         private int _count;
         private long _coveredMicroseconds;
         private bool _lostContent;
 
-        /// <summary>Sets the capture up for a model.</summary>
-        public CaptureLoop(DeviceParts parts, Transformer transformer, ChannelMap map)
+        /// <summary>Sets the capture up for a device's model, or to collect if its settings say so.</summary>
+        public CaptureLoop(DeviceParts parts, ChannelMap map)
         {
             _parts = parts;
             _sensor = parts.Sensor;
             _link = parts.Link;
-            _pipeline = new CapturePipeline(transformer.Info, map, parts.Settings.SensorRateHertz);
+            _pipeline = new CapturePipeline(parts.Model, map, parts.Settings.SensorRateHertz);
             _still = new StillDetector(map, parts.Settings.StillDeviationMilliG, parts.Settings.StillWindows);
-            _recognizer = new Recognizer(parts, transformer);
+            _task = TaskOf(parts);
         }
 
         /// <summary>Windows since <see cref="Start"/>.</summary>
@@ -69,7 +68,7 @@ namespace NanoFormer.Runtime
             return true;
         }
 
-        /// <summary>Sleeps lightly while the FIFO fills, then reads it and recognises every window that is full.</summary>
+        /// <summary>Sleeps lightly while the FIFO fills, then reads it and passes the samples on.</summary>
         public void Step()
         {
             _parts.Pauses.Sleep(_sensor.SafeReadMilliseconds);
@@ -88,10 +87,30 @@ namespace NanoFormer.Runtime
 
             NoteRead();
             _pipeline.Load(_count, _coveredMicroseconds);
-            while (_pipeline.NextWindow())
+            while (_pipeline.NextSample())
             {
-                Recognize();
+                _task.TakeSample(_pipeline.Sample);
+                if (_pipeline.IsWindowFull)
+                {
+                    TakeWindow();
+                }
             }
+        }
+
+        /// <summary>Ends the capture: what is left of a recording is written.</summary>
+        public void End()
+        {
+            _task.End();
+        }
+
+        private static ICaptureTask TaskOf(DeviceParts parts)
+        {
+            if (parts.Settings.Collect != null)
+            {
+                return new Collector(parts);
+            }
+
+            return new Recognizer(parts);
         }
 
         private void NoteRead()
@@ -110,7 +129,7 @@ namespace NanoFormer.Runtime
         {
             _coveredMicroseconds = _sensor.CountMicroseconds;
             _pipeline.Restart(_coveredMicroseconds);
-            _recognizer.Restart();
+            _task.Begin();
         }
 
         private SensorStatus ReadSamples()
@@ -118,14 +137,14 @@ namespace NanoFormer.Runtime
             return _sensor.ReadSamples(_pipeline.Burst, out _count);
         }
 
-        private void Recognize()
+        private void TakeWindow()
         {
             _still.Observe(_pipeline.Window);
             bool moved = !_still.IsStill;
             MovedAtFirst |= moved && Windows == 0;
             MovedAtAll |= moved;
             Windows++;
-            _recognizer.Recognize(_pipeline.Window, _pipeline.WindowStartMicroseconds, _still.IsStill);
+            _task.TakeWindow(_pipeline.Window, _pipeline.WindowStartMicroseconds, _still.IsStill);
             _pipeline.Advance(_still.IsStill);
         }
 
@@ -136,6 +155,7 @@ namespace NanoFormer.Runtime
             bool contentLost = status == SensorStatus.FifoOverflow || status == SensorStatus.FifoMisaligned;
             bool again = _lostContent;
             _lostContent = contentLost;
+            _task.End();
 
             // Twice in a row, and it is not the content that is wrong but the sensor's settings.
             if (!contentLost || again || _link.Try(_sensor.RestartFifo, "restart_fifo") != SensorStatus.Ok)

@@ -10,7 +10,6 @@ namespace NanoFormer.Runtime
         private readonly GyroBias _bias;
         private readonly Resampler _resampler;
         private readonly SampleWindow _window;
-        private readonly short[] _sample;
         private readonly long _modelPeriodNanoseconds;
         private int _count;
         private int _next;
@@ -23,13 +22,22 @@ namespace NanoFormer.Runtime
             _bias = new GyroBias(sensorRateHertz);
             _resampler = new Resampler(map.Sources, map.Factors);
             _window = new SampleWindow(model.WindowSamples, model.HopSamples, model.ChannelCount);
-            _sample = new short[model.ChannelCount];
+            Sample = new short[model.ChannelCount];
             _modelPeriodNanoseconds = 1000000000000L / model.RateMillihertz;
             Burst = new short[Mpu6050.FifoSamples * Mpu6050.ChannelCount];
         }
 
         /// <summary>Where the sensor's samples are read to, [n][6].</summary>
         public short[] Burst { get; }
+
+        /// <summary>The newest sample, [channels] in raw model steps.</summary>
+        public short[] Sample { get; }
+
+        /// <summary>Whether the newest sample filled the window; then <see cref="Advance"/> must come before the next.</summary>
+        public bool IsWindowFull
+        {
+            get { return _window.IsFull; }
+        }
 
         /// <summary>The window, [windowSamples][channels] in raw model steps.</summary>
         public short[] Window
@@ -57,7 +65,7 @@ namespace NanoFormer.Runtime
             {
                 // The newest sample of a burst was taken, on average, half a period before it was counted.
                 long sinceLast = ((2L * (_count - _next)) + 1) * _clock.PeriodNanoseconds / 2;
-                long length = (Window.Length / _sample.Length - 1) * _modelPeriodNanoseconds;
+                long length = (Window.Length / Sample.Length - 1) * _modelPeriodNanoseconds;
                 return _burstMicroseconds - ((sinceLast + length) / 1000);
             }
         }
@@ -83,20 +91,11 @@ namespace NanoFormer.Runtime
             _resampler.SetPeriods(_clock.PeriodNanoseconds, _modelPeriodNanoseconds);
         }
 
-        /// <summary>Works on until a window is full (then <see cref="Advance"/> must follow) or the burst is used up (false).</summary>
-        public bool NextWindow()
+        /// <summary>Brings the next <see cref="Sample"/> into the window; false when the burst is used up.</summary>
+        public bool NextSample()
         {
-            while (true)
+            while (!_resampler.TryPull(Sample))
             {
-                while (_resampler.TryPull(_sample))
-                {
-                    _window.Add(_sample);
-                    if (_window.IsFull)
-                    {
-                        return true;
-                    }
-                }
-
                 if (_next == _count)
                 {
                     return false;
@@ -107,6 +106,9 @@ namespace NanoFormer.Runtime
                 _resampler.Push(Burst, offset);
                 _next++;
             }
+
+            _window.Add(Sample);
+            return true;
         }
 
         /// <summary>Moves the full window on by one hop; a still window's mean rotation becomes the bias.</summary>

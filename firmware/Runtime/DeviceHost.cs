@@ -74,7 +74,7 @@ namespace NanoFormer.Runtime
         {
             try
             {
-                using (Transformer transformer = _board.OpenModel())
+                using (Transformer transformer = OpenModel(board))
                 {
                     _main(board, transformer);
                 }
@@ -82,6 +82,20 @@ namespace NanoFormer.Runtime
             catch (Exception e)
             {
                 LogFailure(board.Clock, board.Sink, e);
+            }
+        }
+
+        // Samples can be collected before there is a model.
+        private Transformer OpenModel(BoardAccess board)
+        {
+            try
+            {
+                return _board.OpenModel();
+            }
+            catch (Exception e) when (_settings.Collect != null)
+            {
+                LogFailure(board.Clock, board.Sink, e);
+                return null;
             }
         }
 

@@ -11,19 +11,31 @@ namespace NanoFormer.Runtime
         /// <param name="clock">The host's time.</param>
         /// <param name="power">The host's sleeps.</param>
         /// <param name="sink">Takes the log.</param>
-        /// <param name="model">Named in the log's head.</param>
+        /// <param name="transformer">The model; may be null where samples are collected.</param>
         /// <param name="firmware">Name and version in the log's head.</param>
         /// <param name="settings">The application's settings.</param>
         public DeviceParts(
-            IRegisterBus bus, IClock clock, IPower power, ILineSink sink, ModelInfo model, string firmware, ApplicationSettings settings)
+            IRegisterBus bus,
+            IClock clock,
+            IPower power,
+            ILineSink sink,
+            Transformer transformer,
+            string firmware,
+            ApplicationSettings settings)
         {
             Bus = bus;
             Power = power;
             Settings = settings;
+            Transformer = transformer;
+            Model = transformer == null ? SensorFormat.At(settings.Collect.RateMillihertz) : transformer.Info;
             Clock = new ResumableClock(clock);
             Sensor = new Mpu6050(bus, Clock, new Mpu6050Settings { SampleRateHertz = settings.SensorRateHertz });
             Log = new InferenceLog(sink, Clock, firmware, settings.LinesBetweenHeads);
-            Log.Describe(model);
+            if (transformer != null)
+            {
+                Log.Describe(Model);
+            }
+
             Ledger = new EnergyLedger(Clock.Microseconds);
             Pauses = new LightSleep(Clock, Ledger);
             Link = new SensorLink(Sensor, Pauses, Log, settings, Control);
@@ -40,6 +52,12 @@ namespace NanoFormer.Runtime
 
         /// <summary>The application's settings.</summary>
         public ApplicationSettings Settings { get; }
+
+        /// <summary>The model; null where samples are collected without one.</summary>
+        public Transformer Transformer { get; }
+
+        /// <summary>What the model says about itself; without a model the input part alone.</summary>
+        public ModelInfo Model { get; }
 
         /// <summary>The wish to stop.</summary>
         public RunControl Control { get; } = new RunControl();

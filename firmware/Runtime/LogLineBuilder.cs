@@ -66,9 +66,17 @@ namespace NanoFormer.Runtime
         internal void HexField(string key, uint value, int digits)
         {
             Key(key);
-            for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+            PutHex(value, digits);
+        }
+
+        /// <summary>Adds the first values of an array, each as the four hexadecimal digits of its two's complement.</summary>
+        internal void HexField(string key, short[] values, int count)
+        {
+            Key(key);
+            for (int i = 0; i < count; i++)
             {
-                Put(HexDigits[(int)((value >> shift) & 15)]);
+                int value = values[i];
+                PutHex((uint)value, 4);
             }
         }
 
@@ -91,6 +99,14 @@ namespace NanoFormer.Runtime
             Put(' ');
             Put(key);
             Put('=');
+        }
+
+        private void PutHex(uint value, int digits)
+        {
+            for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+            {
+                Put(HexDigits[(int)((value >> shift) & 15)]);
+            }
         }
 
         private void Put(string text)

@@ -5,7 +5,7 @@ using NanoFormer.Sensors;
 namespace NanoFormer.Runtime
 {
     /// <summary>Runs the model on a window, judges the answer and the score, and logs them.</summary>
-    public sealed class Recognizer
+    internal sealed class Recognizer : ICaptureTask
     {
         private const string UnknownLabel = "unknown";
 
@@ -18,13 +18,13 @@ namespace NanoFormer.Runtime
         private readonly sbyte[] _output;
         private readonly InferenceRecord _record = new InferenceRecord();
 
-        /// <summary>Uses a device's log and settings.</summary>
-        public Recognizer(DeviceParts parts, Transformer transformer)
+        /// <summary>Uses a device's model, log and settings.</summary>
+        internal Recognizer(DeviceParts parts)
         {
-            ModelInfo model = transformer.Info;
+            ModelInfo model = parts.Model;
             ApplicationSettings settings = parts.Settings;
             int threshold = settings.GateThresholdPermille >= 0 ? settings.GateThresholdPermille : model.GateThresholdPermille;
-            _transformer = transformer;
+            _transformer = parts.Transformer;
             _layout = OutputLayout.Of(model);
             _gate = new ConfidenceGate(threshold, settings.Voters);
             _alarm = new AlarmMonitor(_layout.AlarmScore, settings.AlarmWindows);
@@ -34,13 +34,18 @@ namespace NanoFormer.Runtime
         }
 
         /// <summary>Forgets earlier answers; an alarm stays.</summary>
-        public void Restart()
+        public void Begin()
         {
             _gate.Restart();
         }
 
+        /// <summary>Nothing to do: the model takes whole windows.</summary>
+        public void TakeSample(short[] sample)
+        {
+        }
+
         /// <summary>Runs the model; a failure is logged by its name.</summary>
-        public void Recognize(short[] window, long windowStartMicroseconds, bool still)
+        public void TakeWindow(short[] window, long startMicroseconds, bool still)
         {
             long started = _clock.Microseconds;
             try
@@ -61,12 +66,17 @@ namespace NanoFormer.Runtime
             _record.Score = _layout.ScoreOf(_output);
             _record.IsSmoothed = _gate.Answer != _gate.Own;
             _record.IsStill = still;
-            _record.WindowStartMicroseconds = windowStartMicroseconds;
+            _record.WindowStartMicroseconds = startMicroseconds;
             _log.Infer(_record);
             if (_alarm.Observe(_record.Score))
             {
                 _log.Alarm(_alarm.IsRaised, _record.Label, _record.Score, _layout.AlarmScore);
             }
+        }
+
+        /// <summary>Nothing to do: every window was answered at once.</summary>
+        public void End()
+        {
         }
 
         private string LabelOf(int index)

@@ -3,7 +3,7 @@ using System.IO.Ports;
 
 namespace NanoFormer.Runtime
 {
-    /// <summary>Writes lines to a serial port; a line that cannot be written is dropped and shows as a missing sequence number.</summary>
+    /// <summary>Writes lines to a serial port; what cannot be written of a line is dropped, and shows as a missing record.</summary>
     public sealed class SerialLineSink : ILineSink
     {
         private readonly SerialPort _port;
@@ -18,22 +18,35 @@ namespace NanoFormer.Runtime
         /// <inheritdoc/>
         public void WriteLine(string line)
         {
-            int length = line.Length < _bytes.Length - 2 ? line.Length : _bytes.Length - 2;
-            for (int i = 0; i < length; i++)
-            {
-                _bytes[i] = (byte)line[i];
-            }
-
-            _bytes[length] = (byte)'\r';
-            _bytes[length + 1] = (byte)'\n';
             try
             {
-                _port.Write(_bytes, 0, length + 2);
+                int count = 0;
+                for (int i = 0; i < line.Length; i++)
+                {
+                    count = Put(line[i], count);
+                }
+
+                count = Put('\r', count);
+                count = Put('\n', count);
+                _port.Write(_bytes, 0, count);
             }
             catch (Exception)
             {
                 // The type differs between the runtimes, and a log without a reader must not stop the device.
             }
+        }
+
+        // Sends the buffer off when it is full; the result is how much it holds then.
+        private int Put(char c, int count)
+        {
+            if (count == _bytes.Length)
+            {
+                _port.Write(_bytes, 0, count);
+                count = 0;
+            }
+
+            _bytes[count] = (byte)c;
+            return count + 1;
         }
     }
 }

@@ -10,7 +10,6 @@ namespace NanoFormer.Wearable
         /// <summary>Name and version in the log's head.</summary>
         public const string Firmware = "nanoformer-wearable/0.1.0";
 
-        private readonly Transformer _transformer;
         private readonly WearableSettings _settings;
         private readonly DeviceParts _parts;
         private readonly DeepSleep _deepSleep;
@@ -21,9 +20,8 @@ namespace NanoFormer.Wearable
         public WearableApplication(
             IRegisterBus bus, IClock clock, IPower power, ILineSink sink, Transformer transformer, WearableSettings settings)
         {
-            _transformer = transformer;
             _settings = settings;
-            _parts = new DeviceParts(bus, clock, power, sink, transformer.Info, Firmware, settings);
+            _parts = new DeviceParts(bus, clock, power, sink, transformer, Firmware, settings);
             _deepSleep = new DeepSleep(_parts);
             _watcher = new WakeWatcher(_parts, settings);
         }
@@ -65,13 +63,13 @@ namespace NanoFormer.Wearable
 
         private bool Boot()
         {
-            BootSequence boot = new BootSequence(_parts, _deepSleep, _transformer);
+            BootSequence boot = new BootSequence(_parts, _deepSleep);
             if (!boot.Run())
             {
                 return false;
             }
 
-            _loop = new CaptureLoop(_parts, _transformer, boot.Map);
+            _loop = new CaptureLoop(_parts, boot.Map);
             if (boot.IsResumed)
             {
                 Resume();
@@ -122,7 +120,7 @@ namespace NanoFormer.Wearable
             return HasPoweredDown;
         }
 
-        // Recognises until the sensor is still, or someone asks to stop.
+        // Recognises, or collects, until the sensor is still, or someone asks to stop.
         private void Capture(WakeCause cause)
         {
             if (cause == WakeCause.None || !_loop.Start(cause, _watcher.WokeMicroseconds, _watcher.Threshold))
@@ -135,6 +133,7 @@ namespace NanoFormer.Wearable
                 _loop.Step();
             }
 
+            _loop.End();
             if (_loop.IsAtRest)
             {
                 _watcher.Learn(cause, _loop.MovedAtFirst, _loop.MovedAtAll);

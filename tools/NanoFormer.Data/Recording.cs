@@ -44,6 +44,10 @@ public sealed class Recording
     /// <summary>What a split by recording keeps together: <see cref="Source"/> or, when that is empty, <see cref="Name"/>.</summary>
     public string SourceOrName => Source.Length > 0 ? Source : Name;
 
+    /// <summary>The samples from <paramref name="begin"/> up to, not including, <paramref name="end"/>.</summary>
+    public Recording Cut(int begin, int end) => With(
+        samples: Samples[(begin * Channels.Count)..(end * Channels.Count)], labels: Labels?[begin..end]);
+
     /// <summary>This recording with other samples, labels, channels, rate or split; what is not given stays.</summary>
     internal Recording With(
         IReadOnlyList<ChannelInfo>? channels = null,

@@ -21,6 +21,9 @@ public sealed class WindowSet
     /// <summary>An index into <see cref="ClassNames"/> for each window.</summary>
     public required int[] Labels { get; init; }
 
+    /// <summary>An index into <see cref="ClassNames"/> for each sample of each window; null for windows of one label.</summary>
+    public int[]? SampleLabels { get; init; }
+
     /// <summary>The subject of each window.</summary>
     public required string[] Subjects { get; init; }
 
@@ -39,12 +42,15 @@ public sealed class WindowSet
     /// <summary>The windows of these indices, in this order.</summary>
     public WindowSet Take(IReadOnlyList<int> indices)
     {
+        int[]? sampleLabels = SampleLabels is null
+            ? null
+            : [.. indices.SelectMany(i => SampleLabels[(i * WindowSamples)..((i + 1) * WindowSamples)])];
         var samples = new short[indices.Count * WindowValues];
         for (int i = 0; i < indices.Count; i++)
         {
             Window(indices[i]).CopyTo(samples.AsSpan(i * WindowValues));
         }
-        return With(samples, [.. indices.Select(i => Labels[i])], [.. indices.Select(i => Subjects[i])]);
+        return With(samples, [.. indices.Select(i => Labels[i])], sampleLabels, [.. indices.Select(i => Subjects[i])]);
     }
 
     /// <summary>Parts the set by subject: windows of <paramref name="subjects"/> are held out, the others kept.</summary>
@@ -59,14 +65,16 @@ public sealed class WindowSet
     public WindowSet Concat(WindowSet other)
     {
         if (other.WindowSamples != WindowSamples || other.RateHz != RateHz
-            || !other.Channels.SequenceEqual(Channels) || !other.ClassNames.SequenceEqual(ClassNames))
+            || !other.Channels.SequenceEqual(Channels) || !other.ClassNames.SequenceEqual(ClassNames)
+            || (other.SampleLabels is null) != (SampleLabels is null))
         {
             throw new DataException(DataError.Incompatible, "The two sets of windows differ in window, rate, channels or classes.");
         }
-        return With([.. Samples, .. other.Samples], [.. Labels, .. other.Labels], [.. Subjects, .. other.Subjects]);
+        int[]? sampleLabels = SampleLabels is null ? null : [.. SampleLabels, .. other.SampleLabels!];
+        return With([.. Samples, .. other.Samples], [.. Labels, .. other.Labels], sampleLabels, [.. Subjects, .. other.Subjects]);
     }
 
-    private WindowSet With(short[] samples, int[] labels, string[] subjects) => new()
+    private WindowSet With(short[] samples, int[] labels, int[]? sampleLabels, string[] subjects) => new()
     {
         WindowSamples = WindowSamples,
         RateHz = RateHz,
@@ -74,6 +82,7 @@ public sealed class WindowSet
         ClassNames = ClassNames,
         Samples = samples,
         Labels = labels,
+        SampleLabels = sampleLabels,
         Subjects = subjects,
     };
 }

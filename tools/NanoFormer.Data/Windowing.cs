@@ -61,7 +61,7 @@ public static class Windowing
         return samples;
     }
 
-    private static void RequireSameKind(Recording first, Recording other)
+    internal static void RequireSameKind(Recording first, Recording other)
     {
         if (other.RateHz != first.RateHz || !other.Channels.SequenceEqual(first.Channels))
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Data.Import;
@@ -7,7 +7,7 @@ namespace NanoFormer.Data.Import;
 /// Reads recordings out of a device's serial log (firmware/LOG-FORMAT.md): a record <c>collect</c> begins one, <c>samples</c> hold its
 /// values, <c>collected</c> ends it. Other records, and text that is none, are passed over.
 /// </summary>
-public sealed class CollectLog
+public sealed partial class CollectLog
 {
     private readonly RepairOptions _repairs;
     private readonly FindingLog _log;
@@ -33,7 +33,12 @@ public sealed class CollectLog
         var reader = new CollectLog(name, repairs, log);
         while (text.ReadLine() is { } line)
         {
-            reader.Add(line);
+            reader._line++;
+            // A line end that was lost in transfer, or a restart in mid-line, leaves two records in a line.
+            foreach (var part in RecordStart().Split(line))
+            {
+                reader.Add(part);
+            }
         }
         reader.End();
         if (reader._done.Count == 0)
@@ -45,105 +50,127 @@ public sealed class CollectLog
 
     private void Add(string text)
     {
-        _line++;
-        if (LogLine.Parse(text) is not { } line)
+        if (LogLine.Parse(text) is not { } record)
         {
-            if (text.Contains(LogLine.Tag + " ", StringComparison.Ordinal))
+            if (LikeRecord().IsMatch(text))
             {
-                AddFault("the checksum is wrong");
+                AddFault(_line, "the checksum is wrong");
             }
             return;
         }
-        switch (line.Kind)
+        switch (record.Kind)
         {
+            case "boot":
+                End();
+                break;
             case "collect":
-                Begin(line);
+                End();
+                Describe(record);
                 break;
             case "samples":
-                AddSamples(line);
+                Recording(record).Add(_line, record);
                 break;
             case "collected":
-                AddEnd(line);
+                Describe(record);
+                End(record.Number("samples", 0));
                 break;
         }
     }
 
-    private void Begin(LogLine line)
+    /// <summary>The recording that a record belongs to; a new one where the line that began it is missing.</summary>
+    private CollectedRecording Recording(LogLine record)
     {
-        End();
-        var rate = line.Number("rate_millihertz", 0) / 1000.0;
-        var channels = (line.Text("channels") ?? "").Split(',').Select(ParseChannel).ToArray();
-        if (rate <= 0 || channels.Contains(null))
+        var number = record.Number("rec", -1);
+        if (_current?.Number != number)
         {
-            AddFault("begins a recording without a rate, or with channels that are not NAME:UNIT:MANTISSA:SHIFT");
-            return;
+            End();
         }
-        _current = new CollectedRecording(line.Number("rec", -1), rate, channels!, line.Text("label"), line.Text("subject") ?? "");
+        return _current ??= new CollectedRecording(number);
     }
 
-    private void AddSamples(LogLine line)
+    private void Describe(LogLine record)
     {
-        if (_current is not { } current || line.Number("rec", -1) != current.Number)
+        if (!Recording(record).TryDescribe(record))
         {
-            AddFault("samples of a recording whose beginning is not in the log");
-            return;
+            AddFault(_line, "describes a recording without a rate, or with channels that are not NAME:UNIT:MANTISSA:SHIFT");
         }
-        var first = line.Number("first", -1);
-        if (first < current.Next || !current.TryParse(line.Text("v") ?? "", out var values))
-        {
-            AddFault("samples that were there already, or are not whole");
-            return;
-        }
-        NoteLoss(first - current.Next);
-        current.Add(_line, first, values);
     }
 
-    private void AddEnd(LogLine line)
+    private void End(long samples = 0)
     {
-        if (_current is { } current && line.Number("rec", -1) == current.Number)
+        if (_current is { } ended)
         {
-            NoteLoss(line.Number("samples", current.Next) - current.Next);
-        }
-        End();
-    }
-
-    private void End()
-    {
-        if (_current is { Samples.Count: > 0 } current)
-        {
-            _done.Add(new SourceRecording
-            {
-                Source = string.Create(CultureInfo.InvariantCulture, $"{_place.File}/{_done.Count + 1}"),
-                Place = _place,
-                Subject = current.Subject,
-                RateHz = current.RateHz,
-                HasLabels = current.Label is not null,
-                Channels = current.Channels,
-                Samples = current.Samples,
-            });
+            Keep(ended, samples);
         }
         _current = null;
     }
 
-    private void NoteLoss(long samples)
+    private void Keep(CollectedRecording recording, long count)
+    {
+        var samples = Samples(recording, count);
+        if (samples.Count == 0)
+        {
+            return;
+        }
+        _done.Add(new SourceRecording
+        {
+            Source = FormattableString.Invariant($"{_place.File}/{_done.Count + 1}"),
+            Place = _place,
+            Subject = recording.Subject,
+            RateHz = recording.RateHz,
+            HasLabels = recording.Label is not null,
+            Channels = recording.Channels,
+            Samples = samples,
+        });
+    }
+
+    private List<SourceSample> Samples(CollectedRecording recording, long count)
+    {
+        var samples = new List<SourceSample>();
+        long next = 0;
+        foreach (var line in recording.Lines)
+        {
+            if (!recording.IsDescribed)
+            {
+                AddFault(line.Line, "samples of a recording of which neither beginning nor end is in the log");
+                continue;
+            }
+            if (line.First < next || line.Values(recording.Channels.Count) is not { } values)
+            {
+                AddFault(line.Line, "samples that were there already, or are not whole");
+                continue;
+            }
+            NoteLoss(line.Line, line.First - next);
+            var followsLoss = line.First > next && samples.Count > 0;
+            foreach (var sample in values.Chunk(recording.Channels.Count))
+            {
+                double[] physical = [.. sample.Select((value, channel) => value * recording.Channels[channel].Scale!.Value)];
+                samples.Add(new SourceSample(line.Line, 0, physical, recording.Label ?? "", followsLoss));
+                followsLoss = false;
+            }
+            next = line.First + (values.Length / recording.Channels.Count);
+        }
+        NoteLoss(_line, count - next);
+        return samples;
+    }
+
+    private void NoteLoss(int line, long samples)
     {
         if (samples > 0)
         {
             _log.Add(FindingKind.LostSamples, FindingOutcome.Noted, FormattableString.Invariant(
-                $"{_place.Of(_line)}: {samples} samples before it are not in the log"), (int)Math.Min(samples, int.MaxValue));
+                $"{_place.Of(line)}: {samples} samples before it are not in the log"), (int)Math.Min(samples, int.MaxValue));
         }
     }
 
-    private void AddFault(string problem) => _log.Add(FindingKind.BadRow, _repairs.DropBadRows, $"{_place.Of(_line)}: {problem}");
+    private void AddFault(int line, string problem) =>
+        _log.Add(FindingKind.BadRow, _repairs.DropBadRows, $"{_place.Of(line)}: {problem}");
 
-    /// <summary>A channel <c>NAME:UNIT:MANTISSA:SHIFT</c>, one step of which is MANTISSA / 2^SHIFT units; null when it is none.</summary>
-    private static SourceChannel? ParseChannel(string text)
-    {
-        var parts = text.Split(':');
-        return parts.Length == 4
-            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var mantissa) && mantissa > 0
-            && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var shift) && shift < 64
-            ? new SourceChannel(parts[0], parts[1], Math.ScaleB(mantissa, -shift))
-            : null;
-    }
+    /// <summary>Where a record begins within a line.</summary>
+    [GeneratedRegex($"(?={LogLine.Tag} )")]
+    private static partial Regex RecordStart();
+
+    /// <summary>Text that begins as a record does, or ends as one does.</summary>
+    [GeneratedRegex($@"^{LogLine.Tag} | \*[0-9A-F]{{4}}$")]
+    private static partial Regex LikeRecord();
 }

@@ -5,6 +5,11 @@ namespace NanoFormer.Data.Tests.Import;
 /// <summary>A log whose checksums another program computed: boot text, a lost line, and a recording that breaks off.</summary>
 public sealed class CollectLogTests
 {
+    private const int BeginningAt = 2;
+    private const int EndAt = 6;
+
+    private static readonly RepairOptions Drop = new() { DropBadRows = true };
+
     private static readonly string Log = File.ReadAllText(GoldenFile.PathOf("collect.log"));
 
     [Fact]
@@ -41,14 +46,67 @@ public sealed class CollectLogTests
 
             Assert.Contains(Import(text).Findings, f => f is { Kind: FindingKind.BadRow, Outcome: FindingOutcome.Refused });
             Assert.DoesNotContain(
-                Import(text, new RepairOptions { DropBadRows = true }).Findings,
+                Import(text, Drop).Findings,
                 f => f is { Kind: FindingKind.BadRow, Outcome: FindingOutcome.Refused });
         }
     }
 
     [Fact]
+    public void A_torn_beginning_or_end_costs_no_sample()
+    {
+        foreach (var line in new[] { BeginningAt, EndAt })
+        {
+            var result = Import(Damaged(line, 'e', 'f'), Drop);
+
+            Assert.Equal([[1, -2, 3, -4, 32767, -32768], [5, 6], [9, 9]], result.Recordings.Select(r => r.Samples));
+            Assert.All(result.Recordings, r => Assert.Equal("eve", r.Subject));
+            Assert.Equal(1, Assert.Single(result.Findings, f => f.Kind == FindingKind.BadRow).Count);
+        }
+    }
+
+    [Fact]
+    public void A_torn_tag_is_counted_by_the_checksum_that_follows()
+    {
+        var result = Import(Damaged(BeginningAt + 1, 'n', 'o'), Drop);
+
+        var bad = Assert.Single(result.Findings, f => f.Kind == FindingKind.BadRow);
+        Assert.Equal("collect.log, line 4: the checksum is wrong", Assert.Single(bad.Examples));
+        Assert.Equal([[32767, -32768], [5, 6], [9, 9]], result.Recordings.Select(r => r.Samples));
+    }
+
+    [Fact]
+    public void Two_records_without_a_line_end_between_them_are_both_read()
+    {
+        var joined = Log.Replace("\nnf1 samples", "nf1 samples", StringComparison.Ordinal);
+
+        Assert.Equal(Import(Log).Recordings.Select(r => r.Samples), Import(joined).Recordings.Select(r => r.Samples));
+    }
+
+    [Fact]
+    public void A_boot_ends_a_recording_and_what_has_neither_beginning_nor_end_is_told()
+    {
+        // Checksums by Python: binascii.crc_hqx(line, 0xFFFF).
+        var result = Import(
+            Log + "nf1 boot seq=1 t_ms=100 reset=start *9744\n"
+            + "nf1 samples seq=9 t_ms=200 rec=8 first=1 v=00070007 *DE34\n",
+            Drop);
+
+        Assert.Equal([9, 9], result.Recordings[^1].Samples);
+        Assert.StartsWith("collect.log, line 11: samples of a recording of which neither",
+            Assert.Single(Assert.Single(result.Findings, f => f.Kind == FindingKind.BadRow).Examples), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_log_without_recordings_is_refused() =>
         Assert.Equal(FindingKind.NoSamples, Assert.Single(Import("boot\n").Findings).Kind);
+
+    private static string Damaged(int line, char from, char to)
+    {
+        var lines = Log.Split('\n');
+        var at = lines[line].IndexOf(from, StringComparison.Ordinal);
+        lines[line] = lines[line][..at] + to + lines[line][(at + 1)..];
+        return string.Join('\n', lines);
+    }
 
     private static ImportResult Import(string text, RepairOptions? repairs = null)
     {

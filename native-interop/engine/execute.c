@@ -10,16 +10,6 @@ void nf_copy(void *to, const void *from, size_t bytes)
     }
 }
 
-const int8_t *nf_read_s8(const nf_context *c, uint16_t tensor)
-{
-    const nf_tensor *t = nf_tensor_at(c, tensor);
-    if (t->place == NF_PLACE_WINDOW) {
-        return c->window;
-    }
-    const uint8_t *base = t->place == NF_PLACE_IMAGE ? c->model->image : c->arena;
-    return (const int8_t *)base + t->offset + nf_tile_offset(c, t);
-}
-
 nf_softmax_params nf_softmax_of(const nf_context *c, int32_t rows, int32_t columns)
 {
     const nf_tensor *table = nf_tensor_at(c, c->op->table);
@@ -39,33 +29,43 @@ void nf_ring_advance(nf_ring *ring, uint32_t slots)
     ring->filled = (uint16_t)(ring->filled < slots ? ring->filled + 1u : slots);
 }
 
-void nf_execute(const nf_model *model, const nf_program *program, uint32_t index, const void *window, uint8_t *arena)
+/* The operators of a group, for one tile of rows after the other. */
+static void run_group(nf_context *c, const nf_program *program)
 {
-    const nf_operator *first = &program->operators[index];
+    const nf_operator *first = c->op;
+
+    c->whole_rows = c->tensors[first->input].rows;
+    for (c->first_row = 0; c->first_row < c->whole_rows; c->first_row += first->tile_rows) {
+        const uint32_t left = c->whole_rows - c->first_row;
+        c->rows = left < first->tile_rows ? left : first->tile_rows;
+        for (c->op = first; c->op < first + first->group; c->op++) {
+            nf_kind_of(program, c->op)->execute(c);
+        }
+    }
+    c->whole_rows = c->first_row = c->rows = 0;
+}
+
+uint32_t nf_execute(const nf_session *session, const nf_program *program, uint32_t index, uint32_t slices,
+                    const void *window)
+{
+    const nf_model *model = session->model;
     nf_context c = {
         .model = model,
         .kernels = model->kernels,
         .tensors = nf_tensors(model),
-        .op = first,
-        .window = window,
-        .arena = arena,
+        .places = {[NF_PLACE_WINDOW] = window, [NF_PLACE_ARENA] = session->arena, [NF_PLACE_IMAGE] = model->image},
+        .arena = session->arena,
         .is_step = program->is_step,
-        .whole_rows = 0,
-        .first_row = 0,
-        .rows = 0,
     };
-    if (first->group == 0) {
-        nf_kind_of(program, first)->execute(&c);
-        return;
-    }
 
-    c.whole_rows = c.tensors[first->input].rows;
-    for (c.first_row = 0; c.first_row < c.whole_rows; c.first_row += first->tile_rows) {
-        const uint32_t left = c.whole_rows - c.first_row;
-        c.rows = left < first->tile_rows ? left : first->tile_rows;
-        for (uint32_t i = 0; i < first->group; i++) {
-            c.op = first + i;
+    for (; slices > 0 && index < program->count; slices--) {
+        c.op = &program->operators[index];
+        index = nf_next_slice(program, index);
+        if (c.op->group == 0) {
             nf_kind_of(program, c.op)->execute(&c);
+        } else {
+            run_group(&c, program);
         }
     }
+    return index;
 }

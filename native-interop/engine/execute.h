@@ -10,7 +10,7 @@ typedef struct nf_context {
     const nf_kernels *kernels;
     const nf_tensor *tensors;
     const nf_operator *op;
-    const void *window;
+    const void *places[3]; /* where the tensors lie that are read: window, arena, image */
     uint8_t *arena;
     bool is_step;
     uint32_t whole_rows, first_row, rows; /* all 0 outside groups */
@@ -26,10 +26,17 @@ static inline int32_t nf_rows(const nf_context *c, const nf_tensor *t)
     return (int32_t)(c->rows != 0 ? c->rows : t->rows);
 }
 
-/* The kernel for a linear layer of so many tokens. */
-static inline nf_linear_kernel *nf_linear_for(const nf_kernels *kernels, int32_t tokens)
+/* A linear layer by the kernel for so many tokens. */
+static inline void nf_run_linear(const nf_kernels *kernels, const nf_linear_params *params,
+                                 const nf_channel_constants *constants, const int8_t *x, const int8_t *weights,
+                                 int8_t *y, nf_scratch scratch)
 {
-    return tokens == 1 && kernels->linear_one_s8 != NULL ? kernels->linear_one_s8 : kernels->linear_s8;
+    if (params->tokens > 1 || kernels->linear_one_s8 == NULL) {
+        kernels->linear_s8(params, constants, x, weights, y, scratch);
+        return;
+    }
+    const nf_linear_part part = {y, params->output_zero_point, params->output_stride};
+    kernels->linear_one_s8(params, constants, x, weights, &part, 1, scratch);
 }
 
 /* Whole tensors are cut to the tile's rows; a tile begins at its own start. */
@@ -39,7 +46,11 @@ static inline uint32_t nf_tile_offset(const nf_context *c, const nf_tensor *t)
 }
 
 /* An input, a constant one too: in a group, the tile's rows of it. */
-const int8_t *nf_read_s8(const nf_context *c, uint16_t tensor);
+static inline const int8_t *nf_read_s8(const nf_context *c, uint16_t tensor)
+{
+    const nf_tensor *t = nf_tensor_at(c, tensor);
+    return (const int8_t *)c->places[t->place] + t->offset + nf_tile_offset(c, t);
+}
 
 /* The output, likewise. */
 static inline int8_t *nf_write_s8(const nf_context *c, uint16_t tensor)

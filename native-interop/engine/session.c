@@ -20,9 +20,9 @@ nf_status nf_session_open(nf_session *session, const nf_model *model, void *aren
     return NF_OK;
 }
 
-const int8_t *nf_output_of(const nf_session *session, const nf_program *program)
+const int8_t *nf_output_of(const nf_session *session, uint16_t tensor)
 {
-    return (const int8_t *)session->arena + nf_tensors(session->model)[program->output].offset;
+    return (const int8_t *)session->arena + nf_tensors(session->model)[tensor].offset;
 }
 
 static uint32_t window_values(const nf_model *model)
@@ -54,11 +54,7 @@ static void run_slices(nf_session *session, uint32_t slices)
 {
     const nf_program program = nf_window_program(session->model);
 
-    while (slices > 0 && session->next_operator < program.count) {
-        nf_execute(session->model, &program, session->next_operator, session->window, session->arena);
-        session->next_operator = (uint16_t)nf_next_slice(&program, session->next_operator);
-        slices--;
-    }
+    session->next_operator = (uint16_t)nf_execute(session, &program, session->next_operator, slices, session->window);
 }
 
 nf_status nf_session_continue(nf_session *session, uint32_t slices, int8_t *output, size_t outputs, uint32_t *remaining)
@@ -78,8 +74,7 @@ nf_status nf_session_continue(nf_session *session, uint32_t slices, int8_t *outp
     if (*remaining > 0) {
         return NF_OK;
     }
-    const nf_program program = nf_window_program(session->model);
-    nf_copy(output, nf_output_of(session, &program), outputs);
+    nf_copy(output, nf_output_of(session, nf_header_of(session->model)->output_tensor), outputs);
     session->window = NULL;
     return NF_OK;
 }
@@ -96,9 +91,9 @@ nf_status nf_session_run(nf_session *session, const void *window, size_t values,
     return status;
 }
 
-static bool same_output(const nf_session *session, const nf_program *program, const int8_t *expected)
+static bool same_output(const nf_session *session, uint16_t tensor, const int8_t *expected)
 {
-    const int8_t *output = nf_output_of(session, program);
+    const int8_t *output = nf_output_of(session, tensor);
     for (uint32_t i = 0; i < session->model->output_count; i++) {
         if (output[i] != expected[i]) {
             return false;
@@ -109,27 +104,25 @@ static bool same_output(const nf_session *session, const nf_program *program, co
 
 static bool window_agrees(nf_session *session, const uint8_t *window, const int8_t *expected)
 {
-    const nf_program program = nf_window_program(session->model);
-
     if (nf_session_begin(session, window, window_values(session->model)) != NF_OK) {
         return true; /* the arena is for streams only */
     }
     run_slices(session, UINT32_MAX);
     session->window = NULL;
-    return same_output(session, &program, expected);
+    return same_output(session, nf_header_of(session->model)->output_tensor, expected);
 }
 
 static bool stream_agrees(nf_session *session, const uint8_t *window, const int8_t *expected)
 {
     const nf_model *model = session->model;
-    const nf_program program = nf_step_program(model);
 
-    if (program.count == 0 || model->window_samples % model->step_samples != 0 || nf_session_stream(session) != NF_OK) {
+    if (model->step_samples == 0 || model->window_samples % model->step_samples != 0 ||
+        nf_session_stream(session) != NF_OK) {
         return true;
     }
     nf_feed(session, window, window_values(model));
     session->is_streaming = false;
-    return same_output(session, &program, expected);
+    return same_output(session, nf_header_of(model)->step_output_tensor, expected);
 }
 
 nf_status nf_session_self_test(nf_session *session, uint32_t *failed_vector)

@@ -4,8 +4,8 @@
 
 #include "execute.h"
 
-/* The output of a program that has run. */
-const int8_t *nf_output_of(const nf_session *session, const nf_program *program);
+/* The output of a program that has run, by its tensor. */
+const int8_t *nf_output_of(const nf_session *session, uint16_t tensor);
 
 /* Feeds values to a stream that is running; returns how many steps they completed. */
 uint32_t nf_feed(nf_session *session, const void *samples, size_t values);

@@ -41,9 +41,7 @@ static void run_step(const nf_session *session, const void *samples)
 {
     const nf_program program = nf_step_program(session->model);
 
-    for (uint32_t i = 0; i < program.count; i = nf_next_slice(&program, i)) {
-        nf_execute(session->model, &program, i, samples, session->arena);
-    }
+    nf_execute(session, &program, 0, program.count, samples);
 }
 
 uint32_t nf_feed(nf_session *session, const void *samples, size_t values)
@@ -55,24 +53,21 @@ uint32_t nf_feed(nf_session *session, const void *samples, size_t values)
     uint32_t steps = 0;
 
     while (values > 0) {
-        /* A whole step is read where the caller has it; only pieces are copied. */
-        if (session->staged == 0 && values >= whole) {
-            run_step(session, next);
-            steps++;
-            next += whole * value_bytes;
-            values -= whole;
-            continue;
-        }
+        const uint8_t *step = next;
         const uint32_t missing = whole - session->staged;
         const uint32_t taken = values < missing ? (uint32_t)values : missing;
-        nf_copy(staging + session->staged * value_bytes, next, taken * value_bytes);
-        session->staged += taken;
+        /* A whole step is read where the caller has it; only pieces are copied. */
+        if (taken < whole) {
+            nf_copy(staging + session->staged * value_bytes, next, taken * value_bytes);
+            step = staging;
+        }
         next += taken * value_bytes;
         values -= taken;
+        session->staged += taken;
         if (session->staged == whole) {
-            run_step(session, staging);
-            steps++;
+            run_step(session, step);
             session->staged = 0;
+            steps++;
         }
     }
     return steps;
@@ -97,8 +92,7 @@ nf_status nf_session_step(nf_session *session, const void *samples, size_t value
 
     *steps = nf_feed(session, samples, values);
     if (*steps > 0) {
-        const nf_program program = nf_step_program(session->model);
-        nf_copy(output, nf_output_of(session, &program), outputs);
+        nf_copy(output, nf_output_of(session, nf_header_of(session->model)->step_output_tensor), outputs);
     }
     return NF_OK;
 }

@@ -44,8 +44,42 @@ static nf_scratch scratch_for(int32_t inputs, int32_t tokens)
     }
 }
 
+/* Several layers over one token, each with a zero point and a stride of its own. */
+static void linear_one_case(const nf_kernels *kernels)
+{
+    nf_linear_params p = {
+        .tokens = 1,
+        .inputs = random_chance(4) ? random_range(1, 200) : 4 * random_range(1, 50),
+        .outputs = random_range(1, 40),
+    };
+    const int32_t count = random_range(1, 3);
+    p.input_stride = p.inputs;
+    p.token_stride = p.outputs;
+    random_clamp(&p.low, &p.high);
+    const nf_channel_constants constants = random_constants(count * p.outputs, 1 << 30);
+    const int8_t *x = random_bytes(p.inputs), *weights = random_bytes(count * p.outputs * p.inputs);
+    const nf_scratch scratch = scratch_for(p.inputs, 1);
+    const outputs y = random_outputs();
+    nf_linear_part parts[3];
+    int32_t offset = 0;
+    for (int32_t i = 0; i < count; i++) {
+        const int32_t row = i * p.outputs;
+        const nf_channel_constants from = {constants.bias + row, constants.multiplier + row, constants.shift + row};
+        p.output_zero_point = random_zero_point();
+        p.output_stride = random_chance(2) ? 1 : random_range(1, 9);
+        parts[i] = (nf_linear_part){y.tested + offset, p.output_zero_point, p.output_stride};
+        formulas.linear_s8(&p, &from, x, weights + row * p.inputs, y.expected + offset, scratch);
+        offset += p.output_stride * p.outputs;
+    }
+    kernels->linear_one_s8(&p, &constants, x, weights, parts, count, scratch);
+}
+
 static void linear_case(const nf_kernels *kernels)
 {
+    if (kernels->linear_one_s8 != NULL && random_chance(3)) {
+        linear_one_case(kernels);
+        return;
+    }
     nf_linear_params p = {
         .tokens = random_chance(3) ? 1 : random_range(1, 64),
         .inputs = random_chance(2) ? 4 * random_range(1, 50) : random_range(1, 200),
@@ -61,8 +95,7 @@ static void linear_case(const nf_kernels *kernels)
     const int8_t *x = random_bytes(p.tokens * p.input_stride), *weights = random_bytes(p.outputs * p.inputs);
     const nf_scratch scratch = scratch_for(p.inputs, p.tokens);
     const outputs y = random_outputs();
-    const bool one = p.tokens == 1 && kernels->linear_one_s8 != NULL && random_chance(2);
-    (one ? kernels->linear_one_s8 : kernels->linear_s8)(&p, &constants, x, weights, y.tested, scratch);
+    kernels->linear_s8(&p, &constants, x, weights, y.tested, scratch);
     formulas.linear_s8(&p, &constants, x, weights, y.expected, scratch);
 }
 
@@ -170,9 +203,11 @@ static uint32_t attention_scratch(const nf_attention_params *p)
 
 static void attention_case(const nf_kernels *kernels)
 {
-    const bool stream = random_chance(3), masked = !stream && random_chance(2), easy = !random_chance(4);
+    const bool stream = random_chance(3), all_heads = stream && kernels->attention_one_s8 != NULL && random_chance(2);
+    const bool masked = !stream && random_chance(2), easy = !random_chance(4);
     nf_attention_params p = {
         .keys = random_range(1, 80),
+        .heads = all_heads ? random_range(1, 4) : 1,
         .head_columns = random_chance(2) ? 4 * random_range(1, 16) : random_range(1, 64),
         .before = masked ? random_range(0, 20) : 511,
         .after = masked ? random_range(0, 3) * random_range(0, 5) : 511,
@@ -187,19 +222,22 @@ static void attention_case(const nf_kernels *kernels)
         .output_zero_point = random_zero_point(),
         .exponentials = random_exponentials(),
     };
+    const int32_t columns = p.heads * p.head_columns;
     p.queries = stream ? 1 : p.keys;
-    p.key_stride = p.head_columns * (stream ? random_range(1, 4) : 1);
+    p.key_stride = p.head_columns * (stream ? random_range(p.heads, 4) : 1);
     p.value_stride = stream ? p.keys + random_range(0, 9) : p.keys;
-    p.output_stride = p.head_columns * random_range(1, 3);
-    const int8_t *query = random_bytes(p.queries * p.head_columns);
+    p.output_stride = columns * random_range(1, 3);
+    const int8_t *query = random_bytes(p.queries * columns);
     const int8_t *key = random_bytes(p.keys * p.key_stride);
-    const int8_t *value = random_bytes(p.head_columns * p.value_stride);
+    const int8_t *value = random_bytes(columns * p.value_stride);
     const outputs y = random_outputs();
     static int8_t row[512];
-    formulas.attention_s8(&p, query, key, value, y.expected, (nf_scratch){.bytes = (uint8_t *)row, .size = sizeof row});
-    const bool one = stream && kernels->attention_one_s8 != NULL && random_chance(2);
-    (one ? kernels->attention_one_s8 : kernels->attention_s8)(&p, query, key, value, y.tested,
-                                                              random_scratch(attention_scratch(&p)));
+    for (int32_t first = 0; first < columns; first += p.head_columns) {
+        formulas.attention_s8(&p, query + first, key + first, value + first * p.value_stride, y.expected + first,
+                              (nf_scratch){.bytes = (uint8_t *)row, .size = sizeof row});
+    }
+    (all_heads ? kernels->attention_one_s8 : kernels->attention_s8)(&p, query, key, value, y.tested,
+                                                                    random_scratch(attention_scratch(&p)));
 }
 
 static void linear_attention_case(const nf_kernels *kernels)

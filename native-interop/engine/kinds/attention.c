@@ -11,45 +11,43 @@ static bool fits(const nf_operation *o)
            o->op->scratch_bytes >= nf_head_scratch_of(o->x->rows, head_columns).rest + nf_round_up(o->x->rows);
 }
 
-static int32_t zero_point_of(const nf_operator *op, uint32_t part)
+/* These are not inline: what the compiler builds on the way is not to lie beneath the kernels. */
+__attribute__((noinline)) void nf_start_projection(nf_projection *p, const nf_context *c, uint32_t tokens,
+                                                   int32_t columns, const int8_t *x, uint32_t scratch_used)
 {
-    return part == NF_QUERY ? op->with.attention.query_zero_point
-           : part == NF_KEY ? op->with.attention.key_zero_point
-                            : op->with.attention.value_zero_point;
-}
+    const int32_t inputs = nf_tensor_at(c, c->op->input)->columns;
 
-nf_projection nf_projection_of(const nf_context *c, uint32_t part, int32_t outputs, int32_t token_stride,
-                               int32_t output_stride, int8_t *y)
-{
-    const nf_tensor *x = nf_tensor_at(c, c->op->input);
-    const uint32_t row = part * nf_tensor_at(c, c->op->output)->columns;
-
-    return (nf_projection){
-        .constants = nf_constants_from(c, row),
-        .weights = nf_constant_s8(c, c->op->weights) + row * x->columns,
-        .y = y,
-        .params =
-            {
-                .tokens = x->rows,
-                .inputs = x->columns,
-                .outputs = outputs,
-                .input_stride = x->columns,
-                .token_stride = token_stride,
-                .output_stride = output_stride,
-                .output_zero_point = zero_point_of(c->op, part),
-                .low = -128,
-                .high = 127,
-            },
+    p->params = (nf_linear_params){
+        .tokens = (int32_t)tokens,
+        .inputs = inputs,
+        .outputs = columns,
+        .input_stride = inputs,
+        .token_stride = columns,
+        .output_stride = 1,
+        .low = -128,
+        .high = 127,
     };
+    p->x = x;
+    p->scratch = nf_scratch_after(c, scratch_used);
 }
 
-nf_attention_params nf_attention_params_of(const nf_context *c)
+void nf_project(const nf_context *c, const nf_projection *p, uint32_t part, uint32_t column, int8_t *y)
+{
+    const uint32_t row = part * nf_tensor_at(c, c->op->output)->columns + column;
+    const nf_channel_constants constants = nf_constants_from(c, row);
+    const int8_t *weights = nf_constant_s8(c, c->op->weights) + row * (uint32_t)p->params.inputs;
+
+    nf_run_linear(c->kernels, &p->params, &constants, p->x, weights, y, p->scratch);
+}
+
+__attribute__((noinline)) void nf_set_attention_params(nf_attention_params *params, const nf_context *c)
 {
     const nf_tensor *y = nf_tensor_at(c, c->op->output);
     const nf_softmax_params softmax = nf_softmax_of(c, 1, y->rows);
-    return (nf_attention_params){
+    *params = (nf_attention_params){
         .queries = y->rows,
         .keys = y->rows,
+        .heads = c->op->with.attention.heads,
         .head_columns = c->op->with.attention.head_columns,
         .key_stride = c->op->with.attention.head_columns,
         .value_stride = y->rows,
@@ -71,8 +69,9 @@ nf_attention_params nf_attention_params_of(const nf_context *c)
     };
 }
 
-void nf_attend(const nf_kernels *kernels, const nf_attention_params *params, const int8_t *query, const int8_t *key,
-               const int8_t *value, int8_t *y, nf_scratch scratch)
+__attribute__((noinline)) void nf_attend(const nf_kernels *kernels, const nf_attention_params *params,
+                                         const int8_t *query, const int8_t *key, const int8_t *value, int8_t *y,
+                                         nf_scratch scratch)
 {
     if (kernels->attention_s8 != NULL) {
         kernels->attention_s8(params, query, key, value, y, scratch);
@@ -81,44 +80,40 @@ void nf_attend(const nf_kernels *kernels, const nf_attention_params *params, con
     nf_composed_attention_s8(kernels, params, 0, query, key, value, y, scratch);
 }
 
-/* One head's rows of the weights, then on to the next head's. */
-static void project_head(const nf_context *c, nf_projection *p, const int8_t *x, nf_scratch scratch)
+static void project_head(const nf_context *c, nf_projection *p, uint32_t column, int8_t *query, int8_t *key,
+                         int8_t *value)
 {
-    const int32_t outputs = p->params.outputs;
+    nf_linear_params *params = &p->params;
+    params->token_stride = params->outputs;
+    params->output_stride = 1;
+    params->output_zero_point = c->op->with.attention.query_zero_point;
+    nf_project(c, p, NF_QUERY, column, query);
+    params->output_zero_point = c->op->with.attention.key_zero_point;
+    nf_project(c, p, NF_KEY, column, key);
 
-    c->kernels->linear_s8(&p->params, &p->constants, x, p->weights, p->y, scratch);
-    p->constants.bias += outputs;
-    p->constants.multiplier += outputs;
-    p->constants.shift += outputs;
-    p->weights += outputs * p->params.inputs;
-}
-
-/* To a part of a head's scratch, row by row or transposed. */
-static nf_projection projection_to(const nf_context *c, uint32_t part, uint32_t offset, bool transposed)
-{
-    const int32_t outputs = c->op->with.attention.head_columns;
-    const int32_t tokens = nf_tensor_at(c, c->op->input)->rows;
-    return nf_projection_of(c, part, outputs, transposed ? 1 : outputs, transposed ? tokens : 1,
-                            (int8_t *)nf_scratch_after(c, offset).bytes);
+    /* transposed */
+    params->token_stride = 1;
+    params->output_stride = params->tokens;
+    params->output_zero_point = c->op->with.attention.value_zero_point;
+    nf_project(c, p, NF_VALUE, column, value);
 }
 
 /* Three projections of one head are all that is ever held beside input and output. */
 static void execute(const nf_context *c)
 {
-    const nf_attention_params params = nf_attention_params_of(c);
-    const nf_head_scratch parts = nf_head_scratch_of((uint32_t)params.queries, (uint32_t)params.head_columns);
-    const nf_scratch rest = nf_scratch_after(c, parts.rest);
-    const int8_t *x = nf_read_s8(c, c->op->input);
-    int8_t *y = nf_write_s8(c, c->op->output);
-    nf_projection query = projection_to(c, NF_QUERY, parts.query, false);
-    nf_projection key = projection_to(c, NF_KEY, parts.key, false);
-    nf_projection value = projection_to(c, NF_VALUE, parts.value, true);
+    const uint32_t rows = nf_tensor_at(c, c->op->input)->rows, columns = nf_tensor_at(c, c->op->output)->columns;
+    const uint32_t head_columns = (uint32_t)c->op->with.attention.head_columns;
+    const nf_head_scratch parts = nf_head_scratch_of(rows, head_columns);
+    int8_t *query = (int8_t *)nf_scratch_after(c, 0).bytes, *y = nf_write_s8(c, c->op->output);
+    int8_t *key = query + parts.key, *value = query + parts.value;
+    nf_attention_params params;
+    nf_projection p;
 
-    for (int32_t head = 0; head < c->op->with.attention.heads; head++, y += params.head_columns) {
-        project_head(c, &query, x, rest);
-        project_head(c, &key, x, rest);
-        project_head(c, &value, x, rest);
-        nf_attend(c->kernels, &params, query.y, key.y, value.y, y, rest);
+    nf_set_attention_params(&params, c);
+    nf_start_projection(&p, c, rows, (int32_t)head_columns, nf_read_s8(c, c->op->input), parts.rest);
+    for (uint32_t column = 0; column < columns; column += head_columns) {
+        project_head(c, &p, column, query, key, value);
+        nf_attend(c->kernels, &params, query, key, value, y + column, p.scratch);
     }
 }
 

@@ -1,4 +1,4 @@
-/* What attention over a window and in a stream share. */
+/* What attention over a window, in a stream, and linear attention share. */
 #ifndef NANOFORMER_ENGINE_KINDS_ATTENTION_H
 #define NANOFORMER_ENGINE_KINDS_ATTENTION_H
 
@@ -6,18 +6,22 @@
 
 enum { NF_QUERY, NF_KEY, NF_VALUE };
 
-/* A linear layer from the tokens to queries, keys or values. */
+/* Linear layers from the tokens at x to queries, keys and values, whose rows of weights follow one another. */
 typedef struct nf_projection {
     nf_linear_params params;
-    nf_channel_constants constants;
-    const int8_t *weights;
-    int8_t *y;
+    const int8_t *x;
+    nf_scratch scratch;
 } nf_projection;
 
-nf_projection nf_projection_of(const nf_context *c, uint32_t part, int32_t outputs, int32_t token_stride,
-                               int32_t output_stride, int8_t *y);
+/* To so many columns of each, row by row. The output's zero point is left to be set. */
+void nf_start_projection(nf_projection *p, const nf_context *c, uint32_t tokens, int32_t columns, const int8_t *x,
+                         uint32_t scratch_used);
 
-nf_attention_params nf_attention_params_of(const nf_context *c);
+/* The columns of a part from `column` on. */
+void nf_project(const nf_context *c, const nf_projection *p, uint32_t part, uint32_t column, int8_t *y);
+
+/* Of a window; a stream changes some. */
+void nf_set_attention_params(nf_attention_params *params, const nf_context *c);
 
 /* One head behind its projections, by the kernel for it or composed of others. */
 void nf_attend(const nf_kernels *kernels, const nf_attention_params *params, const int8_t *query, const int8_t *key,

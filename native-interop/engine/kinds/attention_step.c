@@ -13,60 +13,73 @@ static bool fits(const nf_operation *o)
            nf_is_state(o, NF_INT8, NF_RING_HEADER + 2 * nf_ring_bytes(o->op), 0);
 }
 
-/* One token to all heads at once, values `stride` apart. */
-static void project_token(const nf_context *c, uint32_t part, const int8_t *x, int8_t *y, uint32_t stride,
-                          nf_scratch scratch)
-{
-    nf_projection p = nf_projection_of(c, part, nf_tensor_at(c, c->op->output)->columns, 1, (int32_t)stride, y);
-    p.params.tokens = 1;
-    nf_linear_for(c->kernels, 1)(&p.params, &p.constants, x, p.weights, y, scratch);
-}
-
-static void attend(const nf_kernels *kernels, const nf_attention_params *params, const int8_t *query, const int8_t *key,
-                   const int8_t *value, int8_t *y, nf_scratch scratch)
-{
-    if (kernels->attention_one_s8 != NULL) {
-        kernels->attention_one_s8(params, query, key, value, y, scratch);
-        return;
-    }
-    nf_attend(kernels, params, query, key, value, y, scratch);
-}
-
-/* The token's query, key and value, then each head on the ring. */
-static void attend_token(const nf_context *c, nf_attention_params *params, const int8_t *x, int8_t *y)
+/* Query, key and value of all heads; values are kept transposed. Not inline, like attend: neither frame is to lie beneath the other's
+ * kernels. */
+__attribute__((noinline)) static void project_token(const nf_context *c, const int8_t *x, int8_t *query, int8_t *key,
+                                                    int8_t *value, nf_scratch scratch)
 {
     const uint32_t columns = nf_tensor_at(c, c->op->output)->columns;
-    const uint32_t slots = (uint32_t)(c->op->with.attention.before + 1);
-    nf_ring *ring = (nf_ring *)(void *)nf_state_of(c);
-    int8_t *keys = (int8_t *)nf_state_of(c) + NF_RING_HEADER, *values = keys + nf_ring_bytes(c->op);
-    int8_t *query = (int8_t *)nf_scratch_after(c, 0).bytes;
-    const nf_scratch rest = nf_scratch_after(c, nf_round_up(columns));
+    const nf_linear_part parts[] = {
+        {query, c->op->with.attention.query_zero_point, 1},
+        {key, c->op->with.attention.key_zero_point, 1},
+        {value, c->op->with.attention.value_zero_point, c->op->with.attention.before + 1},
+    };
+    const int32_t inputs = nf_tensor_at(c, c->op->input)->columns;
+    nf_linear_params params = {
+        .tokens = 1, .inputs = inputs, .outputs = (int32_t)columns, .input_stride = inputs, .low = -128, .high = 127};
 
-    project_token(c, NF_QUERY, x, query, 1, rest);
-    project_token(c, NF_KEY, x, keys + ring->slot * columns, 1, rest);
-    project_token(c, NF_VALUE, x, values + ring->slot, slots, rest);
-    nf_ring_advance(ring, slots);
-
-    params->keys = ring->filled;
-    for (uint32_t first = 0; first < columns; first += (uint32_t)params->head_columns) {
-        attend(c->kernels, params, query + first, keys + first, values + first * slots, y + first, rest);
+    if (c->kernels->linear_one_s8 != NULL) {
+        const nf_channel_constants constants = nf_constants_from(c, 0);
+        c->kernels->linear_one_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights), parts, 3, scratch);
+        return;
+    }
+    for (uint32_t part = NF_QUERY; part <= NF_VALUE; part++) {
+        const nf_channel_constants constants = nf_constants_from(c, part * columns);
+        params.output_zero_point = parts[part].output_zero_point;
+        params.output_stride = parts[part].output_stride;
+        c->kernels->linear_s8(&params, &constants, x,
+                              nf_constant_s8(c, c->op->weights) + part * columns * (uint32_t)params.inputs,
+                              parts[part].y, scratch);
     }
 }
 
-/* The ring holds just what a token may see, so nothing is masked. */
-static void execute(const nf_context *c)
+/* The query on the ring, which holds just what it may see: nothing is masked. */
+__attribute__((noinline)) static void attend(const nf_context *c, int32_t keys_held, const int8_t *query,
+                                             const int8_t *keys, const int8_t *values, int8_t *y, nf_scratch scratch)
 {
-    const nf_tensor *x = nf_tensor_at(c, c->op->input), *y = nf_tensor_at(c, c->op->output);
-    nf_attention_params params = nf_attention_params_of(c);
+    const nf_kernels *kernels = c->kernels;
+    nf_attention_params params;
+    nf_set_attention_params(&params, c);
     params.queries = 1;
-    params.key_stride = y->columns;
+    params.keys = keys_held;
+    params.key_stride = params.output_stride;
     params.value_stride = c->op->with.attention.before + 1;
     params.before = NF_MAX_ROW;
     params.after = NF_MAX_ROW;
 
+    if (kernels->attention_one_s8 != NULL) {
+        kernels->attention_one_s8(&params, query, keys, values, y, scratch);
+        return;
+    }
+    for (int32_t first = 0; first < params.output_stride; first += params.head_columns) {
+        nf_attend(kernels, &params, query + first, keys + first, values + first * params.value_stride, y + first,
+                  scratch);
+    }
+}
+
+static void execute(const nf_context *c)
+{
+    const nf_tensor *x = nf_tensor_at(c, c->op->input), *y = nf_tensor_at(c, c->op->output);
+    nf_ring *ring = (nf_ring *)(void *)nf_state_of(c);
+    int8_t *keys = (int8_t *)ring + NF_RING_HEADER, *values = keys + nf_ring_bytes(c->op);
+    int8_t *query = (int8_t *)nf_scratch_after(c, 0).bytes;
+    const nf_scratch rest = nf_scratch_after(c, nf_round_up(y->columns));
+
     for (uint32_t row = 0; row < x->rows; row++) {
-        attend_token(c, &params, nf_read_s8(c, c->op->input) + row * x->columns,
-                     nf_write_s8(c, c->op->output) + row * y->columns);
+        project_token(c, nf_read_s8(c, c->op->input) + row * x->columns, query, keys + ring->slot * y->columns,
+                      values + ring->slot, rest);
+        nf_ring_advance(ring, (uint32_t)c->op->with.attention.before + 1);
+        attend(c, ring->filled, query, keys, values, nf_write_s8(c, c->op->output) + row * y->columns, rest);
     }
 }
 

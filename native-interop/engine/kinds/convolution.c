@@ -34,11 +34,17 @@ static bool streams(const nf_operation *o)
     return nf_is_state(o, NF_INT8, rows * o->x->columns, o->x->zero_point);
 }
 
+/* Rows that are kept in front of a step's. */
+static int32_t rows_kept(const nf_context *c)
+{
+    return c->op->state == NF_NO_TENSOR ? 0 : c->op->with.conv1d.kernel - c->op->with.conv1d.stride;
+}
+
 static nf_conv1d_params params_of(const nf_context *c)
 {
     const nf_tensor *x = nf_tensor_at(c, c->op->input), *y = nf_tensor_at(c, c->op->output);
     return (nf_conv1d_params){
-        .samples = x->rows,
+        .samples = x->rows + rows_kept(c),
         .channels = x->columns,
         .outputs = y->columns,
         .output_samples = y->rows,
@@ -53,27 +59,26 @@ static nf_conv1d_params params_of(const nf_context *c)
 }
 
 /* The input, with the rows remembered in front of it. */
-static const int8_t *rows_to_read(const nf_context *c, nf_conv1d_params *params)
+static const int8_t *rows_to_read(const nf_context *c)
 {
+    const nf_tensor *t = nf_tensor_at(c, c->op->input);
     const int8_t *x = nf_read_s8(c, c->op->input);
     if (c->op->state == NF_NO_TENSOR) {
         return x;
     }
 
     uint8_t *rows = nf_state_of(c);
-    const uint32_t fresh = (uint32_t)(params->samples * params->channels);
-    const uint32_t kept = (uint32_t)((params->kernel - params->stride) * params->channels);
+    const uint32_t fresh = (uint32_t)t->rows * t->columns, kept = (uint32_t)rows_kept(c) * t->columns;
     nf_copy(rows, rows + fresh, kept);
     nf_copy(rows + kept, x, fresh);
-    params->samples += params->kernel - params->stride;
     return (const int8_t *)rows;
 }
 
 static void execute_conv1d(const nf_context *c)
 {
-    nf_conv1d_params params = params_of(c);
+    const nf_conv1d_params params = params_of(c);
     const nf_channel_constants constants = nf_constants_from(c, 0);
-    const int8_t *x = rows_to_read(c, &params);
+    const int8_t *x = rows_to_read(c);
     c->kernels->conv1d_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights), nf_write_s8(c, c->op->output),
                           nf_scratch_after(c, 0));
 }
@@ -81,33 +86,33 @@ static void execute_conv1d(const nf_context *c)
 /* Nothing is padded in a stream, so a single output is a linear layer of a single token. */
 static void execute_conv1d_step(const nf_context *c)
 {
-    nf_conv1d_params params = params_of(c);
-    if (params.output_samples > 1 || c->kernels->linear_one_s8 == NULL) {
+    const nf_tensor *y = nf_tensor_at(c, c->op->output);
+    if (y->rows > 1 || c->kernels->linear_one_s8 == NULL) {
         execute_conv1d(c);
         return;
     }
     const nf_channel_constants constants = nf_constants_from(c, 0);
-    const int8_t *x = rows_to_read(c, &params);
+    const int32_t inputs = c->op->with.conv1d.kernel * nf_tensor_at(c, c->op->input)->columns;
     const nf_linear_params linear = {
         .tokens = 1,
-        .inputs = params.kernel * params.channels,
-        .outputs = params.outputs,
-        .input_stride = params.kernel * params.channels,
-        .token_stride = params.outputs,
+        .inputs = inputs,
+        .outputs = y->columns,
+        .input_stride = inputs,
+        .token_stride = y->columns,
         .output_stride = 1,
-        .output_zero_point = params.output_zero_point,
-        .low = params.low,
-        .high = params.high,
+        .output_zero_point = y->zero_point,
+        .low = c->op->with.conv1d.low,
+        .high = c->op->with.conv1d.high,
     };
-    c->kernels->linear_one_s8(&linear, &constants, x, nf_constant_s8(c, c->op->weights), nf_write_s8(c, c->op->output),
-                              nf_scratch_after(c, 0));
+    nf_run_linear(c->kernels, &linear, &constants, rows_to_read(c), nf_constant_s8(c, c->op->weights),
+                  nf_write_s8(c, c->op->output), nf_scratch_after(c, 0));
 }
 
 static void execute_depthwise_conv1d(const nf_context *c)
 {
-    nf_conv1d_params params = params_of(c);
+    const nf_conv1d_params params = params_of(c);
     const nf_channel_constants constants = nf_constants_from(c, 0);
-    const int8_t *x = rows_to_read(c, &params);
+    const int8_t *x = rows_to_read(c);
     c->kernels->depthwise_conv1d_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights),
                                     nf_write_s8(c, c->op->output), nf_scratch_after(c, 0));
 }

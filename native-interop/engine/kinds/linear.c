@@ -22,9 +22,8 @@ static void execute(const nf_context *c)
         .low = c->op->with.linear.low,
         .high = c->op->with.linear.high,
     };
-    nf_linear_for(c->kernels, params.tokens)(&params, &constants, nf_read_s8(c, c->op->input),
-                                             nf_constant_s8(c, c->op->weights), nf_write_s8(c, c->op->output),
-                                             nf_scratch_after(c, 0));
+    nf_run_linear(c->kernels, &params, &constants, nf_read_s8(c, c->op->input), nf_constant_s8(c, c->op->weights),
+                  nf_write_s8(c, c->op->output), nf_scratch_after(c, 0));
 }
 
 static bool has_kernels(const nf_kernels *k)

@@ -1,5 +1,5 @@
 /* Linear attention, NUMERICS 3.12, head by head; in a stream its sums go on. */
-#include "../kind.h"
+#include "attention.h"
 
 static bool fits(const nf_operation *o)
 {
@@ -22,39 +22,26 @@ static bool streams(const nf_operation *o)
            nf_is_state(o, NF_INT32, heads * nf_linear_state_values(o->op), 0);
 }
 
-enum { QUERY, KEY, VALUE };
-
-typedef struct head {
-    uint32_t column, tokens;
-    int8_t *query, *key, *value;
-    nf_scratch rest;
-} head;
-
-static void project(const nf_context *c, const head *h, uint32_t part, int32_t zero_point, const int8_t *x, int8_t *y)
+/* Queries and keys pass a ReLU. */
+static void project_head(const nf_context *c, nf_projection *p, uint32_t column, const nf_head_scratch *parts)
 {
-    const nf_tensor *input = nf_tensor_at(c, c->op->input);
-    const uint32_t row = part * nf_tensor_at(c, c->op->output)->columns + h->column;
-    const nf_channel_constants constants = nf_constants_from(c, row);
-    const int32_t head_columns = c->op->with.linear_attention.head_columns;
-    const nf_linear_params params = {
-        .tokens = (int32_t)h->tokens,
-        .inputs = input->columns,
-        .outputs = head_columns,
-        .input_stride = input->columns,
-        .token_stride = head_columns,
-        .output_stride = 1,
-        .output_zero_point = zero_point,
-        .low = part == VALUE ? -128 : zero_point, /* queries and keys pass a ReLU */
-        .high = 127,
-    };
-    c->kernels->linear_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights) + row * input->columns, y, h->rest);
+    int8_t *scratch = (int8_t *)nf_scratch_after(c, 0).bytes;
+    nf_linear_params *params = &p->params;
+
+    params->low = params->output_zero_point = c->op->with.linear_attention.query_zero_point;
+    nf_project(c, p, NF_QUERY, column, scratch + parts->query);
+    params->low = params->output_zero_point = c->op->with.linear_attention.key_zero_point;
+    nf_project(c, p, NF_KEY, column, scratch + parts->key);
+    params->low = -128;
+    params->output_zero_point = c->op->with.linear_attention.value_zero_point;
+    nf_project(c, p, NF_VALUE, column, scratch + parts->value);
 }
 
-static void attend(const nf_context *c, const head *h, const int8_t *x, int32_t *state, int8_t *y)
+static nf_linear_attention_params params_of(const nf_context *c, uint32_t tokens)
 {
     const nf_tensor *output = nf_tensor_at(c, c->op->output);
-    const nf_linear_attention_params params = {
-        .tokens = (int32_t)h->tokens,
+    return (nf_linear_attention_params){
+        .tokens = (int32_t)tokens,
         .head_columns = c->op->with.linear_attention.head_columns,
         .output_stride = output->columns,
         .query_zero_point = c->op->with.linear_attention.query_zero_point,
@@ -66,10 +53,14 @@ static void attend(const nf_context *c, const head *h, const int8_t *x, int32_t 
         .causal = c->op->with.linear_attention.causal,
         .decay = c->op->with.linear_attention.decay,
     };
-    project(c, h, QUERY, params.query_zero_point, x, h->query);
-    project(c, h, KEY, params.key_zero_point, x, h->key);
-    project(c, h, VALUE, params.value_zero_point, x, h->value);
-    c->kernels->linear_attention_s8(&params, h->query, h->key, h->value, state, y + h->column);
+}
+
+static void attend(const nf_context *c, const nf_head_scratch *parts, uint32_t tokens, int32_t *state, int8_t *y)
+{
+    const nf_linear_attention_params params = params_of(c, tokens);
+    const int8_t *scratch = (const int8_t *)nf_scratch_after(c, 0).bytes;
+    c->kernels->linear_attention_s8(&params, scratch + parts->query, scratch + parts->key, scratch + parts->value,
+                                    state, y);
 }
 
 /* `tokens` rows from row `first` on, for all heads. */
@@ -79,22 +70,19 @@ static void attend_rows(const nf_context *c, uint32_t first, uint32_t tokens)
     const uint32_t head_columns = (uint32_t)c->op->with.linear_attention.head_columns;
     const uint32_t state_values = nf_linear_state_values(c->op);
     const nf_head_scratch parts = nf_head_scratch_of(tokens, head_columns);
-    int8_t *scratch = (int8_t *)nf_scratch_after(c, 0).bytes;
+    const uint32_t state_bytes = c->is_step ? 0 : nf_round_up(4 * state_values);
     int32_t *state = (int32_t *)(void *)(c->is_step ? nf_state_of(c) : nf_scratch_after(c, parts.rest).bytes);
-    head h = {
-        .tokens = tokens,
-        .query = scratch + parts.query,
-        .key = scratch + parts.key,
-        .value = scratch + parts.value,
-        .rest = nf_scratch_after(c, parts.rest + (c->is_step ? 0 : nf_round_up(4 * state_values))),
-    };
+    int8_t *out = nf_write_s8(c, c->op->output) + first * y->columns;
+    nf_projection p;
 
-    for (; h.column < y->columns; h.column += head_columns) {
+    nf_start_projection(&p, c, tokens, (int32_t)head_columns, nf_read_s8(c, c->op->input) + first * x->columns,
+                        parts.rest + state_bytes);
+    for (uint32_t column = 0; column < y->columns; column += head_columns) {
         for (uint32_t i = 0; !c->is_step && i < state_values; i++) {
             state[i] = 0;
         }
-        attend(c, &h, nf_read_s8(c, c->op->input) + first * x->columns, state,
-               nf_write_s8(c, c->op->output) + first * y->columns);
+        project_head(c, &p, column, &parts);
+        attend(c, &parts, tokens, state, out + column);
         state += c->is_step ? state_values : 0;
     }
 }

@@ -2,6 +2,8 @@
 #include "../../kernels/fixed_point.h"
 #include "../kind.h"
 
+#define MAX_USUAL_SHIFT 22 /* 2 * 128 * 2^21 and a scaled sum fit 32 bits: sums are within 2^21 */
+
 static bool fits(const nf_operation *o)
 {
     const int32_t rows = o->op->with.mean.row_count;
@@ -30,12 +32,19 @@ static void replace_row(const nf_context *c, const int8_t *x)
             leaving[i] = (int8_t)input->zero_point;
         }
     }
+#pragma GCC unroll 4
     for (uint32_t i = 0; i < columns; i++) {
         const int8_t value = x[i];
         sums[i] += value - leaving[i];
         leaving[i] = value;
     }
     nf_ring_advance(ring, slots);
+}
+
+/* Shifts of trained models: rounding and zero point go in front of the shift. */
+static bool is_usual_shift(int32_t shift)
+{
+    return shift < 0 && shift >= -MAX_USUAL_SHIFT;
 }
 
 static void store_sums(const nf_context *c)
@@ -47,8 +56,18 @@ static void store_sums(const nf_context *c)
     const int32_t *sums = sums_of(c);
     int8_t *y = nf_write_s8(c, c->op->output);
 
+    if (!is_usual_shift(shift)) {
+        for (uint32_t i = 0; i < columns; i++) {
+            y[i] = nf_store(nf_requantize(sums[i], multiplier, shift), zero_point, -128, 127);
+        }
+        return;
+    }
+    const int32_t rounding = (2 * zero_point + 1) * (1 << (-shift - 1));
+#pragma GCC unroll 4
     for (uint32_t i = 0; i < columns; i++) {
-        y[i] = nf_store(nf_requantize(sums[i], multiplier, shift), zero_point, -128, 127);
+        const int32_t scaled = nf_high_mul(sums[i], multiplier);
+        const int32_t value = (scaled + (scaled >> 31) + rounding) >> -shift;
+        y[i] = (int8_t)(value == (int8_t)value ? value : value < 0 ? -128 : 127);
     }
 }
 

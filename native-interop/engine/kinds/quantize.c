@@ -20,7 +20,8 @@ static void execute(const nf_context *c)
         .step = c->op->with.quantize.step,
         .zero_point = y->zero_point,
     };
-    c->kernels->quantize_s16(&params, &constants, c->window, nf_write_s8(c, c->op->output));
+    c->kernels->quantize_s16(&params, &constants, (const int16_t *)c->places[NF_PLACE_WINDOW],
+                             nf_write_s8(c, c->op->output));
 }
 
 static bool has_kernels(const nf_kernels *k)

@@ -39,6 +39,12 @@ typedef struct nf_linear_params {
     int32_t output_zero_point, low, high;
 } nf_linear_params;
 
+/* Where a linear layer of one token goes: the value of output n to y[n * output_stride]. */
+typedef struct nf_linear_part {
+    int8_t *y;
+    int32_t output_zero_point, output_stride;
+} nf_linear_part;
+
 /* NUMERICS 3.3: x int8 [samples][channels], weights int8 [outputs][kernel][channels] -> y int8 [output_samples][outputs].
  * NUMERICS 3.9 (depthwise): weights int8 [kernel][channels]; `outputs` equals `channels`. */
 typedef struct nf_conv1d_params {
@@ -64,11 +70,12 @@ typedef struct nf_softmax_params {
     int32_t multiplier, shift;
 } nf_softmax_params;
 
-/* NUMERICS 3.6, one head behind its projections: query int8 [queries][head_columns], key int8 [keys][head_columns] with rows `key_stride`
- * bytes apart, value int8, transposed, [head_columns][keys] with rows `value_stride` bytes apart -> y int8 [queries][head_columns], rows `output_stride` bytes apart.
+/* NUMERICS 3.6, one head behind its projections, whatever `heads` says: query int8 [queries][head_columns], key int8
+ * [keys][head_columns] with rows `key_stride` bytes apart, value int8, transposed, [head_columns][keys] with rows `value_stride` bytes
+ * apart -> y int8 [queries][head_columns], rows `output_stride` bytes apart.
  * Query i sees the keys from i - before to i + after that exist. In a stream, one query sees all keys, in whatever order they lie. */
 typedef struct nf_attention_params {
-    int32_t queries, keys, head_columns;
+    int32_t queries, keys, heads, head_columns;
     int32_t key_stride, value_stride, output_stride;
     int32_t before, after;
     int32_t query_zero_point, key_zero_point, value_zero_point;
@@ -167,6 +174,9 @@ extern const nf_kind *const nf_all_step_kinds[NF_KINDS];
 
 typedef void nf_linear_kernel(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
                               const int8_t *weights, int8_t *y, nf_scratch scratch);
+typedef void nf_linear_one_kernel(const nf_linear_params *params, const nf_channel_constants *constants,
+                                  const int8_t *x, const int8_t *weights, const nf_linear_part *parts, int32_t count,
+                                  nf_scratch scratch);
 typedef void nf_attention_kernel(const nf_attention_params *params, const int8_t *query, const int8_t *key,
                                  const int8_t *value, int8_t *y, nf_scratch scratch);
 
@@ -180,8 +190,9 @@ typedef struct nf_kernels {
     void (*quantize_s16)(const nf_quantize_params *params, const nf_channel_constants *constants, const int16_t *x,
                          int8_t *y);
     nf_linear_kernel *linear_s8;
-    /* The same for a single token, as streams have it. May be null: linear_s8 takes one token, too. */
-    nf_linear_kernel *linear_one_s8;
+    /* The same for a single token, as streams have it, and several layers over it: each has `outputs` rows of weights and of constants
+     * behind the last one's, and its part says where it goes. May be null: linear_s8 takes one token, too. */
+    nf_linear_one_kernel *linear_one_s8;
     void (*conv1d_s8)(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
                       const int8_t *weights, int8_t *y, nf_scratch scratch);
     void (*depthwise_conv1d_s8)(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
@@ -190,7 +201,9 @@ typedef struct nf_kernels {
     void (*softmax_s8)(const nf_softmax_params *params, const int8_t *x, int8_t *y);
     /* May be null: attention is then composed of matmul_s8 and softmax_s8. Scratch: at least `keys` bytes. */
     nf_attention_kernel *attention_s8;
-    /* The same for a single query that sees all keys, as streams have it. May be null: attention_s8 takes one, too. */
+    /* The same for a single query that sees all keys, as streams have it, but for all heads: query and y int8 [heads][head_columns]; a
+     * head's rows of keys begin head_columns behind the last one's, its values behind the last one's rows. May be null: attention_s8
+     * takes a single query, too. */
     nf_attention_kernel *attention_one_s8;
     void (*linear_attention_s8)(const nf_linear_attention_params *params, const int8_t *query, const int8_t *key,
                                 const int8_t *value, int32_t *state, int8_t *y);

@@ -92,8 +92,8 @@ static void soften(const nf_attention_params *params, const head_scratch *s, int
 }
 
 /* All queries by all keys; what a query does not see gets no share. */
-static void attend(const nf_attention_params *params, const head_scratch *s, const int8_t *query, const int8_t *key,
-                   const int8_t *value, int8_t *y)
+__attribute__((noinline)) static void attend(const nf_attention_params *params, const head_scratch *s,
+                                             const int8_t *query, const int8_t *key, const int8_t *value, int8_t *y)
 {
     const int32_t columns = params->head_columns, keys = params->keys;
     int8_t *first_scores = (int8_t *)s->shares;

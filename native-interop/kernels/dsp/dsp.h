@@ -10,8 +10,7 @@ void nf_dsp_quantize_s16(const nf_quantize_params *params, const nf_channel_cons
                          int8_t *y);
 void nf_dsp_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
                       const int8_t *weights, int8_t *y, nf_scratch scratch);
-void nf_dsp_linear_one_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                          const int8_t *weights, int8_t *y, nf_scratch scratch);
+nf_linear_one_kernel nf_dsp_linear_one_s8;
 void nf_dsp_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
                       const int8_t *weights, int8_t *y, nf_scratch scratch);
 void nf_dsp_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
@@ -32,18 +31,16 @@ nf_dsp_internal nf_dsp_widen_pair, nf_dsp_widen_pair_eights, nf_dsp_widen_pair_s
 nf_dsp_internal nf_dsp_widen_pair_doubled, nf_dsp_widen_pair_doubled_eights, nf_dsp_widen_pair_doubled_sixteens;
 void nf_dsp_widen_rows(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
                        nf_dsp_internal *widen);
-void nf_dsp_widen_vector(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset);
+void nf_dsp_widen_vector_doubled(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset);
 
 /* tile.S, linear_tile.S */
 nf_dsp_internal nf_dsp_tile_store, nf_dsp_columns_store;
 void nf_dsp_tile_prepare(nf_dsp_tile *tile, nf_dsp_internal *store);
 void nf_dsp_tile_rows(const nf_dsp_tile *tile);
-const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_linear_job *job);
-int32_t nf_dsp_linear_by_tokens(const nf_dsp_linear_job *job);
 
 /* vector.S */
-const int8_t *nf_dsp_vector_linear_run(const nf_dsp_vector_linear *job);
-void nf_dsp_vector_uniform_run(const nf_dsp_vector_uniform *job);
+void nf_dsp_vector_prepare(nf_dsp_vector *job, int32_t columns);
+void nf_dsp_vector_run(const nf_dsp_vector *job);
 
 /* softmax_row.S */
 void nf_dsp_softmax_row(const int8_t *scores, int32_t groups, const int32_t *table, int32_t *exponentials, int16_t *out,

@@ -1,12 +1,27 @@
-/* What a linear layer of many tokens and of one share. */
+/* What the parts of the linear layer share. */
 #ifndef NANOFORMER_KERNELS_DSP_LINEAR_H
 #define NANOFORMER_KERNELS_DSP_LINEAR_H
 
 #include "dsp.h"
 
-/* What the fast ways do not cover: `outputs` outputs from the output `from` on. */
-void nf_dsp_linear_portably(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                            const int8_t *weights, int8_t *y, int32_t from, int32_t outputs);
+/* A linear layer on its way: where inputs and outputs are, the working memory, and what is next. */
+typedef struct nf_dsp_layer {
+    const nf_linear_params *params;
+    const nf_channel_constants *constants;
+    const int8_t *x, *weights;
+    int8_t *y;
+    nf_scratch scratch;
+    int32_t columns; /* inputs, rounded up to a multiple of 4 */
+    int32_t token, tokens, output;
+} nf_dsp_layer;
+
+/* linear_tile.S */
+const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_layer *layer);
+int32_t nf_dsp_linear_by_tokens(const nf_dsp_layer *layer);
+
+/* Its frames: tokens `token` on, `tokens` of them, and pairs of outputs from `output` on; or all outputs and `tokens` tokens. */
+void nf_dsp_linear_fill_outputs(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
+void nf_dsp_linear_fill_tokens(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
 
 /* The fast ways store -128..127. */
 void nf_dsp_linear_clamp(const nf_linear_params *params, int8_t *y);

@@ -3,45 +3,29 @@
 #include "linear.h"
 #include "scalar/scalar.h"
 
-/* A linear layer on its way: where inputs and outputs are, and the working memory. */
-typedef struct layer {
-    const nf_linear_params *params;
-    const nf_channel_constants *constants;
-    const int8_t *x, *weights;
-    int8_t *y;
-    nf_scratch scratch;
-    int32_t columns; /* inputs, rounded up to a multiple of 4 */
-} layer;
-
-static int8_t *output_at(const layer *l, int32_t token, int32_t output)
+static int8_t *output_at(const nf_dsp_layer *l, int32_t token, int32_t output)
 {
     return l->y + token * l->params->token_stride + output * l->params->output_stride;
 }
 
-void nf_dsp_linear_portably(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                            const int8_t *weights, int8_t *y, int32_t from, int32_t outputs)
-{
-    nf_linear_params part = *params;
-    const nf_channel_constants from_there = {
-        .bias = constants->bias + from,
-        .multiplier = constants->multiplier + from,
-        .shift = constants->shift + from,
-    };
-    part.outputs = outputs;
-    nf_scalar_linear_s8(&part, &from_there, x, weights + from * part.inputs, y + from * part.output_stride,
-                        (nf_scratch){.bytes = NULL, .size = 0});
-}
-
-static void portable_part(const layer *l, int32_t token, int32_t tokens, int32_t output, int32_t outputs)
+/* What the fast ways do not cover. */
+__attribute__((noinline)) static void portable_part(const nf_dsp_layer *l, int32_t token, int32_t tokens,
+                                                    int32_t output, int32_t outputs)
 {
     nf_linear_params part = *l->params;
+    const nf_channel_constants from_there = {
+        .bias = l->constants->bias + output,
+        .multiplier = l->constants->multiplier + output,
+        .shift = l->constants->shift + output,
+    };
     part.tokens = tokens;
-    nf_dsp_linear_portably(&part, l->constants, l->x + token * part.input_stride, l->weights, output_at(l, token, 0),
-                           output, outputs);
+    part.outputs = outputs;
+    nf_scalar_linear_s8(&part, &from_there, l->x + token * part.input_stride, l->weights + output * part.inputs,
+                        output_at(l, token, output), (nf_scratch){.bytes = NULL, .size = 0});
 }
 
 /* What both ways of tiling have in common. Doubled is whichever there is less of. Field by field: cheaper than clearing it first. */
-static void start(nf_dsp_linear_job *job, const layer *l, int32_t tokens, int32_t token_stride)
+static void start(nf_dsp_linear_job *job, const nf_dsp_layer *l, int32_t tokens, int32_t token_stride)
 {
     const nf_linear_params *params = l->params;
     const int tokens_doubled = tokens < params->outputs;
@@ -59,7 +43,7 @@ static void start(nf_dsp_linear_job *job, const layer *l, int32_t tokens, int32_
     job->widen_tokens = nf_dsp_widening(l->x, params->input_stride, params->inputs, tokens_doubled);
 }
 
-static void go_on_at(nf_dsp_linear_job *job, const layer *l, int32_t token, int32_t output)
+static void go_on_at(nf_dsp_linear_job *job, const nf_dsp_layer *l, int32_t token, int32_t output)
 {
     job->weights = l->weights + output * l->params->inputs;
     job->bias = l->constants->bias + output;
@@ -68,64 +52,76 @@ static void go_on_at(nf_dsp_linear_job *job, const layer *l, int32_t token, int3
     job->y = output_at(l, token, output);
 }
 
-/* Tokens, widened once; then pair by pair of weight rows. An even number, or a single token, which is its own partner. */
-static void multiply_by_outputs(const layer *l, int32_t token, int32_t tokens)
+/* A single token is its own partner. */
+void nf_dsp_linear_fill_outputs(const nf_dsp_layer *l, nf_dsp_linear_job *job)
 {
     const nf_linear_params *params = l->params;
-    const int32_t paired = params->outputs & ~1, columns = tokens == 1 ? 2 : tokens;
-    const int32_t input_stride = tokens == 1 ? 0 : params->input_stride;
-    const int32_t token_stride = tokens == 1 ? 0 : params->token_stride;
-    nf_dsp_linear_job job;
+    const int32_t columns = l->tokens == 1 ? 2 : l->tokens;
+    const int32_t input_stride = l->tokens == 1 ? 0 : params->input_stride;
+    const int32_t token_stride = l->tokens == 1 ? 0 : params->token_stride;
 
-    start(&job, l, tokens, token_stride);
-    job.tile.tokens_end = job.tile.tokens + columns * l->columns;
-    job.y_step = 2 * params->output_stride - columns * token_stride;
-    nf_dsp_tile_prepare(&job.tile, nf_dsp_tile_store);
-    nf_dsp_widen_rows(job.tile.rows + 2 * l->columns, l->x + token * params->input_stride, input_stride, columns,
-                      params->inputs, 0, job.widen_tokens);
-    for (int32_t output = 0; output < paired; output += 2) {
-        go_on_at(&job, l, token, output);
-        job.tile.y = job.y;
-        const int8_t *stopped = nf_dsp_linear_by_outputs(&job);
-        if (stopped == job.weights_end) {
+    start(job, l, l->tokens, token_stride);
+    go_on_at(job, l, l->token, l->output);
+    job->tile.y = job->y;
+    job->tile.tokens_end = job->tile.tokens + columns * l->columns;
+    job->y_step = 2 * params->output_stride - columns * token_stride;
+    nf_dsp_tile_prepare(&job->tile, nf_dsp_tile_store);
+    nf_dsp_widen_rows(job->tile.rows + 2 * l->columns, l->x + l->token * params->input_stride, input_stride, columns,
+                      params->inputs, 0, job->widen_tokens);
+}
+
+/* Tokens, widened once; then pair by pair of weight rows. An even number of tokens, or one. */
+static void multiply_by_outputs(nf_dsp_layer *l, int32_t token, int32_t tokens)
+{
+    const int32_t inputs = l->params->inputs, outputs = l->params->outputs, paired = outputs & ~1;
+    const int8_t *end = l->weights + paired * inputs;
+
+    l->token = token;
+    l->tokens = tokens;
+    for (l->output = 0; l->output < paired; l->output += 2) {
+        const int8_t *stopped = nf_dsp_linear_by_outputs(l);
+        if (stopped == end) {
             break;
         }
-        output = (stopped - l->weights) / params->inputs;
-        portable_part(l, token, tokens, output, 2);
+        l->output = (stopped - l->weights) / inputs;
+        portable_part(l, token, tokens, l->output, 2);
     }
-    if (paired < params->outputs) {
+    if (paired < outputs) {
         portable_part(l, token, tokens, paired, 1);
     }
 }
 
+void nf_dsp_linear_fill_tokens(const nf_dsp_layer *l, nf_dsp_linear_job *job)
+{
+    const nf_linear_params *params = l->params;
+
+    start(job, l, l->tokens, params->token_stride);
+    go_on_at(job, l, 0, 0);
+    job->x = l->x;
+    job->input_stride = params->input_stride;
+    job->tokens = l->tokens;
+    job->stream = (int32_t *)(void *)(job->tile.rows + (2 + params->outputs) * l->columns);
+    nf_dsp_tile_prepare(&job->tile, nf_dsp_columns_store);
+}
+
 /* All weight rows, widened once; then pair by pair of tokens. False, and nothing done, when that is not possible. */
-static int multiply_by_tokens(const layer *l, int32_t tokens)
+static int multiply_by_tokens(nf_dsp_layer *l, int32_t tokens)
 {
     const nf_linear_params *params = l->params;
     const uint32_t bytes = (uint32_t)(4 * l->columns + params->outputs * (2 * l->columns + 24));
-    nf_dsp_linear_job job;
-    if (params->outputs % 2 != 0 || l->scratch.size < bytes) {
-        return 0;
-    }
 
-    start(&job, l, tokens, params->token_stride);
-    go_on_at(&job, l, 0, 0);
-    job.x = l->x;
-    job.input_stride = params->input_stride;
-    job.tokens = tokens;
-    job.stream = (int32_t *)(void *)(job.tile.rows + (2 + params->outputs) * l->columns);
-    nf_dsp_tile_prepare(&job.tile, nf_dsp_columns_store);
-    return nf_dsp_linear_by_tokens(&job);
+    l->tokens = tokens;
+    return params->outputs % 2 == 0 && l->scratch.size >= bytes && nf_dsp_linear_by_tokens(l);
 }
 
 /* Even, 0 when not even two tokens fit. */
-static int32_t tokens_that_fit(const layer *l)
+static int32_t tokens_that_fit(const nf_dsp_layer *l)
 {
     const uint32_t pair_bytes = 4u * (uint32_t)l->columns;
     return l->scratch.size < 2 * pair_bytes ? 0 : (int32_t)((l->scratch.size - pair_bytes) / pair_bytes * 2);
 }
 
-static void multiply(const layer *l)
+static void multiply(nf_dsp_layer *l)
 {
     const int32_t tokens = l->params->tokens, even = tokens & ~1, fit = tokens_that_fit(l);
     if (fit == 0 || l->params->outputs < 2) {
@@ -133,15 +129,13 @@ static void multiply(const layer *l)
         return;
     }
 
-    if (fit >= even || !multiply_by_tokens(l, even)) {
-        /* Tiles of equal size: each widens all weights again. */
-        const int32_t tiles = (even + fit - 1) / fit, tile = even == 0 ? 0 : ((even + tiles - 1) / tiles + 1) & ~1;
-        for (int32_t token = 0; token < even; token += tile) {
-            multiply_by_outputs(l, token, even - token < tile ? even - token : tile);
-        }
-    }
-    if (even < tokens) {
-        multiply_by_outputs(l, even, 1);
+    /* Tiles of equal size: each widens all weights again. An odd last token is a tile by itself. */
+    const int32_t tiles = (even + fit - 1) / fit, tile = even == 0 ? 0 : ((even + tiles - 1) / tiles + 1) & ~1;
+    int32_t token = fit < even && multiply_by_tokens(l, even) ? even : 0;
+    while (token < tokens) {
+        const int32_t left = even - token, size = left == 0 ? 1 : left < tile ? left : tile;
+        multiply_by_outputs(l, token, size);
+        token += size;
     }
 }
 
@@ -162,7 +156,7 @@ void nf_dsp_linear_clamp(const nf_linear_params *params, int8_t *y)
 void nf_dsp_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
                       const int8_t *weights, int8_t *y, nf_scratch scratch)
 {
-    const layer l = {
+    nf_dsp_layer l = {
         .params = params,
         .constants = constants,
         .x = x,

@@ -22,14 +22,12 @@
     lsl     r11, r11, #1
 .endm
 
-.macro enter
+/* The frame, filled by a function in C that gets the argument and the frame. */
+.macro enter fill
     push    {r4-r11, lr}
     sub     sp, sp, #LINEAR_BYTES
-    mov     r12, sp
-.rept LINEAR_BYTES / 32
-    ldm     r0!, {r1-r8}
-    stm     r12!, {r1-r8}
-.endr
+    mov     r1, sp
+    bl      \fill
 .endm
 
 .macro leave
@@ -37,10 +35,10 @@
     pop     {r4-r11, pc}
 .endm
 
-/* const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_linear_job *job): two outputs after the other for all tokens of a tile, which are
+/* const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_layer *layer): two outputs after the other for all tokens of a tile, which are
  * widened already. Returns the weights it stopped at: weights_end, or a pair that was refused. */
     function nf_dsp_linear_by_outputs
-    enter
+    enter   nf_dsp_linear_fill_outputs
     add     r0, sp, #TILE_TOKENS_END
     str     r0, [sp, #TILE_NEXT]
     adr     r0, .Lstored + 1
@@ -87,12 +85,12 @@
     leave
     end_function nf_dsp_linear_by_outputs
 
-/* int32_t nf_dsp_linear_by_tokens(const nf_dsp_linear_job *job): widens all outputs' weights, then two tokens after the other: for many
+/* int32_t nf_dsp_linear_by_tokens(const nf_dsp_layer *layer): widens all outputs' weights, then two tokens after the other: for many
  * tokens and few outputs. In tile.S the tokens are the rows now, and the constants change with each block: they come from a stream,
  * 12 words a pair of outputs: rows, biases b0 b1 b0 b1, entry; multiplier, rounding, shift of each. Returns 0 when a pair was refused,
  * then with nothing stored. */
     function nf_dsp_linear_by_tokens
-    enter
+    enter   nf_dsp_linear_fill_tokens
     ldrd    r0, r1, [sp, #TILE_Y + 4]   /* the frame as nf_dsp_columns_store wants it: the three strides first */
     ldr     r2, [sp, #TILE_Y + 12]
     stm     sp, {r0-r2}

@@ -45,7 +45,7 @@
 #define LINEAR_X 140
 #define LINEAR_TOKENS 148
 #define LINEAR_STREAM 152
-#define LINEAR_BYTES 160
+#define LINEAR_BYTES 156
 
 #ifndef __ASSEMBLER__
 #include <stddef.h>
@@ -90,7 +90,6 @@ typedef struct nf_dsp_linear_job {
     const int8_t *x;
     int32_t input_stride, tokens; /* an even number of tokens */
     int32_t *stream;              /* room for 12 words a pair of outputs */
-    int32_t filler;               /* the frame is copied in eights of words */
 } nf_dsp_linear_job;
 
 #define AT(type, field, offset) _Static_assert(offsetof(type, field) == (offset), "the frame in assembly differs")

@@ -2,43 +2,40 @@
 #ifndef NANOFORMER_KERNELS_DSP_VECTOR_H
 #define NANOFORMER_KERNELS_DSP_VECTOR_H
 
-/* Offsets in the frame. */
-#define VECTOR_Y 0 /* of the uniform epilogue */
-#define VECTOR_BEHIND 28
-#define VECTOR_COLUMNS 32
-#define VECTOR_RESTART 40
-#define VECTOR_INNER_ENTRY 56
-#define VECTOR_X_END 60
-#define VECTOR_FINISH 64
-#define VECTOR_BYTES 72
+/* Offsets in nf_dsp_vector. */
+#define VECTOR_ROWS_END 20
+#define VECTOR_NEXT 24
+#define VECTOR_RESTART 28
+#define VECTOR_ENTRY 40 /* and the one behind four columns */
+#define VECTOR_X_END 48
+#define VECTOR_ODD 52
+#define VECTOR_FRAME 56 /* bytes of it that are copied */
 
 #ifndef __ASSEMBLER__
+#include <stddef.h>
 #include <stdint.h>
 
-/* An even number of int8 rows, one behind the other, times one widened token; columns a multiple of 4. */
-typedef struct nf_dsp_vector_linear {
-    const int32_t *bias, *multiplier, *shift;
-    int8_t *y;
-    int32_t output_stride, zero_point;
-    const int8_t *weights_end;
-    int32_t columns;
-    const int16_t *x;
-    const int8_t *weights;
-} nf_dsp_vector_linear;
-
-/* The same with one multiplier for all rows and no bias; x holds twice the true values. */
-typedef struct nf_dsp_vector_uniform {
-    int8_t *y;
-    int32_t output_stride;
+/* Rows of int8 times one widened vector, with one multiplier for all and no bias; x holds twice the true values. */
+typedef struct nf_dsp_vector {
+    int8_t *y;                           /* room for an even number of results */
     int32_t multiplier, rounding, shift; /* as in nf_dsp_tile */
     int32_t step;                        /* from the end of a pair of rows to the next: 2 * stride - columns */
-    const int8_t *rows_end;              /* first row behind the last pair */
-    int32_t columns;
+    const int8_t *rows_end;              /* behind the last whole pair */
+    uint32_t next;                       /* set by nf_dsp_vector_prepare, as are zeros and entries */
     const int16_t *x;
+    int32_t zeros[2];
+    uint32_t entry, inner_entry;
+    const int16_t *x_end;
+    int32_t odd; /* 2 * stride when a row is left over, else 0 */
     const int8_t *rows;
-    const int8_t *second_row;
+    int32_t stride;
     uint32_t offset; /* added to both halves of a widened pair of columns */
-} nf_dsp_vector_uniform;
+} nf_dsp_vector;
+
+_Static_assert(offsetof(nf_dsp_vector, next) == VECTOR_NEXT && offsetof(nf_dsp_vector, x) == VECTOR_RESTART &&
+                   offsetof(nf_dsp_vector, entry) == VECTOR_ENTRY && offsetof(nf_dsp_vector, odd) == VECTOR_ODD &&
+                   offsetof(nf_dsp_vector, rows) == VECTOR_FRAME,
+               "the frame in assembly differs");
 #endif
 
 #endif

@@ -25,10 +25,15 @@
     pop     {r4-r11, pc}
     end_function nf_dsp_widen_rows
 
-/* void nf_dsp_widen_vector(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset): a single row of a multiple of four columns:
- * x0 x2 | x1 x3 | x4 x6 ... */
-    function nf_dsp_widen_vector
-    push    {r4-r11}
+/* A single row of a multiple of four columns: x0 x2 | x1 x3 | x4 x6 ... r0 out, r1 x, r2 columns, r3 what is added to both halves of each
+ * pair. Uses r4-r11. */
+.macro double even, odd
+    sadd16  \even, \even, \even
+    sadd16  \odd, \odd, \odd
+.endm
+
+.macro widen_vector name, doubled
+    function \name
     tst     r1, #3
     bne     2f
     subs    r2, r2, #16
@@ -42,18 +47,37 @@
     sxtab16 r8, r3, r8
     sxtab16 r11, r3, r10, ror #8
     sxtab16 r10, r3, r10
+.if \doubled
+    double  r4, r5
+    double  r6, r7
+    double  r8, r9
+    double  r10, r11
+.endif
     stm     r0!, {r4-r11}
     subs    r2, r2, #16
     bge     0b
 1:  adds    r2, r2, #16
-    beq     4f
-2:  subs    r2, r2, #4
-3:  ldr     r4, [r1], #4
+    it      eq
+    bxeq    lr
+2:  ldr     r4, [r1], #4
     sxtab16 r5, r3, r4, ror #8
     sxtab16 r4, r3, r4
+.if \doubled
+    double  r4, r5
+.endif
     stm     r0!, {r4, r5}
     subs    r2, r2, #4
-    bge     3b
-4:  pop     {r4-r11}
+    bgt     2b
     bx      lr
-    end_function nf_dsp_widen_vector
+    end_function \name
+.endm
+
+    widen_vector nf_dsp_widen_vector_run, 0
+    widen_vector widen_vector_doubled_run, 1
+
+/* void nf_dsp_widen_vector_doubled(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset) */
+    function nf_dsp_widen_vector_doubled
+    push    {r4-r11, lr}
+    bl      widen_vector_doubled_run
+    pop     {r4-r11, pc}
+    end_function nf_dsp_widen_vector_doubled

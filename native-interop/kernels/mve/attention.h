@@ -22,7 +22,9 @@ void nf_mve_four_rows_8(const nf_mve_four *four);
 void nf_mve_four_rows_16(const nf_mve_four *four);
 
 /* NUMERICS 3.5. scores [keys][4], padded with -128 to a multiple of four keys, becomes differences to the row's maximum;
- * weights [4][keys], rows `stride` bytes apart, a multiple of 4. */
-void nf_mve_softmax_four(int8_t *scores, int32_t keys, const int32_t *exponentials, int8_t *weights, int32_t stride);
+ * weights [4][keys], rows `stride` bytes apart, a multiple of 4. unseen[4]: how many of a query's scores it does not see, all of them -128;
+ * null when they see them all. */
+void nf_mve_softmax_four(int8_t *scores, int32_t keys, const int32_t *exponentials, int8_t *weights, int32_t stride,
+                         const int32_t *unseen);
 
 #endif

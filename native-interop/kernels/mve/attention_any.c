@@ -33,90 +33,99 @@ static void corrections(const int8_t *x, int32_t stride, int32_t values, int32_t
     }
 }
 
-static void fill(int32_t value, int32_t values[NF_LANES])
+/* Constants of a product with one multiplier; they lie in the part of the room that the product leaves alone. */
+typedef struct constants {
+    int32_t multiplier[NF_LANES], shift[NF_LANES], correction[NF_LANES];
+} constants;
+
+_Static_assert(sizeof(constants) <= NF_LANES * NF_TILE_VALUES, "fits the scores and the weights of the fewest keys");
+
+static constants *constants_in(int8_t *room, int32_t multiplier, int32_t shift)
 {
+    constants *c = (constants *)(void *)room;
     for (int32_t i = 0; i < NF_LANES; i++) {
-        values[i] = value;
+        c->multiplier[i] = multiplier;
+        c->shift[i] = shift;
     }
+    return c;
 }
 
-static void scores_of_any_shape(const nf_mve_stretch *s, const int8_t *query, int32_t tokens)
+/* Filled in functions of their own: what the compiler builds on the way is not to lie beneath the product. Field by field: cheaper than
+ * clearing it first. */
+__attribute__((noinline)) static void fill_scores(nf_mve_product *product, const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
     const int32_t columns = p->head_columns;
-    int32_t multiplier[NF_LANES], shift[NF_LANES], correction[NF_LANES];
+    constants *const shared = constants_in(s->weights, p->score_multiplier, p->score_shift);
+    corrections(s->x, columns, columns, s->queries, p->query_zero_point, p->key_zero_point, shared->correction);
+    product->x = s->x;
+    product->weights = s->key + s->first * p->key_stride;
+    product->y = s->scores;
+    product->tokens = s->queries;
+    product->rows = s->keys;
+    product->inner = columns;
+    product->x_stride = columns;
+    product->weight_stride = p->key_stride;
+    product->token_stride = 1;
+    product->output_stride = NF_LANES;
+    product->bias = s->key_bias + s->first;
+    product->multiplier = shared->multiplier;
+    product->shift = shared->shift;
+    product->constants_step = 0;
+    product->correction = shared->correction;
+    product->zero_point = p->score_zero_point;
+    product->low = INT8_MIN;
+    product->high = INT8_MAX;
+}
 
-    fill(p->score_multiplier, multiplier);
-    fill(p->score_shift, shift);
-    corrections(query, columns, columns, tokens, p->query_zero_point, p->key_zero_point, correction);
-    const nf_mve_product product = {
-        .x = query,
-        .weights = s->key,
-        .y = s->scores,
-        .tokens = tokens,
-        .rows = s->keys,
-        .inner = columns,
-        .x_stride = columns,
-        .weight_stride = p->key_stride,
-        .token_stride = 1,
-        .output_stride = NF_LANES,
-        .bias = s->key_bias,
-        .multiplier = multiplier,
-        .shift = shift,
-        .correction = correction,
-        .zero_point = p->score_zero_point,
-        .low = INT8_MIN,
-        .high = INT8_MAX,
-    };
+void nf_mve_scores_of_any(const nf_mve_stretch *s)
+{
+    nf_mve_product product;
+    fill_scores(&product, s);
     nf_mve_product_run(&product);
 }
 
-void nf_mve_context_of_any(const nf_mve_stretch *s, int8_t *y, int32_t tokens)
+__attribute__((noinline)) static void fill_context(nf_mve_product *product, const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    int32_t multiplier[NF_LANES], shift[NF_LANES], correction[NF_LANES];
+    constants *const shared = constants_in(s->scores, p->context_multiplier, p->context_shift);
+    corrections(s->weights, s->padded, s->keys, s->queries, NF_WEIGHT_ZERO_POINT, p->value_zero_point,
+                shared->correction);
+    product->x = s->weights;
+    product->weights = s->value + s->first;
+    product->y = s->y;
+    product->tokens = s->queries;
+    product->rows = p->head_columns;
+    product->inner = s->keys;
+    product->x_stride = s->padded;
+    product->weight_stride = p->value_stride;
+    product->token_stride = p->output_stride;
+    product->output_stride = 1;
+    product->bias = s->value_bias;
+    product->multiplier = shared->multiplier;
+    product->shift = shared->shift;
+    product->constants_step = 0;
+    product->correction = shared->correction;
+    product->zero_point = p->output_zero_point;
+    product->low = INT8_MIN;
+    product->high = INT8_MAX;
+}
 
-    fill(p->context_multiplier, multiplier);
-    fill(p->context_shift, shift);
-    corrections(s->weights, s->padded, s->keys, tokens, NF_WEIGHT_ZERO_POINT, p->value_zero_point, correction);
-    const nf_mve_product product = {
-        .x = s->weights,
-        .weights = s->value,
-        .y = y,
-        .tokens = tokens,
-        .rows = p->head_columns,
-        .inner = s->keys,
-        .x_stride = s->padded,
-        .weight_stride = p->value_stride,
-        .token_stride = p->output_stride,
-        .output_stride = 1,
-        .bias = s->value_bias,
-        .multiplier = multiplier,
-        .shift = shift,
-        .correction = correction,
-        .zero_point = p->output_zero_point,
-        .low = INT8_MIN,
-        .high = INT8_MAX,
-    };
+void nf_mve_context_of_any(const nf_mve_stretch *s)
+{
+    nf_mve_product product;
+    fill_context(&product, s);
     nf_mve_product_run(&product);
 }
 
 void nf_mve_key_biases(const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    biases(s->key, p->key_stride, s->keys, p->head_columns, p->query_zero_point, s->key_bias);
+    biases(s->key, p->key_stride, p->keys, p->head_columns, p->query_zero_point, s->key_bias);
 }
 
 void nf_mve_value_biases(const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    biases(s->value, p->value_stride, p->head_columns, s->keys, NF_WEIGHT_ZERO_POINT, s->value_bias);
-}
-
-void nf_mve_attend_any(const nf_mve_stretch *s, const int8_t *query, int8_t *y, int32_t tokens)
-{
-    nf_mve_pad_scores(s);
-    scores_of_any_shape(s, query, tokens);
-    nf_mve_softmax_of(s);
-    nf_mve_context_of_any(s, y, tokens);
+    biases(s->value + s->first, p->value_stride, p->head_columns, s->keys, NF_WEIGHT_ZERO_POINT, s->value_bias);
 }

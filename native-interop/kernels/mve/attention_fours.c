@@ -1,4 +1,5 @@
 /* Four whole queries at once, for heads of 8 or 16 columns: their vectors stay in registers (four_rows.S). */
+#include <arm_mve.h>
 #include <stddef.h>
 
 #include "product.h"
@@ -6,29 +7,24 @@
 
 typedef void four_rows(const nf_mve_four *four);
 
-/* What computes the scores of four queries at once; null when the head has not the shape for it. */
-static four_rows *scores_in_fours(const nf_mve_stretch *s)
+bool nf_mve_scores_fit(const nf_attention_params *p)
 {
-    const nf_attention_params *p = s->params;
-
-    if (p->key_stride != p->head_columns || s->keys % 2 != 0 || p->score_shift >= 0) {
-        return NULL;
-    }
-    return p->head_columns == 8 ? nf_mve_four_rows_8 : p->head_columns == 16 ? nf_mve_four_rows_16 : NULL;
+    const bool has_width = p->head_columns == 8 || p->head_columns == 16;
+    return has_width && p->key_stride == p->head_columns && p->keys % 2 == 0 && p->score_shift < 0;
 }
 
-bool nf_mve_scores_fit(const nf_mve_stretch *s)
+static four_rows *score_of(const nf_attention_params *p)
 {
-    return scores_in_fours(s) != NULL;
+    return p->head_columns == 8 ? nf_mve_four_rows_8 : nf_mve_four_rows_16;
 }
 
-static void fill_scores(nf_mve_four *four, const nf_mve_stretch *s, const int8_t *query)
+static void fill_scores(nf_mve_four *four, const nf_mve_stretch *s)
 {
     static const uint16_t offsets[2 * NF_LANES] = {0, 4, 1, 5, 2, 6, 3, 7};
     const nf_attention_params *p = s->params;
-    four->x = query;
+    four->x = s->x;
     four->x_stride = p->head_columns;
-    four->rows = s->key;
+    four->rows = s->key + s->first * p->key_stride;
     four->row_pairs = s->keys / 2;
     four->y = s->scores;
     four->y_step = 2 * NF_LANES;
@@ -40,22 +36,21 @@ static void fill_scores(nf_mve_four *four, const nf_mve_stretch *s, const int8_t
     vst1q_u16(four->offsets, vld1q_u16(offsets));
 }
 
-bool nf_mve_context_fits(const nf_mve_stretch *s)
+bool nf_mve_context_fits(const nf_attention_params *p)
 {
-    const nf_attention_params *p = s->params;
-    const bool one_vector = s->keys == NF_TILE_VALUES && p->value_stride == NF_TILE_VALUES;
+    const bool one_vector = p->keys == NF_TILE_VALUES && p->value_stride == NF_TILE_VALUES;
     const bool fits = p->head_columns % 2 == 0 && p->context_shift < 0 && 3 * p->output_stride < UINT16_MAX;
     return one_vector && fits;
 }
 
-static void fill_context(nf_mve_four *four, const nf_mve_stretch *s, int8_t *y)
+static void fill_context(nf_mve_four *four, const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
     four->x = s->weights;
     four->x_stride = s->padded;
     four->rows = s->value;
     four->row_pairs = p->head_columns / 2;
-    four->y = y;
+    four->y = s->y;
     four->y_step = 2;
     four->zero_point = p->output_zero_point;
     four->multiplier = p->context_multiplier;
@@ -68,27 +63,33 @@ static void fill_context(nf_mve_four *four, const nf_mve_stretch *s, int8_t *y)
     }
 }
 
-int32_t nf_mve_attend_fours(const nf_mve_stretch *s, const int8_t *query, int8_t *y)
+void nf_mve_scores_of_four(const nf_mve_stretch *s)
+{
+    nf_mve_four scores;
+    fill_scores(&scores, s);
+    score_of(s->params)(&scores);
+}
+
+void nf_mve_context_of_four(const nf_mve_stretch *s)
+{
+    nf_mve_four context;
+    fill_context(&context, s);
+    nf_mve_four_rows_16(&context);
+}
+
+void nf_mve_attend_fours(const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    four_rows *score = scores_in_fours(s);
-    const bool context_fits = nf_mve_context_fits(s);
-    nf_mve_four scores, contexts;
-    int32_t i;
+    four_rows *const score = score_of(p);
+    nf_mve_four scores, context;
 
-    fill_scores(&scores, s, query);
-    fill_context(&contexts, s, y);
-    for (i = 0; i + NF_LANES <= p->queries; i += NF_LANES) {
-        nf_mve_pad_scores(s);
+    fill_scores(&scores, s);
+    fill_context(&context, s);
+    for (int32_t i = 0; i < p->queries; i += NF_LANES) {
         score(&scores);
-        nf_mve_softmax_of(s);
-        if (context_fits) {
-            nf_mve_four_rows_16(&contexts);
-        } else {
-            nf_mve_context_of_any(s, contexts.y, NF_LANES);
-        }
+        nf_mve_softmax_four(s->scores, s->keys, p->exponentials, s->weights, s->padded, NULL);
+        nf_mve_four_rows_16(&context);
         scores.x += NF_LANES * p->head_columns;
-        contexts.y += NF_LANES * p->output_stride;
+        context.y += NF_LANES * p->output_stride;
     }
-    return i;
 }

@@ -5,46 +5,76 @@
 #include "stretch.h"
 
 /* With little scratch. */
-static const nf_kernels portable = {.matmul_s8 = nf_scalar_matmul_s8, .softmax_s8 = nf_scalar_softmax_s8};
+__attribute__((noinline)) static void attend_portably(const nf_attention_params *params, const int8_t *query,
+                                                      const int8_t *key, const int8_t *value, int8_t *y,
+                                                      nf_scratch scratch)
+{
+    static const nf_kernels portable = {.matmul_s8 = nf_scalar_matmul_s8, .softmax_s8 = nf_scalar_softmax_s8};
+    nf_composed_attention_s8(&portable, params, 0, query, key, value, y, scratch);
+}
 
-static void attend_all(const nf_mve_stretch *s, const int8_t *query, int8_t *y)
+static bool sees_all(const nf_attention_params *p)
+{
+    return p->before >= p->queries - 1 && p->after >= p->keys - 1;
+}
+
+/* To the keys that the queries see, in whole vectors up to the last key. True when the stretch is another one now. */
+static bool move(nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    const bool fits = nf_mve_scores_fit(s);
-    const bool is_whole = fits && p->queries % NF_LANES == 0;
-    int32_t done = 0;
+    const int32_t seen_end = nf_keys_of(p, s->query + s->queries - 1).end;
+    const int32_t whole_end = (seen_end + NF_TILE_VALUES - 1) / NF_TILE_VALUES * NF_TILE_VALUES;
+    const int32_t first = nf_keys_of(p, s->query).first / NF_TILE_VALUES * NF_TILE_VALUES;
+    const int32_t keys = (whole_end < p->keys ? whole_end : p->keys) - first;
+    const bool moves = first != s->first || keys != s->keys;
 
-    if (!is_whole) {
-        nf_mve_key_biases(s);
+    s->first = first;
+    s->keys = keys;
+    return moves;
+}
+
+static void attend_group(nf_mve_stretch *s, bool is_masked, bool scores_fit, bool context_fits)
+{
+    if (s->keys % NF_LANES != 0) {
+        nf_mve_pad_scores(s);
     }
-    if (!is_whole || !nf_mve_context_fits(s)) {
-        nf_mve_value_biases(s);
+    if (scores_fit) {
+        nf_mve_scores_of_four(s);
+    } else {
+        nf_mve_scores_of_any(s);
     }
-    if (fits) {
-        done = nf_mve_attend_fours(s, query, y);
+    if (is_masked) {
+        nf_mve_softmax_of_seen(s);
+    } else {
+        nf_mve_softmax_of(s);
     }
-    for (; done < p->queries; done += NF_LANES) {
-        const int32_t left = p->queries - done;
-        nf_mve_attend_any(s, query + done * p->head_columns, y + done * p->output_stride,
-                          left < NF_LANES ? left : NF_LANES);
+    if (context_fits) {
+        nf_mve_context_of_four(s);
+    } else {
+        nf_mve_context_of_any(s);
     }
 }
 
-/* Each query sees its own stretch of the keys. */
-static void attend_each(const nf_mve_stretch *all, const int8_t *query, int8_t *y)
+/* Four queries at a time, one to three in the end. The stretch has no keys yet. */
+static void attend(nf_mve_stretch *s)
 {
-    const nf_attention_params *p = all->params;
-    nf_mve_stretch seen = *all;
+    const nf_attention_params *p = s->params;
+    const bool scores_fit = nf_mve_scores_fit(p), context_fits = nf_mve_context_fits(p);
+    const bool has_tail = p->queries % NF_LANES != 0, is_masked = !sees_all(p);
 
-    nf_mve_key_biases(all);
-    for (int32_t i = 0; i < p->queries; i++) {
-        const nf_key_range range = nf_keys_of(p, i);
-        seen.key = all->key + range.first * p->key_stride;
-        seen.key_bias = all->key_bias + range.first;
-        seen.value = all->value + range.first;
-        seen.keys = range.end - range.first;
-        nf_mve_value_biases(&seen);
-        nf_mve_attend_any(&seen, query + i * p->head_columns, y + i * p->output_stride, 1);
+    if (!scores_fit || has_tail) {
+        nf_mve_key_biases(s);
+    }
+    for (; s->query < p->queries; s->query += NF_LANES) {
+        const int32_t left = p->queries - s->query;
+        const bool is_four = left >= NF_LANES;
+        s->queries = is_four ? NF_LANES : left;
+        if (move(s) && (!context_fits || has_tail)) {
+            nf_mve_value_biases(s);
+        }
+        attend_group(s, is_masked, is_four && scores_fit, is_four && context_fits);
+        s->x += NF_LANES * p->head_columns;
+        s->y += NF_LANES * p->output_stride;
     }
 }
 
@@ -53,26 +83,29 @@ void nf_mve_attention_s8(const nf_attention_params *params, const int8_t *query,
 {
     const int32_t padded = (params->keys + NF_TILE_VALUES - 1) / NF_TILE_VALUES * NF_TILE_VALUES;
     const int32_t part = NF_LANES * padded;
+    int8_t *room = (int8_t *)scratch.bytes;
 
     if (scratch.size < (uint32_t)(3 * part + (int32_t)sizeof(int32_t) * params->head_columns)) {
-        nf_composed_attention_s8(&portable, params, 0, query, key, value, y, scratch);
+        attend_portably(params, query, key, value, y, scratch);
         return;
     }
-    int8_t *room = (int8_t *)scratch.bytes;
-    const nf_mve_stretch all = {
+    nf_mve_stretch s = {
         .params = params,
         .key = key,
         .value = value,
-        .keys = params->keys,
+        .x = query,
+        .y = y,
         .scores = room,
         .weights = room + part,
         .padded = padded,
         .key_bias = (int32_t *)(void *)(room + 2 * part),
         .value_bias = (int32_t *)(void *)(room + 3 * part),
     };
-    if (params->before >= params->queries - 1 && params->after >= params->keys - 1) {
-        attend_all(&all, query, y);
+    if (sees_all(params) && params->queries % NF_LANES == 0 && nf_mve_scores_fit(params) &&
+        nf_mve_context_fits(params)) {
+        s.keys = params->keys;
+        nf_mve_attend_fours(&s);
     } else {
-        attend_each(&all, query, y);
+        attend(&s);
     }
 }

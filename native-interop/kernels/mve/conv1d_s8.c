@@ -3,8 +3,9 @@
 #include "product.h"
 
 /* Output rows [from, to) by the portable kernel: those that look at padding. */
-static void padded_rows(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                        const int8_t *weights, int8_t *y, int32_t from, int32_t to)
+__attribute__((noinline)) static void padded_rows(const nf_conv1d_params *params, const nf_channel_constants *constants,
+                                                  const int8_t *x, const int8_t *weights, int8_t *y, int32_t from,
+                                                  int32_t to)
 {
     if (from >= to) {
         return;

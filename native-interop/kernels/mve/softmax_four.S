@@ -1,5 +1,5 @@
-/* void nf_mve_softmax_four(int8_t *scores, int32_t keys, const int32_t *exponentials, int8_t *weights, int32_t stride): see
- * attention.h. The arithmetic is NUMERICS 3.5, a lane a row. */
+/* void nf_mve_softmax_four(int8_t *scores, int32_t keys, const int32_t *exponentials, int8_t *weights, int32_t stride,
+ *                          const int32_t *unseen): see attention.h. The arithmetic is NUMERICS 3.5, a lane a row. */
     .syntax unified
     .thumb
 
@@ -45,9 +45,21 @@ nf_mve_softmax_four:
     vdup.32   q1, r7
     vmax.s8   q0, q0, q1
 
-    mov       r7, r0
     mov       r9, #ONE_OVER_4096
     vmov.i32  q3, #0
+    ldr       r6, [sp, #SAVED + 4]
+    cbz       r6, 7f
+    vmov.i8   q1, #0x80                 /* take off what the unseen are going to add */
+    vsub.i8   q1, q0, q1
+    vstrb.8   q1, [r3]
+    vldrb.u32 q1, [r3]
+    vldrw.u32 q2, [r2, q1, uxtw #2]
+    vqrdmulh.s32 q2, q2, r9
+    vldrw.32  q1, [r6]
+    vmul.i32  q2, q2, q1
+    vsub.i32  q3, q3, q2
+
+7:  mov       r7, r0
     lsr       r6, r1, #2
     wls       lr, r6, 3f
 2:  vldrb.8   q1, [r7]

@@ -2,7 +2,6 @@
 #ifndef NANOFORMER_KERNELS_MVE_STRETCH_H
 #define NANOFORMER_KERNELS_MVE_STRETCH_H
 
-#include <arm_mve.h>
 #include <stdbool.h>
 
 #include "attention.h"
@@ -11,43 +10,40 @@
 #define NF_LANES 4
 #define NF_WEIGHT_ZERO_POINT (-128)
 
-/* A stretch of keys that some queries see completely, and where everything is kept. */
+/* Up to four queries and the stretch of keys that they see, at least in part, and where everything is kept. */
 typedef struct nf_mve_stretch {
     const nf_attention_params *params;
-    const int8_t *key, *value;
-    int32_t keys;
+    const int8_t *key, *value; /* from key 0 on */
+    const int8_t *x;           /* of these queries, as y */
+    int8_t *y;
+    int32_t query, queries;
+    int32_t first, keys;
     int8_t *scores;      /* [keys, rounded up to NF_LANES][NF_LANES] */
     int8_t *weights;     /* [NF_LANES][padded] */
-    int32_t padded;      /* keys, rounded up to whole vectors */
-    int32_t *key_bias;   /* [keys] */
-    int32_t *value_bias; /* [head columns] */
+    int32_t padded;      /* all keys, rounded up to whole vectors */
+    int32_t *key_bias;   /* [all keys] */
+    int32_t *value_bias; /* [head columns], of the stretch */
 } nf_mve_stretch;
 
-/* Any number of columns and keys, up to four queries (attention_any.c). They need the biases of keys and values. */
+/* Any number of columns, keys and queries (attention_any.c). They need the biases: of keys for the scores, of values for the context. */
 void nf_mve_key_biases(const nf_mve_stretch *s);
 void nf_mve_value_biases(const nf_mve_stretch *s);
-void nf_mve_attend_any(const nf_mve_stretch *s, const int8_t *query, int8_t *y, int32_t queries);
-void nf_mve_context_of_any(const nf_mve_stretch *s, int8_t *y, int32_t queries);
+void nf_mve_scores_of_any(const nf_mve_stretch *s);
+void nf_mve_context_of_any(const nf_mve_stretch *s);
 
-/* The usual shapes (attention_fours.c). */
-bool nf_mve_scores_fit(const nf_mve_stretch *s);
-bool nf_mve_context_fits(const nf_mve_stretch *s);
+/* Four queries of the usual shapes (attention_fours.c). What fits all keys fits every stretch of whole vectors. */
+bool nf_mve_scores_fit(const nf_attention_params *params);
+bool nf_mve_context_fits(const nf_attention_params *params);
+void nf_mve_scores_of_four(const nf_mve_stretch *s);
+void nf_mve_context_of_four(const nf_mve_stretch *s);
 
-/* Whole groups of four queries, of a stretch whose scores fit; returns how many queries were done. */
-int32_t nf_mve_attend_fours(const nf_mve_stretch *s, const int8_t *query, int8_t *y);
+/* All queries, a multiple of four that see all keys, where scores and context fit. */
+void nf_mve_attend_fours(const nf_mve_stretch *s);
 
-/* Scores beyond the last key never are the maximum; the softmax overwrites them. */
-static inline void nf_mve_pad_scores(const nf_mve_stretch *s)
-{
-    if (s->keys % NF_LANES != 0) {
-        vst1q_s8(s->scores + s->keys / NF_LANES * NF_LANES * NF_LANES, vdupq_n_s8(INT8_MIN));
-    }
-}
-
-/* Scores to weights. */
-static inline void nf_mve_softmax_of(const nf_mve_stretch *s)
-{
-    nf_mve_softmax_four(s->scores, s->keys, s->params->exponentials, s->weights, s->padded);
-}
+/* attention_softmax.c. First, when the keys are no multiple of NF_LANES, scores beyond the last of them: they never are the maximum, and the
+ * softmax overwrites them. Then scores to weights; the queries see all of the stretch, or not. */
+void nf_mve_pad_scores(const nf_mve_stretch *s);
+void nf_mve_softmax_of(const nf_mve_stretch *s);
+void nf_mve_softmax_of_seen(const nf_mve_stretch *s);
 
 #endif

@@ -34,10 +34,9 @@
     .equ Y, 136                 /* and the step of a group */
     .equ Y_HALF_STEP, 144
     .equ GROUPS, 148
-    .equ OFFSETS, 160
-    .equ LOW, 176               /* or the correction */
-    .equ HIGH, 192
-    .equ FRAME, 208
+    .equ OFFSETS, 152
+    .equ LOW, 168               /* and high; or where the correction is */
+    .equ FRAME, 176
     .equ VECTOR_CODE, 14 * 4    /* bytes of code for one vector of a pass */
 
     .macro vector at
@@ -67,15 +66,16 @@
     .endm
 
     .macro requantize corrected
-    add       r0, sp, #SCALE
-    ldm       r0, {r0, r2, r4, r6, r8, r10, r12, lr}
     .if \corrected
-    vldrw.32  q0, [sp, #LOW]
+    ldr       r0, [sp, #LOW]
+    vldrw.32  q0, [r0]
     vadd.i32  q4, q4, q0
     vadd.i32  q5, q5, q0
     vadd.i32  q6, q6, q0
     vadd.i32  q7, q7, q0
     .endif
+    add       r0, sp, #SCALE
+    ldm       r0, {r0, r2, r4, r6, r8, r10, r12, lr}
     vshr.s32  q0, q4, #31
     vqrdmlah.s32 q0, q4, r0
     vshr.s32  q1, q5, #31
@@ -103,8 +103,9 @@
     vqadd.s16 q2, q2, r0
     vldrw.32  q1, [sp, #OFFSETS]
     .if \clamped
-    vldrw.32  q3, [sp, #LOW]
-    vldrw.32  q4, [sp, #HIGH]
+    ldrd      r12, lr, [sp, #LOW]
+    vdup.16   q3, r12
+    vdup.16   q4, lr
     vmax.s16  q0, q0, q3
     vmax.s16  q2, q2, q3
     vmin.s16  q0, q0, q4
@@ -193,15 +194,11 @@ nf_mve_tiles:
     ldr       r5, =.Lplain + 1
     sub       r6, r4, r3
     cbz       r2, 1f
-    vldrw.32  q0, [r2]
-    vstrw.32  q0, [sp, #LOW]
+    strd      r2, r4, [sp, #LOW]
     ldr       r5, =.Lcorrected + 1
 1:  cmp       r6, #255
     beq       2f
-    vdup.16   q0, r3
-    vdup.16   q1, r4
-    vstrw.32  q0, [sp, #LOW]
-    vstrw.32  q1, [sp, #HIGH]
+    strd      r3, r4, [sp, #LOW]
     ldr       r5, =.Lclamped + 1
 2:  str       r5, [sp, #FINISH]
 

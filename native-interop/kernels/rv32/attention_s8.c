@@ -137,7 +137,7 @@ static void fill(int8_t *x, const int8_t *end)
 }
 
 /* Softmax in place over the keys that a query sees; the others weigh nothing. */
-static void weigh(const nf_attention_params *params, nf_key_range keys, int8_t *scores)
+__attribute__((noinline)) static void weigh(const nf_attention_params *params, nf_key_range keys, int8_t *scores)
 {
     int8_t *const first = scores + keys.first, *const end = scores + keys.end;
     const int32_t *exponentials = params->exponentials + max_of(first, end);

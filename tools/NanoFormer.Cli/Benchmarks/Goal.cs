@@ -7,7 +7,6 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="Op">Row of the benchmark; the total when null.</param>
 /// <param name="Cores">Cores it holds for.</param>
 /// <param name="Instructions">At most so many instructions.</param>
-/// <param name="InstructionsSoFar">Where the goal is not reached yet: the figure not to fall behind again.</param>
 /// <param name="InstructionsPerMac">At most so many instructions for each multiply-accumulate.</param>
 /// <param name="ArenaBytes">At most so much arena.</param>
 /// <param name="CodeBytes">At most so much flash for code.</param>
@@ -16,7 +15,6 @@ internal sealed record Goal(
     string? Op,
     IReadOnlyList<string> Cores,
     long? Instructions,
-    long? InstructionsSoFar,
     double? InstructionsPerMac,
     int? ArenaBytes,
     int? CodeBytes)
@@ -34,9 +32,6 @@ internal sealed record Goal(
     /// <summary>Whether it is about a row.</summary>
     public bool Covers(BenchmarkRow row) =>
         row.Model == Model && row.Op == (Op ?? BenchmarkRow.Total) && Cores.Contains(row.Core);
-
-    /// <summary>Whether a row it covers reaches it, or, of one that is not reached yet, holds what was.</summary>
-    public bool IsHeldBy(BenchmarkRow row) => (this with { Instructions = InstructionsSoFar ?? Instructions }).IsReachedBy(row);
 
     /// <summary>Whether a row it covers reaches it.</summary>
     public bool IsReachedBy(BenchmarkRow row) =>

@@ -11,11 +11,11 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
     private const double OtherCompiler = 0.1;
 
     [Fact]
-    public void Every_goal_is_reached_or_held_where_it_stands()
+    public void Every_goal_is_reached()
     {
         var missed = AnchorBook.Shipped.Goals
             .SelectMany(goal => goal.Cores.Select(core => (goal, core, rows: run.Rows().Where(row => row.Core == core && goal.Covers(row)).ToArray())))
-            .Where(entry => !entry.rows.Any(entry.goal.IsHeldBy))
+            .Where(entry => !entry.rows.Any(entry.goal.IsReachedBy))
             .Select(entry => $"{entry.goal} on {entry.core}: {string.Join(", ", entry.rows.Select(row => $"{row.Backend} {row.Instructions}, code {row.CodeBytes}, arena {row.ArenaBytes}"))}");
 
         Assert.Empty(missed);
@@ -89,7 +89,7 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
         Assert.InRange(instructions, macs / 2, macs * 10);
         Assert.InRange(row.GetProperty("cycles").GetInt64(), instructions, instructions * 3);
         Assert.Equal((double)instructions / macs, row.GetProperty("instructions_per_mac").GetDouble(), 9);
-        Assert.InRange(row.GetProperty("stack_bytes").GetInt32(), 1, 2048);
+        Assert.InRange(row.GetProperty("stack_bytes").GetInt32(), 1, 1024);
         Assert.InRange(row.GetProperty("code_bytes").GetInt32(), 8192, 32768);
     }
 }

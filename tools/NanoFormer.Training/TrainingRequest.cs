@@ -16,9 +16,23 @@ public sealed record TrainingRequest
     public int Seed { get; init; } = 1;
 
     /// <summary>
+    /// How many seeds, from <see cref="Seed"/> on, to train with; the model is that of the first, the others show the spread.
+    /// </summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>
     /// Epochs in place of the configured ones: exactly as many in float, at most as many with rounding. Null to keep them.
     /// </summary>
     public int? Epochs { get; init; }
+
+    /// <summary>Settings in place of the configuration's, as <c>path=value</c>.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>Whether to take up a training that was stopped, from what it left in the output folder.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>A safetensors file to start from in place of random weights; null for none.</summary>
+    public string? Weights { get; init; }
 
     /// <summary>True to hold out the configured validation subjects and judge on them, leaving the official test part unread.</summary>
     public bool Validate { get; init; }

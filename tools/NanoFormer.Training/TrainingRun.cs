@@ -1,9 +1,13 @@
 using System.Globalization;
 using NanoFormer.Data;
+using NanoFormer.Interchange.Networks;
+using NanoFormer.Interchange.Onnx;
+using NanoFormer.Interchange.Weights;
 using NanoFormer.Model;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Phases;
+using static System.FormattableString;
 
 namespace NanoFormer.Training;
 
@@ -19,7 +23,22 @@ public static class TrainingRun
     /// <summary>File name of the readable card in the output folder.</summary>
     public const string PageFile = "README.md";
 
-    /// <summary>Loads, trains, judges, and writes <see cref="ImageFile"/>, <see cref="CardFile"/> and <see cref="PageFile"/>.</summary>
+    /// <summary>File name of the configuration in the output folder.</summary>
+    public const string ConfigFile = "train.json";
+
+    /// <summary>File name of the float network in the output folder.</summary>
+    public const string FloatFile = "model.onnx";
+
+    /// <summary>File name of the float teacher in the output folder.</summary>
+    public const string TeacherFile = "teacher.onnx";
+
+    /// <summary>File name of the float weights in the output folder.</summary>
+    public const string WeightsFile = "weights.safetensors";
+
+    /// <summary>Folder of the state of a training that was stopped, in the output folder.</summary>
+    public const string CheckpointFolder = "checkpoint";
+
+    /// <summary>Loads, trains, judges, and writes image, cards, configuration, float network and weights.</summary>
     /// <exception cref="ConfigException">The configuration cannot be used.</exception>
     /// <exception cref="DataException">The data cannot be used.</exception>
     /// <exception cref="ModelImageException">The model does not fit the image format.</exception>
@@ -28,17 +47,57 @@ public static class TrainingRun
     public static ModelCard Execute(
         TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var config = TrainingConfig.Load(request.ConfigPath);
+        var config = TrainingConfig.Load(request.ConfigPath, request.Overrides);
         config = request.Epochs is { } epochs ? config.WithEpochs(epochs) : config;
         var data = TrainingData.Load(config, request.Dataset, request.Validate);
-        var model = new Trainer(config, progress).Run(data, request.Seed, cancellation);
-        var image = ImageWriter.Write(model.Graph);
-        var card = Describe(config, request, data, model, ImageReader.Read(image));
+        var start = request.Weights is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
+        var checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
+        if (!request.Resume && Directory.Exists(checkpoints))
+        {
+            Directory.Delete(checkpoints, recursive: true);
+        }
         Directory.CreateDirectory(request.OutputFolder);
+        var models = Enumerable.Range(request.Seed, request.Seeds)
+            .Select(seed => new Trainer(config, progress, Path.Combine(checkpoints, Invariant($"seed{seed}")))
+                .Run(data, seed, start, cancellation))
+            .ToArray();
+        var model = models[0];
+        var image = ImageWriter.Write(model.Graph);
+        var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seeds = Spread(request, models) };
+        Directory.Delete(checkpoints, recursive: true);
         File.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
         File.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());
         File.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
+        WriteConfig(Path.Combine(request.OutputFolder, ConfigFile), request.ConfigPath, config);
+        File.WriteAllBytes(Path.Combine(request.OutputFolder, WeightsFile), new SafetensorsFile(model.Weights).ToBytes());
+        WriteNetwork(Path.Combine(request.OutputFolder, FloatFile), model.FloatNetwork);
+        WriteNetwork(Path.Combine(request.OutputFolder, TeacherFile), model.TeacherNetwork);
         return card;
+    }
+
+    private static SeedResult[] Spread(TrainingRequest request, TrainedModel[] models) => [.. models.Select((model, i) =>
+    {
+        var result = CardResult.From(model.Test);
+        return new SeedResult(request.Seed + i, result.FloatAccuracy, result.Int8Accuracy);
+    })];
+
+    /// <summary>Writes what was trained with, unless that would replace the file it was read from.</summary>
+    private static void WriteConfig(string path, string source, TrainingConfig config)
+    {
+        if (Path.GetFullPath(path) != Path.GetFullPath(source))
+        {
+            File.WriteAllText(path, config.ToJson() + "\n");
+        }
+    }
+
+    /// <summary>Writes a float network; removes what an earlier training left where there is none.</summary>
+    private static void WriteNetwork(string path, FloatNetwork? network)
+    {
+        File.Delete(path);
+        if (network is not null)
+        {
+            File.WriteAllBytes(path, OnnxExporter.ExportFloat(network));
+        }
     }
 
     private static ModelCard Describe(
@@ -59,6 +118,7 @@ public static class TrainingRun
             ImageBytes = image.ImageBytes,
             ImageCrc32 = image.Crc32.ToString("x8", CultureInfo.InvariantCulture),
             ArenaBytes = image.Plan.ArenaBytes,
+            Pruning = model.Pruning,
             Test = CardResult.From(model.Test),
             RawTest = model.RawTest is null ? null : CardResult.From(model.RawTest),
         };

@@ -59,6 +59,19 @@ internal sealed class Samples
         return sample.Finish(builder.Add(pooled, builder.Last(x), sample.Quantization(), Activation.Relu));
     }
 
+    /// <summary>Classes and an anomaly score: how far a linear layer of the tokens is from the samples they were made of.</summary>
+    public static Graph Scored(int seed, ErrorNorm norm, int lag, bool eachChannel = false)
+    {
+        const int Rows = 16;
+        var sample = new Samples(seed, Rows, channels: 2);
+        GraphBuilder builder = sample._builder;
+        ActivationTensor x = sample.Input(Rows, 2);
+        ActivationTensor patches = sample.Conv1d(x, 8, ConvolutionShape.Valid(Rows, 4, 4), Activation.None);
+        ActivationTensor told = sample.Linear(sample.Conv1d(x, 6, ConvolutionShape.Valid(Rows, 4, 4), Activation.Relu), 8);
+        ActivationTensor error = builder.Error(told, patches, norm, new Quantization(1.0 / 8, -128), lag, eachChannel);
+        return builder.Build(builder.Concat(builder.Mean(told, sample.Quantization()), error, ConcatAxis.Columns, sample.Quantization()));
+    }
+
     /// <summary>Windows of noise, of a strength between silence and far too much.</summary>
     public static short[] Window(Graph graph, Random random)
     {

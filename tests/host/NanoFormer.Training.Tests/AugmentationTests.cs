@@ -48,6 +48,46 @@ public sealed class AugmentationTests : TorchTests
     }
 
     [Fact]
+    public void Jitter_moves_every_sample_by_itself()
+    {
+        var moved = Apply(new AugmentationOptions { Jitter = 0.5 }, Ramp(windows: 64, samples: 128)) - Ramp(windows: 64, samples: 128);
+        var inner = moved.narrow(1, 4, 120); // away from the edges, which clip
+
+        Assert.InRange(inner.mean().item<float>(), -0.02, 0.02);
+        Assert.InRange(inner.std().item<float>(), 0.48, 0.52);
+        Assert.True(inner.std(1).min().item<float>() > 0.3);
+        Assert.Equal(0, (moved - moved.narrow(2, 0, 1)).abs().max().item<float>());
+    }
+
+    [Fact]
+    public void A_dropped_sample_repeats_the_one_before()
+    {
+        var dropped = Apply(new AugmentationOptions { Dropped = 0.25 }, Ramp(windows: 64, samples: 128));
+        var own = dropped.eq(Ramp(windows: 64, samples: 128));
+        var before = dropped.narrow(1, 1, 127).eq(dropped.narrow(1, 0, 127));
+
+        Assert.True(own.narrow(1, 0, 1).all().item<bool>());
+        Assert.True(own.narrow(1, 1, 127).logical_xor(before).all().item<bool>());
+        Assert.InRange(before.to(ScalarType.Float32).mean().item<float>(), 0.23, 0.27);
+    }
+
+    [Fact]
+    public void A_masked_span_is_the_mean_of_its_window()
+    {
+        var windows = randn(64, 40, 6);
+        var masked = Apply(new AugmentationOptions { Masked = 0.5 }, windows);
+
+        var changed = masked.ne(windows);
+        var lengths = changed.select(2, 0).sum(1);
+        var edges = changed.to(ScalarType.Int32).diff(dim: 1).abs().sum(1);
+
+        Assert.InRange(lengths.max().item<long>(), 15, 19);
+        Assert.InRange(lengths.min().item<long>(), 0, 4);
+        Assert.True(edges.max().item<long>() <= 2, "more than one span");
+        Assert.True(where(changed, masked - windows.mean([1], keepdim: true), zeros(1)).abs().max().item<float>() < 1e-6);
+    }
+
+    [Fact]
     public void Offsets_touch_their_unit_only_and_are_constant()
     {
         var windows = zeros(6, 16, 6);
@@ -68,6 +108,16 @@ public sealed class AugmentationTests : TorchTests
 
         Assert.Equal(ConfigError.Mismatch, Assert.Throws<ConfigException>(() => new Augmentation(options, Channels)).Error);
     }
+
+    private static Tensor Apply(AugmentationOptions options, Tensor windows)
+    {
+        using var augmentation = new Augmentation(options, Channels);
+        return augmentation.Apply(windows);
+    }
+
+    /// <summary>Windows whose values are the numbers of their samples.</summary>
+    private static Tensor Ramp(int windows, int samples) =>
+        arange(samples, ScalarType.Float32).reshape(1, samples, 1).expand(windows, samples, Channels.Length);
 
     /// <summary>Squared length of each sensor's vector and the two vectors' product, at every sample.</summary>
     private static Tensor Dots(Tensor windows)

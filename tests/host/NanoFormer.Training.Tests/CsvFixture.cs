@@ -10,7 +10,7 @@ internal sealed class CsvFixture : IDisposable
 {
     private const int SegmentSamples = 160;
 
-    public CsvFixture()
+    public CsvFixture(TrainingConfig? config = null)
     {
         Folder = Directory.CreateTempSubdirectory("csv").FullName;
         var text = new StringBuilder("t,ax,ay,wz,what,who\n");
@@ -20,7 +20,7 @@ internal sealed class CsvFixture : IDisposable
             AppendSegments(text, windows, subject);
         }
         File.WriteAllText(CsvPath, text.ToString());
-        File.WriteAllText(ConfigPath, Config.ToJson());
+        File.WriteAllText(ConfigPath, (config ?? Config).ToJson());
     }
 
     public string Folder { get; }
@@ -49,6 +49,14 @@ internal sealed class CsvFixture : IDisposable
                 TestSubjects = ["cid"],
             },
         },
+    };
+
+    public TrainingRequest Request(string output) => new()
+    {
+        ConfigPath = ConfigPath,
+        Dataset = CsvPath,
+        OutputFolder = output,
+        Command = "./run train it",
     };
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -1,5 +1,5 @@
 using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Phases;
+using NanoFormer.Training.Network;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Tests;

@@ -16,8 +16,8 @@ internal static class Samples
           "data": { "credit": "Made up." },
           "input": { "ranges": [2, 2, 4], "hopSamples": 16, "gateThresholdPermille": 500 },
           "architecture": {
-            "convolutions": [ { "channels": 8, "kernel": 5, "stride": 2 }, { "channels": 8, "kernel": 3, "stride": 2 } ],
-            "blocks": 1, "heads": 2, "headColumns": 4, "feedForward": 16
+            "streams": [ { "convolutions": [ { "channels": 8, "kernel": 5, "stride": 2 }, { "channels": 8, "kernel": 3, "stride": 2 } ] } ],
+            "blocks": [ { "heads": 2, "headColumns": 4, "feedForward": 16 } ]
           },
           "floatTraining": {
             "epochs": 8, "batchSize": 32, "learningRate": 0.01, "weightDecay": 0.01, "labelSmoothing": 0.05, "dropout": 0
@@ -31,9 +31,24 @@ internal static class Samples
 
     public static TrainingData Data => new("made up", "by chance", Windows(256, 1), Windows(200, 2), null);
 
+    /// <summary>Slow and fast windows in turn.</summary>
     public static WindowSet Windows(int count, int seed)
     {
         var random = new Random(seed);
+        return WindowsOf(count, label => Oscillation(label == 0 ? 2 : 5, random));
+    }
+
+    /// <summary>Windows of noise over all that int16 holds.</summary>
+    public static WindowSet Noise(int count, int seed)
+    {
+        var random = new Random(seed);
+        return WindowsOf(count, _ => Enumerable.Range(0, 3 * WindowSamples).Select(_ => Any()));
+
+        short Any() => (short)random.Next(short.MinValue, short.MaxValue + 1);
+    }
+
+    private static WindowSet WindowsOf(int count, Func<int, IEnumerable<short>> samples)
+    {
         var labels = Enumerable.Range(0, count).Select(i => i % 2).ToArray();
         return new WindowSet
         {
@@ -46,7 +61,7 @@ internal static class Samples
                 new ChannelInfo("wz", "rad/s", 1.0 / 4096),
             ],
             ClassNames = ["SLOW", "FAST"],
-            Samples = [.. labels.SelectMany(label => Oscillation(label == 0 ? 2 : 5, random))],
+            Samples = [.. labels.SelectMany(samples)],
             Labels = labels,
             Subjects = [.. labels.Select((_, i) => i < count / 2 ? "1" : "2")],
         };

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Tests;
@@ -17,14 +16,19 @@ public sealed class TrainingConfigTests
     [InlineData("name", "\"two words\"")]
     [InlineData("name", "\"\"")]
     [InlineData("data.recordings", "{ \"windowSamples\": 0, \"testSubjects\": [\"1\"] }")]
-    [InlineData("data.recordings", "{ \"windowSamples\": 8, \"testSubjects\": [] }")]
     [InlineData("input.ranges", "[2, 0, 4]")]
     [InlineData("input.ranges", "[]")]
     [InlineData("input.hopSamples", "0")]
     [InlineData("input.gateThresholdPermille", "1001")]
-    [InlineData("architecture.convolutions", "[]")]
-    [InlineData("architecture.blocks", "0")]
-    [InlineData("architecture.heads", "-1")]
+    [InlineData("architecture.streams", "[]")]
+    [InlineData("architecture.streams[0].step", "0")]
+    [InlineData("architecture.streams[0].convolutions", "[]")]
+    [InlineData("architecture.streams[0].convolutions[1].kernel", "65")]
+    [InlineData("architecture.blocks", "[]")]
+    [InlineData("architecture.blocks[0].heads", "-1")]
+    [InlineData("architecture.attention.window", "100000")]
+    [InlineData("architecture.attention.decay", "13")]
+    [InlineData("architecture.score", "{ \"kind\": \"reconstruction\", \"patchSamples\": 0 }")]
     [InlineData("floatTraining.epochs", "0")]
     [InlineData("floatTraining.batchSize", "1")]
     [InlineData("floatTraining.learningRate", "2")]
@@ -32,14 +36,38 @@ public sealed class TrainingConfigTests
     [InlineData("augmentation.triads", "[[0, 1]]")]
     [InlineData("augmentation.timeWarp", "0.6")]
     [InlineData("augmentation.noise", "{ \"g\": -1 }")]
+    [InlineData("augmentation.jitter", "5")]
+    [InlineData("augmentation.dropped", "0.6")]
+    [InlineData("augmentation.masked", "-0.1")]
+    [InlineData("pruning", "{ \"heads\": 1, \"epochs\": 1, \"learningRate\": 0.001 }")]
+    [InlineData("quantization.percentile", "80")]
+    [InlineData("quantization.calibrationWindows", "0")]
     [InlineData("quantization.observeEpochs", "3")]
     [InlineData("quantization.rangeMomentum", "0")]
     public void A_value_out_of_range_is_refused_by_name(string field, string value)
     {
-        var fault = Assert.Throws<ConfigException>(() => TrainingConfig.Parse(With(field, JsonNode.Parse(value))));
+        var fault = Assert.Throws<ConfigException>(() => With($"{field}={value}"));
 
         Assert.Equal(ConfigError.OutOfRange, fault.Error);
         Assert.Contains(field, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("architecture.streams[0].convolutions[1].stride", "4", "architecture.attention.causal", "true", "architecture.streams")]
+    [InlineData("architecture.streaming", "true", "architecture.positions", "false", "architecture.streaming")]
+    [InlineData("architecture.streaming", "true", "architecture.attention.causal", "true", "architecture.streaming")]
+    [InlineData("architecture.classes", "false", "architecture.positions", "false", "architecture.classes")]
+    [InlineData("architecture.attention.window", "4", "architecture.positions", "false", "architecture.attention.window")]
+    [InlineData("architecture.attention.decay", "4", "architecture.attention.causal", "true", "architecture.attention.decay")]
+    [InlineData("architecture.score.kind", "forecast", "architecture.score.patchSamples", "4", "architecture.score")]
+    public void Values_that_do_not_fit_together_are_refused_by_name(string field, string value, string second, string its, string named)
+    {
+        var json = ConfigOverrides.Apply(Samples.Config.ToJson(), [$"{field}={value}", $"{second}={its}"]);
+
+        var fault = Assert.Throws<ConfigException>(() => TrainingConfig.Parse(json));
+
+        Assert.Equal(ConfigError.Mismatch, fault.Error);
+        Assert.StartsWith(named, fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,7 +81,7 @@ public sealed class TrainingConfigTests
     [Fact]
     public void An_unknown_field_is_refused_by_name()
     {
-        var fault = Assert.Throws<ConfigException>(() => TrainingConfig.Parse(With("floatTraining.epoch", JsonNode.Parse("3"))));
+        var fault = Assert.Throws<ConfigException>(() => With("floatTraining.epoch=3"));
 
         Assert.Equal(ConfigError.BadJson, fault.Error);
         Assert.Contains("epoch", fault.Message, StringComparison.Ordinal);
@@ -79,12 +107,5 @@ public sealed class TrainingConfigTests
         Assert.Equal(ConfigError.OutOfRange, Assert.Throws<ConfigException>(() => config.WithEpochs(0)).Error);
     }
 
-    private static string With(string field, JsonNode? value)
-    {
-        var root = JsonNode.Parse(Samples.Config.ToJson())!;
-        var path = field.Split('.');
-        var parent = path[..^1].Aggregate(root, (node, name) => node[name]!);
-        parent[path[^1]] = value;
-        return root.ToJsonString();
-    }
+    private static TrainingConfig With(string setting) => TrainingConfig.Parse(ConfigOverrides.Apply(Samples.Config.ToJson(), [setting]));
 }

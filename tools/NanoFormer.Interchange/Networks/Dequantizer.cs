@@ -78,6 +78,9 @@ public sealed partial class Dequantizer
             case Concat concat:
                 Write(concat, output => new FloatConcat(_values[concat.Input], _values[concat.Second], output, concat.Axis));
                 break;
+            case ReconstructionError { Output.Columns: 1 } error:
+                Write(error, output => new FloatError(_values[error.Input], _values[error.Second], output, error.Norm, error.Lag));
+                break;
             case Mean mean:
                 Write(mean, output => new FloatMean(_values[mean.Input], output));
                 break;
@@ -89,7 +92,8 @@ public sealed partial class Dequantizer
                 break;
             default:
                 throw new InterchangeException(InterchangeError.OperatorNotExpressible,
-                    $"{step.Kind} has no counterpart in a float network; train with attention, and end with the reconstruction.");
+                    $"{step.Kind} has no counterpart in a float network; "
+                    + (step is ReconstructionError ? "let it have one result, not one for each channel." : "train with softmax attention."));
         }
     }
 
@@ -102,8 +106,7 @@ public sealed partial class Dequantizer
 
     /// <summary>
     /// A step, and behind it the non-linearity that its clamp stands for. What lies between the two is never quantized. A zero point of
-    /// -128
-    /// cuts negative values as ReLU does, so that its clamp need not.
+    /// -128 cuts negative values as ReLU does, so that its clamp need not.
     /// </summary>
     private void Limit(Operator step, ClampRange clamp, Func<FloatValue, FloatStep> make)
     {

@@ -93,6 +93,7 @@ public sealed partial class OnnxExporter
                 new OnnxAttribute("axis") { Int = 1 + (int)concat.Axis }),
             FloatMean => _nodes.Add("ReduceMean", [x], new OnnxAttribute("axes") { Ints = [1] }, new OnnxAttribute("keepdims") { Int = 1 }),
             FloatLast last => _nodes.Slice(x, 1, last.Input.Rows - 1, last.Input.Rows, 1),
+            FloatError error => Error(error, x),
             FloatSoftmax => _nodes.Add("Softmax", [x], new OnnxAttribute("axis") { Int = -1 }),
             _ => throw new InterchangeException(InterchangeError.OperatorNotExpressible,
                 string.Create(CultureInfo.InvariantCulture, $"{step.GetType().Name} has no counterpart in ONNX.")),
@@ -106,6 +107,16 @@ public sealed partial class OnnxExporter
         string columns = end - step.FirstColumn == step.Input.Columns ? x : _nodes.Slice(x, 2, step.FirstColumn, end, 1);
         int rows = step.Output.Rows * step.RowStep;
         return step.RowStep == 1 && rows == step.Input.Rows ? columns : _nodes.Slice(columns, 1, step.RowStep - 1, rows, step.RowStep);
+    }
+
+    private string Error(FloatError step, string x)
+    {
+        int rows = step.Input.Rows;
+        string told = step.Lag == 0 ? x : _nodes.Slice(x, 1, 0, rows - step.Lag, 1);
+        string actual = step.Lag == 0 ? _names[step.Actual] : _nodes.Slice(_names[step.Actual], 1, step.Lag, rows, 1);
+        string difference = _nodes.Add("Sub", told, actual);
+        string size = step.Norm == ErrorNorm.Absolute ? _nodes.Add("Abs", difference) : _nodes.Add("Mul", difference, difference);
+        return _nodes.Add("ReduceMean", [size], new OnnxAttribute("axes") { Ints = [1, 2] }, new OnnxAttribute("keepdims") { Int = 1 });
     }
 
     private string Function(FloatFunctionKind function, string x)

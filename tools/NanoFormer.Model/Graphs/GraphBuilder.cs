@@ -36,6 +36,9 @@ public sealed partial class GraphBuilder
     /// <summary>What the caller brings. An int8 window is an input like any other; an int16 one is read by quantize alone.</summary>
     public WindowTensor Window => _window;
 
+    /// <summary>The operator that was added last; null before the first.</summary>
+    public Operator? Latest => _operators.LastOrDefault();
+
     /// <summary>Names of the output's columns.</summary>
     public IReadOnlyList<string> Labels { get; set; } = [];
 

@@ -58,6 +58,12 @@ public sealed record ModelCard
     /// <summary>Bytes of the arena a run needs.</summary>
     public required int ArenaBytes { get; init; }
 
+    /// <summary>The network before structured pruning and after each of its steps; empty without.</summary>
+    public IReadOnlyList<PruningStep> Pruning { get; init; } = [];
+
+    /// <summary>The same training with several seeds, that of this model first.</summary>
+    public IReadOnlyList<SeedResult> Seeds { get; init; } = [];
+
     /// <summary>Results on the test windows.</summary>
     public required CardResult Test { get; init; }
 

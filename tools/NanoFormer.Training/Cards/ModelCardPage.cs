@@ -32,6 +32,8 @@ public static class ModelCardPage
                 {card.Command}
 
             """);
+        AppendSeeds(page, card);
+        AppendPruning(page, card);
         AppendResult(page, "Test windows", card, card.Test);
         if (card.RawTest is not null)
         {
@@ -40,15 +42,79 @@ public static class ModelCardPage
         return page.ToString();
     }
 
+    private static void AppendSeeds(StringBuilder page, ModelCard card)
+    {
+        double[] accuracies = [.. card.Seeds.Select(seed => seed.Int8Accuracy).OfType<double>()];
+        if (accuracies.Length < 2)
+        {
+            return;
+        }
+        page.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Spread
+            {accuracies.Length} trainings that differ in their seed alone: mean {Percent(accuracies.Average())} in int8, lowest {Percent(accuracies.Min())}, highest {Percent(accuracies.Max())}.
+
+            | seed | int8 | float |
+            |---:|---:|---:|
+
+            """);
+        foreach (var seed in card.Seeds)
+        {
+            page.Append(CultureInfo.InvariantCulture,
+                $"| {seed.Seed} | {Percent(seed.Int8Accuracy ?? 0)} | {Percent(seed.FloatAccuracy ?? 0)} |\n");
+        }
+    }
+
+    private static void AppendPruning(StringBuilder page, ModelCard card)
+    {
+        if (card.Pruning.Count == 0)
+        {
+            return;
+        }
+        page.Append("""
+
+            ## Structured pruning
+
+            | heads | feed-forward columns | image, bytes | arena, bytes | multiply-accumulates | accuracy in float |
+            |---|---|---:|---:|---:|---:|
+
+            """);
+        foreach (var step in card.Pruning)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"""
+                | {string.Join(", ", step.Blocks.Select(b => b.Heads))} | {string.Join(", ", step.Blocks.Select(b => b.FeedForward))} | {step.Costs.ImageBytes} | {step.Costs.ArenaBytes} | {step.Costs.Macs} | {Percent(step.FloatAccuracy)} |
+
+                """);
+        }
+    }
+
     private static void AppendResult(StringBuilder page, string title, ModelCard card, CardResult result)
     {
         page.Append(CultureInfo.InvariantCulture, $"""
 
             ## {title}
 
-            {result.Windows} windows. Accuracy **{Percent(result.Int8Accuracy)} in int8** ({result.Int8Correct} right;
-            macro F1 {result.Int8MacroF1:F4}), {Percent(result.FloatAccuracy)} in float before quantization. The network trained with
-            fake quantization and the integer model give the same answer on {Percent(result.FakeQuantizedAgreement)} of them.
+            {result.Windows} windows.
+            """);
+        AppendClasses(page, card, result);
+        if (result.Alarms is { } alarms)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"The anomaly score reaches the alarm's threshold in {Percent(alarms)} of them.\n");
+        }
+    }
+
+    private static void AppendClasses(StringBuilder page, ModelCard card, CardResult result)
+    {
+        if (result is not { Int8Accuracy: { } accuracy, Int8Confusion: { } confusion })
+        {
+            page.Append('\n');
+            return;
+        }
+        var teacher = result.TeacherAccuracy is { } taught ? $" (its teacher: {Percent(taught)})" : "";
+        page.Append(CultureInfo.InvariantCulture, $"""
+             Accuracy **{Percent(accuracy)} in int8** ({result.Int8Correct} right;
+            macro F1 {result.Int8MacroF1:F4}), {Percent(result.FloatAccuracy ?? 0)} in float before quantization{teacher}. The network trained with
+            the device's arithmetic and the integer model give the same answer on {Percent(result.FakeQuantizedAgreement)} of them.
 
             Answers in int8 (columns) by true class (rows):
 
@@ -56,7 +122,7 @@ public static class ModelCardPage
             |---|{string.Concat(Enumerable.Repeat("---:|", card.Classes.Count))}
 
             """);
-        foreach (var (name, row) in card.Classes.Zip(result.Int8Confusion))
+        foreach (var (name, row) in card.Classes.Zip(confusion))
         {
             page.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", row)} |\n");
         }

@@ -1,29 +1,47 @@
+using System.Text.Json.Serialization;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>
-/// The network: convolutions that make tokens, learned positions, encoder blocks, the mean over the tokens, and a linear head.
-/// The last convolution's channels are the width of the encoder.
+/// The network: convolutions that make tokens of each stream, learned positions, encoder blocks, pooling and a linear head; and,
+/// if asked for, an anomaly score.
 /// </summary>
 public sealed record ArchitectureOptions
 {
-    /// <summary>The convolutional front end, each with BatchNorm and ReLU.</summary>
-    public required IReadOnlyList<ConvolutionOptions> Convolutions { get; init; }
+    /// <summary>The sensors; the tokens of one follow those of the one before.</summary>
+    public required IReadOnlyList<StreamOptions> Streams { get; init; }
 
-    /// <summary>Encoder blocks.</summary>
-    public required int Blocks { get; init; }
+    /// <summary>Whether tokens carry learned positions; without them a model can stream.</summary>
+    public bool Positions { get; init; } = true;
 
-    /// <summary>Attention heads in a block.</summary>
-    public required int Heads { get; init; }
+    /// <summary>The attention of all blocks.</summary>
+    public AttentionOptions Attention { get; init; } = new();
 
-    /// <summary>Columns of a head's queries, keys and values.</summary>
-    public required int HeadColumns { get; init; }
+    /// <summary>The encoder blocks; they may differ.</summary>
+    public required IReadOnlyList<BlockOptions> Blocks { get; init; }
 
-    /// <summary>Columns between the two linear layers of a block's feed-forward part.</summary>
-    public required int FeedForward { get; init; }
+    /// <summary>What evens out the tokens.</summary>
+    public NormKind Norm { get; init; } = NormKind.Batch;
+
+    /// <summary>The non-linearity.</summary>
+    public ActivationKind Activation { get; init; } = ActivationKind.Relu;
+
+    /// <summary>What makes one row of the tokens.</summary>
+    public PoolingKind Pooling { get; init; } = PoolingKind.Mean;
+
+    /// <summary>Whether the model tells classes; without them it has a score alone.</summary>
+    public bool Classes { get; init; } = true;
+
+    /// <summary>The anomaly score; null for none.</summary>
+    public ScoreOptions? Score { get; init; }
+
+    /// <summary>Whether the image gets a step program, to take in a stream step by step.</summary>
+    public bool Streaming { get; init; }
 
     /// <summary>Columns of a token.</summary>
-    public int Width => Convolutions[^1].Channels;
+    [JsonIgnore]
+    public int Width => Streams[0].Convolutions[^1].Channels;
 
     /// <summary>Tokens made from a window.</summary>
-    public int Tokens(int windowSamples) => Convolutions.Aggregate(windowSamples, (rows, conv) => conv.OutputRows(rows));
+    public int Tokens(int windowSamples) => Streams.Sum(stream => stream.Tokens(windowSamples, Attention.Causal));
 }

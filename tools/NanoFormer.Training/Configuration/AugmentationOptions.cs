@@ -20,4 +20,13 @@ public sealed record AugmentationOptions
 
     /// <summary>Largest relative change of speed, about the middle of the window; at most 0.5.</summary>
     public double TimeWarp { get; init; }
+
+    /// <summary>Standard deviation of each sample's time stamp, in samples.</summary>
+    public double Jitter { get; init; }
+
+    /// <summary>Part of the samples that are lost and repeat the one before, 0..0.5.</summary>
+    public double Dropped { get; init; }
+
+    /// <summary>Longest span that is set to the window's mean, as a part of the window, 0..0.5; its length and place are drawn.</summary>
+    public double Masked { get; init; }
 }

@@ -12,6 +12,9 @@ public enum ConfigError
     /// <summary>A value lies outside what makes sense for its field.</summary>
     OutOfRange,
 
+    /// <summary>A setting of the command line names a place that is not there, or is not PATH=VALUE.</summary>
+    BadOverride,
+
     /// <summary>Values that are fine alone but do not fit together, or do not fit the data.</summary>
     Mismatch,
 }

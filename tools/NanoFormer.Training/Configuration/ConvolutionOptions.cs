@@ -1,14 +1,23 @@
 namespace NanoFormer.Training.Configuration;
 
-/// <summary>One convolution over time; padded so that a stride of 1 keeps the length of an odd kernel.</summary>
-/// <param name="Channels">Output channels.</param>
-/// <param name="Kernel">Samples under the kernel.</param>
-/// <param name="Stride">Samples from one output to the next.</param>
-public sealed record ConvolutionOptions(int Channels, int Kernel, int Stride)
+/// <summary>One convolution over time, with BatchNorm and the network's non-linearity.</summary>
+public sealed record ConvolutionOptions
 {
-    /// <summary>Zeros put before the first and after the last sample.</summary>
-    public int Padding => Kernel / 2;
+    /// <summary>Output channels.</summary>
+    public required int Channels { get; init; }
 
-    /// <summary>Output rows for a number of input rows.</summary>
-    public int OutputRows(int rows) => (rows + 2 * Padding - Kernel) / Stride + 1;
+    /// <summary>Samples under the kernel.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>Samples from one output to the next.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Depthwise-separable: each channel by itself over time, then all channels at one time.</summary>
+    public bool Separable { get; init; }
+
+    /// <summary>Zeros before the first sample: half a kernel, or all that a causal convolution looks back.</summary>
+    public int PadLeft(bool causal) => causal ? Kernel - Stride : Kernel / 2;
+
+    /// <summary>Output rows for a number of input rows; half a kernel of zeros follows the last sample unless causal.</summary>
+    public int OutputRows(int rows, bool causal) => (rows + PadLeft(causal) + (causal ? 0 : Kernel / 2) - Kernel) / Stride + 1;
 }

@@ -18,6 +18,11 @@ public sealed record DataOptions
     /// </summary>
     public IReadOnlyList<string> RawRecordings { get; init; } = [];
 
+    /// <summary>
+    /// Samples between two windows cut from them to learn from; 0 for the device's hop, with which those to judge on are cut.
+    /// </summary>
+    public int RawHopSamples { get; init; }
+
     /// <summary>Unit of the raw channels that lose their slow mean (a gyroscope's offset), such as <c>rad/s</c>; empty for none.</summary>
     public string SlowMeanUnit { get; init; } = "";
 

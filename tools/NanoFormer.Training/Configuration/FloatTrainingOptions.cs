@@ -20,4 +20,16 @@ public sealed record FloatTrainingOptions
 
     /// <summary>Part of the activations dropped after the positions and before each residual add.</summary>
     public required double Dropout { get; init; }
+
+    /// <summary>Longest gradient of a step, over all parameters; a longer one is shortened to it. 0 for no limit.</summary>
+    public double GradientNorm { get; init; }
+
+    /// <summary>Whether each class counts the same in the loss, however many windows it has.</summary>
+    public bool Balanced { get; init; }
+
+    /// <summary>
+    /// Whether every token is asked for the class at its time, in place of the pooled tokens for that of the window: for models that
+    /// stream, whose windows are then cut across label borders.
+    /// </summary>
+    public bool EveryToken { get; init; }
 }

@@ -4,13 +4,23 @@ namespace NanoFormer.Training.Configuration;
 public sealed record InputOptions
 {
     /// <summary>
-    /// Per channel the physical value that becomes full scale; int8 steps are 1/128 of it and values beyond it are clipped.
+    /// Per channel the distance from the offset that becomes full scale, in physical units; int8 steps are 1/128 of it and values beyond
+    /// are clipped.
     /// </summary>
     public required IReadOnlyList<double> Ranges { get; init; }
+
+    /// <summary>Per channel the physical value that becomes 0; empty for 0 on all.</summary>
+    public IReadOnlyList<double> Offsets { get; init; } = [];
 
     /// <summary>Samples between the starts of two windows on the device.</summary>
     public required int HopSamples { get; init; }
 
     /// <summary>Suggested confidence, in thousandths, below which an answer counts as unknown.</summary>
     public required int GateThresholdPermille { get; init; }
+
+    /// <summary>Made-up windows in the image for the device's self-test; each costs a window's bytes.</summary>
+    public int SelfTestWindows { get; init; } = 7;
+
+    /// <summary>The offset of a channel.</summary>
+    public double Offset(int channel) => Offsets.Count == 0 ? 0 : Offsets[channel];
 }

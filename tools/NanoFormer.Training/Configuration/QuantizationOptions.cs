@@ -1,14 +1,23 @@
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>
-/// The quantization-aware phase: the folded network is fine-tuned while its activations and weights are rounded as on the device.
+/// From float to int8: activation ranges are calibrated, then the folded network may be fine-tuned while it computes as the device does.
 /// </summary>
 public sealed record QuantizationOptions
 {
-    /// <summary>Passes over the training windows.</summary>
+    /// <summary>How ranges are chosen.</summary>
+    public CalibrationKind Calibration { get; init; } = CalibrationKind.MinMax;
+
+    /// <summary>For <see cref="CalibrationKind.Percentile"/>: part of the values that lies inside, in percent.</summary>
+    public double Percentile { get; init; } = 99.99;
+
+    /// <summary>Training windows that calibrate the ranges before anything else.</summary>
+    public int CalibrationWindows { get; init; } = 512;
+
+    /// <summary>Passes over the training windows; 0 for quantization after training alone.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>The first epochs, in which activation ranges follow the data; afterwards they stand still. At least 1.</summary>
+    /// <summary>The first epochs, in which activation ranges follow the data; afterwards they stand still.</summary>
     public required int ObserveEpochs { get; init; }
 
     /// <summary>Learning rate at the start; it falls to 0 along a cosine.</summary>

@@ -6,6 +6,27 @@ public record RecordingDataOptions
     /// <summary>Samples in a window.</summary>
     public required int WindowSamples { get; init; }
 
-    /// <summary>The subjects judged on; the others are learnt from.</summary>
-    public required IReadOnlyList<string> TestSubjects { get; init; }
+    /// <summary>Samples a second to resample to; null to keep the recordings' own.</summary>
+    public double? RateHz { get; init; }
+
+    /// <summary>Samples between two windows to learn from; 0 for the device's hop, with which those to judge on are always cut.</summary>
+    public int TrainHopSamples { get; init; }
+
+    /// <summary>The subjects judged on; the others are learnt from. Empty for the recordings' own split.</summary>
+    public IReadOnlyList<string> TestSubjects { get; init; } = [];
+
+    /// <summary>
+    /// Classes recorded of one subject only: part of each such recording, from its end, to judge on; before it as much as
+    /// <see cref="TimeGap"/> of the recording is left out.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> TimeSplit { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Part of a recording that is left out between the two parts of a split by time.</summary>
+    public double TimeGap { get; init; } = 0.05;
+
+    /// <summary>Name of a class for samples without label and of classes that are not listed; null to leave them out.</summary>
+    public string? UnknownClass { get; init; }
+
+    /// <summary>The classes, in order; empty for all that occur.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
 }

@@ -6,7 +6,7 @@ namespace NanoFormer.Training.Configuration;
 /// <summary>Everything about a model that is decided before training: what a <c>train.json</c> holds.</summary>
 public sealed record TrainingConfig
 {
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -15,7 +15,12 @@ public sealed record TrainingConfig
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    /// <summary>Where editors find the schema of this file.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
 
     /// <summary>Model id in the image: 1 to 31 printable ASCII characters without spaces.</summary>
     public required string Name { get; init; }
@@ -35,19 +40,30 @@ public sealed record TrainingConfig
     /// <summary>The first phase: training in float.</summary>
     public required FloatTrainingOptions FloatTraining { get; init; }
 
+    /// <summary>A larger network that teaches this one; null for none.</summary>
+    public DistillationOptions? Distillation { get; init; }
+
+    /// <summary>Structured pruning after the float phase; null for none.</summary>
+    public PruningOptions? Pruning { get; init; }
+
     /// <summary>Random changes to training windows.</summary>
     public required AugmentationOptions Augmentation { get; init; }
+
+    /// <summary>Faults to train an anomaly score with; null for none.</summary>
+    public FaultTrainingOptions? Faults { get; init; }
 
     /// <summary>The second phase: fine-tuning with fake quantization.</summary>
     public required QuantizationOptions Quantization { get; init; }
 
     /// <summary>Reads and validates a configuration file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Values in place of the file's, as <c>path=value</c> (<see cref="ConfigOverrides"/>).</param>
     /// <exception cref="ConfigException">The file is missing, malformed, or holds values out of range.</exception>
-    public static TrainingConfig Load(string path)
+    public static TrainingConfig Load(string path, params IReadOnlyList<string> overrides)
     {
         try
         {
-            return Parse(File.ReadAllText(path));
+            return Parse(ConfigOverrides.Apply(File.ReadAllText(path), overrides));
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -85,6 +101,8 @@ public sealed record TrainingConfig
         var config = this with
         {
             FloatTraining = FloatTraining with { Epochs = epochs },
+            Distillation = Distillation is null ? null : Distillation with { Training = Distillation.Training with { Epochs = epochs } },
+            Pruning = Pruning is null ? null : Pruning with { Epochs = Math.Min(Pruning.Epochs, epochs) },
             Quantization = Quantization with { Epochs = rounded, ObserveEpochs = Math.Min(Quantization.ObserveEpochs, rounded) },
         };
         ConfigValidator.Validate(config);

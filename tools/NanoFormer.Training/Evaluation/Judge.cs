@@ -1,29 +1,65 @@
 using NanoFormer.Data;
+using NanoFormer.Evaluation;
 using NanoFormer.Model;
-using NanoFormer.Training.Encoder;
+using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;
 using NanoFormer.Training.Quantizing;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace NanoFormer.Training.Evaluation;
 
-/// <summary>Judges a float network, its fake-quantized descendant and the integer graph on the same windows.</summary>
-internal sealed class Judge(FloatEncoder twin, FoldedEncoder folded, ActivationQuantizer quantizer, Graph graph, InputScaling scaling,
+/// <summary>Judges the float network, its teacher, its descendant that computes as the device, and the integer graph alike.</summary>
+internal sealed class Judge(
+    Encoder twin, Encoder? teacher, Encoder folded, DeviceForward device, Graph graph, InputScaling scaling,
     IProgress<TrainingProgress>? progress)
 {
+    private const int BatchSize = 512;
+
     /// <summary>Windows from one report of progress to the next.</summary>
     private const int ReportInterval = 100;
 
     public SetResult Run(WindowSet set, CancellationToken cancellation)
     {
         using var tensors = new WindowTensors(set);
-        var floatClasses = Prediction.Classes(Prediction.Logits(twin.forward, tensors, scaling));
-        var fakeLogits = Prediction.Logits(inputs => folded.Forward(inputs, quantizer), tensors, scaling);
+        var fake = Batches(tensors, inputs => device.Answer(folded, inputs));
         var integer = IntegerAnswers.Compute(graph, set, done => Report(done, set.Count), cancellation);
-        var classes = set.ClassNames.Count;
         return new SetResult(
-            new ConfusionMatrix(classes, set.Labels, floatClasses),
-            new ConfusionMatrix(classes, set.Labels, integer.Classes),
-            Agreement.Of(fakeLogits, quantizer[ActivationNames.Logits], integer.Logits));
+            set.Count,
+            FloatMatrix(twin, set, tensors),
+            graph.ClassCount > 0 ? Matrix(set, integer.Select(outputs => IntegerAnswers.ClassOf(outputs, graph.ClassCount))) : null,
+            teacher is null ? null : FloatMatrix(teacher, set, tensors),
+            Agreement.Of(fake, integer, graph.ClassCount),
+            graph.AlarmThreshold is { } threshold ? integer.Average(outputs => outputs[^1] >= threshold ? 1.0 : 0) : null);
+    }
+
+    /// <summary>The accuracy of a float network, 0..1; NaN without classes.</summary>
+    public static double FloatAccuracy(Encoder network, WindowSet set, InputScaling scaling)
+    {
+        using var tensors = new WindowTensors(set);
+        return network.Options.Classes ? Matrix(set, FloatClasses(network, tensors, scaling)).Accuracy : double.NaN;
+    }
+
+    private ConfusionMatrix? FloatMatrix(Encoder network, WindowSet set, WindowTensors tensors) =>
+        network.Options.Classes ? Matrix(set, FloatClasses(network, tensors, scaling)) : null;
+
+    private static ConfusionMatrix Matrix(WindowSet set, IEnumerable<int> answers) => new(set.ClassNames.Count, set.Labels, [.. answers]);
+
+    private static int[] FloatClasses(Encoder network, WindowTensors windows, InputScaling scaling) =>
+        Batches(windows, scaling, inputs => network.Run(new FloatOperators(inputs)).Logits!.argmax(-1).data<long>().Select(c => (int)c));
+
+    private T[] Batches<T>(WindowTensors windows, Func<Tensor, IEnumerable<T>> answer) => Batches(windows, scaling, answer);
+
+    private static T[] Batches<T>(WindowTensors windows, InputScaling scaling, Func<Tensor, IEnumerable<T>> answer)
+    {
+        using var inference = no_grad();
+        List<T> answers = [];
+        for (int start = 0; start < windows.Count; start += BatchSize)
+        {
+            using var scope = NewDisposeScope();
+            answers.AddRange(answer(scaling.Apply(windows.Values[TensorIndex.Slice(start, Math.Min(start + BatchSize, windows.Count))])));
+        }
+        return [.. answers];
     }
 
     private void Report(int done, int total)

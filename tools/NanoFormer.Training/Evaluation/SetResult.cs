@@ -1,7 +1,13 @@
+using NanoFormer.Evaluation;
+
 namespace NanoFormer.Training.Evaluation;
 
 /// <summary>How the float twin and the integer model did on one set of windows.</summary>
-/// <param name="Float">Answers of the float network, before fine-tuning with rounding.</param>
-/// <param name="Integer">Answers of the integer graph.</param>
-/// <param name="Agreement">How close the fake-quantized network is to the integer graph.</param>
-public sealed record SetResult(ConfusionMatrix Float, ConfusionMatrix Integer, Agreement Agreement);
+/// <param name="Windows">Windows judged.</param>
+/// <param name="Float">Answers of the float network, before fine-tuning with rounding; null for a model without classes.</param>
+/// <param name="Integer">Answers of the integer graph; null for a model without classes.</param>
+/// <param name="Teacher">Answers of the float teacher; null without one.</param>
+/// <param name="Agreement">How close the network that computes as the device is to the integer graph.</param>
+/// <param name="Alarms">Part of the windows whose anomaly score reaches the alarm's threshold, 0..1; null without a score.</param>
+public sealed record SetResult(
+    int Windows, ConfusionMatrix? Float, ConfusionMatrix? Integer, ConfusionMatrix? Teacher, Agreement Agreement, double? Alarms);

@@ -9,19 +9,21 @@ internal static class SyntheticWindows
     private const int MotionWindows = 4;
 
     /// <summary>
-    /// Windows of the shape of <paramref name="like"/>: motion of growing strength, silence, both limits of int16, and noise over its whole
-    /// range.
+    /// As many windows as asked for, of the shape of <paramref name="like"/>: noise over the whole range of int16, motion of falling
+    /// strength, both limits of int16, silence.
     /// </summary>
-    public static IEnumerable<short[]> For(WindowSet like, InputOptions input)
+    public static IEnumerable<short[]> For(WindowSet like, InputOptions input) => All(like, input).Take(input.SelfTestWindows);
+
+    private static IEnumerable<short[]> All(WindowSet like, InputOptions input)
     {
         var random = new Random(1);
-        for (int i = 0; i < MotionWindows; i++)
+        yield return Filled(like, (_, _) => (short)random.Next(short.MinValue, short.MaxValue + 1));
+        for (int i = MotionWindows - 1; i >= 0; i--)
         {
             yield return Motion(like, input, strength: 0.1 + 0.3 * i, random);
         }
-        yield return new short[like.WindowValues];
         yield return Filled(like, (sample, _) => sample / 8 % 2 == 0 ? short.MaxValue : short.MinValue);
-        yield return Filled(like, (_, _) => (short)random.Next(short.MinValue, short.MaxValue + 1));
+        yield return new short[like.WindowValues];
     }
 
     /// <summary>On each channel a constant (a share of gravity, say), two harmonics and a little noise, in parts of full scale.</summary>
@@ -34,7 +36,8 @@ internal static class SyntheticWindows
         {
             var angle = 2 * Math.PI * cycles * sample / like.WindowSamples + phase[channel];
             var part = level[channel] + 0.4 * strength * (Math.Sin(angle) + 0.4 * Math.Sin(2 * angle)) + 0.01 * (random.NextDouble() - 0.5);
-            return (short)Math.Clamp(part * input.Ranges[channel] / like.Channels[channel].Scale, short.MinValue, short.MaxValue);
+            var steps = (input.Offset(channel) + part * input.Ranges[channel]) / like.Channels[channel].Scale;
+            return (short)Math.Clamp(steps, short.MinValue, short.MaxValue);
         });
     }
 

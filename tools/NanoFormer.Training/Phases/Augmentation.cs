@@ -4,10 +4,11 @@ using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;
 
-/// <summary>Makes new training windows from known ones, in physical units: other mountings, sensors and paces.</summary>
+/// <summary>Makes new training windows from known ones, in physical units: other mountings, sensors, paces and gaps.</summary>
 internal sealed class Augmentation : IDisposable
 {
     private readonly AugmentationOptions _options;
+    private readonly TimeDistortion _time;
     private readonly Tensor _noise;
     private readonly Tensor _offset;
 
@@ -15,6 +16,7 @@ internal sealed class Augmentation : IDisposable
     public Augmentation(AugmentationOptions options, IReadOnlyList<ChannelInfo> channels)
     {
         _options = options;
+        _time = new TimeDistortion(options);
         _noise = ByChannel(options.Noise, channels, "augmentation.noise");
         _offset = ByChannel(options.Offset, channels, "augmentation.offset");
     }
@@ -23,9 +25,10 @@ internal sealed class Augmentation : IDisposable
     public Tensor Apply(Tensor windows)
     {
         var (batch, channels) = (windows.shape[0], windows.shape[2]);
-        var result = Warp(Rotate(windows));
+        var result = _time.Resample(Rotate(windows));
         result = result * (1 + _options.Gain * randn(batch, 1, 1));
-        return result + _noise * randn_like(result) + _offset * randn(batch, 1, channels);
+        result = result + _noise * randn_like(result) + _offset * randn(batch, 1, channels);
+        return _time.Mask(_time.Drop(result));
     }
 
     public void Dispose()
@@ -65,28 +68,6 @@ internal sealed class Augmentation : IDisposable
 
     private static (Tensor X, Tensor Y, Tensor Z) Components(Tensor vectors) =>
         (vectors.select(1, 0), vectors.select(1, 1), vectors.select(1, 2));
-
-    /// <summary>Plays a window faster or slower about its middle; what then lies outside repeats the edge.</summary>
-    private Tensor Warp(Tensor windows)
-    {
-        if (_options.TimeWarp == 0)
-        {
-            return windows;
-        }
-        var (batch, samples) = (windows.shape[0], windows.shape[1]);
-        var middle = (samples - 1) / 2.0;
-        var speed = 1 + _options.TimeWarp * (2 * rand(batch, 1) - 1);
-        var position = ((arange(samples) - middle) * speed + middle).clamp(0, samples - 1);
-        var before = position.floor();
-        var part = (position - before).unsqueeze(-1);
-        return At(windows, before) * (1 - part) + At(windows, before + 1) * part;
-    }
-
-    private static Tensor At(Tensor windows, Tensor sample)
-    {
-        var index = sample.clamp_max(windows.shape[1] - 1).to(ScalarType.Int64).unsqueeze(-1).expand(windows.shape);
-        return windows.gather(1, index);
-    }
 
     private static Tensor ByChannel(IReadOnlyDictionary<string, double> byUnit, IReadOnlyList<ChannelInfo> channels, string field)
     {

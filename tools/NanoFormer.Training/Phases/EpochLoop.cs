@@ -1,41 +1,95 @@
-using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Network;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;
 
-/// <summary>Passes over augmented training windows: the part that both phases share.</summary>
-internal sealed class EpochLoop(WindowTensors windows, Augmentation augmentation, InputScaling scaling, FloatTrainingOptions options)
+/// <summary>Passes over augmented training windows: the part that all phases share.</summary>
+/// <param name="windows">What is learnt from.</param>
+/// <param name="augmentation">Makes new windows of them.</param>
+/// <param name="scaling">Makes the network's input of them.</param>
+/// <param name="batchSize">Windows in a step.</param>
+/// <param name="gradientNorm">Longest gradient of a step; 0 for no limit.</param>
+/// <param name="faults">Puts faults into some of the windows; null for none.</param>
+internal sealed class EpochLoop(
+    WindowTensors windows, Augmentation augmentation, InputScaling scaling, int batchSize, double gradientNorm = 0,
+    FaultAugmentation? faults = null)
 {
     /// <summary>Steps in an epoch.</summary>
-    public int Steps => windows.Count / options.BatchSize + (windows.Count % options.BatchSize >= 2 ? 1 : 0);
+    public int Steps => windows.Count / batchSize + (windows.Count % batchSize >= 2 ? 1 : 0);
+
+    /// <summary>What each class counts in the loss when all are to count the same; null when they need not.</summary>
+    public Tensor? ClassWeights(bool balanced)
+    {
+        if (!balanced)
+        {
+            return null;
+        }
+        var counts = windows.Labels.flatten().bincount(null).to(ScalarType.Float32);
+        return windows.Labels.numel() / (counts.clamp_min(1) * counts.shape[0]);
+    }
+
+    /// <summary>Scaled windows as they are, to calibrate or measure with.</summary>
+    public IEnumerable<Tensor> PlainBatches(IReadOnlyList<int> indices)
+    {
+        foreach (var batch in indices.Chunk(batchSize))
+        {
+            using var scope = NewDisposeScope();
+            yield return scaling.Apply(windows.Values.index_select(0, tensor([.. batch.Select(i => (long)i)])));
+        }
+    }
 
     /// <summary>Runs one epoch.</summary>
-    /// <param name="forward">The network: inputs <c>[B, T, C]</c> to logits <c>[B, classes]</c>.</param>
+    /// <param name="forward">The network: scaled windows <c>[B, T, C]</c> to what it tells.</param>
+    /// <param name="loss">The loss of what it tells, given its windows and labels.</param>
     /// <param name="optimizer">Its parameters' optimizer.</param>
     /// <param name="schedule">Advanced after each step.</param>
     /// <param name="cancellation">Checked before each step.</param>
-    /// <returns>Mean loss and accuracy over the epoch's windows.</returns>
+    /// <returns>Mean loss and accuracy over the epoch's windows (or tokens); the accuracy is NaN without classes.</returns>
     public (double Loss, double Accuracy) Run(
-        Func<Tensor, Tensor> forward, optim.Optimizer optimizer, optim.lr_scheduler.LRScheduler schedule, CancellationToken cancellation)
+        Func<Tensor, EncoderResult<Tensor>> forward,
+        Func<EncoderResult<Tensor>, Batch, Tensor> loss,
+        optim.Optimizer optimizer,
+        optim.lr_scheduler.LRScheduler schedule,
+        CancellationToken cancellation)
     {
-        double loss = 0;
-        long correct = 0;
-        long seen = 0;
-        foreach (var batch in windows.ShuffledBatches(options.BatchSize))
+        var (sum, correct, asked, seen) = (0.0, 0L, 0L, 0L);
+        foreach (var batch in windows.ShuffledBatches(batchSize))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var labels = windows.Labels.index_select(0, batch);
-            var logits = forward(scaling.Apply(augmentation.Apply(windows.Values.index_select(0, batch))));
-            var batchLoss = nn.functional.cross_entropy(logits, labels, label_smoothing: options.LabelSmoothing);
+            var step = Take(batch);
+            var result = forward(step.Inputs);
+            var batchLoss = loss(result, step);
             optimizer.zero_grad();
             batchLoss.backward();
+            ShortenGradient(optimizer);
             optimizer.step();
             schedule.step();
-            loss += batchLoss.item<float>() * labels.shape[0];
-            correct += logits.argmax(1).eq(labels).sum().item<long>();
-            seen += labels.shape[0];
+            sum += batchLoss.item<float>() * batch.shape[0];
+            seen += batch.shape[0];
+            correct += result.Logits?.argmax(-1).eq(step.Labels).sum().item<long>() ?? 0;
+            asked += result.Logits is null ? 0 : step.Labels.numel();
         }
-        return (loss / seen, (double)correct / seen);
+        return (sum / seen, (double)correct / asked);
+    }
+
+    private Batch Take(Tensor indices)
+    {
+        var labels = windows.Labels.index_select(0, indices);
+        var augmented = augmentation.Apply(windows.Values.index_select(0, indices));
+        if (faults is null)
+        {
+            return new Batch(scaling.Apply(augmented), labels, null);
+        }
+        var (injected, faulty) = faults.Apply(augmented);
+        return new Batch(scaling.Apply(injected), labels, faulty);
+    }
+
+    private void ShortenGradient(optim.Optimizer optimizer)
+    {
+        if (gradientNorm > 0)
+        {
+            nn.utils.clip_grad_norm_(optimizer.parameters(), gradientNorm);
+        }
     }
 }

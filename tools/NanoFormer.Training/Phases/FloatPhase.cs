@@ -1,27 +1,33 @@
 using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Encoder;
+using NanoFormer.Training.Network;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;
 
-/// <summary>Trains the float network from nothing.</summary>
+/// <summary>Trains a network in float: AdamW with a one-cycle learning rate.</summary>
 internal static class FloatPhase
 {
-    /// <summary>Returns the trained network, its norms in inference mode.</summary>
-    public static FloatEncoder Run(
-        TrainingConfig config, EpochLoop epochs, FloatEncoder network, IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+    /// <summary>Trains <paramref name="network"/> in place and leaves its norms in inference mode.</summary>
+    /// <param name="runner">Runs the epochs.</param>
+    /// <param name="phase">Where in the training this is.</param>
+    /// <param name="name">Name of the phase's checkpoint.</param>
+    /// <param name="network">What learns.</param>
+    /// <param name="options">How.</param>
+    /// <param name="teacher">What it learns from beside the labels; null for none.</param>
+    /// <param name="teaching">How much that counts.</param>
+    /// <param name="faults">How windows with injected faults count; null without such.</param>
+    public static void Run(PhaseRunner runner, TrainingPhase phase, string name, Encoder network, FloatTrainingOptions options,
+        Encoder? teacher = null, DistillationOptions? teaching = null, FaultTrainingOptions? faults = null)
     {
-        var options = config.FloatTraining;
+        var weights = runner.Epochs.ClassWeights(options.Balanced);
+        var objective = new Objective(options.LabelSmoothing, weights, network.Options.Score, faults, teaching);
         using var optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
-        var schedule = optim.lr_scheduler.OneCycleLR(optimizer, options.LearningRate, total_steps: options.Epochs * epochs.Steps);
+        var schedule = optim.lr_scheduler.OneCycleLR(optimizer, options.LearningRate, total_steps: options.Epochs * runner.Epochs.Steps);
         network.train();
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
-        {
-            var (loss, accuracy) = epochs.Run(network.forward, optimizer, schedule, cancellation);
-            progress?.Report(new TrainingProgress(TrainingPhase.Float, epoch, options.Epochs, loss, accuracy));
-        }
+        runner.Run(phase, name, network, options.Epochs, optimizer, schedule,
+            inputs => network.Run(new FloatOperators(inputs, options.Dropout), options.EveryToken),
+            (result, batch) =>
+                objective.Loss(result, batch, Teaching.Logits(teacher, batch.Inputs, options.EveryToken), network.ScoreGain));
         network.eval();
-        return network;
     }
 }

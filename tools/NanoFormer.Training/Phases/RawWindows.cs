@@ -11,9 +11,10 @@ internal sealed record RawWindows(WindowSet? Train, WindowSet? Test)
     public static RawWindows Load(TrainingConfig config, string dataset, WindowSet like)
     {
         var recordings = config.Data.RawRecordings.SelectMany(folder => Read(config.Data, Path.Combine(dataset, folder), like)).ToArray();
+        var hop = config.Input.HopSamples;
         return new RawWindows(
-            Cut(recordings, WindowSource.TrainSplit, like, config),
-            Cut(recordings, WindowSource.TestSplit, like, config));
+            Cut(recordings, WindowSource.TrainSplit, like, config.Data.RawHopSamples > 0 ? config.Data.RawHopSamples : hop),
+            Cut(recordings, WindowSource.TestSplit, like, hop));
     }
 
     private static IEnumerable<Recording> Read(DataOptions options, string folder, WindowSet like)
@@ -27,9 +28,9 @@ internal sealed record RawWindows(WindowSet? Train, WindowSet? Test)
         }
     }
 
-    private static WindowSet? Cut(Recording[] recordings, string split, WindowSet like, TrainingConfig config)
+    private static WindowSet? Cut(Recording[] recordings, string split, WindowSet like, int hop)
     {
         var part = recordings.Where(r => r.Split == split).ToArray();
-        return part.Length == 0 ? null : Windowing.Cut(part, like.ClassNames, like.WindowSamples, config.Input.HopSamples);
+        return part.Length == 0 ? null : Windowing.Cut(part, like.ClassNames, like.WindowSamples, hop);
     }
 }

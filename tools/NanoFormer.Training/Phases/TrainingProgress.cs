@@ -3,8 +3,14 @@ namespace NanoFormer.Training.Phases;
 /// <summary>What a training is doing.</summary>
 public enum TrainingPhase
 {
+    /// <summary>Training the teacher in float.</summary>
+    Teacher,
+
     /// <summary>Training in float.</summary>
     Float,
+
+    /// <summary>Fine-tuning after heads and columns were taken away.</summary>
+    Pruning,
 
     /// <summary>Fine-tuning with fake quantization.</summary>
     Quantization,

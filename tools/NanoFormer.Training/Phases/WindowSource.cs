@@ -12,38 +12,44 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
     private const string RecordingsField = "data.recordings";
 
     /// <summary>Reads CSV files when the configuration describes them, else a packed set of windows or recordings.</summary>
-    public static WindowSource Load(TrainingConfig config, string dataset) =>
-        config.Data.Csv is { } csv ? FromCsv(csv, dataset, config.Input.HopSamples) : FromPacked(config, dataset);
-
-    private static WindowSource FromPacked(TrainingConfig config, string folder)
+    public static WindowSource Load(TrainingConfig config, string dataset)
     {
-        var dataset = PackedDataset.Open(folder);
-        if (dataset.HasWindows)
+        if (config.Data.Csv is { } csv)
         {
-            return new WindowSource(dataset.Name, dataset.ReadWindows(TrainSplit), dataset.ReadWindows(TestSplit));
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset));
+            return Cut(name, ReadCsv(csv, dataset), csv, CsvField, config);
+        }
+        var packed = PackedDataset.Open(dataset);
+        if (packed.HasWindows)
+        {
+            return new WindowSource(packed.Name, packed.ReadWindows(TrainSplit), packed.ReadWindows(TestSplit));
         }
         var options = config.Data.Recordings ?? throw new ConfigException(ConfigError.Mismatch,
-            $"{RecordingsField} must state windowSamples and testSubjects: '{dataset.Name}' holds recordings, not windows.");
-        var recordings = SignalConversion.ToCommonScale(dataset.ReadRecordings());
-        var classNames = recordings.SelectMany(r => r.ClassNames).Distinct().ToArray();
-        return Cut(dataset.Name, recordings, classNames, options, RecordingsField, config.Input.HopSamples);
+            $"{RecordingsField} must say how to cut '{packed.Name}': it holds recordings, not windows.");
+        return Cut(packed.Name, SignalConversion.ToCommonScale(packed.ReadRecordings()), options, RecordingsField, config);
     }
 
-    private static WindowSource FromCsv(CsvDataOptions csv, string dataset, int hopSamples)
+    private static Recording[] ReadCsv(CsvDataOptions csv, string dataset)
     {
         string[] files = Directory.Exists(dataset)
             ? [.. Directory.GetFiles(dataset, "*.csv").Order(StringComparer.Ordinal)]
             : [dataset];
-        var recordings = files.SelectMany(file => CsvRecordings.Read(file, csv.Columns)).ToArray();
-        var classNames = recordings.SelectMany(r => r.ClassNames).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset));
-        return Cut(name, recordings, classNames, csv, CsvField, hopSamples);
+        return [.. files.SelectMany(file => CsvRecordings.Read(file, csv.Columns))];
     }
 
     private static WindowSource Cut(
-        string name, IReadOnlyList<Recording> recordings, string[] classNames, RecordingDataOptions options, string field, int hopSamples)
+        string name, IReadOnlyList<Recording> recordings, RecordingDataOptions options, string field, TrainingConfig config)
     {
-        var (train, test) = Windowing.Cut(recordings, classNames, options.WindowSamples, hopSamples).SplitBySubject(options.TestSubjects);
+        var split = RecordingSplit.Of([.. recordings.Select(r => RecordingWindows.Prepare(r, options, config.Data))], options);
+        if (split.Train.Count == 0 || split.Test.Count == 0)
+        {
+            throw new ConfigException(ConfigError.Mismatch,
+                $"{field}.testSubjects must leave windows to learn from and windows to judge on.");
+        }
+        var classes = RecordingWindows.ClassesOf(recordings, options);
+        var hop = config.Input.HopSamples;
+        var train = RecordingWindows.Cut(split.Train, classes, options, options.TrainHopSamples > 0 ? options.TrainHopSamples : hop);
+        var test = RecordingWindows.Cut(split.Test, classes, options, hop);
         return train.Count > 0 && test.Count > 0
             ? new WindowSource(name, train, test)
             : throw new ConfigException(ConfigError.Mismatch,

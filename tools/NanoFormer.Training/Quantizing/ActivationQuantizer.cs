@@ -3,42 +3,50 @@ using Quantization = NanoFormer.Model.Quantization;
 
 namespace NanoFormer.Training.Quantizing;
 
-/// <summary>Rounds activations to int8. While it observes, the range of each follows a running mean of the batches' extremes.</summary>
-/// <param name="momentum">Weight of the newest batch.</param>
-internal sealed class ActivationQuantizer(double momentum) : IActivationRounding
+/// <summary>
+/// The quantization of every activation by name. While it observes, the range of each follows a running mean of what the batches show.
+/// </summary>
+/// <param name="estimator">The range that a batch of values shows.</param>
+/// <param name="momentum">Weight of the newest batch in the running mean; of the first batches each counts the same.</param>
+internal sealed class ActivationQuantizer(Func<Tensor, ActivationRange> estimator, double momentum)
 {
+    private readonly Dictionary<string, ObservedRange> _ranges = [];
     private readonly Dictionary<string, Quantization> _quantizations = [];
-    private readonly Dictionary<string, ActivationRange> _ranges = [];
 
     /// <summary>Whether ranges follow the data; otherwise they stand still.</summary>
     public bool Observing { get; set; } = true;
 
-    /// <summary>The quantization of an activation that was fixed or observed.</summary>
+    /// <summary>The ranges observed so far, by name.</summary>
+    public IReadOnlyDictionary<string, ObservedRange> Ranges => _ranges;
+
+    /// <summary>The quantization of an activation that was observed.</summary>
     public Quantization this[string name] => _quantizations[name];
 
-    /// <summary>Gives an activation a quantization that no data changes.</summary>
-    public void Fix(string name, Quantization quantization) => _quantizations[name] = quantization;
-
-    /// <inheritdoc/>
-    public Tensor Apply(string name, Tensor values)
+    /// <summary>Takes up ranges that were observed before.</summary>
+    public void Restore(IReadOnlyDictionary<string, ObservedRange> ranges)
     {
-        var isFixed = _quantizations.ContainsKey(name) && !_ranges.ContainsKey(name);
-        if (Observing && !isFixed)
+        foreach (var (name, observed) in ranges)
         {
-            Observe(name, values);
+            Keep(name, observed);
         }
-        return FakeQuantization.Activations(values, _quantizations[name]);
     }
 
-    /// <inheritdoc/>
-    public double? Scale(string name) => _quantizations[name].Scale;
-
-    private void Observe(string name, Tensor values)
+    /// <summary>The quantization of an activation, these values seen.</summary>
+    public Quantization Observe(string name, Tensor values)
     {
+        if (!Observing)
+        {
+            return _quantizations[name];
+        }
         using var inference = no_grad();
-        var batch = new ActivationRange(values.min().item<float>(), values.max().item<float>());
-        var range = _ranges.TryGetValue(name, out var known) ? known.Toward(batch, momentum) : batch;
-        _ranges[name] = range;
-        _quantizations[name] = range.ToQuantization();
+        var batch = estimator(values);
+        var (known, batches) = _ranges.GetValueOrDefault(name) ?? new ObservedRange(batch, 0);
+        return Keep(name, new ObservedRange(known.Toward(batch, Math.Max(momentum, 1.0 / (batches + 1))), batches + 1));
+    }
+
+    private Quantization Keep(string name, ObservedRange observed)
+    {
+        _ranges[name] = observed;
+        return _quantizations[name] = observed.Range.ToQuantization();
     }
 }

@@ -18,6 +18,43 @@ public sealed class OnnxExporterTests
     [InlineData(4)]
     public void So_does_that_of_unusual_steps(int seed) => RequireNear(Samples.Unusual(seed, hasLayerNorm: true));
 
+    [Theory]
+    [InlineData(ErrorNorm.Absolute, 0)]
+    [InlineData(ErrorNorm.Squared, 0)]
+    [InlineData(ErrorNorm.Absolute, 1)]
+    [InlineData(ErrorNorm.Squared, 3)]
+    public void So_does_that_of_an_anomaly_score(ErrorNorm norm, int lag) => RequireNear(Samples.Scored(7, norm, lag));
+
+    [Theory]
+    [InlineData(ErrorNorm.Absolute, 0)]
+    [InlineData(ErrorNorm.Squared, 1)]
+    public void The_quantized_file_of_an_anomaly_score_follows_the_integer_model(ErrorNorm norm, int lag) =>
+        RequireFollows(Samples.Scored(8, norm, lag), tolerance: 3);
+
+    [Fact]
+    public void What_a_float_network_does_not_have_is_refused_by_name()
+    {
+        var builder = new GraphBuilder("linear", new InputSpecification([new InputChannel("x", "g", 1.0)], 4, 4, 1000));
+        var tenth = new Quantization(0.1, 0);
+        ActivationTensor x = builder.Quantize([0], [1.0], tenth);
+        x = builder.LinearAttention(x, 1, 1, [1, 2, 3], [0.01, 0.01, 0.01], [0, 0, 0],
+            new LinearAttentionQuantization(tenth, tenth, tenth, tenth), isCausal: false, decay: 0);
+
+        RequireRefusal("LinearAttention", builder.Build(builder.Last(x)));
+        RequireRefusal("Error", Samples.Scored(7, ErrorNorm.Absolute, lag: 0, eachChannel: true));
+
+        static void RequireRefusal(string name, Graph graph)
+        {
+            InterchangeException[] faults =
+            [
+                Assert.Throws<InterchangeException>(() => Dequantizer.Run(graph)),
+                Assert.Throws<InterchangeException>(() => OnnxExporter.ExportQuantized(graph)),
+            ];
+            Assert.All(faults, fault => Assert.Equal(InterchangeError.OperatorNotExpressible, fault.Error));
+            Assert.All(faults, fault => Assert.Contains(name, fault.Message, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void The_dequantized_network_is_near_the_integer_one()
     {
@@ -40,20 +77,8 @@ public sealed class OnnxExporterTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_quantized_file_follows_the_integer_model(bool isUnusual)
-    {
-        Graph graph = isUnusual ? Samples.Unusual(6, hasLayerNorm: true) : Samples.Encoder(6);
-        using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
-        var executor = new ReferenceExecutor(graph);
-        var random = new Random(2);
-        for (int i = 0; i < 30; i++)
-        {
-            short[] window = Gentle(graph, random);
-            float[] actual = run.Run(Physical(graph, window), 1, graph.Window.Rows, graph.Window.Columns);
-            float[] expected = [.. executor.Run(window).Select(value => (value + 128) / 256f)];
-            Assert.All(actual.Zip(expected), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 0.05));
-        }
-    }
+    public void The_quantized_file_follows_the_integer_model(bool isUnusual) =>
+        RequireFollows(isUnusual ? Samples.Unusual(6, hasLayerNorm: true) : Samples.Encoder(6), tolerance: 12);
 
     [Fact]
     public void Several_windows_make_a_batch()
@@ -88,7 +113,8 @@ public sealed class OnnxExporterTests
         using var file = new GZipStream(File.OpenRead(Path.Combine(folder, "test.i16.gz")), CompressionMode.Decompress);
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
-        short[][] windows = [.. MemoryMarshal.Cast<byte, short>(bytes.ToArray()).ToArray().Chunk(graph.Window.Count)];
+        short[][] all = [.. MemoryMarshal.Cast<byte, short>(bytes.ToArray()).ToArray().Chunk(graph.Window.Count)];
+        short[][] windows = [.. all.Where((_, i) => i % 3 == 0)];
         using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
         var executor = new ReferenceExecutor(graph);
 
@@ -100,7 +126,7 @@ public sealed class OnnxExporterTests
             return Array.IndexOf(pair.Second, pair.Second.Max()) == Array.IndexOf(expected, expected.Max());
         });
 
-        Assert.Equal(2947, windows.Length);
+        Assert.Equal(2947, all.Length);
         Assert.InRange((double)agreed / windows.Length, 0.995, 1);
     }
 
@@ -117,6 +143,22 @@ public sealed class OnnxExporterTests
             float[] window = Physical(graph, Samples.Window(graph, random));
             float[] actual = run.Run(window, 1, graph.Window.Rows, graph.Window.Columns);
             Assert.All(actual.Zip(FloatEvaluator.Run(network, window)), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+        }
+    }
+
+    /// <summary>Outputs no more steps away from those of the integer model.</summary>
+    private static void RequireFollows(Graph graph, int tolerance)
+    {
+        using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
+        var executor = new ReferenceExecutor(graph);
+        var random = new Random(2);
+        double scale = graph.Output.Scale.ToReal();
+        for (int i = 0; i < 30; i++)
+        {
+            short[] window = Gentle(graph, random);
+            float[] actual = run.Run(Physical(graph, window), 1, graph.Window.Rows, graph.Window.Columns);
+            double[] expected = [.. executor.Run(window).Select(value => scale * (value - graph.Output.ZeroPoint))];
+            Assert.All(actual.Zip(expected), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, tolerance * scale));
         }
     }
 

@@ -12,7 +12,7 @@ internal static class Advice
         "InstanceNormalization" or "GroupNormalization" or "LpNormalization" => "use BatchNorm or LayerNorm",
         "Einsum" => "write attention with matmul and transpose",
         "ConvTranspose" or "Resize" or "Upsample" => "nothing makes more rows than there were; keep the number of tokens",
-        "Concat" => "do not prepend a class token; use the mean over the tokens or the last one",
+        "Concat" => "join the tokens of several sensors alone; use the mean over the tokens or the last one, not a class token",
         "ScatterND" or "GatherElements" or "NonZero" or "If" or "Loop" =>
             "export the model with fixed shapes and without data-dependent steps",
         "QuantizeLinear" or "DequantizeLinear" or "QLinearConv" or "QLinearMatMul" =>

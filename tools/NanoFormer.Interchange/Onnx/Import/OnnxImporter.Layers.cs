@@ -26,13 +26,15 @@ public sealed partial class OnnxImporter
                 return Softmax(x, x.Layout.Axis(node.Int("axis", _model.OperatorSet < 13 ? 1 : -1)));
             case "ReduceMean":
                 return Mean(x, AxesOf(node, inputs) ?? throw Unknown(node), node.Int("keepdims", 1) != 0);
+            case "Concat" when inputs.All(input => !input.IsConstant):
+                return Join(inputs, x.Layout.Axis(node.Int("axis", 0)));
             case "GlobalAveragePool":
                 return Mean(x, [.. Enumerable.Range(2, x.Layout.Rank - 2).Select(axis => (long)axis)], isRankKept: true);
         }
 
         if (Elements.Unary(node, inputs) is { } unary)
         {
-            return x.Then(unary);
+            return (node.Operator is "Relu" or "Clip" ? Settled(x) : x).Then(unary);
         }
 
         if (inputs.Length != 2)

@@ -13,6 +13,7 @@ public sealed partial class OnnxImporter
     private readonly Dictionary<string, OnnxArray> _arrays = [];
     private readonly Dictionary<string, OnnxNode> _producers = [];
     private readonly Dictionary<FloatValue, FloatStep> _makers = [];
+    private readonly Dictionary<(FloatValue Input, Func<double, double> Function), FloatValue> _results = [];
     private readonly List<FloatStep> _steps = [];
     private OnnxNode _node = new("", "", [], [""], []);
 
@@ -151,6 +152,7 @@ public sealed partial class OnnxImporter
     /// </summary>
     private FloatValue Matrix(ref OnnxArray array)
     {
+        array = Selected(array);
         if (array.Origin is not ValueOrigin { Value: var value })
         {
             throw NotSupported(array.Origin is PendingOrigin pending
@@ -164,11 +166,28 @@ public sealed partial class OnnxImporter
             return value;
         }
 
-        FloatStep step = FunctionMatch.Step(function, value)
-            ?? throw NotSupported(
-                "what was done to each value is not ReLU, a clip, GELU (not its tanh approximation), SiLU or tanh; use one of these");
-        array = array with { Origin = new ValueOrigin(step is FloatScale scale ? Scaled(scale) : Write(step)), Function = null };
-        return ((ValueOrigin)array.Origin).Value;
+        if (!_results.TryGetValue((value, function), out FloatValue? result))
+        {
+            FloatStep step = FunctionMatch.Step(function, value)
+                ?? throw NotSupported(
+                    "what was done to each value is not ReLU, a clip, GELU (not its tanh approximation), SiLU or tanh; use one of these");
+            result = step is FloatScale scale ? Scaled(scale) : Write(step);
+            _results[(value, function)] = result;
+        }
+
+        array = array with { Origin = new ValueOrigin(result), Function = null };
+        return result;
+    }
+
+    /// <summary>An array after a gain and an offset, where there are some, so that what follows is a function by itself.</summary>
+    private OnnxArray Settled(OnnxArray array)
+    {
+        if (array is { Origin: ValueOrigin, Function: { } function } && FunctionMatch.Line(function) is not null)
+        {
+            Matrix(ref array);
+        }
+
+        return array;
     }
 
     private FloatValue Write(FloatStep step)

@@ -1,0 +1,43 @@
+using NanoFormer.Interchange;
+using NanoFormer.Interchange.Networks;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Export;
+using NanoFormer.Training.Phases;
+using NanoFormer.Training.Quantizing;
+
+namespace NanoFormer.Training.Tests;
+
+/// <summary>The float network that files are written of, against the network that was trained.</summary>
+public sealed class FloatNetworkTests : TorchTests
+{
+    public static TheoryData<string> Expressible =>
+        [.. Architectures.Names.Select(row => row.Data).Where(name => Architectures.Of(name).Attention.Kind == AttentionKind.Softmax)];
+
+    [Theory]
+    [MemberData(nameof(Expressible))]
+    public void The_float_network_computes_what_was_trained(string architecture)
+    {
+        var network = new SampleNetwork(Architectures.Of(architecture));
+        var windows = Samples.Windows(8, seed: 5);
+        using var physical = new WindowTensors(windows);
+
+        var converted = FloatNetworkOperators.Convert(network.Config, windows, network.Folded);
+        var trained = StraightThrough.Values(network.Answer(network.Folded, windows));
+        var computed = StraightThrough.Values(physical.Values).Chunk(windows.WindowValues)
+            .SelectMany(window => FloatEvaluator.Run(converted, window)).ToArray();
+
+        Assert.Equal(trained.Length, computed.Length);
+        Assert.All(trained.Zip(computed), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+    }
+
+    [Fact]
+    public void Linear_attention_has_no_float_network()
+    {
+        var network = new SampleNetwork(Architectures.Of("linear"));
+
+        var fault = Assert.Throws<InterchangeException>(
+            () => FloatNetworkOperators.Convert(network.Config, Samples.Windows(2, seed: 5), network.Folded));
+
+        Assert.Equal(InterchangeError.OperatorNotExpressible, fault.Error);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+
+namespace NanoFormer.Training.Tests;
+
+/// <summary>Finds the files of the trainer in the source tree.</summary>
+internal static class Repository
+{
+    public static string TrainerFolder { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "tools", "NanoFormer.Training"));
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

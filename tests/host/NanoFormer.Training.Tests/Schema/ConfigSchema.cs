@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using NanoFormer.Data;
+using NanoFormer.Model;
+using NanoFormer.Training.Configuration;
+
+namespace NanoFormer.Training.Tests.Schema;
+
+/// <summary>The JSON schema of <c>train.json</c>, made of the configuration's records and their documentation.</summary>
+internal static class ConfigSchema
+{
+    public static readonly JsonNamingPolicy Naming = JsonNamingPolicy.CamelCase;
+
+    private static readonly XmlSummaries Summaries =
+        new(typeof(TrainingConfig).Assembly, typeof(CsvRecordingOptions).Assembly, typeof(ErrorNorm).Assembly);
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Create()
+    {
+        TrainingConfig.Json.MakeReadOnly(populateMissingResolver: true);
+        var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+        var schema = TrainingConfig.Json.GetJsonSchemaAsNode(typeof(TrainingConfig), exporter).AsObject();
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "NanoFormer training configuration");
+        return schema.ToJsonString(Readable) + "\n";
+    }
+
+    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
+    {
+        if (node is not JsonObject schema)
+        {
+            return node;
+        }
+        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        if (type.IsEnum && !schema.ContainsKey("$ref"))
+        {
+            schema["enumDescriptions"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode?)Summaries.Of(type, name))]);
+        }
+        if (context.PropertyInfo?.AttributeProvider is not PropertyInfo property)
+        {
+            return Insert(schema, "description", context.Path.IsEmpty ? Summaries.Of(type) : null);
+        }
+        if (context.PropertyInfo is { IsRequired: false, AssociatedParameter: null } && DefaultOf(property) is { } value)
+        {
+            schema["default"] = value;
+        }
+        return Insert(schema, "description", Summaries.Of(property));
+    }
+
+    private static JsonNode? DefaultOf(PropertyInfo property) => JsonSerializer.SerializeToNode(
+        property.GetValue(Activator.CreateInstance(property.ReflectedType!)), property.PropertyType, TrainingConfig.Json);
+
+    private static JsonObject Insert(JsonObject schema, string key, string? text)
+    {
+        if (text is not null)
+        {
+            schema.Insert(0, key, text);
+        }
+        return schema;
+    }
+}

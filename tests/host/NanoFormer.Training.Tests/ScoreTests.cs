@@ -1,0 +1,81 @@
+using NanoFormer.Data;
+using NanoFormer.Model;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Phases;
+
+namespace NanoFormer.Training.Tests;
+
+/// <summary>Models that learn slow oscillation alone, and what they say of it with a vibration on top.</summary>
+public sealed class ScoreTests : TorchTests
+{
+    [Theory]
+    [InlineData(ScoreKind.Reconstruction, ErrorNorm.Absolute)]
+    [InlineData(ScoreKind.Reconstruction, ErrorNorm.Squared)]
+    [InlineData(ScoreKind.Forecast, ErrorNorm.Absolute)]
+    public void Windows_with_a_fault_score_higher(ScoreKind kind, ErrorNorm norm)
+    {
+        var config = Samples.Config with
+        {
+            Architecture = Samples.Config.Architecture with
+            {
+                Classes = false,
+                Attention = new AttentionOptions { Causal = kind == ScoreKind.Forecast },
+                Score = new ScoreOptions { Kind = kind, PatchSamples = 4, Norm = norm, AlarmPercentile = 98 },
+            },
+        };
+        var normal = Normal(100, seed: 3);
+
+        var model = new Trainer(config).Run(
+            new TrainingData("made up", "by chance", Normal(256, seed: 1), normal, null), seed: 1,
+            cancellation: TestContext.Current.CancellationToken);
+        var usual = Scores(model.Graph, normal);
+        var faulty = Scores(model.Graph, WithVibration(normal));
+
+        Assert.True(AreaUnderCurve(usual, faulty) > 0.98, $"area under the curve {AreaUnderCurve(usual, faulty)}");
+        Assert.Null(model.Test.Integer);
+        Assert.Equal(["anomaly"], model.Graph.Labels);
+        Assert.InRange(usual.Max(), -120, 0); // the output's range is used, and there is room above
+        Assert.InRange(model.Test.Alarms!.Value, 0, 0.1);
+        Assert.True(faulty.Average(score => score >= model.Graph.AlarmThreshold ? 1.0 : 0) > 0.9);
+    }
+
+    [Fact]
+    public void Weights_to_start_from_know_nothing_of_the_scores_gain()
+    {
+        var config = Samples.Config.WithEpochs(1) with { Architecture = Architectures.Of("classes and reconstruction") };
+        var none = config with { FloatTraining = config.FloatTraining with { LearningRate = 1e-8, WeightDecay = 0 } };
+
+        var first = new Trainer(config).Run(Samples.Data, seed: 1, cancellation: TestContext.Current.CancellationToken);
+        var second = new Trainer(none).Run(Samples.Data, seed: 1, first.Weights, TestContext.Current.CancellationToken);
+
+        Assert.All(first.Weights.Where(pair => pair.Key.StartsWith("told.weight", StringComparison.Ordinal)), pair =>
+            Assert.All(pair.Value.Values.Zip(second.Weights[pair.Key].Values), values => Assert.Equal(values.First, values.Second, 1e-4)));
+    }
+
+    private static WindowSet Normal(int count, int seed)
+    {
+        var windows = Samples.Windows(2 * count, seed);
+        return windows.Where(i => windows.Labels[i] == 0);
+    }
+
+    /// <summary>Half a g at 9 cycles a window on the first channel.</summary>
+    private static WindowSet WithVibration(WindowSet windows)
+    {
+        var shaken = windows.Take([.. Enumerable.Range(0, windows.Count)]);
+        for (int i = 0; i < shaken.Samples.Length; i += shaken.Channels.Count)
+        {
+            shaken.Samples[i] += (short)(4096 * Math.Sin(2 * Math.PI * 9 * (i / shaken.Channels.Count) / Samples.WindowSamples));
+        }
+        return shaken;
+    }
+
+    private static int[] Scores(Graph graph, WindowSet windows)
+    {
+        var executor = new ReferenceExecutor(graph);
+        return [.. Enumerable.Range(0, windows.Count).Select(i => (int)executor.Run(windows.Window(i).ToArray())[^1])];
+    }
+
+    /// <summary>The part of all pairs in which the faulty window scores higher; equal scores count half.</summary>
+    private static double AreaUnderCurve(int[] usual, int[] faulty) =>
+        usual.Average(u => faulty.Average(f => f > u ? 1 : f == u ? 0.5 : 0));
+}

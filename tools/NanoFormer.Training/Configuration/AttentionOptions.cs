@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using NanoFormer.Model;
+
+namespace NanoFormer.Training.Configuration;
+
+/// <summary>Which tokens a token looks at, and how.</summary>
+public sealed record AttentionOptions
+{
+    /// <summary>How tokens are weighed.</summary>
+    public AttentionKind Kind { get; init; } = AttentionKind.Softmax;
+
+    /// <summary>Whether a token sees only itself and those before it; convolutions then look back only, too. Needed to stream.</summary>
+    public bool Causal { get; init; }
+
+    /// <summary>For causal softmax attention: how many tokens a token sees, itself included; 0 for all.</summary>
+    public int Window { get; init; }
+
+    /// <summary>For causal linear attention: with every token its sums lose <c>1 / 2^decay</c>; 0: nothing.</summary>
+    public int Decay { get; init; }
+
+    /// <summary>The engine's words for what a token sees.</summary>
+    [JsonIgnore]
+    public AttentionReach Reach => (Causal, Window) switch
+    {
+        (false, _) => AttentionReach.Full,
+        (true, 0) => AttentionReach.Causal,
+        _ => AttentionReach.Windowed(Window - 1),
+    };
+}

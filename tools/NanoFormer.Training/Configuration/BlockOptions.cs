@@ -1,0 +1,14 @@
+namespace NanoFormer.Training.Configuration;
+
+/// <summary>The sizes of one encoder block.</summary>
+public sealed record BlockOptions
+{
+    /// <summary>Attention heads.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Columns of a head's queries, keys and values.</summary>
+    public required int HeadColumns { get; init; }
+
+    /// <summary>Columns between the two linear layers of the feed-forward part.</summary>
+    public required int FeedForward { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace NanoFormer.Training.Configuration;
+
+/// <summary>A larger float network, trained first on the same windows, whose answers the model learns beside the labels.</summary>
+public sealed record DistillationOptions
+{
+    /// <summary>The teacher's network.</summary>
+    public required ArchitectureOptions Architecture { get; init; }
+
+    /// <summary>How the teacher is trained.</summary>
+    public required FloatTrainingOptions Training { get; init; }
+
+    /// <summary>Part of the loss that comes from the teacher, 0..1; the labels make the rest.</summary>
+    public double Weight { get; init; } = 0.5;
+
+    /// <summary>What both networks' logits are divided by before they are compared.</summary>
+    public double Temperature { get; init; } = 2;
+}

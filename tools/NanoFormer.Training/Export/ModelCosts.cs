@@ -1,0 +1,43 @@
+using NanoFormer.Data;
+using NanoFormer.Model;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Network;
+using NanoFormer.Training.Quantizing;
+using TorchSharp;
+
+namespace NanoFormer.Training.Export;
+
+/// <summary>What a model costs a device, whatever it has learnt.</summary>
+/// <param name="ImageBytes">Bytes of the image, test vectors included.</param>
+/// <param name="ArenaBytes">Bytes of the arena a run needs.</param>
+/// <param name="Macs">Multiply-accumulates of a run.</param>
+public sealed record ModelCosts(int ImageBytes, int ArenaBytes, long Macs)
+{
+    private const int NoiseWindows = 4;
+
+    /// <summary>The costs of a configuration for windows like these.</summary>
+    /// <exception cref="ConfigException">The configuration does not fit the windows.</exception>
+    /// <exception cref="DllNotFoundException">libtorch is not installed.</exception>
+    public static ModelCosts Of(TrainingConfig config, WindowSet windows)
+    {
+        var image = ImageReader.Read(ImageWriter.Write(UntrainedGraph(config, windows)));
+        return new ModelCosts(image.ImageBytes, image.Plan.ArenaBytes, GraphStatistics.Of(image.Graph, image.Plan).MultiplyAccumulates);
+    }
+
+    /// <summary>
+    /// The integer graph of a network that has learnt nothing: of the same shapes and costs as a trained one. Its ranges are those of
+    /// noise, as kernels are slower where two ranges are just the same.
+    /// </summary>
+    public static Graph UntrainedGraph(TrainingConfig config, WindowSet windows)
+    {
+        TorchRuntime.Load();
+        ConfigValidator.ValidateFor(config, windows.WindowSamples, windows.Channels.Count);
+        using var scope = torch.NewDisposeScope();
+        var network = Encoder.Create(config.Architecture, windows.WindowSamples, windows.Channels.Count, windows.ClassNames.Count).Folded();
+        var device = new DeviceForward(config, windows);
+        using var inference = torch.no_grad();
+        device.Run(network, 2 * torch.rand(NoiseWindows, windows.WindowSamples, windows.Channels.Count) - 1, everyToken: false);
+        return GraphExport.Run(config, windows, network, name => device.Quantizer[name])
+            .WithTestWindows(SyntheticWindows.For(windows, config.Input));
+    }
+}

@@ -1,0 +1,160 @@
+using NanoFormer.Interchange.Weights;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Quantizing;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NanoFormer.Training.Network;
+
+/// <summary>The network of an architecture, with BatchNorms while it learns in float and folded afterwards.</summary>
+internal sealed class Encoder : nn.Module
+{
+    private const double PositionDeviation = 0.02;
+
+    private readonly ModuleList<StreamFront> streams;
+    private readonly Parameter? positions;
+    private readonly ModuleList<EncoderBlock> blocks;
+    private readonly AffineLayer? poolScores;
+    private readonly LayerNormLayer? headNorm;
+    private readonly AffineLayer? head;
+    private readonly AffineLayer? told;
+
+    private Encoder(ArchitectureOptions options, IEnumerable<StreamFront> streams, Parameter? positions, IEnumerable<EncoderBlock> blocks,
+        AffineLayer? poolScores, LayerNormLayer? headNorm, AffineLayer? head, AffineLayer? told)
+        : base(nameof(Encoder))
+    {
+        Options = options;
+        this.streams = nn.ModuleList([.. streams]);
+        this.positions = positions;
+        this.blocks = nn.ModuleList([.. blocks]);
+        this.poolScores = poolScores;
+        this.headNorm = headNorm;
+        this.head = head;
+        this.told = told;
+        RegisterComponents();
+    }
+
+    /// <summary>The architecture; after pruning, that of what was kept.</summary>
+    public ArchitectureOptions Options { get; }
+
+    public IReadOnlyList<EncoderBlock> Blocks => [.. blocks];
+
+    /// <summary>What the differences of the score are multiplied by, so that they fill the int8 output.</summary>
+    public double ScoreGain { get; private set; } = 1;
+
+    public static Encoder Create(ArchitectureOptions options, int windowSamples, int channels, int classes)
+    {
+        var batch = options.Norm == NormKind.Batch;
+        return new Encoder(
+            options,
+            options.Streams.Select(stream => StreamFront.Create(
+                stream, channels, options.Activation, options.Attention.Causal)),
+            options.Positions ? nn.Parameter(randn(options.Tokens(windowSamples), options.Width) * PositionDeviation) : null,
+            options.Blocks.Select(sizes => EncoderBlock.Create(options, sizes)),
+            options is { Classes: true, Pooling: PoolingKind.Attention } ? AffineLayer.Linear(options.Width, 1, normBefore: false) : null,
+            options.Classes && !batch ? new LayerNormLayer(options.Width) : null,
+            options.Classes ? AffineLayer.Linear(options.Width, classes, batch) : null,
+            options.Score is { } score
+                ? AffineLayer.Linear(options.Width, score.PatchSamples * StreamChannels(options, channels), batch)
+                : null);
+    }
+
+    /// <summary>The network as used for inference: every BatchNorm part of its neighbour. Parameters are its own.</summary>
+    public Encoder Folded() => new(
+        Options,
+        streams.Select(stream => stream.Folded()),
+        positions is null ? null : nn.Parameter(positions.detach().clone()),
+        blocks.Select(block => block.Folded()),
+        poolScores?.Folded(),
+        headNorm?.Copy(),
+        head?.Folded(),
+        told?.Folded())
+    {
+        ScoreGain = ScoreGain,
+    };
+
+    /// <summary>The network with other blocks, one for each of its own.</summary>
+    public Encoder WithBlocks(IReadOnlyList<EncoderBlock> kept) => new(
+        Options with { Blocks = [.. kept.Select(block => block.Sizes)] }, streams, positions, kept, poolScores, headNorm, head, told)
+    {
+        ScoreGain = ScoreGain,
+    };
+
+    /// <summary>Parameters and norms by name.</summary>
+    public IReadOnlyDictionary<string, WeightTensor> Weights() => FloatState().ToDictionary(
+        pair => pair.Key, pair => new WeightTensor([.. pair.Value.shape.Select(size => (int)size)], StraightThrough.Values(pair.Value)));
+
+    /// <summary>Takes over parameters and norms.</summary>
+    /// <exception cref="ConfigException"><see cref="ConfigError.Mismatch"/>: one is missing or has another shape.</exception>
+    public void TakeWeights(IReadOnlyDictionary<string, WeightTensor> weights)
+    {
+        using var inference = no_grad();
+        foreach (var (name, own) in FloatState())
+        {
+            if (!weights.TryGetValue(name, out var given) || !given.Shape.Select(size => (long)size).SequenceEqual(own.shape))
+            {
+                var found = given is null ? "are not there" : $"have the shape [{string.Join(", ", given.Shape)}]";
+                throw new ConfigException(ConfigError.Mismatch,
+                    $"The weights '{name}' {found}; the architecture asks for [{string.Join(", ", own.shape)}].");
+            }
+            own.copy_(tensor(given.Values, own.shape));
+        }
+    }
+
+    /// <summary>Multiplies the score's differences from now on.</summary>
+    public void RaiseScore(double gain)
+    {
+        using var inference = no_grad();
+        told!.Weight.mul_(gain);
+        told.Bias.mul_(gain);
+        ScoreGain *= gain;
+    }
+
+    /// <param name="operators">Who carries the operators out.</param>
+    /// <param name="everyToken">Whether each token is asked for a class, in place of the pooled tokens.</param>
+    public EncoderResult<T> Run<T>(IOperators<T> operators, bool everyToken = false)
+        where T : class
+    {
+        T[] inputs = [.. streams.Select(stream => operators.Input(stream.Options))];
+        var tokens = Embed(operators, inputs);
+        foreach (var (index, block) in blocks.Index())
+        {
+            tokens = block.Run(operators, tokens, FormattableString.Invariant($"block{index}"));
+        }
+        return new EncoderResult<T>(
+            head is null ? null : Classify(operators, everyToken ? tokens : Pool(operators, tokens), head),
+            told is null ? null : Score(operators, inputs[0], tokens, told, Options.Score!));
+    }
+
+    private T Embed<T>(IOperators<T> operators, T[] inputs)
+    {
+        T? tokens = default;
+        foreach (var (index, stream) in streams.Index())
+        {
+            var own = stream.Run(operators, inputs[index], FormattableString.Invariant($"stream{index}"));
+            tokens = index == 0 ? own : operators.JoinRows(tokens!, own, FormattableString.Invariant($"joined{index}"));
+        }
+        return positions is null ? tokens! : operators.AddPositions(tokens!, positions, "embedded");
+    }
+
+    private T Pool<T>(IOperators<T> operators, T tokens) => Options.Pooling switch
+    {
+        PoolingKind.Mean => operators.Mean(tokens, "pooled"),
+        PoolingKind.Last => operators.Last(tokens),
+        _ => operators.AttentionPool(tokens, poolScores!, "pooled"),
+    };
+
+    private T Classify<T>(IOperators<T> operators, T pooled, AffineLayer layer) =>
+        operators.Affine(headNorm is null ? pooled : operators.LayerNorm(pooled, headNorm, "headNorm"), layer, "logits");
+
+    private T Score<T>(IOperators<T> operators, T input, T tokens, AffineLayer layer, ScoreOptions options)
+    {
+        var actual = operators.Patches(input, options.PatchSamples, ScoreGain, "patches");
+        return operators.Error(operators.Affine(tokens, layer, "told"), actual, options);
+    }
+
+    private IEnumerable<KeyValuePair<string, Tensor>> FloatState() => state_dict().Where(pair => pair.Value.dtype == ScalarType.Float32);
+
+    private static int StreamChannels(ArchitectureOptions options, int channels) =>
+        options.Streams[0].ChannelsOf(channels) * options.Streams[0].Gains.Count;
+}

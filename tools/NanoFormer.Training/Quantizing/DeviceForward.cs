@@ -1,0 +1,38 @@
+using NanoFormer.Data;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Export;
+using NanoFormer.Training.Network;
+using static TorchSharp.torch;
+
+namespace NanoFormer.Training.Quantizing;
+
+/// <summary>Forward passes that compute as the device does.</summary>
+/// <param name="config">The model.</param>
+/// <param name="windows">Windows of the kind that come.</param>
+internal sealed class DeviceForward(TrainingConfig config, WindowSet windows)
+{
+    /// <summary>The quantization of every activation.</summary>
+    public ActivationQuantizer Quantizer { get; } = new(RangeEstimators.Of(config.Quantization), config.Quantization.RangeMomentum);
+
+    /// <summary>What the network tells of scaled windows <c>[B, T, C]</c>.</summary>
+    public EncoderResult<Tensor> Run(Encoder network, Tensor inputs, bool everyToken)
+    {
+        var result = network.Run(Operators(inputs), everyToken);
+        return new EncoderResult<Tensor>(result.Logits?.Values, result.Error?.Values);
+    }
+
+    /// <summary>The int8 outputs for scaled windows, <c>[B][outputs]</c>.</summary>
+    public sbyte[][] Answer(Encoder network, Tensor inputs)
+    {
+        using var inference = no_grad();
+        var operators = Operators(inputs);
+        var outputs = network.Run(operators).Outputs(operators);
+        return [.. outputs.Steps.Chunk(outputs.Shape.Count)];
+    }
+
+    private DeviceOperators Operators(Tensor inputs)
+    {
+        var graph = new GraphOperators(GraphExport.NewBuilder(config, windows), windows.Channels, config.Input, name => Quantizer[name]);
+        return new DeviceOperators(inputs, graph, Quantizer, windows.Channels, config.Input);
+    }
+}

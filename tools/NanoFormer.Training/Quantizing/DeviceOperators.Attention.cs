@@ -1,0 +1,69 @@
+using NanoFormer.Model;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Network;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace NanoFormer.Training.Quantizing;
+
+/// <content>Attention.</content>
+internal sealed partial class DeviceOperators
+{
+    public RoundedTensor Attention(RoundedTensor input, AttentionLayer layer, string name)
+    {
+        var names = new AttentionNames(name);
+        var sums = Product(input, layer.Projections);
+        return layer.Options.Kind == AttentionKind.Linear
+            ? LinearAttention(input, layer, names, name, sums.Real)
+            : SoftmaxAttention(input, layer, names, name, Project(sums, names));
+    }
+
+    /// <summary>Queries, keys and values as the device has them, <c>[B, S, 3 * H * P]</c>.</summary>
+    private Tensor Project(Sums sums, AttentionNames names)
+    {
+        string[] parts = [names.Queries, names.Keys, names.Values];
+        return cat([.. sums.Split(parts.Length).Zip(parts, (part, name) => Requantize(part, name).Values)], -1);
+    }
+
+    private RoundedTensor SoftmaxAttention(RoundedTensor input, AttentionLayer layer, AttentionNames names, string name, Tensor projected)
+    {
+        var (queries, keys, values) = AttentionMath.Split(projected, layer.Heads);
+        var product = quantizer[names.Queries].Scale * quantizer[names.Keys].Scale / Math.Sqrt(layer.HeadColumns);
+        var (scores, scoreSteps) = Requantize(Sums.Of(AttentionMath.Scores(queries, keys), product), names.Scores);
+        var weights = RoundedWeights(scores, scoreSteps, layer.Options.Reach, quantizer[names.Scores].Scale);
+        product = Quantization.Probability.Scale * quantizer[names.Values].Scale;
+        var (context, steps) = Requantize(Sums.Of(AttentionMath.Join(weights.matmul(values)), product), names.Context);
+        return new RoundedTensor(context, steps, graph.Attention(input.Shape, layer, name));
+    }
+
+    /// <summary>The integer softmax over what each token sees.</summary>
+    private static Tensor RoundedWeights(Tensor scores, sbyte[] steps, AttentionReach reach, double scale)
+    {
+        var real = AttentionMath.Weights(scores, reach);
+        var tokens = (int)scores.shape[^1];
+        var fixedScale = ExponentialTable.ToFixedScale(scale);
+        var weights = new sbyte[steps.Length];
+        Array.Fill(weights, sbyte.MinValue);
+        for (int row = 0; row * tokens < steps.Length; row++)
+        {
+            var token = row % tokens;
+            var first = Math.Max(token - reach.Before, 0);
+            var seen = Math.Min(token + reach.After + 1, tokens) - first;
+            var start = row * tokens + first;
+            ReferenceOperators.Softmax(steps.AsSpan(start, seen), seen, fixedScale, weights.AsSpan(start, seen));
+        }
+        return StraightThrough.Apply(real, weights, Quantization.Probability, ClampRange.Full);
+    }
+
+    /// <summary>Features are observed from 0 on, as the device cuts what lies below.</summary>
+    private RoundedTensor LinearAttention(RoundedTensor input, AttentionLayer layer, AttentionNames names, string name, Tensor projected)
+    {
+        var parts = projected.chunk(3, dim: -1);
+        quantizer.Observe(names.Queries, parts[0].relu());
+        quantizer.Observe(names.Keys, parts[1].relu());
+        quantizer.Observe(names.Values, parts[2]);
+        var (queries, keys, values) = AttentionMath.Split(projected, layer.Heads);
+        var real = AttentionMath.Join(LinearAttentionMath.Context(queries.relu(), keys.relu(), values, layer.Options));
+        return Compute(real, names.Context, () => graph.Attention(input.Shape, layer, name), input);
+    }
+}

@@ -5,6 +5,7 @@ using NanoFormer.Flash;
 using NanoFormer.Interchange;
 using NanoFormer.Interop;
 using NanoFormer.Model;
+using NanoFormer.Search;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Cli;
@@ -38,6 +39,7 @@ internal sealed class CommandFailure(string name, string message) : Exception(me
         DataException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         ConfigException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         InterchangeException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
+        SearchException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         FlashException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         DllNotFoundException failure => $"error: NO_NATIVE_LIBRARY: {failure.Message.Split(Environment.NewLine)[0]}",
         OperationCanceledException => "error: CANCELLED: stopped on request.",

@@ -17,6 +17,7 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
 {
     DemoCommand.Create(),
     TrainCommand.Create(),
+    SearchCommand.Create(),
     EvaluateCommand.Create(),
     InspectCommand.Create(),
     BenchCommand.Create(),

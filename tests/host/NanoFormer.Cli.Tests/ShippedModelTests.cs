@@ -17,8 +17,8 @@ public class ShippedModelTests
         Assert.Equal(ShippedModel.Image.Length, card.ImageBytes);
         Assert.Equal(image.Plan.ArenaBytes, card.ArenaBytes);
         Assert.Equal(image.Graph.Labels, card.Classes);
-        Assert.Equal(card.Test.Int8Correct, card.Test.Int8Confusion.Select((row, i) => row[i]).Sum());
-        Assert.Equal(card.Test.Windows, card.Test.Int8Confusion.Sum(row => row.Sum()));
+        Assert.Equal(card.Test.Int8Correct, card.Test.Int8Confusion!.Select((row, i) => row[i]).Sum());
+        Assert.Equal(card.Test.Windows, card.Test.Int8Confusion!.Sum(row => row.Sum()));
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public class ShippedModelTests
 
         Assert.InRange(ShippedModel.Image.Length, 1, 64 * 1024);
         Assert.Equal(2947, test.Windows);
-        Assert.InRange((double)test.Int8Correct / test.Windows, 0.94, 1);
-        Assert.InRange(test.FloatAccuracy - test.Int8Accuracy, -1, 0.005);
+        Assert.InRange((double)test.Int8Correct! / test.Windows, 0.94, 1);
+        Assert.InRange(test.FloatAccuracy!.Value - test.Int8Accuracy!.Value, -1, 0.005);
     }
 
     [Fact]

@@ -10,8 +10,6 @@ namespace NanoFormer.Cli.Commands;
 /// <summary><c>bench [MODEL...]</c>: exact instruction counts of models on the emulated cores, with every backend.</summary>
 internal static class BenchCommand
 {
-    private const string ShippedModels = "model-blobs";
-
     public static Command Create()
     {
         var models = new Argument<string[]>("MODEL")
@@ -38,7 +36,7 @@ internal static class BenchCommand
 
     /// <summary>The fixed benchmark models and the shipped ones.</summary>
     public static IReadOnlyList<byte[]> AllImages() =>
-        [.. BenchmarkModels.All.Select(model => model.CreateImage()), .. Shipped().Select(path => ModelFile.Load(path).Image)];
+        [.. BenchmarkModels.All.Select(model => model.CreateImage()), .. ShippedModels.Folders().Select(path => ModelFile.Load(path).Image)];
 
     private static IReadOnlyList<byte[]> Images(string[] models) =>
         models.Length == 0 ? AllImages() : [.. models.Select(path => ModelFile.Load(path).Image)];
@@ -71,13 +69,5 @@ internal static class BenchCommand
         }
         BenchmarkTable.Draw(ops ? rows : BenchmarkPage.Shown(rows));
         return 0;
-    }
-
-    private static string[] Shipped()
-    {
-        var folder = Path.Combine(NativeBuild.RepositoryRoot() ?? "", ShippedModels);
-        return Directory.Exists(folder)
-            ? [.. Directory.GetDirectories(folder).Where(path => File.Exists(Path.Combine(path, ModelFile.ImageName))).Order(StringComparer.Ordinal)]
-            : [];
     }
 }

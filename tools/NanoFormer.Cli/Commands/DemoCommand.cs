@@ -6,28 +6,40 @@ using NanoFormer.Emulator;
 
 namespace NanoFormer.Cli.Commands;
 
-/// <summary><c>demo</c>: motion, interrupt, firmware, inference, log line - the whole path on a simulated board.</summary>
+/// <summary><c>demo</c>: motion, interrupt, firmware, inference or collecting, log line - the whole path on a board.</summary>
 internal static class DemoCommand
 {
     private const string DefaultModel = "model-blobs/wearable-har";
 
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "Image, or folder of a shipped model.", DefaultValueFactory = _ => ShippedModel() };
+        var model = new Option<string>("--model")
+        {
+            Description = $"Image, or folder of a shipped model; with --collect also '{DemoOptions.NoModel}'.",
+            DefaultValueFactory = _ => ShippedModel(),
+        };
         var recording = new Option<string?>("--recording")
         {
             Description = "Packed data set folder to replay, or CSV file with the columns t (s), acc_x acc_y acc_z (g), gyro_x gyro_y gyro_z (rad/s) "
                 + "and perhaps label; a synthetic wearer without.",
         };
-        var subject = new Option<string?>("--subject") { Description = "Subject of the data set to replay; the first without." };
+        var subject = new Option<string?>("--subject")
+        {
+            Description = "Subject of the data set to replay, the first without; with --collect also whom the samples are of.",
+        };
         var core = EngineFactory.Option(CoreTarget.CortexM4.Name);
         var seed = new Option<int>("--seed") { Description = "Seed of the synthetic wearer and of faults.", DefaultValueFactory = _ => 1 };
         var fault = new Option<string[]>("--fault") { Description = "Fault to inject; may be given more than once.", DefaultValueFactory = _ => [] };
         fault.AcceptOnlyFromAmong([.. DemoFaults.Names]);
         var json = new Option<string?>("--json") { Description = "File for the summary as one JSON object." };
+        var collect = new Option<string?>("--collect")
+        {
+            Description = "Let the device collect training data instead of recognising; file for its serial log, for data import.",
+        };
+        var label = new Option<string?>("--label") { Description = "With --collect: what the samples are labelled with." };
         var command = new Command("demo", "Replay a recording through the simulated board and print the serial log live.")
         {
-            model, recording, subject, core, seed, fault, json,
+            model, recording, subject, core, seed, fault, json, collect, label,
         };
         command.SetAction(parse => Run(new DemoOptions(
             parse.GetRequiredValue(model),
@@ -36,17 +48,36 @@ internal static class DemoCommand
             parse.GetRequiredValue(core),
             parse.GetValue(seed),
             parse.GetRequiredValue(fault),
-            parse.GetValue(json))));
+            parse.GetValue(json),
+            parse.GetValue(collect),
+            parse.GetValue(label))));
         return command;
     }
 
     private static int Run(DemoOptions options)
     {
+        if (options.CollectPath is null && options.Label is not null)
+        {
+            throw new CommandFailure("BAD_OPTION", "--label is for samples that are collected with --collect.");
+        }
         using var json = options.JsonPath is { } path ? File.CreateText(path) : null;
+        return options.CollectPath is null ? Recognize(options, json) : Collect(options, json);
+    }
+
+    private static int Recognize(DemoOptions options, TextWriter? json)
+    {
         var result = DemoRun.Execute(options, Console.Out.WriteLine);
         DemoReport.Draw(result);
         json?.Write(JsonOutput.Text(DemoReport.Json(result)));
         return result.Agreements == result.Comparisons ? 0 : 1;
+    }
+
+    private static int Collect(DemoOptions options, TextWriter? json)
+    {
+        var result = CollectRun.Execute(options, Console.Out.WriteLine);
+        CollectReport.Draw(result);
+        json?.Write(JsonOutput.Text(result));
+        return 0;
     }
 
     /// <summary>The default model: beside the repository's root, wherever the command is called from.</summary>

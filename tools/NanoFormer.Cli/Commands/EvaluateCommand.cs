@@ -1,50 +1,121 @@
 using System.CommandLine;
 using NanoFormer.Cli.Engines;
+using NanoFormer.Cli.Evaluation;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
-using NanoFormer.Data;
 
 namespace NanoFormer.Cli.Commands;
 
-/// <summary><c>evaluate MODEL --dataset DIR</c>: a model's accuracy, recomputed by an integer engine, beside what its card says.</summary>
+/// <summary>
+/// <c>evaluate MODEL --dataset DIR</c>: how good a model is, where it breaks and what it costs; <c>evaluate --all</c>: every shipped model
+/// against its card.
+/// </summary>
 internal static class EvaluateCommand
 {
+    private const string SharedDatasets = "../shared/datasets";
+
+    private static readonly Argument<string?> Model = new("MODEL")
+    {
+        Description = $"A model image, or a folder that holds {ModelFile.ImageName}.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> Dataset = new("--dataset")
+    {
+        Description = $"A packed data set with windows; or recordings or CSV files, cut as {ModelFile.ConfigName} beside the model says.",
+    };
+
+    private static readonly Option<string> Split = SplitOption();
+
+    private static readonly Option<string> Core = EngineFactory.Option(EngineFactory.Host);
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Write JSON instead of tables." };
+
+    private static readonly Option<string?> Html = new("--html") { Description = "Write a page with plots to this file, too." };
+
+    private static readonly Option<string?> Against = new("--against")
+    {
+        Description = "Another model, which answers at the end of the same windows.",
+    };
+
+    private static readonly Option<bool> All = new("--all") { Description = "Hold every shipped model against its card." };
+
+    private static readonly Option<string> Datasets = new("--datasets")
+    {
+        Description = "With --all: the folder with a folder for each data set.",
+        DefaultValueFactory = _ => SharedDatasets,
+    };
+
     public static Command Create()
     {
-        var model = ModelFile.Argument();
-        var dataset = new Option<string>("--dataset") { Description = "Folder of a packed data set with windows.", Required = true };
-        var split = new Option<string>("--split") { Description = "Part of the data set.", DefaultValueFactory = _ => "test" };
-        split.AcceptOnlyFromAmong("train", "test");
-        var core = EngineFactory.Option(EngineFactory.Host);
-        var json = new Option<bool>("--json") { Description = "Write one JSON object instead of tables." };
-        var command = new Command("evaluate", "Recompute a model's accuracy with an integer engine.") { model, dataset, split, core, json };
-        command.SetAction(parse => Run(
-            ModelFile.Load(parse.GetRequiredValue(model)),
-            PackedDataset.Open(parse.GetRequiredValue(dataset)),
-            parse.GetRequiredValue(split),
-            parse.GetRequiredValue(core),
-            parse.GetValue(json)));
+        var command = new Command("evaluate", "Judge a model with an integer engine: accuracy, confidence, robustness, cost.")
+        {
+            Model, Dataset, Split, Core, Against, Json, Html, All, Datasets,
+        };
+        command.Validators.Add(result =>
+        {
+            var hasBoth = result.GetValue(Model) is not null && result.GetValue(Dataset) is not null;
+            var hasAny = result.GetValue(Model) is not null || result.GetValue(Dataset) is not null || result.GetValue(Html) is not null;
+            if (result.GetValue(All) ? hasAny : !hasBoth)
+            {
+                result.AddError("Name a MODEL and its --dataset, or --all without them.");
+            }
+        });
+        command.SetAction(parse => parse.GetValue(All) ? RunAll(parse) : RunOne(parse));
         return command;
     }
 
-    private static int Run(ModelFile model, PackedDataset dataset, string split, string core, bool json)
+    private static Option<string> SplitOption()
     {
-        if (!dataset.HasWindows)
+        var option = new Option<string>("--split")
         {
-            throw new CommandFailure("NO_WINDOWS", $"'{dataset.Name}' holds recordings, not windows with an official split.");
+            Description = "Part of the data set; raw: the test subjects' raw recordings.",
+            DefaultValueFactory = _ => EvaluationWindows.TestSplit,
+        };
+        return option.AcceptOnlyFromAmong(EvaluationWindows.TrainSplit, EvaluationWindows.TestSplit, EvaluationWindows.RawSplit);
+    }
+
+    private static int RunOne(ParseResult parse)
+    {
+        var model = ModelFile.Load(parse.GetValue(Model)!);
+        var config = model.ReadConfig();
+        var data = EvaluationWindows.Load(config, parse.GetValue(Dataset)!, parse.GetRequiredValue(Split));
+        var against = parse.GetValue(Against) is { } other ? ModelFile.Load(other) : null;
+        var evaluation = new Evaluator(model, config, parse.GetRequiredValue(Core), parse.GetValue(Json), against).Evaluate(data);
+        if (parse.GetValue(Html) is { } file)
+        {
+            File.WriteAllText(file, EvaluationPage.Text(evaluation));
         }
-        using var engine = EngineFactory.Open(core, model.Image);
-        var windows = dataset.ReadWindows(split);
-        var matrix = Progress.Run("windows", windows.Count, json, done => WindowEvaluation.Run(engine, windows, done));
-        var report = new EvaluationReport(engine.Info, dataset.Name, split, core, matrix, CardAccuracy.Read(model, dataset.Name, split));
-        if (json)
+        if (parse.GetValue(Json))
         {
-            JsonOutput.Write(report.Json());
+            JsonOutput.Write(EvaluationJson.Of(evaluation));
         }
         else
         {
-            report.Draw(windows.ClassNames);
+            EvaluationReport.Draw(evaluation);
         }
-        return report.EqualsCard == false ? 1 : 0;
+        return evaluation.EqualsCard == false ? 1 : 0;
+    }
+
+    private static int RunAll(ParseResult parse)
+    {
+        var datasets = new DatasetFolders(parse.GetRequiredValue(Datasets));
+        var json = parse.GetValue(Json);
+        var folders = ShippedModels.Folders();
+        if (folders.Count == 0)
+        {
+            throw new CommandFailure("NO_MODEL", "This is not the repository: there are no shipped models.");
+        }
+        var checks = folders
+            .SelectMany(folder => CardCheck.Run(folder, datasets, parse.GetRequiredValue(Core), json)).ToArray();
+        if (json)
+        {
+            JsonOutput.Write(checks);
+        }
+        else
+        {
+            CardCheckReport.Draw(checks);
+        }
+        return checks.Any(check => check.EqualsCard == false) ? 1 : 0;
     }
 }

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using NanoFormer.Cli.Models;
-using NanoFormer.Interchange;
 using NanoFormer.Interchange.CArrays;
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Tflite;
-using NanoFormer.Interchange.Weights;
 using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Commands;
@@ -23,37 +21,28 @@ internal static class ExportCommand
         var model = ModelFile.Argument();
         var format = new Option<string>("--format")
         {
-            Description = "onnx (float), onnx-qdq (int8 between float operators), tflite (int8 flatbuffer) or c (array and header).",
+            Description = "onnx (float: the model.onnx beside the image, or else the image's own numbers), onnx-qdq (int8 between float "
+                + "operators), tflite (int8 flatbuffer) or c (array and header).",
             Required = true,
         };
         format.AcceptOnlyFromAmong(Onnx, QuantizedOnnx, Tflite, C);
         var output = new Option<string>("--out") { Description = "Folder for the files.", DefaultValueFactory = _ => "." };
-        var weights = new Option<string?>("--weights")
-        {
-            Description = "For onnx: the float weights, a .safetensors file of the trainer. Without it the integer model is dequantized.",
-        };
-        var config = new Option<string?>("--config") { Description = "The train.json that goes with --weights; beside it unless given." };
-        var command = new Command("export", "Write a model for other tools: ONNX, TensorFlow Lite, C.") { model, format, output, weights,
-            config };
+        var command = new Command("export", "Write a model for other tools: ONNX, TensorFlow Lite, C.") { model, format, output };
         command.SetAction(parse => Run(
             ModelFile.Load(parse.GetRequiredValue(model)),
             parse.GetRequiredValue(format),
-            parse.GetRequiredValue(output),
-            parse.GetValue(weights),
-            parse.GetValue(config)));
+            parse.GetRequiredValue(output)));
         return command;
     }
 
-    private static int Run(ModelFile model, string format, string folder, string? weights, string? config)
+    private static int Run(ModelFile model, string format, string folder)
     {
         Graph graph = ImageReader.Read(model.Image).Graph;
         Directory.CreateDirectory(folder);
         switch (format)
         {
             case Onnx:
-                FloatNetwork network = weights is null ? Dequantizer.Run(graph) : FloatTwin(graph, weights, config);
-                Write(folder, graph.ModelId + ".onnx", OnnxExporter.ExportFloat(network));
-                Console.Out.WriteLine(network.Source);
+                WriteFloat(model, graph, folder);
                 break;
             case QuantizedOnnx:
                 Write(folder, graph.ModelId + ".qdq.onnx", OnnxExporter.ExportQuantized(graph));
@@ -70,17 +59,19 @@ internal static class ExportCommand
         return 0;
     }
 
-    /// <summary>The float network that the integer model was made of.</summary>
-    private static FloatNetwork FloatTwin(Graph graph, string weights, string? config)
+    /// <summary>The network as it was trained, where it lies beside the image; else what the integer model stands for.</summary>
+    private static void WriteFloat(ModelFile model, Graph graph, string folder)
     {
-        EncoderConfig known = EncoderConfig.Load(config ?? EncoderConfig.Beside(weights));
-        FloatNetwork network = known.ToNetwork(graph.ModelId, SafetensorsFile.Parse(File.ReadAllBytes(weights)), graph.Input.WindowSamples);
-        if (network.Input.Columns != graph.Window.Columns || network.Output.Columns != graph.Output.Columns)
+        var name = graph.ModelId + ".onnx";
+        if (File.Exists(model.FloatTwinPath))
         {
-            throw new InterchangeException(InterchangeError.BadDescription,
-                $"'{weights}' is not of this model: it has other channels or classes.");
+            Write(folder, name, File.ReadAllBytes(model.FloatTwinPath));
+            Console.Out.WriteLine($"The network as it was trained in float: that of '{model.FloatTwinPath}'.");
+            return;
         }
-        return network with { Channels = graph.Input.Channels, Labels = graph.Labels };
+        FloatNetwork network = Dequantizer.Run(graph);
+        Write(folder, name, OnnxExporter.ExportFloat(network));
+        Console.Out.WriteLine(network.Source);
     }
 
     private static void Write(string folder, string name, byte[] bytes)

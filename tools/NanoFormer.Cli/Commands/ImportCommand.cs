@@ -1,20 +1,21 @@
 using System.CommandLine;
+using System.Text;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Interchange;
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Onnx.Import;
 using NanoFormer.Interchange.Weights;
+using NanoFormer.Training;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Import;
 
 namespace NanoFormer.Cli.Commands;
 
-/// <summary><c>import FILE</c>: a float network of another tool, as weights of the trainer and as a plain ONNX file.</summary>
+/// <summary><c>import FILE</c>: a float network of another tool, as a plain ONNX file and for the trainer to go on with.</summary>
 internal static class ImportCommand
 {
     private const string NetworkFile = "network.onnx";
-    private const string WeightsFile = "weights.safetensors";
-    private const string ConfigFile = "train.json";
-    private const string ArchitectureFile = "architecture.json";
 
     public static Command Create()
     {
@@ -22,9 +23,13 @@ internal static class ImportCommand
         var output = new Option<string>("--out") { Description = "Folder for the files.", Required = true };
         var config = new Option<string?>("--config")
         {
-            Description = "A train.json: for weights the one that describes them; for a model the one to put its architecture in.",
+            Description = "A train.json: for a model the one to put its architecture in; for weights the one that describes them, "
+                + "the one beside them unless given.",
         };
-        var window = new Option<int?>("--window") { Description = "For weights: samples in a window." };
+        var window = new Option<int?>("--window")
+        {
+            Description = "For weights: samples in a window, where the configuration does not tell.",
+        };
         var command = new Command("import", "Read a float network from ONNX or safetensors.") { file, output, config, window };
         command.SetAction(parse => Run(parse.GetRequiredValue(file), parse.GetRequiredValue(output), parse.GetValue(config),
             parse.GetValue(window)));
@@ -37,51 +42,54 @@ internal static class ImportCommand
         {
             throw new InterchangeException(InterchangeError.MissingFile, $"There is no '{file}'.");
         }
+        var bytes = File.ReadAllBytes(file);
         if (Path.GetExtension(file) == ".safetensors")
         {
-            ImportWeights(file, folder, config ?? EncoderConfig.Beside(file), window);
+            var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, TrainingRun.ConfigFile);
+            ImportWeights(SafetensorsFile.Parse(bytes), TrainingConfig.Load(config ?? beside), folder, window);
             return 0;
         }
-        var network = OnnxImporter.Import(File.ReadAllBytes(file), Path.GetFileNameWithoutExtension(file));
+        var like = config is null ? null : TrainingConfig.Load(config);
+        var network = OnnxImporter.Import(bytes, Path.GetFileNameWithoutExtension(file));
         WriteNetwork(network, folder);
-        try
-        {
-            WriteForTrainer(EncoderReader.Read(network), folder, config);
-        }
-        catch (InterchangeException fault) when (fault.Error == InterchangeError.BadDescription)
-        {
-            Console.Out.WriteLine($"no {WeightsFile}: {fault.Message}");
-        }
+        WriteForTrainer(network, like, folder);
         return 0;
     }
 
-    private static void ImportWeights(string file, string folder, string config, int? window)
+    private static void ImportWeights(SafetensorsFile weights, TrainingConfig config, string folder, int? window)
     {
-        if (window is not { } samples)
-        {
-            throw new CommandFailure("NO_WINDOW", "Weights do not tell how long a window is; give --window.");
-        }
-        var known = EncoderConfig.Load(config);
-        var weights = SafetensorsFile.Parse(File.ReadAllBytes(file));
-        WriteNetwork(known.ToNetwork(Path.GetFileNameWithoutExtension(file), weights, samples), folder);
-        WriteForTrainer(new EncoderFile(known.Shape, known.Ranges, weights.Tensors), folder, config);
+        var samples = window ?? config.Data.Csv?.WindowSamples ?? config.Data.Recordings?.WindowSamples
+            ?? throw new CommandFailure("NO_WINDOW", "The configuration does not tell how long a window is; give --window.");
+        WriteNetwork(EncoderWeights.ToNetwork(config, weights.Tensors, samples), folder);
     }
 
     private static void WriteNetwork(FloatNetwork network, string folder)
     {
         Directory.CreateDirectory(folder);
         NetworkTable.Draw(network);
-        File.WriteAllBytes(Path.Combine(folder, NetworkFile), OnnxExporter.ExportFloat(network));
-        Console.Out.WriteLine($"wrote {Path.Combine(folder, NetworkFile)}");
+        Write(folder, NetworkFile, OnnxExporter.ExportFloat(network));
     }
 
-    /// <summary>What the trainer can take up: weights by its names, and the configuration that describes them.</summary>
-    private static void WriteForTrainer(EncoderFile encoder, string folder, string? config)
+    /// <summary>What <c>train --weights</c> takes up; a line that says why not, where the trainer has no such network.</summary>
+    private static void WriteForTrainer(FloatNetwork network, TrainingConfig? like, string folder)
     {
-        File.WriteAllBytes(Path.Combine(folder, WeightsFile), new SafetensorsFile(encoder.Tensors).ToBytes());
-        Console.Out.WriteLine($"wrote {Path.Combine(folder, WeightsFile)}");
-        var name = config is null ? ArchitectureFile : ConfigFile;
-        File.WriteAllText(Path.Combine(folder, name), EncoderConfig.Text(encoder, config is null ? null : File.ReadAllText(config)));
-        Console.Out.WriteLine($"wrote {Path.Combine(folder, name)}");
+        try
+        {
+            var encoder = EncoderReader.Read(network, like?.Input.Ranges);
+            var config = encoder.Configure(network.Name, like);
+            Write(folder, TrainingRun.WeightsFile, new SafetensorsFile(encoder.Weights).ToBytes());
+            Write(folder, TrainingRun.ConfigFile, Encoding.UTF8.GetBytes(config.ToJson() + "\n"));
+        }
+        catch (ConfigException fault)
+        {
+            Console.Out.WriteLine($"no {TrainingRun.WeightsFile}: {fault.Message}");
+        }
+    }
+
+    private static void Write(string folder, string name, byte[] bytes)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllBytes(path, bytes);
+        Console.Out.WriteLine($"wrote {path}");
     }
 }

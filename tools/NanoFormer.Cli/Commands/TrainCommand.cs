@@ -1,28 +1,43 @@
 using System.CommandLine;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Training;
+using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.Commands;
 
 /// <summary><c>train CONFIG --dataset DIR --out DIR</c>: from labelled windows to a model image and its card.</summary>
 internal static class TrainCommand
 {
+    /// <summary>The exit code of a program that was interrupted from the keyboard.</summary>
+    private const int Stopped = 130;
+
     public static Command Create()
     {
         var config = new Argument<string>("CONFIG") { Description = "Training configuration, such as model-blobs/wearable-har/train.json." };
         var dataset = new Option<string>("--dataset")
         {
-            Description = "Folder of a packed data set with windows; or a CSV file, or a folder of them.",
+            Description = "Folder of a packed data set of windows or recordings; or a CSV file, or a folder of them.",
             Required = true,
         };
         var output = new Option<string>("--out") { Description = "Folder for the image and its card.", Required = true };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "Train with so many seeds, from --seed on; the model is that of the first, its card shows the spread.",
+            DefaultValueFactory = _ => 1,
+        };
         var epochs = new Option<int?>("--epochs") { Description = "Epochs, in place of the configured ones." };
+        var settings = new Option<string[]>("--set")
+        {
+            Description = "A setting in place of the configuration's, such as architecture.blocks[0].heads=2; may be repeated.",
+        };
+        var weights = new Option<string?>("--weights") { Description = "Float weights to start from, a .safetensors file." };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a training that was stopped, from what it left in --out." };
         var validate = new Option<bool>("--validate") { Description = "Judge on the configured validation subjects, not on the test part." };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, epochs, validate, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, resume, validate, json,
         };
         command.SetAction(parse =>
         {
@@ -32,7 +47,11 @@ internal static class TrainCommand
                 Dataset = parse.GetRequiredValue(dataset),
                 OutputFolder = parse.GetRequiredValue(output),
                 Seed = parse.GetValue(seed),
+                Seeds = parse.GetValue(seeds),
                 Epochs = parse.GetValue(epochs),
+                Overrides = parse.GetValue(settings) ?? [],
+                Weights = parse.GetValue(weights),
+                Resume = parse.GetValue(resume),
                 Validate = parse.GetValue(validate),
                 Command = "./run " + string.Join(' ', parse.Tokens.Select(token => token.Value)),
             };
@@ -49,7 +68,16 @@ internal static class TrainCommand
             key.Cancel = true;
             cancellation.Cancel();
         };
-        var card = TrainingProgressBars.Run(progress => TrainingRun.Execute(request, progress, cancellation.Token));
+        ModelCard card;
+        try
+        {
+            card = TrainingProgressBars.Run(progress => TrainingRun.Execute(request, progress, cancellation.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"stopped; the same command with --resume goes on from '{request.OutputFolder}'");
+            return Stopped;
+        }
         Console.Out.WriteLine(json ? card.ToJson() : TrainingSummary.Text(card, request.OutputFolder));
         return 0;
     }

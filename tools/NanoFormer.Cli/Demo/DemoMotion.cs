@@ -27,7 +27,7 @@ internal static class DemoMotion
     /// <exception cref="CommandFailure">The recording cannot be replayed.</exception>
     public static IMotionSource Open(DemoOptions options)
     {
-        if (options.Subject is not null && !Directory.Exists(options.Recording))
+        if (options.Subject is not null && options.CollectPath is null && !Directory.Exists(options.Recording))
         {
             throw new CommandFailure("NO_SUBJECTS", "Only the recordings of a packed data set have subjects.");
         }

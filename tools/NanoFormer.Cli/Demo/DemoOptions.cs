@@ -1,12 +1,26 @@
 namespace NanoFormer.Cli.Demo;
 
 /// <summary>What <c>demo</c> was asked to do.</summary>
-/// <param name="ModelPath">Image, or folder of a shipped model.</param>
+/// <param name="ModelPath">Image, or folder of a shipped model; <see cref="NoModel"/> to collect without one.</param>
 /// <param name="Recording">Packed data set or CSV file to replay; null for the synthetic wearer.</param>
-/// <param name="Subject">Subject of the data set; null for the first.</param>
-/// <param name="Core">Where the model runs.</param>
+/// <param name="Subject">Subject of the data set, null for the first; whom else's motion is collected as.</param>
+/// <param name="Core">Where the model runs; when collecting only whose board it is.</param>
 /// <param name="Seed">Seed of the synthetic wearer and of the sensor's noise.</param>
 /// <param name="Faults">Named faults to inject.</param>
 /// <param name="JsonPath">File for the summary; null for none.</param>
+/// <param name="CollectPath">File for the log of a device that collects training data; null for one that recognises.</param>
+/// <param name="Label">What the collected samples are labelled with; null for no label.</param>
 internal sealed record DemoOptions(
-    string ModelPath, string? Recording, string? Subject, string Core, int Seed, IReadOnlyList<string> Faults, string? JsonPath);
+    string ModelPath,
+    string? Recording,
+    string? Subject,
+    string Core,
+    int Seed,
+    IReadOnlyList<string> Faults,
+    string? JsonPath,
+    string? CollectPath,
+    string? Label)
+{
+    /// <summary>Stands for no model at all.</summary>
+    public const string NoModel = "none";
+}

@@ -1,68 +1,38 @@
-using System.Globalization;
-using NanoFormer.Cli.Models;
-using NanoFormer.Interop;
-using NanoFormer.Training.Evaluation;
+using NanoFormer.Cli.Evaluation;
 using Spectre.Console;
 
 namespace NanoFormer.Cli.Reports;
 
-/// <summary>What <c>evaluate</c> found.</summary>
-/// <param name="Model">The model, as the engine read it.</param>
-/// <param name="Dataset">Name of the data set.</param>
-/// <param name="Split">Part of it.</param>
-/// <param name="Core">Where the model ran.</param>
-/// <param name="Matrix">The answers.</param>
-/// <param name="Card">What the card claims of these windows; null when it does not speak of them.</param>
-internal sealed record EvaluationReport(
-    ModelInfo Model, string Dataset, string Split, string Core, ConfusionMatrix Matrix, CardAccuracy? Card)
+/// <summary>What <c>evaluate</c> found, for the terminal.</summary>
+internal static class EvaluationReport
 {
-    /// <summary>Whether the answers confirm the card; null without a card.</summary>
-    public bool? EqualsCard => Card is null ? null : Card.Correct == Matrix.Correct && Card.Windows == Matrix.Total;
-
-    /// <summary>The report as data.</summary>
-    public object Json() => new
+    /// <summary>Writes sentences and tables.</summary>
+    public static void Draw(ModelEvaluation evaluation)
     {
-        Model = Model.ModelId,
-        Crc32 = Model.Crc32.ToString("X8", CultureInfo.InvariantCulture),
-        Dataset,
-        Split,
-        Core,
-        Windows = Matrix.Total,
-        Matrix.Correct,
-        Matrix.Accuracy,
-        Matrix.MacroF1,
-        Confusion = Matrix.Counts,
-        CardAccuracy = Card?.Int8Accuracy,
-        FloatAccuracy = Card?.FloatAccuracy,
-        EqualsCard,
-        Model.ImageBytes,
-        Model.ArenaBytes,
-    };
-
-    /// <summary>The report as tables.</summary>
-    public void Draw(IReadOnlyList<string> classes)
-    {
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Model.ModelId} on {Dataset}, {Split}: {Matrix.Correct} of {Matrix.Total} right = {Matrix.Accuracy:P2}, macro-F1 {Matrix.MacroF1:F4} ({Core})"));
-        if (Card is not null)
+        foreach (var line in EvaluationSummary.Lines(evaluation))
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"card: {Card.Int8Accuracy:P2} int8, {Card.FloatAccuracy:P2} float; {(EqualsCard == true ? "equal" : "NOT EQUAL")}"));
+            Console.Out.WriteLine(line);
         }
-        AnsiConsole.Write(ConfusionTable(classes));
+        foreach (var table in EvaluationTable.Of(evaluation))
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine(table.Title);
+            AnsiConsole.Write(Drawn(table));
+        }
     }
 
-    private Table ConfusionTable(IReadOnlyList<string> classes)
+    private static Table Drawn(EvaluationTable table)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("true \\ answered");
-        foreach (var name in classes)
+        var drawn = new Table().Border(TableBorder.Simple);
+        foreach (var (i, name) in table.Columns.Index())
         {
-            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
+            var column = new TableColumn(Markup.Escape(name));
+            drawn.AddColumn(i > 0 && !table.IsText ? column.RightAligned() : column);
         }
-        foreach (var (i, name) in classes.Index())
+        foreach (var row in table.Rows)
         {
-            table.AddRow([Markup.Escape(name), .. Matrix.Counts[i].Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+            drawn.AddRow([.. row.Select(Markup.Escape)]);
         }
-        return table;
+        return drawn;
     }
 }

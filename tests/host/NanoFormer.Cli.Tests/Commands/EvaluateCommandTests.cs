@@ -1,10 +1,19 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using NanoFormer.Emulator;
+using NanoFormer.Interchange.Networks;
+using NanoFormer.Interchange.Onnx;
+using NanoFormer.Runtime;
 using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.Tests.Commands;
 
 public class EvaluateCommandTests
 {
+    /// <summary>The image without card, configuration and float networks.</summary>
+    private static readonly Lazy<JsonElement> ImageAlone = new(EvaluateImageAlone);
+
     public static TheoryData<string> Cores => ["reference", "host", "cortex-m7"];
 
     [Theory, MemberData(nameof(Cores))]
@@ -42,6 +51,77 @@ public class EvaluateCommandTests
 
         Assert.Contains("= 100.00 %", run.Output, StringComparison.Ordinal);
         Assert.All(windows.ClassNames, name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Gate_believes_what_the_firmwares_gate_believes()
+    {
+        using WindowFolder windows = WindowFolder.OfWearer();
+        using ReferenceEngine reference = ShippedModel.Reference();
+        var gate = new ConfidenceGate(reference.Info.GateThresholdPermille, voters: 1);
+        int believed = windows.Windows.Count(window =>
+        {
+            var output = new sbyte[reference.Info.OutputCount];
+            reference.Run(window, output);
+            gate.Judge(output);
+            return gate.Own != ConfidenceGate.Unknown;
+        });
+
+        Assert.Equal((double)believed / windows.Windows.Count, ImageAlone.Value.GetProperty("gate_coverage").GetDouble());
+    }
+
+    [Fact]
+    public void What_nobody_measured_is_null_and_not_measured()
+    {
+        JsonElement report = ImageAlone.Value;
+
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("float_accuracy").ValueKind);
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("robustness").ValueKind);
+        Assert.Equal("not measured", StateOf(report, "accuracy drop measured"));
+        Assert.Equal("not measured", StateOf(report, "calibration data representative"));
+        Assert.Equal("not measured", StateOf(report, "noise tested"));
+        Assert.Equal("passed", StateOf(report, "model fits"));
+        Assert.Equal("passed", StateOf(report, "fallback set"));
+    }
+
+    [Fact]
+    public void Float_twin_beside_the_model_is_run_by_onnx_runtime()
+    {
+        using WindowFolder windows = WindowFolder.OfWearer();
+        using var folder = new TemporaryFolder();
+        folder.Write("model.nfm", ShippedModel.Image);
+        folder.Write("model.onnx", OnnxExporter.ExportFloat(Dequantizer.Run(ShippedModel.Read().Graph)));
+        CommandLine run = CommandLine.Succeed("evaluate", folder.Name, "--dataset", windows.Name, "--core", "reference", "--json");
+
+        Assert.InRange(run.Json.GetProperty("float_accuracy").GetDouble(), 0.95, 1);
+        Assert.Equal("passed", StateOf(run.Json, "accuracy drop measured"));
+        File.WriteAllText(folder.PathOf("model.onnx"), "no network");
+        CommandLine.Run("evaluate", folder.Name, "--dataset", windows.Name, "--core", "reference").AssertRefused("BAD_ONNX");
+    }
+
+    [Fact]
+    public void Page_is_one_file_with_well_formed_plots()
+    {
+        Native.RequireHost();
+        using WindowFolder windows = WindowFolder.OfWearer(wrong: 3);
+        string file = windows.PathOf("page.html");
+        CommandLine.Succeed("evaluate", ShippedModel.Folder, "--dataset", windows.Name, "--html", file);
+        string page = File.ReadAllText(file);
+        var plots = Regex.Matches(page, "<svg.*?</svg>", RegexOptions.Singleline).Select(match => XDocument.Parse(match.Value)).ToArray();
+        var ids = plots.SelectMany(plot => plot.Descendants().Attributes("id")).Select(id => id.Value).ToArray();
+
+        Assert.Equal(4, plots.Length); // confusion, reliability, coverage, robustness; there is one subject
+        Assert.Equal(ids, ids.Distinct());
+        Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<link", page, StringComparison.Ordinal);
+        Assert.Contains("rate error, +10 %", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Model_and_data_or_all_must_be_named()
+    {
+        Assert.NotEqual(0, CommandLine.Run("evaluate", ShippedModel.Folder).ExitCode);
+        Assert.NotEqual(0, CommandLine.Run("evaluate", "--all", "--html", "page.html").ExitCode);
     }
 
     [Fact]
@@ -88,13 +168,27 @@ public class EvaluateCommandTests
 
         Assert.Equal(card.Test.Windows, report.GetProperty("windows").GetInt32());
         Assert.Equal(card.Test.Int8Correct, report.GetProperty("correct").GetInt32());
-        Assert.Equal(card.Test.Int8Accuracy, report.GetProperty("accuracy").GetDouble(), 6);
+        Assert.Equal(card.Test.Int8Accuracy!.Value, report.GetProperty("accuracy").GetDouble(), 6);
         Assert.Equal(card.Test.Int8Confusion, report.GetProperty("confusion").Deserialize<int[][]>()!);
         Assert.True(report.GetProperty("equals_card").GetBoolean());
+        Assert.Equal(card.Test.Windows, report.GetProperty("subjects").EnumerateArray().Sum(s => s.GetProperty("windows").GetInt32()));
+        Assert.Equal("passed", StateOf(report, "calibration data representative"));
+        Assert.NotEqual("not measured", StateOf(report, "noise tested"));
     }
 
     private static CommandLine Run(WindowFolder windows) =>
         CommandLine.Run("evaluate", ShippedModel.Folder, "--dataset", windows.Name, "--core", "reference", "--json");
+
+    private static JsonElement EvaluateImageAlone()
+    {
+        using WindowFolder windows = WindowFolder.OfWearer();
+        using var folder = new TemporaryFolder();
+        string image = folder.Write("model.nfm", ShippedModel.Image);
+        return CommandLine.Succeed("evaluate", image, "--dataset", windows.Name, "--core", "reference", "--json").Json;
+    }
+
+    private static string StateOf(JsonElement report, string check) => report.GetProperty("checklist").EnumerateArray()
+        .Single(line => line.GetProperty("check").GetString() == check).GetProperty("state").GetString()!;
 
     private static JsonElement Evaluate(WindowFolder windows, string core) =>
         CommandLine.Succeed("evaluate", ShippedModel.Folder, "--dataset", windows.Name, "--core", core, "--json").Json;

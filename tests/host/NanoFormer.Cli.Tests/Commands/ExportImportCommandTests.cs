@@ -1,3 +1,5 @@
+using NanoFormer.Training.Configuration;
+
 namespace NanoFormer.Cli.Tests.Commands;
 
 public class ExportImportCommandTests
@@ -18,22 +20,54 @@ public class ExportImportCommandTests
     }
 
     [Fact]
-    public void What_was_exported_is_imported_for_the_trainer_and_exported_again()
+    public void The_float_file_is_the_one_beside_the_image_or_else_the_image_dequantized()
     {
-        using var folder = new TemporaryFolder();
-        string config = Path.Combine(ShippedModel.Folder, "train.json");
-        CommandLine.Succeed("export", ShippedModel.Folder, "--format", "onnx", "--out", folder.Name);
+        using var model = new UntrainedModel();
+        byte[] trained = [1, 2, 3];
 
-        CommandLine.Succeed("import", folder.PathOf("wearable-har.onnx"), "--out", folder.Name, "--config", config);
-        CommandLine.Succeed("import", folder.PathOf("weights.safetensors"), "--out", folder.PathOf("again"), "--window", "128");
-        CommandLine again = CommandLine.Succeed(
-            "export", ShippedModel.Folder, "--format", "onnx", "--weights", folder.PathOf("weights.safetensors"), "--out",
-                folder.PathOf("again"));
+        CommandLine dequantized = CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.PathOf("first"));
+        File.WriteAllBytes(model.PathOf("model.onnx"), trained);
+        CommandLine copied = CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.PathOf("second"));
 
-        Assert.Equal(
-            File.ReadAllBytes(folder.PathOf("weights.safetensors")),
-                File.ReadAllBytes(folder.PathOf(Path.Combine("again", "weights.safetensors"))));
-        Assert.Contains("as it was trained", again.Output, StringComparison.Ordinal);
+        Assert.Contains("Dequantized from the integer model", dequantized.Output, StringComparison.Ordinal);
+        Assert.Contains("as it was trained in float", copied.Output, StringComparison.Ordinal);
+        Assert.Equal(trained, File.ReadAllBytes(model.PathOf("second", "small.onnx")));
+    }
+
+    [Fact]
+    public void What_was_exported_is_imported_for_the_trainer()
+    {
+        using var model = new UntrainedModel();
+        CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.Folder);
+
+        CommandLine.Succeed("import", model.PathOf("small.onnx"), "--config", model.ConfigPath, "--out", model.PathOf("own"));
+        CommandLine.Succeed("import", model.PathOf("small.onnx"), "--out", model.PathOf("common"));
+        string weights = model.PathOf("own", "weights.safetensors");
+        CommandLine.Succeed("import", weights, "--window", "32", "--out", model.PathOf("again"));
+
+        Assert.Equal(File.ReadAllText(model.ConfigPath), File.ReadAllText(model.PathOf("own", "train.json")));
+        TrainingConfig common = TrainingConfig.Load(model.PathOf("common", "train.json"));
+        Assert.Equal(("small", 8, 2), (common.Name, common.Architecture.Width, common.Input.Ranges.Count));
+        Assert.All(["own", "common", "again"], folder => Assert.True(File.Exists(model.PathOf(folder, "network.onnx"))));
+        CommandLine.Run("import", weights, "--out", model.PathOf("no")).AssertRefused("NO_WINDOW");
+        CommandLine.Run("import", weights, "--window", "64", "--out", model.PathOf("no")).AssertRefused("MISMATCH");
+    }
+
+    [Fact]
+    public void A_network_that_the_trainer_does_not_have_is_written_plainly_and_the_reason_told()
+    {
+        using var model = new UntrainedModel();
+        CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.Folder);
+        File.WriteAllText(model.ConfigPath, (UntrainedModel.Config with
+        {
+            Input = UntrainedModel.Config.Input with { Ranges = [1, 2, 3] },
+        }).ToJson());
+
+        CommandLine run = CommandLine.Succeed(
+            "import", model.PathOf("small.onnx"), "--config", model.ConfigPath, "--out", model.PathOf("own"));
+
+        Assert.Contains("no weights.safetensors: input.ranges", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["network.onnx"], Directory.GetFiles(model.PathOf("own")).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -42,10 +76,11 @@ public class ExportImportCommandTests
         using var folder = new TemporaryFolder();
         string text = folder.Write("model.onnx", "this is no model"u8.ToArray());
         string weights = folder.Write("weights.safetensors", [1, 2, 3]);
+        string empty = folder.Write("empty.safetensors", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}']);
 
         CommandLine.Run("import", text, "--out", folder.Name).AssertRefused("BAD_FILE");
         CommandLine.Run("import", folder.PathOf("none.onnx"), "--out", folder.Name).AssertRefused("MISSING_FILE");
-        CommandLine.Run("import", weights, "--out", folder.Name).AssertRefused("NO_WINDOW");
-        CommandLine.Run("import", weights, "--out", folder.Name, "--window", "128").AssertRefused("MISSING_FILE");
+        CommandLine.Run("import", weights, "--out", folder.Name).AssertRefused("BAD_FILE");
+        CommandLine.Run("import", empty, "--out", folder.Name).AssertRefused("MISSING_FILE");
     }
 }

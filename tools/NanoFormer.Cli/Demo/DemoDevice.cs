@@ -1,0 +1,42 @@
+using NanoFormer.Board;
+using NanoFormer.Cli.Engines;
+using NanoFormer.Emulator;
+using NanoFormer.Interop;
+using NanoFormer.Sensors;
+using NanoFormer.Wearable;
+
+namespace NanoFormer.Cli.Demo;
+
+/// <summary>The wearable on a simulated board: built, worn through a recording, and switched off.</summary>
+internal static class DemoDevice
+{
+    /// <summary>Ten minutes on a real device; short enough here that a replay of some minutes shows it at work.</summary>
+    private const int TimerWakeMilliseconds = 60_000;
+
+    /// <summary>The board, with the named faults.</summary>
+    /// <exception cref="CommandFailure">The recording ends before a fault is over.</exception>
+    public static SimulatedBoard Board(DemoOptions options, IMotionSource motion) => new(motion, new SimulatedBoardOptions
+    {
+        BoardId = (EngineFactory.Emulated(options.Core) ?? CoreTarget.CortexM4).Name,
+        Faults = DemoFaults.Plan(options, motion.DurationSeconds),
+    });
+
+    /// <summary>The moment in microseconds at which a recording is over.</summary>
+    public static long EndOf(IMotionSource motion) => (long)(motion.DurationSeconds * 1e6);
+
+    /// <summary>Runs the firmware until recording and serial port are at their end; false when it refuses the model.</summary>
+    public static bool Run(
+        SimulatedBoard board, BoardPower power, Transformer? transformer, IMotionSource motion, WearableSettings settings)
+    {
+        settings.ResetCause = "power_on";
+        settings.TimerWakeMilliseconds = TimerWakeMilliseconds;
+        using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
+        board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
+        var application = new WearableApplication(
+            new I2cRegisterBus(device), new BoardClock(board), power, new SerialLineWriter(board.Serial), transformer, settings);
+        board.Clock.Schedule(EndOf(motion), application.Stop);
+        var accepted = application.Run(maxWakes: 0);
+        board.Serial.Flush();
+        return accepted;
+    }
+}

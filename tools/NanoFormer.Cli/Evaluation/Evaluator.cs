@@ -1,0 +1,89 @@
+using NanoFormer.Cli.Engines;
+using NanoFormer.Cli.Models;
+using NanoFormer.Cli.Reports;
+using NanoFormer.Evaluation.Robustness;
+using NanoFormer.Interop;
+using NanoFormer.Training.Configuration;
+
+namespace NanoFormer.Cli.Evaluation;
+
+/// <summary>Finds out about a model what can be found out.</summary>
+/// <param name="model">The model.</param>
+/// <param name="config">What it was trained with; null when that is not there.</param>
+/// <param name="core">Where it runs.</param>
+/// <param name="quiet">Whether to show no progress.</param>
+/// <param name="against">Another model to hold against it; null for none.</param>
+internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string core, bool quiet, ModelFile? against = null)
+{
+    /// <summary>Its answers to windows alone, for a look at its card.</summary>
+    /// <exception cref="CommandFailure">The windows are not what the model takes.</exception>
+    public Judgement Judge(EvaluationWindows data)
+    {
+        using var engine = EngineFactory.Open(core, model.Image);
+        return Judge(engine, data, Predict(engine, data));
+    }
+
+    /// <summary>Everything.</summary>
+    /// <exception cref="CommandFailure">The windows are not what the model takes.</exception>
+    public ModelEvaluation Evaluate(EvaluationWindows data)
+    {
+        using var engine = EngineFactory.Open(core, model.Image);
+        var info = engine.Info;
+        var predictions = Predict(engine, data);
+        var boards = Board.PowerFigures.Shipped.Boards.Count;
+        return new ModelEvaluation
+        {
+            Model = info,
+            Data = data,
+            Core = core,
+            Integer = Judge(engine, data, predictions),
+            Card = CardAccuracy.Read(model, data.Dataset, data.Split),
+            FloatTwin = OnnxNetwork.Judge(model.FloatTwinPath, info, data.Windows),
+            Teacher = OnnxNetwork.Judge(model.TeacherPath, info, data.Windows),
+            Rival = against is null ? null : Progress.Run("rival", data.Windows.Count, quiet, done =>
+                Rival.Run(against, data.Windows, predictions, done)),
+            Clipping = config is null ? null : InputClipping.Measure(config.Input, data),
+            Robustness = MeasureRobustness(engine, data),
+            Faults = MeasureFaults(engine, data),
+            Fits = BoardFit.All(info),
+            Costs = Progress.Run("boards", boards, quiet, done => BoardCost.Measure(info, model.Image, done)),
+        };
+    }
+
+    private static Judgement Judge(ITransformerEngine engine, EvaluationWindows data, Predictions predictions) =>
+        Judgement.Of(data.Windows, predictions, ModelEvaluation.AlarmScore(engine.Info));
+
+    private Predictions Predict(ITransformerEngine engine, EvaluationWindows data)
+    {
+        var windows = data.Windows;
+        WindowFit.Require(engine.Info, windows);
+        if (config is not null)
+        {
+            WindowFit.Require(config, windows);
+        }
+        var outputs = Progress.Run("windows", windows.Count, quiet, done => EngineOutputs.Of(engine, windows, done));
+        return Predictions.Of(engine.Info, windows.ClassNames, outputs);
+    }
+
+    private FaultTable? MeasureFaults(ITransformerEngine engine, EvaluationWindows data)
+    {
+        if (core != EngineFactory.Host || config?.Faults?.Injection is not { } faults)
+        {
+            return null;
+        }
+        return Progress.Run("faults", FaultTable.Kinds(faults).Length, quiet, done =>
+            FaultTable.Measure(engine, data.Windows, faults, ModelEvaluation.AlarmScore(engine.Info), done));
+    }
+
+    // Every engine gives the same bytes; only this one is fast enough for so many windows.
+    private RobustnessTable? MeasureRobustness(ITransformerEngine engine, EvaluationWindows data)
+    {
+        if (core != EngineFactory.Host)
+        {
+            return null;
+        }
+        var triads = config?.Augmentation.Triads is { Count: > 0 } configured ? configured : AxisTriads.Find(data.Windows.Channels);
+        return Progress.Run("perturbations", RobustnessTable.CountRows(data.Windows, triads), quiet, done =>
+            RobustnessTable.Measure(engine, data.Windows, triads, ModelEvaluation.AlarmScore(engine.Info), done));
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using NanoFormer.Data;
+using NanoFormer.Interop;
+
+namespace NanoFormer.Cli.Evaluation;
+
+/// <summary>
+/// Runs a float network from an ONNX file: input <c>window</c>, float <c>[batch, samples, channels]</c> in physical units; output float
+/// <c>[batch, columns]</c>, probabilities and behind them scores.
+/// </summary>
+internal static class OnnxNetwork
+{
+    private const string Input = "window";
+    private const int BatchSize = 256;
+
+    /// <summary>How the network does on windows; null when there is no such file.</summary>
+    /// <exception cref="CommandFailure">The file is no network for this model.</exception>
+    public static Judgement? Judge(string path, ModelInfo model, WindowSet windows)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        try
+        {
+            var outputs = Outputs(path, windows);
+            return outputs.All(row => row.Length == model.OutputCount)
+                ? Judgement.Of(windows, Predictions.Of(model, windows.ClassNames, outputs))
+                : throw new CommandFailure("WRONG_SHAPE", $"'{path}' has other outputs than the model's {model.OutputCount}.");
+        }
+        catch (OnnxRuntimeException fault)
+        {
+            throw new CommandFailure("BAD_ONNX", $"'{path}': {fault.Message}");
+        }
+    }
+
+    private static float[][] Outputs(string path, WindowSet windows)
+    {
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var session = new InferenceSession(path, options);
+        return [.. Enumerable.Range(0, windows.Count).Chunk(BatchSize).SelectMany(batch => Run(session, windows, batch))];
+    }
+
+    private static IEnumerable<float[]> Run(InferenceSession session, WindowSet windows, int[] batch)
+    {
+        var values = batch.SelectMany(i => Physical(windows, i)).ToArray();
+        var tensor = new DenseTensor<float>(values, [batch.Length, windows.WindowSamples, windows.Channels.Count]);
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor(Input, tensor)]);
+        var output = results[0].AsEnumerable<float>().ToArray();
+        return output.Chunk(output.Length / batch.Length);
+    }
+
+    private static IEnumerable<float> Physical(WindowSet windows, int index)
+    {
+        var channels = windows.Channels;
+        var window = windows.Window(index).ToArray();
+        return window.Select((value, i) => (float)(value * channels[i % channels.Count].Scale));
+    }
+}

@@ -1,0 +1,60 @@
+using NanoFormer.Cli.Engines;
+using NanoFormer.Cli.Models;
+using NanoFormer.Data;
+using NanoFormer.Interop;
+
+namespace NanoFormer.Cli.Evaluation;
+
+/// <summary>Another model that answers at the end of the same windows, of which it sees the last samples.</summary>
+/// <param name="Model">Its id.</param>
+/// <param name="Windows">Windows of the classes that it knows: only these are compared.</param>
+/// <param name="Accuracy">Its accuracy on them, 0..1.</param>
+/// <param name="OwnAccuracy">That of the model judged, on the same windows, 0..1.</param>
+internal sealed record Rival(string Model, int Windows, double Accuracy, double OwnAccuracy)
+{
+    /// <summary>Runs the other model on a host engine.</summary>
+    /// <param name="other">The other model; its windows are no longer and have as many channels, of the same units.</param>
+    /// <param name="windows">The windows.</param>
+    /// <param name="own">What the model judged says of them.</param>
+    /// <param name="done">Told how many windows are through.</param>
+    /// <exception cref="CommandFailure">The other model cannot read these windows.</exception>
+    public static Rival Run(ModelFile other, WindowSet windows, Predictions own, Action<int> done)
+    {
+        using var engine = EngineFactory.Open(EngineFactory.Host, other.Image);
+        var info = engine.Info;
+        var known = info.Labels.Take(info.ClassCount).ToHashSet();
+        int[] compared = [.. Enumerable.Range(0, windows.Count).Where(i => known.Contains(windows.ClassNames[windows.Labels[i]]))];
+        var ends = Ends(info, windows.Take(compared));
+        var answers = Predictions.Of(info, windows.ClassNames, EngineOutputs.Of(engine, ends, done)).Classes;
+        return new Rival(
+            info.ModelId,
+            compared.Length,
+            answers.Zip(ends.Labels, (answer, label) => answer == label ? 1.0 : 0).Average(),
+            compared.Average(i => own.Classes[i] == windows.Labels[i] ? 1.0 : 0));
+    }
+
+    /// <summary>The last samples of each window, in the steps that a model takes.</summary>
+    private static WindowSet Ends(ModelInfo model, WindowSet windows)
+    {
+        if (model.WindowSamples > windows.WindowSamples || model.ChannelCount != windows.Channels.Count)
+        {
+            throw new CommandFailure("WRONG_SHAPE", $"{model.ModelId} takes {model.WindowSamples} x {model.ChannelCount} values, "
+                + $"which are not in windows of {windows.WindowSamples} x {windows.Channels.Count}.");
+        }
+        var channels = model.ChannelCount;
+        double[] steps = [.. windows.Channels.Select((channel, i) =>
+            channel.Scale / Math.ScaleB(model.ChannelScaleMantissas[i], model.ChannelScaleShifts[i] - 31))];
+        var skipped = (windows.WindowSamples - model.WindowSamples) * channels;
+        return new WindowSet
+        {
+            WindowSamples = model.WindowSamples,
+            RateHz = windows.RateHz,
+            Channels = [.. windows.Channels.Select((channel, i) => channel with { Scale = channel.Scale / steps[i] })],
+            ClassNames = windows.ClassNames,
+            Samples = [.. Enumerable.Range(0, windows.Count).SelectMany(window => windows.Window(window)[skipped..].ToArray())
+                .Select((value, i) => (short)Math.Clamp(Math.Round(value * steps[i % channels]), short.MinValue, short.MaxValue))],
+            Labels = windows.Labels,
+            Subjects = windows.Subjects,
+        };
+    }
+}

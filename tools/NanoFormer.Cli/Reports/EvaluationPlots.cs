@@ -1,0 +1,171 @@
+using NanoFormer.Cli.Evaluation;
+using NanoFormer.Evaluation;
+using OxyPlot;
+using OxyPlot.Annotations;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+
+namespace NanoFormer.Cli.Reports;
+
+/// <summary>The plots of an evaluation.</summary>
+internal static class EvaluationPlots
+{
+    private static readonly OxyColor Blue = OxyColor.FromRgb(0x1f, 0x77, 0xb4);
+    private static readonly OxyColor LightBlue = OxyColor.FromRgb(0x85, 0xb6, 0xdb); // figures can be read on it
+    private static readonly OxyColor Red = OxyColor.FromRgb(0xd6, 0x27, 0x28);
+
+    // Labels are measured in another font than the one a browser may draw them in.
+    private static readonly OxyThickness LabelRoom = new(60, 8, 16, 8);
+
+    /// <summary>Every plot there are figures for.</summary>
+    public static IEnumerable<PlotModel> Of(ModelEvaluation evaluation)
+    {
+        if (evaluation.Integer.Classes is { } classes)
+        {
+            yield return Confusion(evaluation.Data.Windows.ClassNames, classes.Matrix);
+            yield return Reliability(classes.Reliability);
+            yield return Coverage(classes.Coverage, evaluation.Gate!);
+            if (classes.Subjects.Count > 1)
+            {
+                (string, double)[] subjects = [.. classes.Subjects.Select(s => (s.Subject, s.Accuracy))];
+                yield return Bars("Accuracy by subject", subjects, classes.Matrix.Accuracy);
+            }
+        }
+        if (evaluation.Integer.Anomalies is { } anomalies)
+        {
+            yield return Roc(anomalies);
+        }
+        if (evaluation.Robustness is { Clean.Merit: { } clean } table)
+        {
+            var title = table.Clean.Accuracy is null ? "AUC under perturbations" : "Accuracy under perturbations";
+            yield return Bars(title, [.. table.Rows.Select(row => (row.Title, row.Merit!.Value))], clean);
+        }
+    }
+
+    private static PlotModel Confusion(IReadOnlyList<string> names, ConfusionMatrix matrix)
+    {
+        var plot = new PlotModel { Title = "Part of each true class (row) by answer", Padding = LabelRoom };
+        plot.Axes.Add(new CategoryAxis { Position = AxisPosition.Bottom, ItemsSource = names, Angle = 30 });
+        plot.Axes.Add(new CategoryAxis { Position = AxisPosition.Left, ItemsSource = names, StartPosition = 1, EndPosition = 0 });
+        plot.Axes.Add(new LinearColorAxis
+        {
+            Position = AxisPosition.None,
+            Minimum = 0,
+            Maximum = 1,
+            Palette = OxyPalette.Interpolate(100, OxyColors.White, LightBlue),
+        });
+        var parts = new double[names.Count, names.Count];
+        foreach (var (row, counts) in matrix.Counts.Index())
+        {
+            foreach (var (column, count) in counts.Index())
+            {
+                parts[column, row] = (double)count / Math.Max(1, counts.Sum());
+            }
+        }
+        plot.Series.Add(new HeatMapSeries
+        {
+            X0 = 0,
+            X1 = names.Count - 1,
+            Y0 = 0,
+            Y1 = names.Count - 1,
+            Data = parts,
+            Interpolate = false,
+            RenderMethod = HeatMapRenderMethod.Rectangles,
+            LabelFontSize = 0.2,
+            LabelFormatString = "0.###",
+        });
+        return plot;
+    }
+
+    private static PlotModel Reliability(ReliabilityCurve curve)
+    {
+        var plot = Unit("Reliability", "confidence", "accuracy");
+        var bars = new RectangleBarSeries { FillColor = OxyColor.FromAColor(120, Blue), StrokeThickness = 1, Title = "accuracy" };
+        foreach (var bin in curve.Bins.Where(bin => bin.Count > 0))
+        {
+            bars.Items.Add(new RectangleBarItem(bin.Low, 0, bin.High, bin.Accuracy));
+        }
+        plot.Series.Add(bars);
+        plot.Series.Add(Line("as sure as right", OxyColors.Gray, LineStyle.Dash, [(0, 0), (1, 1)]));
+        return plot;
+    }
+
+    private static PlotModel Coverage(CoverageCurve curve, CoveragePoint gate)
+    {
+        var plot = new PlotModel { Title = "Accuracy against coverage of the confidence gate" };
+        plot.Axes.Add(Axis(AxisPosition.Bottom, "coverage", 0, 1));
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "accuracy", MajorGridlineStyle = LineStyle.Dot });
+        var points = curve.Points.Select(point => (point.Coverage, point.Accuracy!.Value));
+        plot.Series.Add(Line("threshold from 1 to 0", Blue, LineStyle.Solid, points));
+        if (gate.Accuracy is { } accuracy)
+        {
+            plot.Annotations.Add(Mark(gate.Coverage, accuracy, "the model's gate", HorizontalAlignment.Right));
+        }
+        return plot;
+    }
+
+    private static PlotModel Roc(AnomalyResult anomalies)
+    {
+        var plot = Unit("Anomaly score", "false-alarm rate", "detection rate");
+        var points = anomalies.Roc.Points.Select(point => (point.FalseAlarmRate, point.DetectionRate));
+        plot.Series.Add(Line("all thresholds", Blue, LineStyle.Solid, points));
+        plot.Series.Add(Line("chance", OxyColors.Gray, LineStyle.Dash, [(0, 0), (1, 1)]));
+        if (anomalies.AtAlarm is { } counts)
+        {
+            plot.Annotations.Add(Mark(counts.FalseAlarmRate, counts.Recall, "the alarm", HorizontalAlignment.Left));
+        }
+        return plot;
+    }
+
+    private static PlotModel Bars(string title, IReadOnlyList<(string Name, double Value)> bars, double reference)
+    {
+        var plot = new PlotModel { Title = title, Padding = LabelRoom };
+        plot.Axes.Add(new CategoryAxis
+        {
+            Position = AxisPosition.Left,
+            ItemsSource = bars.Select(bar => bar.Name).ToArray(),
+            StartPosition = 1,
+            EndPosition = 0,
+            GapWidth = 0.3,
+        });
+        plot.Axes.Add(Axis(AxisPosition.Bottom, "", 0, 1));
+        plot.Series.Add(new BarSeries { FillColor = Blue, ItemsSource = bars.Select(bar => new BarItem(bar.Value)).ToArray() });
+        plot.Annotations.Add(new LineAnnotation { Type = LineAnnotationType.Vertical, X = reference, Color = Red });
+        return plot;
+    }
+
+    private static PlotModel Unit(string title, string x, string y)
+    {
+        var plot = new PlotModel { Title = title };
+        plot.Axes.Add(Axis(AxisPosition.Bottom, x, 0, 1));
+        plot.Axes.Add(Axis(AxisPosition.Left, y, 0, 1));
+        return plot;
+    }
+
+    private static LinearAxis Axis(AxisPosition position, string title, double low, double high) => new()
+    {
+        Position = position,
+        Title = title,
+        Minimum = low,
+        Maximum = high,
+        MajorGridlineStyle = LineStyle.Dot,
+    };
+
+    private static PointAnnotation Mark(double x, double y, string text, HorizontalAlignment alignment) => new()
+    {
+        X = x,
+        Y = y,
+        Fill = Red,
+        Size = 5,
+        Text = text,
+        TextHorizontalAlignment = alignment,
+    };
+
+    private static LineSeries Line(string title, OxyColor color, LineStyle style, IEnumerable<(double X, double Y)> points) => new()
+    {
+        Title = title,
+        Color = color,
+        LineStyle = style,
+        ItemsSource = points.Select(point => new DataPoint(point.X, point.Y)).ToArray(),
+    };
+}

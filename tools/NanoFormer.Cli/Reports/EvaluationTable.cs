@@ -1,0 +1,129 @@
+using System.Globalization;
+using NanoFormer.Cli.Evaluation;
+
+namespace NanoFormer.Cli.Reports;
+
+/// <summary>A table of an evaluation, for the terminal as for a page.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Columns">Its columns; those after the first hold numbers unless <paramref name="IsText"/>.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="IsText">Whether all columns hold text.</param>
+internal sealed record EvaluationTable(
+    string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, bool IsText = false)
+{
+    private const string NotMeasured = "not measured";
+
+    /// <summary>The tables of an evaluation, without columns that have nothing to show.</summary>
+    public static IEnumerable<EvaluationTable> Of(ModelEvaluation evaluation) =>
+        All(evaluation).Select(table => table.WithoutEmptyColumns());
+
+    private static IEnumerable<EvaluationTable> All(ModelEvaluation evaluation)
+    {
+        if (evaluation.Integer.Classes is { } classes)
+        {
+            yield return Confusion(evaluation.Data.Windows.ClassNames, classes);
+            if (classes.Subjects.Count > 1)
+            {
+                yield return Subjects(classes);
+            }
+        }
+        yield return Networks(evaluation);
+        if (evaluation.Rival is { } rival)
+        {
+            yield return Against(evaluation.Model.ModelId, rival);
+        }
+        if (evaluation.Robustness is { } table)
+        {
+            yield return Robustness(table);
+        }
+        if (evaluation.Faults is { } faults)
+        {
+            yield return Faults(faults);
+        }
+        yield return Costs(evaluation.Costs);
+        yield return Fits(evaluation.Fits);
+        yield return new EvaluationTable("Deployment checklist", ["check", "", "figure"],
+            [.. Checklist.Of(evaluation).Select(line => new[] { line.Check, line.StateName, line.Figure })], IsText: true);
+    }
+
+    private EvaluationTable WithoutEmptyColumns()
+    {
+        var kept = Enumerable.Range(0, Columns.Count).Where(column => Rows.Any(row => row[column].Length > 0)).ToArray();
+        return this with
+        {
+            Columns = [.. kept.Select(column => Columns[column])],
+            Rows = [.. Rows.Select(row => kept.Select(column => row[column]).ToArray())],
+        };
+    }
+
+    private static EvaluationTable Confusion(IReadOnlyList<string> names, ClassResult classes) => new(
+        "Answers by true class", ["true \\ answered", .. names],
+        [.. names.Zip(classes.Matrix.Counts, (name, row) => row.Select(count => Text($"{count}")).Prepend(name).ToArray())]);
+
+    private static EvaluationTable Subjects(ClassResult classes) => new(
+        "By subject", ["subject", "windows", "right", "accuracy"],
+        [.. classes.Subjects.Select(s => new[] { s.Subject, Text($"{s.Windows}"), Text($"{s.Correct}"), Percent(s.Accuracy) })]);
+
+    private static EvaluationTable Networks(ModelEvaluation evaluation) => new(
+        "Beside the float networks", ["network", "accuracy", "macro-F1", "calibration error", "anomaly AUC"],
+        [
+            Network("int8", evaluation.Integer),
+            Network("float twin", evaluation.FloatTwin),
+            Network("teacher", evaluation.Teacher),
+        ]);
+
+    private static string[] Network(string name, Judgement? judgement) => judgement is null
+        ? [name, NotMeasured, "", "", ""]
+        :
+        [
+            name, Percent(judgement.Classes?.Matrix.Accuracy), Text($"{judgement.Classes?.Matrix.MacroF1:F4}"),
+            Percent(judgement.Classes?.Reliability.ExpectedError), Text($"{judgement.Anomalies?.Roc.Area:F4}"),
+        ];
+
+    private static EvaluationTable Against(string model, Rival rival) => new(
+        Text($"At the end of {rival.Windows} windows of the classes that both know"), ["model", "accuracy"],
+        [[model, Percent(rival.OwnAccuracy)], [rival.Model, Percent(rival.Accuracy)]]);
+
+    private static EvaluationTable Robustness(RobustnessTable table) => new(
+        Text($"Robustness, {table.Windows} windows"), ["perturbation", "accuracy", "change", "anomaly AUC", "alarms"],
+        [
+            .. table.Rows.Prepend(table.Clean).Select(row => new[]
+            {
+                row.Title, Percent(row.Accuracy), Points(row.Merit - table.Clean.Merit), Text($"{row.AnomalyAuc:F4}"),
+                Percent(row.AlarmRate),
+            }),
+        ]);
+
+    private static EvaluationTable Faults(FaultTable table) => new(
+        Text($"Injected faults, {table.Windows} windows of each kind"), ["fault", "anomaly AUC", "alarms"],
+        [.. table.Rows.Append(table.Pooled).Select(row => new[] { row.Fault, Text($"{row.Auc:F4}"), Percent(row.DetectionRate) })]);
+
+    private static EvaluationTable Costs(IReadOnlyList<BoardCost> costs) => new(
+        "Time and energy (estimates)", ["board", "instructions", "ms", "uJ", "busy", "days awake", "code", "stack"],
+        [
+            .. costs.Select(cost => cost.Core.Inference is { } row
+                ?
+                [
+                    cost.Board.Entry.Title, Text($"{row.Instructions:N0}"), Text($"{cost.Microseconds / 1000:F2}"),
+                    Text($"{cost.Microjoules:F0}"), Percent(cost.Load),
+                    Text($"{cost.AlwaysOnDays:F1}"), Text($"{row.CodeBytes:N0}"), Text($"{row.StackBytes:N0}"),
+                ]
+                : new[] { cost.Board.Entry.Title, NotMeasured, "", "", "", "", "", "" }),
+        ]);
+
+    private static EvaluationTable Fits(IReadOnlyList<BoardFit> fits) => new(
+        "Memory", ["board", "image", "flash there is", "arena", "arena there is", "fits"],
+        [
+            .. fits.Select(fit => new[]
+            {
+                fit.Board.Title, Text($"{fit.Model.ImageBytes:N0}"), Text($"{fit.RoomBytes:N0}"), Text($"{fit.ArenaBytes:N0}"),
+                Text($"{fit.Board.ArenaBudgetBytes:N0}"), fit.Fits ? "yes" : "NO",
+            }),
+        ]);
+
+    private static string Percent(double? part) => Text($"{part:P2}");
+
+    private static string Points(double? part) => Text($"{100 * part:+0.00;-0.00;0.00}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -24,7 +24,8 @@ presets_for() {
     case "$command:$core" in
         *:reference | flash:* | nfproj:* | data:* | import:* | export:*) ;;
         *:cortex-* | *:rv32) echo "host $core" ;;
-        *:host | train:* | evaluate:* | inspect:*) echo host ;;
+        *:host | train:* | inspect:*) echo host ;;
+        evaluate:*) echo host cortex-m4 cortex-m7 ;;
         bench:*) echo "host ${native_cores[*]}" ;;
         *) echo host cortex-m4 ;;
     esac

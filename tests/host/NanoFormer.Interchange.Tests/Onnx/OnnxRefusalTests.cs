@@ -1,5 +1,7 @@
+using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Onnx.Import;
+using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
 
@@ -33,6 +35,16 @@ public sealed class OnnxRefusalTests
         InterchangeException fault = Refusal(torch.File(torch.Mean(x, 1, isRankKept: false), Channels, null, Tokens, Channels));
 
         Assert.Contains("class token", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ErrorNorm.Absolute)]
+    [InlineData(ErrorNorm.Squared)]
+    public void An_anomaly_score_is_refused(ErrorNorm norm)
+    {
+        InterchangeException fault = Refusal(OnnxExporter.ExportFloat(Dequantizer.Run(Samples.Scored(1, norm, lag: 1))));
+
+        Assert.Contains("anomaly score", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

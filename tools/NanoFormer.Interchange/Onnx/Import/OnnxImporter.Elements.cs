@@ -118,7 +118,9 @@ public sealed partial class OnnxImporter
         FloatValue right = Matrix(ref second);
         if (node.Operator != "Add")
         {
-            throw NotSupported("two matrices can only be added; gate with a table activation instead");
+            throw NotSupported(node.Operator == "Sub"
+                ? "two matrices are not subtracted, as in an anomaly score; import a network of classes alone"
+                : "two matrices can only be added; gate with a table activation instead");
         }
 
         int[] shape = Broadcast(first.Shape, second.Shape);

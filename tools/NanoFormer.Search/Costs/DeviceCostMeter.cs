@@ -1,0 +1,43 @@
+using NanoFormer.Data;
+using NanoFormer.Model;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Export;
+
+namespace NanoFormer.Search.Costs;
+
+/// <summary>Costs from the image of the untrained network: all but the values of its weights is that of a trained one.</summary>
+/// <param name="windows">The windows that models are to be trained on.</param>
+/// <param name="instructions">Counts, or estimates, instructions.</param>
+public sealed class DeviceCostMeter(WindowSet windows, InstructionMeter instructions) : ICostMeter
+{
+    /// <inheritdoc/>
+    /// <exception cref="DllNotFoundException">libtorch is not installed.</exception>
+    public CandidateCosts? Measure(TrainingConfig config, DeviceBudget budget)
+    {
+        if (TryWrite(config) is not { } bytes)
+        {
+            return null;
+        }
+        var image = ImageReader.Read(bytes);
+        var macs = GraphStatistics.Of(image.Graph, image.Plan).MultiplyAccumulates;
+        var costs = new CandidateCosts(image.ImageBytes, image.Plan.ArenaBytes, macs, null, false);
+        if (budget.Excess(costs) is not null)
+        {
+            return costs;
+        }
+        var (count, isCounted) = instructions.Measure(bytes, macs);
+        return costs with { Instructions = count, IsCounted = isCounted };
+    }
+
+    private byte[]? TryWrite(TrainingConfig config)
+    {
+        try
+        {
+            return ImageWriter.Write(ModelCosts.UntrainedGraph(config, windows));
+        }
+        catch (Exception fault) when (fault is ConfigException or ModelImageException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using NanoFormer.Search.Costs;
+using NanoFormer.Search.Trials;
+
+namespace NanoFormer.Search.Evolution;
+
+/// <summary>Finds the next candidate to train: one that is new and within the budget. Candidates over budget are recorded, too.</summary>
+/// <param name="breeder">Makes candidates.</param>
+/// <param name="meter">Tells what they cost.</param>
+/// <param name="budget">What they may cost.</param>
+/// <param name="store">Takes them.</param>
+/// <param name="seed">With the number of the candidate, the seed of what is random about it.</param>
+internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget budget, TrialStore store, int seed)
+{
+    private const int Attempts = 500;
+    private const int MutatedAttempts = Attempts / 2; // the surroundings of a small population may be used up
+    private const int SeedStride = 1_000_003;
+
+    private readonly HashSet<string> _seen = [.. store.Trials.Select(trial => trial.Config.ToJson())];
+
+    /// <summary>Finds and records the candidate.</summary>
+    /// <param name="number">How many were trained before it.</param>
+    /// <param name="standings">The scores it may be bred from.</param>
+    /// <exception cref="SearchException"><see cref="SearchError.NoCandidate"/>.</exception>
+    public Trial Propose(int number, IReadOnlyList<Standing> standings)
+    {
+        var random = new Random(unchecked((seed * SeedStride) + number));
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            var offspring = Make(number, attempt, standings, random);
+            if (Take(offspring) is { OverBudget: null } trial)
+            {
+                return trial;
+            }
+        }
+        throw new SearchException(SearchError.NoCandidate, $"Of {Attempts} candidates none was new and within the budget {budget}.");
+    }
+
+    private Offspring Make(int number, int attempt, IReadOnlyList<Standing> standings, Random random)
+    {
+        if (number == 0 && attempt == 0)
+        {
+            return breeder.Given;
+        }
+        return number < Breeder.RandomTrials || standings.Count == 0 || attempt >= MutatedAttempts
+            ? breeder.Draw(random)
+            : breeder.Mutate(standings, random);
+    }
+
+    /// <summary>Records a candidate, unless it is impossible or known.</summary>
+    private Trial? Take(Offspring offspring)
+    {
+        if (offspring.Config is not { } config || !_seen.Add(config.ToJson()) || meter.Measure(config, budget) is not { } costs)
+        {
+            return null;
+        }
+        return store.Add(offspring.Origin, offspring.Parent, config, costs, budget.Excess(costs));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using NanoFormer.Search.Trials;
+using NanoFormer.Training.Cards;
+
+namespace NanoFormer.Search.Jobs;
+
+/// <summary>
+/// Trains each candidate in a process of its own, <c>train --validate --json</c>, with one thread: so several run side by side, and what
+/// happens to one is nothing to the others. A training that is stopped leaves its checkpoint and is taken up from there.
+/// </summary>
+/// <param name="program">The program with the command <c>train</c>, and the arguments before that.</param>
+/// <param name="dataset">The data set.</param>
+/// <param name="folder">Folder for the files of trainings under way.</param>
+/// <param name="seed">Seed of every training.</param>
+public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, string folder, int seed) : ITrialTrainer
+{
+    private const int Stopped = 130;
+    private const string ErrorMark = "error: ";
+
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc/>
+    public async Task<TrialScore> TrainAsync(TrialJob job, CancellationToken cancellation)
+    {
+        var place = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{job.Trial}-{job.Round}"));
+        Directory.CreateDirectory(place);
+        var config = Path.Combine(place, "train.json");
+
+        // A teacher would have to be trained anew in every trial, and says little about which student is the better.
+        await File.WriteAllTextAsync(config, (job.Config with { Distillation = null }).ToJson(), cancellation);
+        using var process = Start(config, Path.Combine(place, "model"), job.Epochs);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        await WaitAsync(process, place, cancellation);
+        if (process.ExitCode == Stopped)
+        {
+            throw new OperationCanceledException("The training was stopped.", cancellation);
+        }
+        var score = process.ExitCode == 0 ? Read(await output) : throw Failure(await errors, process.ExitCode);
+        Directory.Delete(place, recursive: true);
+        return score;
+    }
+
+    private Process Start(string config, string output, int epochs)
+    {
+        string[] arguments =
+        [
+            .. program.Skip(1), "train", config, "--dataset", dataset, "--out", output, "--validate", "--resume", "--json",
+            "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
+        ];
+        return Process.Start(new ProcessStartInfo(program[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    /// <summary>
+    /// Waits for the end. A key that stops this program stops the child, too; one that does not listen is ended, and its files removed, as
+    /// they may be half written.
+    /// </summary>
+    private static async Task WaitAsync(Process process, string place, CancellationToken cancellation)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!await EndsInTimeAsync(process))
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+                Directory.Delete(place, recursive: true);
+            }
+            throw;
+        }
+    }
+
+    private static async Task<bool> EndsInTimeAsync(Process process)
+    {
+        using var timeout = new CancellationTokenSource(TimeToStop);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static TrialScore Read(string card)
+    {
+        try
+        {
+            return ModelCard.Parse(card).Test is { Int8Accuracy: { } accuracy, Int8MacroF1: { } f1, FloatAccuracy: { } inFloat }
+                ? new TrialScore(accuracy, f1, inFloat)
+                : throw new TrialException("NO_ACCURACY: The card states no accuracy.");
+        }
+        catch (JsonException fault)
+        {
+            throw new TrialException($"BAD_CARD: {fault.Message}");
+        }
+    }
+
+    /// <summary>The line with which the program explains itself; for a crash its last words.</summary>
+    private static TrialException Failure(string errors, int exitCode)
+    {
+        var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var named = lines.LastOrDefault(line => line.StartsWith(ErrorMark, StringComparison.Ordinal));
+        return new TrialException(named is not null
+            ? named[ErrorMark.Length..]
+            : string.Create(CultureInfo.InvariantCulture, $"CRASHED: exit code {exitCode}: {lines.LastOrDefault() ?? "no message"}"));
+    }
+}

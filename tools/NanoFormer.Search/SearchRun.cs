@@ -1,0 +1,37 @@
+using NanoFormer.Search.Costs;
+using NanoFormer.Search.Evolution;
+using NanoFormer.Search.Jobs;
+using NanoFormer.Search.Space;
+using NanoFormer.Search.Trials;
+
+namespace NanoFormer.Search;
+
+/// <summary>
+/// A search for good architectures under a budget. What it finds depends on configuration, data, budget, seed, epochs and number of jobs
+/// alone: the order in which trainings end changes nothing, and neither does stopping it and going on.
+/// </summary>
+public static class SearchRun
+{
+    /// <summary>Searches, or goes on; the folder's files are up to date after every training.</summary>
+    /// <param name="request">What is searched.</param>
+    /// <param name="meter">Tells what candidates cost.</param>
+    /// <param name="trainer">Trains them.</param>
+    /// <param name="progress">Told every training.</param>
+    /// <param name="cancellation">Stops it; the same request goes on.</param>
+    /// <returns>All trials.</returns>
+    /// <exception cref="SearchException">The request makes no sense, or nothing was found.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<IReadOnlyList<Trial>> ExecuteAsync(
+        SearchRequest request, ICostMeter meter, ITrialTrainer trainer, IProgress<SearchProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        request.Validate();
+        Directory.CreateDirectory(request.Folder);
+        using var store = new TrialStore(Path.Combine(request.Folder, SearchFiles.Trials), request.Identity);
+        var breeder = new Breeder(new SearchSpace(request.Config));
+        var proposer = new Proposer(breeder, meter, request.Budget, store, request.Seed);
+        await new SearchSession(request, store, proposer, trainer, progress).RunAsync(cancellation);
+        SearchFiles.Write(request.Folder, store.Trials, request.Budget);
+        return store.Trials;
+    }
+}

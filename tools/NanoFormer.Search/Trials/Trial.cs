@@ -1,0 +1,23 @@
+using NanoFormer.Search.Costs;
+using NanoFormer.Training.Configuration;
+
+namespace NanoFormer.Search.Trials;
+
+/// <summary>A candidate and what became of it.</summary>
+/// <param name="Id">Its number, from 1, in the order of proposal.</param>
+/// <param name="Origin">Where its architecture comes from.</param>
+/// <param name="Parent">For a mutation, the trial that was changed.</param>
+/// <param name="Config">Its configuration.</param>
+/// <param name="Costs">What it costs.</param>
+/// <param name="OverBudget">The limit it exceeds, for which it is not trained; null when it keeps to the budget.</param>
+public sealed record Trial(int Id, TrialOrigin Origin, int? Parent, TrainingConfig Config, CandidateCosts Costs, string? OverBudget)
+{
+    /// <summary>Its trainings, one for each round it took part in.</summary>
+    public IReadOnlyList<TrialTraining> Trainings { get; init; } = [];
+
+    /// <summary>The training of the last round that gave a model; null for none.</summary>
+    public TrialTraining? Longest => Trainings.Where(training => training.Score is not null).MaxBy(training => training.Round);
+
+    /// <summary>Its training in a round; null when there was none yet.</summary>
+    public TrialTraining? InRound(int round) => Trainings.FirstOrDefault(training => training.Round == round);
+}

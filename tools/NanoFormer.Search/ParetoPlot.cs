@@ -44,8 +44,14 @@ public static class ParetoPlot
     {
         plot.Axes.Add(new LinearAxis
         {
-            Key = panel.Key, Position = AxisPosition.Bottom, Title = panel.Title, StartPosition = panel.From, EndPosition = panel.To,
-            Minimum = 0, MajorGridlineStyle = LineStyle.Dot, StringFormat = "#,0",
+            Key = panel.Key,
+            Position = AxisPosition.Bottom,
+            Title = panel.Title,
+            StartPosition = panel.From,
+            EndPosition = panel.To,
+            Minimum = 0,
+            MajorGridlineStyle = LineStyle.Dot,
+            StringFormat = "#,0",
         });
         var last = Standing.InLastRound(trials);
         var earlier = trials.Where(trial => trial.Longest is not null && last.All(one => one.Trial.Id != trial.Id))
@@ -57,14 +63,22 @@ public static class ParetoPlot
         {
             plot.Annotations.Add(new LineAnnotation
             {
-                Type = LineAnnotationType.Vertical, X = limit, XAxisKey = panel.Key, Color = Red, Text = "budget",
+                Type = LineAnnotationType.Vertical,
+                X = limit,
+                XAxisKey = panel.Key,
+                Color = Red,
+                Text = "budget",
             });
         }
     }
 
     private static ScatterSeries Points(Panel panel, IEnumerable<Standing> standings, OxyColor color, string? title) => new()
     {
-        XAxisKey = panel.Key, Title = title, MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = color,
+        XAxisKey = panel.Key,
+        Title = title,
+        MarkerType = MarkerType.Circle,
+        MarkerSize = 4,
+        MarkerFill = color,
         ItemsSource = standings.Select(one => new ScatterPoint(panel.CostOf(one.Trial.Costs), one.Score.Accuracy)).ToArray(),
     };
 

@@ -84,5 +84,5 @@ stand_in apt-get 'exit 100'
 expect 'a failed installation stops it' eval '! need bench'
 
 machine cmake ninja
-expect 'without apt-get it stops' eval '! need evaluate model'
+expect 'without apt-get it stops' eval '! need inspect model'
 expect 'and names the tools' says 'missing: g++ gcc libc.'

@@ -78,7 +78,9 @@ public sealed class SearchSpaceTests
     {
         var architecture = Samples.Config.Architecture with
         {
-            Attention = new AttentionOptions { Causal = true }, Positions = false, Streaming = true,
+            Attention = new AttentionOptions { Causal = true },
+            Positions = false,
+            Streaming = true,
         };
         var space = new SearchSpace(Samples.Config with { Architecture = architecture });
         var random = new Random(1);

@@ -93,7 +93,7 @@ public sealed partial class Dequantizer
             default:
                 throw new InterchangeException(InterchangeError.OperatorNotExpressible,
                     $"{step.Kind} has no counterpart in a float network; "
-                    + (step is ReconstructionError ? "let it have one result, not one for each channel." : "train with softmax attention."));
+                    + (step is ReconstructionError ? "let it have one result, not one a channel." : "train with softmax attention."));
         }
     }
 

@@ -112,5 +112,5 @@ public sealed partial class TfliteExporter
 
     private InterchangeException NoScales(Operator step) =>
         new(InterchangeError.ScaleNotExpressible,
-            $"{NameOf(step)}: no float scales give its multipliers, which come of scales that are no floats.");
+            $"{NameOf(step)}: no float scales were found that give its multipliers; train with another seed.");
 }

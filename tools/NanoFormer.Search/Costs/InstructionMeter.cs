@@ -11,8 +11,8 @@ namespace NanoFormer.Search.Costs;
 public sealed class InstructionMeter
 {
     // Least squares over networks of this space, counted (README.md).
-    private const double InstructionsAMac = 1.0;
-    private const long InstructionsBeside = 100_000;
+    private const double InstructionsAMac = 1.4;
+    private const long InstructionsBeside = 80_000;
 
     private static readonly CoreTarget Core = CoreTarget.CortexM4;
 

@@ -39,7 +39,9 @@ public sealed partial class EncoderReader
     }
 
     private FloatValue Sum(FloatValue x, FloatValue branch) =>
-        Next(branch) is FloatAdd add && add.Inputs.Contains(x) ? add.Output : throw Differs("a block does not add its result to the tokens");
+        Next(branch) is FloatAdd add && add.Inputs.Contains(x)
+            ? add.Output
+            : throw Differs("a block does not add its result to the tokens");
 
     /// <summary>The non-linearity behind a layer.</summary>
     private FloatValue ReadActivation(FloatValue x)

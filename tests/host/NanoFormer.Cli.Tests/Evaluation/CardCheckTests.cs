@@ -1,5 +1,5 @@
-using NanoFormer.Cli.Evaluation;
 using NanoFormer.Cli.Engines;
+using NanoFormer.Cli.Evaluation;
 using NanoFormer.Cli.Tests.Commands;
 
 namespace NanoFormer.Cli.Tests.Evaluation;

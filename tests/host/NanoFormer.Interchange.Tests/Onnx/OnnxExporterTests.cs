@@ -113,8 +113,7 @@ public sealed class OnnxExporterTests
         using var file = new GZipStream(File.OpenRead(Path.Combine(folder, "test.i16.gz")), CompressionMode.Decompress);
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
-        short[][] all = [.. MemoryMarshal.Cast<byte, short>(bytes.ToArray()).ToArray().Chunk(graph.Window.Count)];
-        short[][] windows = [.. all.Where((_, i) => i % 3 == 0)];
+        short[][] windows = [.. MemoryMarshal.Cast<byte, short>(bytes.ToArray()).ToArray().Chunk(graph.Window.Count)];
         using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
         var executor = new ReferenceExecutor(graph);
 
@@ -126,7 +125,7 @@ public sealed class OnnxExporterTests
             return Array.IndexOf(pair.Second, pair.Second.Max()) == Array.IndexOf(expected, expected.Max());
         });
 
-        Assert.Equal(2947, all.Length);
+        Assert.Equal(2947, windows.Length);
         Assert.InRange((double)agreed / windows.Length, 0.995, 1);
     }
 

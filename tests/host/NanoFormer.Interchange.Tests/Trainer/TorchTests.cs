@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NanoFormer.Interchange.Tests.Trainer;
 
-/// <summary>Base of tests that use tensors: readies libtorch, or skips without it; they run one after another, as torch's seed is global.</summary>
+/// <summary>
+/// Base of tests that use tensors: readies libtorch, or skips without it; they run one after another, as torch's seed is global.
+/// </summary>
 [Collection("torch")]
 public abstract class TorchTests : IDisposable
 {

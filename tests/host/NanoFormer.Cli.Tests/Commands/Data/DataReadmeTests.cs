@@ -18,7 +18,7 @@ public sealed partial class DataReadmeTests
         string source = WalkFolder.Write(folder);
         Directory.CreateDirectory(folder.PathOf("results"));
         File.WriteAllText(folder.PathOf("results/train.json"), Configuration());
-        File.WriteAllBytes(folder.PathOf("results/Wearable.bin"), new byte[1024]);
+        File.WriteAllBytes(folder.PathOf("results/Wearable.bin"), [.. "NFMRK1\0\0"u8, .. new byte[64]]);
         string[] commands = [.. Page.Split('\n').Select(line => line.Trim()).Where(IsWalked)];
 
         Assert.Equal(16, commands.Length);

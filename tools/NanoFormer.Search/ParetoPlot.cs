@@ -9,7 +9,7 @@ using OxyPlot.Series;
 
 namespace NanoFormer.Search;
 
-/// <summary>Accuracy against bytes of flash and against instructions, side by side: every trial, and the front in each of the two.</summary>
+/// <summary>Accuracy against bytes of flash and against instructions, side by side: every trial, and the front in each.</summary>
 public static class ParetoPlot
 {
     private const int Width = 1100;
@@ -28,7 +28,8 @@ public static class ParetoPlot
         Panel[] panels =
         [
             new("bytes", "bytes of flash", budget.FlashBytes, 0, 0.5 - Gap, costs => costs.ImageBytes),
-            new("instructions", "instructions of a window (Cortex-M4)", budget.Instructions, 0.5 + Gap, 1, costs => costs.Instructions ?? 0),
+            new("instructions", "instructions of a window (Cortex-M4)", budget.Instructions, 0.5 + Gap, 1,
+                costs => costs.Instructions ?? 0),
         ];
         var plot = new PlotModel { Title = "Accuracy on the validation subjects, int8", Background = OxyColors.White };
         plot.Legends.Add(new Legend { LegendPosition = LegendPosition.BottomRight });

@@ -37,7 +37,8 @@ public sealed class DeviceCostMeterTests
 
         Assert.Equal(instructions.NotCounted is null, costs.IsCounted);
         Assert.Equal(costs.IsCounted, costs.Instructions != InstructionMeter.Estimate(costs.Macs));
-        Assert.InRange(again.Instructions!.Value, 0.99 * costs.Instructions!.Value, 1.01 * costs.Instructions.Value); // other random weights
+        // The weights are other random ones.
+        Assert.InRange(again.Instructions!.Value, 0.99 * costs.Instructions!.Value, 1.01 * costs.Instructions.Value);
     }
 
     [Fact]
@@ -57,7 +58,10 @@ public sealed class DeviceCostMeterTests
         SkipWithoutTorch();
         var config = Samples.Config with
         {
-            Architecture = Samples.Config.Architecture with { Streams = [Samples.Config.Architecture.Streams[0] with { FirstChannel = 2 }] },
+            Architecture = Samples.Config.Architecture with
+            {
+                Streams = [Samples.Config.Architecture.Streams[0] with { FirstChannel = 2 }],
+            },
         };
 
         Assert.Null(new DeviceCostMeter(Data().Train, new InstructionMeter()).Measure(config, NoLimit));

@@ -20,7 +20,8 @@ public sealed class SearchCommandTests
         var first = await RunAsync(folder, output);
         var second = await RunAsync(folder, output);
 
-        Assert.SkipWhen(first.Errors.Contains("NO_NATIVE_LIBRARY", StringComparison.Ordinal), "libtorch is not installed for this platform.");
+        Assert.SkipWhen(
+            first.Errors.Contains("NO_NATIVE_LIBRARY", StringComparison.Ordinal), "libtorch is not installed for this platform.");
         Assert.True(first.ExitCode == 0, first.Errors);
         Assert.Equal(first.Output, second.Output); // nothing was left to train
         var trained = JsonDocument.Parse(first.Output).RootElement.EnumerateArray()

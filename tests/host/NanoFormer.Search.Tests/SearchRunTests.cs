@@ -134,7 +134,10 @@ public sealed class SearchRunTests
     public async Task A_failed_training_is_recorded_by_name_and_the_search_goes_on()
     {
         using var folder = new TemporaryFolder();
-        var trainer = new FakeTrainer { Before = job => job.Trial == 2 ? throw new TrialException("CRASHED: exit code 139") : Task.CompletedTask };
+        var trainer = new FakeTrainer
+        {
+            Before = job => job.Trial == 2 ? throw new TrialException("CRASHED: exit code 139") : Task.CompletedTask,
+        };
 
         var trials = await Search(Samples.Request(folder.Name), trainer);
 

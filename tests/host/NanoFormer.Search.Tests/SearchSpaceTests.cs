@@ -62,7 +62,10 @@ public sealed class SearchSpaceTests
     [Fact]
     public void A_score_keeps_its_tokens()
     {
-        var architecture = Samples.Config.Architecture with { Score = new ScoreOptions { Kind = ScoreKind.Reconstruction, PatchSamples = 4 } };
+        var architecture = Samples.Config.Architecture with
+        {
+            Score = new ScoreOptions { Kind = ScoreKind.Reconstruction, PatchSamples = 4 },
+        };
         var space = new SearchSpace(Samples.Config with { Architecture = architecture });
         var random = new Random(1);
         var config = space.Given;

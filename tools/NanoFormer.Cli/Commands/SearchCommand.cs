@@ -30,7 +30,11 @@ internal static class SearchCommand
                 + "instructions of a window on a Cortex-M4. One of them is enough.",
             Required = true,
         };
-        var output = new Option<string>("--out") { Description = "Folder for the results; a search that is there goes on.", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for the results; a search that is there goes on.",
+            Required = true,
+        };
         var trials = new Option<int>("--trials") { Description = "Candidates to train.", DefaultValueFactory = _ => 32 };
         var epochs = new Option<int?>("--epochs")
         {
@@ -86,7 +90,8 @@ internal static class SearchCommand
         try
         {
             var meter = new DeviceCostMeter(windows, instructions);
-            trials = SearchRun.ExecuteAsync(request, meter, trainer, new SearchProgressLines(), cancellation.Token).GetAwaiter().GetResult();
+            trials = SearchRun.ExecuteAsync(request, meter, trainer, new SearchProgressLines(), cancellation.Token)
+                .GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {

@@ -23,8 +23,8 @@ internal static class SearchReport
             return;
         }
         DrawFront(front);
-        Console.Out.WriteLine(Line(
-            $"{trials.Count(trial => trial.OverBudget is null)} trials trained, {trials.Count(trial => trial.OverBudget is not null)} over budget"));
+        var overBudget = trials.Count(trial => trial.OverBudget is not null);
+        Console.Out.WriteLine(Line($"{trials.Count - overBudget} trials trained, {overBudget} over budget"));
         Console.Out.WriteLine($"every trial: {Path.Combine(folder, SearchFiles.Trials)}; plot: {Path.Combine(folder, SearchFiles.Plot)}");
         Console.Out.WriteLine($"trial {best} for ./run train: {Path.Combine(folder, SearchFiles.Best)}");
     }

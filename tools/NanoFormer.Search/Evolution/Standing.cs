@@ -9,7 +9,8 @@ public sealed record Standing(Trial Trial, TrialScore Score)
 {
     /// <summary>The trials that have a score in a round, in the order of proposal.</summary>
     public static IReadOnlyList<Standing> InRound(IEnumerable<Trial> trials, int round) =>
-        [.. trials.Where(trial => trial.InRound(round)?.Score is not null).Select(trial => new Standing(trial, trial.InRound(round)!.Score!))];
+        [.. trials.Where(trial => trial.InRound(round)?.Score is not null)
+            .Select(trial => new Standing(trial, trial.InRound(round)!.Score!))];
 
     /// <summary>The trials that came into the last round there are scores of; empty when there are none at all.</summary>
     public static IReadOnlyList<Standing> InLastRound(IReadOnlyList<Trial> trials) =>

@@ -31,7 +31,8 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
         // A teacher would have to be trained anew in every trial, and says little about which student is the better.
         await File.WriteAllTextAsync(config, (job.Config with { Distillation = null }).ToJson(), cancellation);
         using var process = Start(config, Path.Combine(place, "model"), job.Epochs);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await WaitAsync(process, place, cancellation);
         if (process.ExitCode == Stopped)
         {

@@ -26,7 +26,9 @@ internal static class ConvolutionMoves
     }
 
     public static ArchitectureOptions Channels(ArchitectureOptions architecture, Random random) => InAStream(architecture, random, list =>
-        list.Count == 1 ? list : Changed(list, random.Next(list.Count - 1), one => one with { Channels = Sizes.Channels.Near(one.Channels, random) }));
+        list.Count == 1
+            ? list
+            : Changed(list, random.Next(list.Count - 1), one => one with { Channels = Sizes.Channels.Near(one.Channels, random) }));
 
     public static ArchitectureOptions Kernel(ArchitectureOptions architecture, Random random) =>
         Any(architecture, random, one => one with { Kernel = Math.Max(Sizes.Kernel.Near(one.Kernel, random), one.Stride) });

@@ -5,7 +5,7 @@ using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Search.Trials;
 
-/// <summary>The trials of a search in a SQLite file, every change written at once: whenever the program ends, the file is in order.</summary>
+/// <summary>The trials of a search in a SQLite file. Every change is written at once, so that the file is in order at any time.</summary>
 public sealed class TrialStore : IDisposable
 {
     private readonly SqliteFile _file;
@@ -76,7 +76,8 @@ public sealed class TrialStore : IDisposable
             Create(search);
             return;
         }
-        var (application, version) = (_file.Rows("PRAGMA application_id", row => row.GetInt32(0))[0], _file.Rows("PRAGMA user_version", row => row.GetInt32(0))[0]);
+        var application = _file.Rows("PRAGMA application_id", row => row.GetInt32(0))[0];
+        var version = _file.Rows("PRAGMA user_version", row => row.GetInt32(0))[0];
         if (application != TrialSchema.ApplicationId || version != TrialSchema.Version)
         {
             throw new SearchException(SearchError.BadStore, $"{path} holds no search, or one of another version.");

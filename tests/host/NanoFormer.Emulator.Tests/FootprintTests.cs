@@ -1,4 +1,5 @@
 using NanoFormer.Emulator.Footprints;
+using NanoFormer.Model;
 
 namespace NanoFormer.Emulator.Tests;
 
@@ -37,6 +38,48 @@ public sealed class FootprintTests
         Assert.All(bounds, bound => Assert.InRange(bound.Value, 0, StackLimit)); // a leaf of RISC-V may need none
         Assert.InRange(bounds["nf_session_run"], 256, StackLimit);
     }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void A_program_holds_the_kinds_of_its_set_and_no_others(string core, string backend)
+    {
+        foreach (var set in OperatorSet.Known)
+        {
+            var footprint = Built(core, backend) with { Operators = set.Name };
+            var sources = new EngineSources();
+            var kinds = footprint.Map().Sections.Where(section => sources.OwnerOf(section) == CodeOwner.Kind)
+                .Select(section => section.EngineObject!);
+
+            Assert.Equal(set.Kinds.SelectMany(kind => ObjectsOf(kind, set.Streams)).ToHashSet(), kinds.ToHashSet());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void A_model_that_streams_needs_less_than_everything_and_has_its_step_measured(string core, string backend)
+    {
+        var graph = BenchmarkModels.HarTinyCausal.Graph;
+        var footprint = Footprint.For(CoreTargets.Require(core), backend, graph.Operators.Select(step => step.Kind), streams: true);
+
+        Assert.NotNull(graph.Step);
+        Assert.Equal(graph.Operators.Select(step => step.Kind), graph.Step.Operators.Select(step => step.Kind));
+        Assert.Equal("stream", footprint.Operators);
+        Assert.Equal(StackBound.EntryPoints.ToHashSet(), footprint.StackBounds().Keys.ToHashSet());
+        Assert.True(footprint.CodeSize().Total < Built(core, backend).CodeSize().Total);
+        Assert.True(footprint.CodeSize().Total > (footprint with { Operators = "separable" }).CodeSize().Total);
+    }
+
+    /// <summary>The object files of a kind's source files in engine/kinds.</summary>
+    private static IEnumerable<string> ObjectsOf(OperatorKind kind, bool streams) => (kind, streams) switch
+    {
+        (OperatorKind.Conv1d or OperatorKind.DepthwiseConv1d, _) => ["convolution"],
+        (OperatorKind.LayerNorm, _) => ["layer_norm"],
+        (OperatorKind.LinearAttention, _) => ["linear_attention"],
+        (OperatorKind.AttentionPool, _) => ["attention_pool"],
+        (OperatorKind.Attention, true) => ["attention", "attention_step"],
+        (OperatorKind.Mean, true) => ["mean", "mean_step"],
+        _ => [kind.ToString().ToLowerInvariant()],
+    };
 
     private static Footprint Built(string core, string backend) => new(CoreTargets.Require(core), backend, Footprint.All);
 

@@ -114,12 +114,12 @@ internal sealed class Benchmark
             ArenaBytes = _image.StepPlan!.ArenaBytes,
             CodeBytes = null,
             ImageBytes = _image.ImageBytes,
-            StackBytes = new Footprint(_engine.Target, _engine.Backend, Footprint.All).StackBounds()["nf_session_step"],
+            StackBytes = Footprint.StackBounds()["nf_session_step"],
         };
     }
 
-    private Footprint Footprint =>
-        Emulator.Footprints.Footprint.For(_engine.Target, _engine.Backend, _image.Graph.Operators.Select(step => step.Kind));
+    private Footprint Footprint => Emulator.Footprints.Footprint.For(
+        _engine.Target, _engine.Backend, _image.Graph.Operators.Select(step => step.Kind), _image.Graph.Step is not null);
 
     private GraphStatistics Statistics() => GraphStatistics.Of(_image.Graph, _image.Plan);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using NanoFormer.Model;
 
@@ -6,22 +7,24 @@ namespace NanoFormer.Emulator.Footprints;
 /// <summary>What a firmware links that runs one kind of model: programs that the preset of each core builds for this.</summary>
 /// <param name="Core">Core.</param>
 /// <param name="Backend">Backend whose kernels it holds.</param>
-/// <param name="Operators">Set of operators: <c>encoder</c>, <c>classifier</c> or <c>all</c> (native-interop/ports/qemu/footprint).</param>
+/// <param name="Operators">Name of a set of operators (<see cref="OperatorSet"/>).</param>
 public sealed record Footprint(CoreTarget Core, string Backend, string Operators)
 {
     /// <summary>The set that holds every operator.</summary>
     public const string All = "all";
 
-    private static readonly OperatorKind[] Encoder =
-        [OperatorKind.Conv1d, OperatorKind.Linear, OperatorKind.Attention, OperatorKind.Add, OperatorKind.Mean];
+    private static readonly ConcurrentDictionary<Footprint, IReadOnlyDictionary<string, int>> Bounds = new();
 
-    private static readonly OperatorKind[] Classifier = [.. Encoder, OperatorKind.Quantize, OperatorKind.Softmax];
-
-    /// <summary>The footprint with the smallest set that holds these operators.</summary>
-    public static Footprint For(CoreTarget core, string backend, IEnumerable<OperatorKind> operators)
+    /// <summary>The footprint with the first set that holds these operators.</summary>
+    /// <param name="core">Core.</param>
+    /// <param name="backend">Backend.</param>
+    /// <param name="operators">Operators of the window program; those of a step program are the same.</param>
+    /// <param name="streams">Whether the model streams: then their forms for a step are needed, too.</param>
+    public static Footprint For(CoreTarget core, string backend, IEnumerable<OperatorKind> operators, bool streams = false)
     {
         var needed = operators.ToHashSet();
-        return new Footprint(core, backend, needed.IsSubsetOf(Encoder) ? "encoder" : needed.IsSubsetOf(Classifier) ? "classifier" : All);
+        var set = OperatorSet.Known.First(known => known.Name == All || (known.Streams == streams && needed.IsSubsetOf(known.Kinds)));
+        return new Footprint(core, backend, set.Name);
     }
 
     private string Program => Path.Combine(NativeBuild.Folder, Core.Name, "footprint", $"footprint_{Backend}_{Operators}.elf");
@@ -33,9 +36,11 @@ public sealed record Footprint(CoreTarget Core, string Backend, string Operators
     /// <summary>Flash that code and constants of the engine and the kernels take.</summary>
     public CodeSize CodeSize() => Footprints.CodeSize.Of(Map(), new EngineSources());
 
-    /// <summary>The deepest stack of each function of the engine that this program holds.</summary>
+    /// <summary>The deepest stack of each function of the engine that this program holds; computed once.</summary>
     /// <exception cref="InvalidOperationException">The core's objdump failed, or a function can call itself.</exception>
-    public IReadOnlyDictionary<string, int> StackBounds()
+    public IReadOnlyDictionary<string, int> StackBounds() => Bounds.GetOrAdd(this, footprint => footprint.ComputeStackBounds());
+
+    private Dictionary<string, int> ComputeStackBounds()
     {
         var sections = Map().Sections;
         var sources = new EngineSources();

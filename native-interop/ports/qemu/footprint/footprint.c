@@ -1,4 +1,5 @@
-/* The least that a firmware does with a model: open it, open a session, run a window; with all operators, feed a stream and test itself. */
+/* The least that a firmware does with a model: open it, open a session, run a window; with STREAMS among the operators, feed a stream
+   and test itself. */
 #include "blob.h"
 #include "nanoformer/engine.h"
 

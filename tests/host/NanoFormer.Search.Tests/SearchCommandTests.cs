@@ -9,7 +9,7 @@ namespace NanoFormer.Search.Tests;
 /// <summary>The command from end to end, with real trainings of made-up data.</summary>
 public sealed class SearchCommandTests
 {
-    private static readonly string[] Program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "nanoformer.dll")];
+    internal static readonly string[] Program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "nanoformer.dll")];
 
     [Fact]
     public async Task Two_trials_of_one_epoch_leave_a_best_configuration_a_plot_and_a_file_to_go_on_from()
@@ -47,18 +47,26 @@ public sealed class SearchCommandTests
         Assert.StartsWith("MISSING_FILE: ", fault.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(TemporaryFolder folder, string output)
+    /// <summary>Starts a search for two trials of the made-up data, with more options.</summary>
+    internal static Process Start(TemporaryFolder folder, string output, params string[] more)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await File.WriteAllTextAsync(folder.PathOf("motion.csv"), Samples.Csv(), cancellation);
-        await File.WriteAllTextAsync(folder.PathOf("given.json"), Samples.Config.ToJson(), cancellation);
+        File.WriteAllText(folder.PathOf("motion.csv"), Samples.Csv());
+        File.WriteAllText(folder.PathOf("given.json"), Samples.Config.ToJson());
         string[] arguments =
         [
             Program[1], "search", folder.PathOf("given.json"), "--dataset", folder.PathOf("motion.csv"), "--budget", "flash=32K",
-            "--out", output, "--trials", "2", "--epochs", "1", "--jobs", "2", "--json",
+            "--out", output, "--trials", "2", "--jobs", "2", "--json", .. more,
         ];
-        var start = new ProcessStartInfo(Program[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
+        return Start(arguments);
+    }
+
+    internal static Process Start(string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Program[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(TemporaryFolder folder, string output)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var process = Start(folder, output, "--epochs", "1");
         var errors = process.StandardError.ReadToEndAsync(cancellation);
         var text = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);

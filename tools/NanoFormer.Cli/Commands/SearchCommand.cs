@@ -12,9 +12,6 @@ namespace NanoFormer.Cli.Commands;
 /// <summary><c>search CONFIG --dataset DIR --budget LIMITS --out DIR</c>: finds good architectures that fit a device.</summary>
 internal static class SearchCommand
 {
-    /// <summary>The exit code of a program that was interrupted from the keyboard.</summary>
-    private const int Stopped = 130;
-
     private const int EpochsPart = 8;
 
     public static Command Create()
@@ -73,12 +70,7 @@ internal static class SearchCommand
     private static int Run(SearchRequest request, bool json)
     {
         request.Validate();
-        using var cancellation = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, key) =>
-        {
-            key.Cancel = true;
-            cancellation.Cancel();
-        };
+        using var stop = new StopSignals();
         var windows = TrainingData.Load(request.Config, request.Dataset, validate: true).Train;
         var instructions = new InstructionMeter();
         if (instructions.NotCounted is { } reason)
@@ -90,13 +82,13 @@ internal static class SearchCommand
         try
         {
             var meter = new DeviceCostMeter(windows, instructions);
-            trials = SearchRun.ExecuteAsync(request, meter, trainer, new SearchProgressLines(), cancellation.Token)
+            trials = SearchRun.ExecuteAsync(request, meter, trainer, new SearchProgressLines(), stop.Token)
                 .GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine($"stopped; the same command goes on from '{request.Folder}'");
-            return Stopped;
+            return StopSignals.ExitCode;
         }
         SearchReport.Write(trials, request.Folder, json);
         return 0;

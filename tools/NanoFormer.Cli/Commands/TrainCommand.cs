@@ -8,9 +8,6 @@ namespace NanoFormer.Cli.Commands;
 /// <summary><c>train CONFIG --dataset DIR --out DIR</c>: from labelled windows to a model image and its card.</summary>
 internal static class TrainCommand
 {
-    /// <summary>The exit code of a program that was interrupted from the keyboard.</summary>
-    private const int Stopped = 130;
-
     public static Command Create()
     {
         var config = new Argument<string>("CONFIG") { Description = "Training configuration, such as model-blobs/wearable-har/train.json." };
@@ -62,21 +59,16 @@ internal static class TrainCommand
 
     private static int Run(TrainingRequest request, bool json)
     {
-        using var cancellation = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, key) =>
-        {
-            key.Cancel = true;
-            cancellation.Cancel();
-        };
+        using var stop = new StopSignals();
         ModelCard card;
         try
         {
-            card = TrainingProgressBars.Run(progress => TrainingRun.Execute(request, progress, cancellation.Token));
+            card = TrainingProgressBars.Run(progress => TrainingRun.Execute(request, progress, stop.Token));
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine($"stopped; the same command with --resume goes on from '{request.OutputFolder}'");
-            return Stopped;
+            return StopSignals.ExitCode;
         }
         Console.Out.WriteLine(json ? card.ToJson() : TrainingSummary.Text(card, request.OutputFolder));
         return 0;

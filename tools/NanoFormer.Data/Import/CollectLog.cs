@@ -12,25 +12,32 @@ public sealed partial class CollectLog
     private readonly RepairOptions _repairs;
     private readonly FindingLog _log;
     private readonly SourcePlace _place;
+    private readonly string? _label;
+    private readonly string? _subject;
     private readonly List<SourceRecording> _done = [];
     private CollectedRecording? _current;
     private int _line;
 
-    private CollectLog(string name, RepairOptions repairs, FindingLog log)
+    private CollectLog(string name, RepairOptions repairs, FindingLog log, string? label, string? subject)
     {
         _place = new SourcePlace(name, "line");
         _repairs = repairs;
         _log = log;
+        _label = label;
+        _subject = subject;
     }
 
     /// <summary>Reads a log.</summary>
     /// <param name="text">The log, as it came from the serial port.</param>
     /// <param name="name">Name of the file, for messages and recording names.</param>
     /// <param name="repairs">Tells whether damaged lines are left out; where samples are missing a recording is cut.</param>
-    /// <param name="log">Gets damaged lines and lost samples.</param>
-    public static IReadOnlyList<SourceRecording> Read(TextReader text, string name, RepairOptions repairs, FindingLog log)
+    /// <param name="log">Gets damaged lines, lost samples, and recordings whose names are not those given.</param>
+    /// <param name="label">The class of recordings of which the log names none; null to leave those unlabelled.</param>
+    /// <param name="subject">Who was recorded, where the log does not say; null when nobody knows.</param>
+    public static IReadOnlyList<SourceRecording> Read(
+        TextReader text, string name, RepairOptions repairs, FindingLog log, string? label = null, string? subject = null)
     {
-        var reader = new CollectLog(name, repairs, log);
+        var reader = new CollectLog(name, repairs, log, label, subject);
         while (text.ReadLine() is { } line)
         {
             reader._line++;
@@ -112,16 +119,32 @@ public sealed partial class CollectLog
         {
             return;
         }
+        var label = NameOf(recording, "label", recording.Label, _label);
         _done.Add(new SourceRecording
         {
             Source = FormattableString.Invariant($"{_place.File}/{_done.Count + 1}"),
             Place = _place,
-            Subject = recording.Subject,
+            Subject = NameOf(recording, "subject", recording.Subject, _subject) ?? "",
             RateHz = recording.RateHz,
-            HasLabels = recording.Label is not null,
+            HasLabels = label is not null,
             Channels = recording.Channels,
-            Samples = samples,
+            Samples = [.. samples.Select(sample => sample with { Label = label ?? "" })],
         });
+    }
+
+    /// <summary>What the user names, unless the log names something else that is to stay.</summary>
+    private string? NameOf(CollectedRecording recording, string what, string? logged, string? told)
+    {
+        if (string.IsNullOrEmpty(told))
+        {
+            return logged;
+        }
+        if (!string.IsNullOrEmpty(logged) && logged != told)
+        {
+            _log.Add(FindingKind.OtherName, _repairs.ReplaceLoggedNames,
+                FormattableString.Invariant($"{_place.File}, recording {recording.Number}: its {what} is '{logged}', not '{told}'"));
+        }
+        return told;
     }
 
     private List<SourceSample> Samples(CollectedRecording recording, long count)
@@ -145,7 +168,7 @@ public sealed partial class CollectLog
             foreach (var sample in values.Chunk(recording.Channels.Count))
             {
                 double[] physical = [.. sample.Select((value, channel) => value * recording.Channels[channel].Scale!.Value)];
-                samples.Add(new SourceSample(line.Line, 0, physical, recording.Label ?? "", followsLoss));
+                samples.Add(new SourceSample(line.Line, 0, physical, "", followsLoss));
                 followsLoss = false;
             }
             next = line.First + (values.Length / recording.Channels.Count);

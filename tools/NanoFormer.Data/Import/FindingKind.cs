@@ -44,4 +44,7 @@ public enum FindingKind
 
     /// <summary>Samples that were counted by the device but are not in the log; the recording is cut there.</summary>
     LostSamples,
+
+    /// <summary>A log names another label or subject than the user does.</summary>
+    OtherName,
 }

@@ -40,6 +40,7 @@ public sealed class FindingLog
         FindingKind.OutOfRange => "--out-of-range clip, or a coarser scale in --channel",
         FindingKind.SuspectLabel => "--rename OLD=NEW, or --labels with every class that is meant",
         FindingKind.UnknownLabel => "--rename OLD=NEW, or --rename OLD= to leave those samples unlabelled",
+        FindingKind.OtherName => "--logged-names replace",
         _ => null,
     };
 }

@@ -21,6 +21,9 @@ public sealed record RepairOptions
     /// <summary>Saturate values that do not fit the stated steps, as a sensor does.</summary>
     public bool ClipOutOfRange { get; init; }
 
+    /// <summary>Put the label and subject that the user names in place of what a log names.</summary>
+    public bool ReplaceLoggedNames { get; init; }
+
     /// <summary>New names of labels; an empty one leaves the samples unlabelled.</summary>
     public IReadOnlyDictionary<string, string> Renames { get; init; } = new Dictionary<string, string>();
 

@@ -54,8 +54,8 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
     }
 
     /// <summary>
-    /// Waits for the end. A key that stops this program stops the child, too; one that does not listen is ended, and its files removed, as
-    /// they may be half written.
+    /// Waits for the end. A child asked to stop leaves its checkpoint; one that does not listen is ended, and its files removed, as they
+    /// may be half written.
     /// </summary>
     private static async Task WaitAsync(Process process, string place, CancellationToken cancellation)
     {
@@ -65,6 +65,7 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
         }
         catch (OperationCanceledException)
         {
+            Termination.Ask(process); // Ctrl-C reaches the child by itself, a signal to this program does not
             if (!await EndsInTimeAsync(process))
             {
                 process.Kill(entireProcessTree: true);

@@ -54,6 +54,23 @@ public sealed class CollectImportTests
             PackedDataset.Open(folder.PathOf("out")).ReadRecordings().SelectMany(recording => recording.Samples));
     }
 
+    [Fact]
+    public void Another_label_than_the_logs_is_refused_unless_it_is_to_replace_that()
+    {
+        using var folder = new TemporaryFolder();
+        string log = folder.PathOf("device.log");
+        string[] import = ["data", "import", log, "--out", folder.PathOf("out"), "--label", "RUN", "--subject", "ada"];
+        Send(log, flipProbability: 0);
+
+        CommandLine refused = CommandLine.Run(import);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("repair: --logged-names replace", refused.Errors, StringComparison.Ordinal);
+        CommandLine.Succeed([.. import, "--logged-names", "replace"]);
+
+        Assert.All(PackedDataset.Open(folder.PathOf("out")).ReadRecordings(),
+            recording => Assert.Equal(("ada", "RUN"), (recording.Subject, Assert.Single(recording.ClassNames))));
+    }
+
     /// <summary>Sends the log over a serial line into a file; gives the lines of which a character was changed on the way.</summary>
     private static List<string> Send(string path, double flipProbability)
     {

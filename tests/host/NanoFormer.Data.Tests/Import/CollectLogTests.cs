@@ -97,6 +97,31 @@ public sealed class CollectLogTests
     }
 
     [Fact]
+    public void Names_that_the_log_lacks_are_taken_from_the_user()
+    {
+        var unnamed = Import(Log, label: "WALK", subject: "eve");
+
+        Assert.Equal(["WALK"], unnamed.Recordings[2].ClassNames);
+        Assert.Equal([0], unnamed.Recordings[2].Labels!);
+        Assert.All(unnamed.Recordings, r => Assert.Equal(("eve", "WALK"), (r.Subject, Assert.Single(r.ClassNames))));
+        Assert.DoesNotContain(unnamed.Findings, f => f.Kind == FindingKind.OtherName);
+    }
+
+    [Fact]
+    public void A_log_that_names_something_else_is_refused_unless_it_is_to_be_replaced()
+    {
+        var refused = Import(Log, label: "RUN", subject: "ann");
+        var replaced = Import(Log, new RepairOptions { ReplaceLoggedNames = true }, "RUN", "ann");
+
+        Assert.True(refused.IsRefused);
+        var finding = Assert.Single(refused.Findings, f => f.Kind == FindingKind.OtherName);
+        Assert.Equal((FindingOutcome.Refused, 3), (finding.Outcome, finding.Count)); // a label, and a subject in each recording
+        Assert.Equal("collect.log, recording 7: its label is 'WALK', not 'RUN'", finding.Examples[0]);
+        Assert.False(replaced.IsRefused);
+        Assert.All(replaced.Recordings, r => Assert.Equal(("ann", "RUN"), (r.Subject, Assert.Single(r.ClassNames))));
+    }
+
+    [Fact]
     public void A_log_without_recordings_is_refused() =>
         Assert.Equal(FindingKind.NoSamples, Assert.Single(Import("boot\n").Findings).Kind);
 
@@ -108,10 +133,11 @@ public sealed class CollectLogTests
         return string.Join('\n', lines);
     }
 
-    private static ImportResult Import(string text, RepairOptions? repairs = null)
+    private static ImportResult Import(string text, RepairOptions? repairs = null, string? label = null, string? subject = null)
     {
         var log = new FindingLog();
         repairs ??= new RepairOptions();
-        return RecordingImport.Run(CollectLog.Read(new StringReader(text), "collect.log", repairs, log), repairs, log);
+        var sources = CollectLog.Read(new StringReader(text), "collect.log", repairs, log, label, subject);
+        return RecordingImport.Run(sources, repairs, log);
     }
 }

@@ -28,8 +28,11 @@ internal sealed class ImportOptions
         Description = "Column with the session; without, a file is one.",
     };
 
-    private readonly Option<string?> _label = new("--label") { Description = "Class of all rows." };
-    private readonly Option<string?> _subject = new("--subject") { Description = "Person or machine of all rows." };
+    private readonly Option<string?> _label = new("--label") { Description = "Class of all rows; of a log, where it names none." };
+    private readonly Option<string?> _subject = new("--subject")
+    {
+        Description = "Person or machine of all rows; of a log, where it names none.",
+    };
 
     private readonly Option<string?> _names = new("--names")
     {
@@ -68,7 +71,7 @@ internal sealed class ImportOptions
         {
             ImportFormat.Csv => ReadCsv(parse, path, pattern, repairs, log),
             ImportFormat.EdgeImpulse => ReadAcquisitions(parse, path, pattern, repairs, log),
-            _ => [.. SourceFiles.Find(path, ImportSource.LogExtensions).SelectMany(file => ReadLog(file.Path, file.Name, repairs, log))],
+            _ => ReadLogs(parse, path, repairs, log),
         };
     }
 
@@ -82,6 +85,7 @@ internal sealed class ImportOptions
         {
             ImportFormat.Csv => [_keyFile],
             ImportFormat.EdgeImpulse => CsvOnly,
+            ImportFormat.Log => [.. All.Except([_label, _subject])],
             _ => [.. All],
         };
         if (Array.Find(stray, option => parse.GetResult(option) is { Implicit: false }) is { } given)
@@ -134,9 +138,14 @@ internal sealed class ImportOptions
         };
     }
 
-    private static IReadOnlyList<SourceRecording> ReadLog(string path, string name, RepairOptions repairs, FindingLog log)
+    private IReadOnlyList<SourceRecording> ReadLogs(ParseResult parse, string path, RepairOptions repairs, FindingLog log)
     {
-        using var text = new StreamReader(path);
-        return CollectLog.Read(text, name, repairs, log);
+        var sources = new List<SourceRecording>();
+        foreach (var (file, name) in SourceFiles.Find(path, ImportSource.LogExtensions))
+        {
+            using var text = new StreamReader(file);
+            sources.AddRange(CollectLog.Read(text, name, repairs, log, parse.GetValue(_label), parse.GetValue(_subject)));
+        }
+        return sources;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class RepairOptionSet
     private readonly Option<BackwardTimeRepair> _backwards = new("--backward-times") { Description = "Time stamps before the one before." };
     private readonly Option<string> _range = Choice("--out-of-range", "Values that do not fit the stated scale.", "clip");
 
+    private readonly Option<string> _loggedNames = Choice(
+        "--logged-names", "Names in a device's log that are not those of --label and --subject.", "replace");
+
     private readonly Option<string[]> _renames = new("--rename")
     {
         Description = "OLD=NEW, another name for a label, or OLD= for none; repeat for each.",
@@ -33,7 +36,7 @@ internal sealed class RepairOptionSet
 
     /// <summary>All options.</summary>
     public IEnumerable<Option> All =>
-        [_badRows, _missing, _fillLimit, _duplicates, _backwards, _range, _renames, _labels, _resample];
+        [_badRows, _missing, _fillLimit, _duplicates, _backwards, _range, _loggedNames, _renames, _labels, _resample];
 
     /// <summary>What the options say.</summary>
     /// <exception cref="CommandFailure">One of them makes no sense.</exception>
@@ -52,6 +55,7 @@ internal sealed class RepairOptionSet
             DropDuplicateTimes = parse.GetValue(_duplicates) == "drop",
             BackwardTimes = parse.GetValue(_backwards),
             ClipOutOfRange = parse.GetValue(_range) == "clip",
+            ReplaceLoggedNames = parse.GetValue(_loggedNames) == "replace",
             Renames = Renames(parse.GetValue(_renames) ?? []),
             Labels = labels,
             ResampleHz = parse.GetValue(_resample),

@@ -52,6 +52,30 @@ namespace NanoFormer.Device.Tests
         }
 
         [TestMethod]
+        public void What_is_usual_on_an_installation_is_told_from_its_first_samples()
+        {
+            short[] samples = new short[200];
+            for (int i = 0; i < 100; i++)
+            {
+                samples[2 * i] = (short)((i * 37) % 100); // 0..99 in another order
+                samples[(2 * i) + 1] = -7;
+            }
+
+            ChannelBaseline baseline = new ChannelBaseline(samples, 100, 2, new int[] { 0, 4 });
+            short[] normalized = new short[2];
+            baseline.Normalize(new short[] { 9, 9, 80, -3 }, 2, normalized);
+            Assert.AreEqual(256, (int)normalized[1]);
+            Assert.IsTrue(normalized[0] > 245 && normalized[0] < 262);
+            ChannelBaseline again = new ChannelBaseline(baseline.ToNumbers());
+            Assert.AreEqual(baseline.Normalize(0, -500), again.Normalize(0, -500));
+            BlockAverage block = new BlockAverage(2, 2);
+            Assert.IsFalse(block.Add(new short[] { 3, -3 }));
+            Assert.IsTrue(block.Add(new short[] { 4, -4 }));
+            Assert.AreEqual(4, (int)block.Mean[0]);
+            Assert.AreEqual(-4, (int)block.Mean[1]);
+        }
+
+        [TestMethod]
         public void The_motion_threshold_learns_from_false_and_from_missed_wakes()
         {
             MotionThreshold threshold = new MotionThreshold(20, 2);

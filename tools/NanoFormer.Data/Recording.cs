@@ -48,18 +48,19 @@ public sealed class Recording
     public Recording Cut(int begin, int end) => With(
         samples: Samples[(begin * Channels.Count)..(end * Channels.Count)], labels: Labels?[begin..end]);
 
-    /// <summary>This recording with other samples, labels, channels, rate or split; what is not given stays.</summary>
+    /// <summary>This recording with other samples, labels, channels, rate, split or subject; what is not given stays.</summary>
     internal Recording With(
         IReadOnlyList<ChannelInfo>? channels = null,
         double? rateHz = null,
         short[]? samples = null,
         int[]? labels = null,
         IReadOnlyList<string>? classNames = null,
-        string? split = null) => new()
+        string? split = null,
+        string? subject = null) => new()
         {
             Name = Name,
             Source = Source,
-            Subject = Subject,
+            Subject = subject ?? Subject,
             Split = split ?? Split,
             RateHz = rateHz ?? RateHz,
             Channels = channels ?? Channels,

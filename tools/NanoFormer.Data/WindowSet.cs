@@ -24,6 +24,11 @@ public sealed class WindowSet
     /// <summary>An index into <see cref="ClassNames"/> for each sample of each window; null for windows of one label.</summary>
     public int[]? SampleLabels { get; init; }
 
+    /// <summary>
+    /// Where a window speaks for samples of the recording it was made of, their labels; null where it speaks for itself alone.
+    /// </summary>
+    public int[][]? Spoken { get; private init; }
+
     /// <summary>The subject of each window.</summary>
     public required string[] Subjects { get; init; }
 
@@ -50,8 +55,15 @@ public sealed class WindowSet
         {
             Window(indices[i]).CopyTo(samples.AsSpan(i * WindowValues));
         }
-        return With(samples, [.. indices.Select(i => Labels[i])], sampleLabels, [.. indices.Select(i => Subjects[i])]);
+        return With(samples, [.. indices.Select(i => Labels[i])], sampleLabels, [.. indices.Select(i => Subjects[i])],
+            Spoken is null ? null : [.. indices.Select(i => Spoken[i])]);
     }
+
+    /// <summary>The same windows, each speaking for samples with these labels.</summary>
+    public WindowSet SpeakingFor(int[][] labels) => With(Samples, Labels, SampleLabels, Subjects, labels);
+
+    /// <summary>The same windows with other values, as many.</summary>
+    public WindowSet WithSamples(short[] samples) => With(samples, Labels, SampleLabels, Subjects, Spoken);
 
     /// <summary>Parts the set by subject: windows of <paramref name="subjects"/> are held out, the others kept.</summary>
     public (WindowSet Kept, WindowSet HeldOut) SplitBySubject(IEnumerable<string> subjects)
@@ -66,15 +78,16 @@ public sealed class WindowSet
     {
         if (other.WindowSamples != WindowSamples || other.RateHz != RateHz
             || !other.Channels.SequenceEqual(Channels) || !other.ClassNames.SequenceEqual(ClassNames)
-            || (other.SampleLabels is null) != (SampleLabels is null))
+            || (other.SampleLabels is null) != (SampleLabels is null) || (other.Spoken is null) != (Spoken is null))
         {
             throw new DataException(DataError.Incompatible, "The two sets of windows differ in window, rate, channels or classes.");
         }
         int[]? sampleLabels = SampleLabels is null ? null : [.. SampleLabels, .. other.SampleLabels!];
-        return With([.. Samples, .. other.Samples], [.. Labels, .. other.Labels], sampleLabels, [.. Subjects, .. other.Subjects]);
+        return With([.. Samples, .. other.Samples], [.. Labels, .. other.Labels], sampleLabels, [.. Subjects, .. other.Subjects],
+            Spoken is null ? null : [.. Spoken, .. other.Spoken!]);
     }
 
-    private WindowSet With(short[] samples, int[] labels, int[]? sampleLabels, string[] subjects) => new()
+    private WindowSet With(short[] samples, int[] labels, int[]? sampleLabels, string[] subjects, int[][]? spoken) => new()
     {
         WindowSamples = WindowSamples,
         RateHz = RateHz,
@@ -83,6 +96,7 @@ public sealed class WindowSet
         Samples = samples,
         Labels = labels,
         SampleLabels = sampleLabels,
+        Spoken = spoken,
         Subjects = subjects,
     };
 }

@@ -1,6 +1,7 @@
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Weights;
 using NanoFormer.Model;
+using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Evaluation;
 
 namespace NanoFormer.Training;
@@ -20,6 +21,9 @@ public sealed record TrainedModel(Graph Graph, int Parameters, SetResult Test, S
 
     /// <summary>The float network's parameters and norms by name, to start another training from.</summary>
     public required IReadOnlyDictionary<string, WeightTensor> Weights { get; init; }
+
+    /// <summary>The architecture that the weights are of: after pruning, what was kept.</summary>
+    public required ArchitectureOptions Architecture { get; init; }
 
     /// <summary>The network before pruning and after each of its steps; empty without.</summary>
     public IReadOnlyList<PruningStep> Pruning { get; init; } = [];

@@ -26,7 +26,7 @@ public sealed class Trainer
     /// <param name="config">The configuration.</param>
     /// <param name="progress">Told every step.</param>
     /// <param name="checkpoints">
-    /// Folder that the state is kept in after every epoch, and taken up from when it is of the same training; null to keep none.
+    /// Folder that the state is kept in after every epoch, and taken up from when it is there; null to keep none.
     /// </param>
     /// <exception cref="DllNotFoundException">libtorch is not installed.</exception>
     public Trainer(TrainingConfig config, IProgress<TrainingProgress>? progress = null, string? checkpoints = null)
@@ -42,7 +42,9 @@ public sealed class Trainer
     /// <param name="seed">Seed of everything random.</param>
     /// <param name="start">Weights to start from in place of random ones, by name; null for none.</param>
     /// <param name="cancellation">Stops the training.</param>
-    /// <exception cref="ConfigException">The configuration does not fit the data or the weights.</exception>
+    /// <exception cref="ConfigException">
+    /// The configuration does not fit the data or the weights, or the state to take up is of another training.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public TrainedModel Run(
         TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start = null, CancellationToken cancellation = default)
@@ -52,45 +54,80 @@ public sealed class Trainer
         torch.manual_seed(seed);
         using var scope = torch.NewDisposeScope();
         using var windows = new WindowTensors(data.Train, TokensAsked(data.Train));
-        using var augmentation = new Augmentation(_config.Augmentation, data.Train.Channels);
         using var scaling = new InputScaling(_config.Input);
-        var checkpoint = new Checkpoint(_checkpoints, Fingerprint.Of(_config, data, seed));
-        var faults = _config.Faults is { } injected ? new FaultAugmentation(injected.Injection, data.Train) : null;
-        var epochs = new EpochLoop(windows, augmentation, scaling, _config.FloatTraining.BatchSize,
-            _config.FloatTraining.GradientNorm, faults);
-        var runner = new PhaseRunner(epochs, checkpoint, _progress, cancellation);
+        var checkpoint = new Checkpoint(_checkpoints, Fingerprint.Of(_config, data, seed, start));
+        var runners = NewRunners(data.Train, (changes, training, faults, disturbance) => new PhaseRunner(
+            new EpochLoop(windows, changes, scaling, training.BatchSize, training.GradientNorm, faults, disturbance),
+            checkpoint, _progress, cancellation));
 
-        var teacher = TrainTeacher(runner, data.Train);
+        var teacher = TrainTeacher(runners.Main, data.Train);
         var network = NewNetwork(_config.Architecture, data.Train);
         if (start is not null)
         {
             network.TakeWeights(start);
         }
-        FloatPhase.Run(runner, TrainingPhase.Float, "float", network, _config.FloatTraining, teacher, _config.Distillation,
-            _config.Faults);
         List<PruningStep> steps = [];
-        network = PruningPhase.Run(runner, _config, network, teacher, smaller => steps.Add(Measure(smaller, data, scaling)));
+        network = TrainInFloat(runners, network, teacher, smaller => steps.Add(Measure(smaller, data, scaling)));
 
         var calibration = CalibrationWindows(data.Train, seed);
+        ScoreScale.Set(network, runners.Main.Epochs, calibration);
         var weights = network.Weights();
-        ScoreScale.Set(network, epochs, calibration);
         var folded = network.Folded();
         var floatNetwork = TryConvert(data.Train, folded);
         var device = new DeviceForward(_config, data.Train);
-        QuantizationPhase.Run(runner, _config, folded, device, calibration, teacher);
-        var alarm = ScoreScale.AlarmThreshold(folded, device, epochs, data.Train.Count);
+        QuantizationPhase.Calibrate(runners.Main.Epochs, folded, device, calibration);
+        Tune(runners, folded, device, teacher);
+        var alarm = ScoreScale.AlarmThreshold(folded, device, runners.Main.Epochs, data.Train.Count);
         var graph = GraphExport.Run(_config, data.Train, folded, name => device.Quantizer[name], alarm)
             .WithTestWindows(SyntheticWindows.For(data.Train, _config.Input));
 
-        var judge = new Judge(network, teacher, folded, device, graph, scaling, _progress);
-        return new TrainedModel(graph, CountParameters(folded), judge.Run(data.Test, cancellation),
-            data.RawTest is null ? null : judge.Run(data.RawTest, cancellation))
+        var judge = new Judge(network, teacher, folded, device, graph, scaling, _config, _progress);
+        return new TrainedModel(graph, CountParameters(folded), judge.Run(data.Test, data.Baselines, cancellation),
+            data.RawTest is null ? null : judge.Run(data.RawTest, null, cancellation))
         {
             FloatNetwork = floatNetwork,
             TeacherNetwork = teacher is null ? null : TryConvert(data.Train, teacher.Folded()),
             Weights = weights,
+            Architecture = network.Options,
             Pruning = steps,
         };
+    }
+
+    /// <summary>What runs the epochs: of the network, or of its classes, and of the score's own network where it has one.</summary>
+    private (PhaseRunner Main, PhaseRunner? Score) NewRunners(
+        WindowSet train, Func<Augmentation, FloatTrainingOptions, FaultAugmentation?, Disturbance?, PhaseRunner> create)
+    {
+        var faults = _config.Faults is { } injected ? new FaultAugmentation(injected.Injection, train) : null;
+        var disturbance = _config.Denoising is { } denoising ? new Disturbance(denoising, train.Channels.Count) : null;
+        var changes = new Augmentation(_config.Augmentation, train.Channels);
+        return _config.ScoreTraining is { } score
+            ? (create(changes, _config.FloatTraining, null, null),
+                create(new Augmentation(score.Augmentation, train.Channels), score.Training, faults, disturbance))
+            : (create(changes, _config.FloatTraining, faults, disturbance), null);
+    }
+
+    private Encoder TrainInFloat(
+        (PhaseRunner Main, PhaseRunner? Score) runners, Encoder network, Encoder? teacher, Action<Encoder> afterPruning)
+    {
+        var main = network.Main;
+        FloatPhase.Run(
+            runners.Main, TrainingPhase.Float, "float", main, _config.FloatTraining, teacher, _config.Distillation, _config.Faults);
+        main = PruningPhase.Run(runners.Main, _config, main, teacher, afterPruning);
+        if (runners.Score is not { } runner || network.Scorer is not { } scorer)
+        {
+            return main;
+        }
+        FloatPhase.Run(runner, TrainingPhase.Score, "score", scorer, _config.ScoreTraining!.Training, faults: _config.Faults);
+        return main.With(scorer, _config.Architecture.Score!);
+    }
+
+    private void Tune((PhaseRunner Main, PhaseRunner? Score) runners, Encoder folded, DeviceForward device, Encoder? teacher)
+    {
+        QuantizationPhase.Tune(runners.Main, "quantization", folded.Main, device, _config, _config.FloatTraining, teacher);
+        if (runners.Score is { } runner)
+        {
+            QuantizationPhase.Tune(runner, "score-quantization", folded.Scorer!, device, _config, _config.ScoreTraining!.Training);
+        }
     }
 
     private Encoder? TrainTeacher(PhaseRunner runner, WindowSet windows)

@@ -49,6 +49,9 @@ public static class TrainingRun
     {
         var config = TrainingConfig.Load(request.ConfigPath, request.Overrides);
         config = request.Epochs is { } epochs ? config.WithEpochs(epochs) : config;
+        var configPath = Path.Combine(request.OutputFolder, ConfigFile);
+        Rules.RequireFit(config.Pruning is null || !IsSame(configPath, request.ConfigPath), "pruning",
+            Invariant($"makes a network of other blocks than '{request.ConfigPath}' names; give another output folder"));
         var data = TrainingData.Load(config, request.Dataset, request.Validate);
         var start = request.Weights is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
         var checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
@@ -62,13 +65,17 @@ public static class TrainingRun
                 .Run(data, seed, start, cancellation))
             .ToArray();
         var model = models[0];
+        var trained = config with { Architecture = model.Architecture, Pruning = null };
         var image = ImageWriter.Write(model.Graph);
         var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seeds = Spread(request, models) };
         Directory.Delete(checkpoints, recursive: true);
         File.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
         File.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());
         File.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
-        WriteConfig(Path.Combine(request.OutputFolder, ConfigFile), request.ConfigPath, config);
+        if (!IsSame(configPath, request.ConfigPath))
+        {
+            File.WriteAllText(configPath, trained.ToJson() + "\n");
+        }
         File.WriteAllBytes(Path.Combine(request.OutputFolder, WeightsFile), new SafetensorsFile(model.Weights).ToBytes());
         WriteNetwork(Path.Combine(request.OutputFolder, FloatFile), model.FloatNetwork);
         WriteNetwork(Path.Combine(request.OutputFolder, TeacherFile), model.TeacherNetwork);
@@ -78,17 +85,14 @@ public static class TrainingRun
     private static SeedResult[] Spread(TrainingRequest request, TrainedModel[] models) => [.. models.Select((model, i) =>
     {
         var result = CardResult.From(model.Test);
-        return new SeedResult(request.Seed + i, result.FloatAccuracy, result.Int8Accuracy);
+        return new SeedResult(request.Seed + i, result.FloatAccuracy, result.Int8Accuracy)
+        {
+            Detection = result.Detection,
+            FaultAuc = result.Faults?[^1].Auc,
+        };
     })];
 
-    /// <summary>Writes what was trained with, unless that would replace the file it was read from.</summary>
-    private static void WriteConfig(string path, string source, TrainingConfig config)
-    {
-        if (Path.GetFullPath(path) != Path.GetFullPath(source))
-        {
-            File.WriteAllText(path, config.ToJson() + "\n");
-        }
-    }
+    private static bool IsSame(string path, string other) => Path.GetFullPath(path) == Path.GetFullPath(other);
 
     /// <summary>Writes a float network; removes what an earlier training left where there is none.</summary>
     private static void WriteNetwork(string path, FloatNetwork? network)

@@ -51,6 +51,15 @@ internal static class Architectures
         ["linear"] = Plain with { Attention = new AttentionOptions { Kind = AttentionKind.Linear } },
         ["causal linear"] = Causal with { Attention = new AttentionOptions { Kind = AttentionKind.Linear, Causal = true, Decay = 3 } },
         ["classes and reconstruction"] = Scored,
+        ["a score with a network of its own"] = Plain with
+        {
+            Score = new ScoreOptions
+            {
+                Kind = ScoreKind.Forecast,
+                PatchSamples = 4,
+                Encoder = Plain with { Attention = new AttentionOptions { Causal = true } },
+            },
+        },
         ["forecast alone"] = Scored with
         {
             Classes = false,

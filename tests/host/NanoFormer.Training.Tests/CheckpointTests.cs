@@ -1,5 +1,8 @@
+using NanoFormer.Interchange.Weights;
 using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;
+using TorchSharp;
 
 namespace NanoFormer.Training.Tests;
 
@@ -23,8 +26,8 @@ public sealed class CheckpointTests : TorchTests
     private static readonly Lazy<byte[]> Uninterrupted = new(() =>
     {
         using var fixture = new CsvFixture(Config);
-        Assert.Equal(Epochs, Train(fixture, fixture.Folder));
-        return ImageOf(fixture.Folder);
+        Assert.Equal(Epochs, Train(fixture, fixture.Output));
+        return ImageOf(fixture.Output);
     });
 
     [Theory]
@@ -38,7 +41,7 @@ public sealed class CheckpointTests : TorchTests
     public void A_training_that_was_stopped_and_resumed_gives_the_same_image(int stopAfter)
     {
         using var fixture = new CsvFixture(Config);
-        var stopped = Path.Combine(fixture.Folder, "stopped");
+        var stopped = fixture.Output;
 
         Assert.Throws<OperationCanceledException>(() => Train(fixture, stopped, stopAfter: stopAfter));
         Assert.False(File.Exists(Path.Combine(stopped, TrainingRun.ImageFile)));
@@ -53,25 +56,61 @@ public sealed class CheckpointTests : TorchTests
     {
         using var fixture = new CsvFixture(Config);
 
-        Assert.Throws<OperationCanceledException>(() => Train(fixture, fixture.Folder, stopAfter: 2));
+        Assert.Throws<OperationCanceledException>(() => Train(fixture, fixture.Output, stopAfter: 2));
 
-        Assert.Equal(Epochs, Train(fixture, fixture.Folder));
+        Assert.Equal(Epochs, Train(fixture, fixture.Output));
     }
 
     [Fact]
-    public void The_state_of_another_training_is_not_taken_up()
+    public void Another_seed_has_a_state_of_its_own()
     {
         using var fixture = new CsvFixture(Config);
 
-        Assert.Throws<OperationCanceledException>(() => Train(fixture, fixture.Folder, stopAfter: 2));
+        Assert.Throws<OperationCanceledException>(() => Train(fixture, fixture.Output, stopAfter: 2));
 
-        Assert.Equal(Epochs, Train(fixture, fixture.Folder, resume: true, seed: 2));
+        Assert.Equal(Epochs, Train(fixture, fixture.Output, resume: true, seed: 2));
+    }
+
+    [Fact]
+    public void The_state_of_a_training_with_another_configuration_is_refused()
+    {
+        using var fixture = new CsvFixture(Config);
+
+        Assert.Throws<OperationCanceledException>(() => Train(fixture, fixture.Output, stopAfter: 2));
+        File.WriteAllText(fixture.ConfigPath, (Config with { Purpose = "Another." }).ToJson());
+
+        var fault = Assert.Throws<ConfigException>(() => Train(fixture, fixture.Output, resume: true));
+        Assert.Equal(ConfigError.Mismatch, fault.Error);
+    }
+
+    [Fact]
+    public void The_state_of_a_training_that_began_with_other_weights_is_refused()
+    {
+        using var fixture = new CsvFixture(Config);
+        var (mine, others) = (WriteWeights(fixture, "mine", seed: 1), WriteWeights(fixture, "others", seed: 2));
+
+        Assert.Throws<OperationCanceledException>(() => Train(fixture, fixture.Output, stopAfter: 3, weights: mine));
+
+        Assert.All([others, null], weights => Assert.Equal(ConfigError.Mismatch,
+            Assert.Throws<ConfigException>(() => Train(fixture, fixture.Output, resume: true, weights: weights)).Error));
+        Assert.Equal(Epochs - 3, Train(fixture, fixture.Output, resume: true, weights: mine));
+    }
+
+    /// <summary>A file of random weights of the configuration's network.</summary>
+    private static string WriteWeights(CsvFixture fixture, string name, int seed)
+    {
+        torch.manual_seed(seed);
+        using var network = Encoder.Create(Config.Architecture, Samples.WindowSamples, channels: 3, classes: 2);
+        var path = Path.Combine(fixture.Folder, name + ".safetensors");
+        File.WriteAllBytes(path, new SafetensorsFile(network.Weights()).ToBytes());
+        return path;
     }
 
     private static byte[] ImageOf(string folder) => File.ReadAllBytes(Path.Combine(folder, TrainingRun.ImageFile));
 
     /// <summary>Trains, and tells how many epochs that took.</summary>
-    private static int Train(CsvFixture fixture, string output, bool resume = false, int stopAfter = int.MaxValue, int seed = 1)
+    private static int Train(CsvFixture fixture, string output, bool resume = false, int stopAfter = int.MaxValue, int seed = 1,
+        string? weights = null)
     {
         int epochs = 0;
         using var cancellation = new CancellationTokenSource();
@@ -83,7 +122,8 @@ public sealed class CheckpointTests : TorchTests
                 cancellation.Cancel();
             }
         });
-        TrainingRun.Execute(fixture.Request(output) with { Resume = resume, Seed = seed }, listener, cancellation.Token);
+        var request = fixture.Request(output) with { Resume = resume, Seed = seed, Weights = weights };
+        TrainingRun.Execute(request, listener, cancellation.Token);
         return epochs;
     }
 }

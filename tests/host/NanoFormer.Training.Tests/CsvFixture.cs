@@ -25,6 +25,8 @@ internal sealed class CsvFixture : IDisposable
 
     public string Folder { get; }
 
+    public string Output => Path.Combine(Folder, "out");
+
     public string CsvPath => Path.Combine(Folder, "motion.csv");
 
     public string ConfigPath => Path.Combine(Folder, "train.json");

@@ -61,4 +61,20 @@ public sealed class FakeQuantizationTests : TorchTests
         layer.Weight.copy_(tensor(weights).reshape(layer.Weight.shape));
         return layer;
     }
+
+    /// <summary>In single precision a few of a million quotients fall to the other side of a half.</summary>
+    [Fact]
+    public void Whole_weights_are_those_that_are_exported()
+    {
+        manual_seed(1);
+        using var layer = AffineLayer.Linear(1000, 1000, normBefore: false);
+        using var inference = no_grad();
+
+        var exported = IntegerLayer.FromLinear(layer, inputScale: 0.013).Weights;
+        var trained = StraightThrough.Values(FakeQuantization.ExactWeightSteps(layer.Weight, layer.WeightScales()));
+        var single = StraightThrough.Values(FakeQuantization.WeightSteps(layer.Weight, layer.WeightScales()));
+
+        Assert.Equal(exported, trained.Select(step => (sbyte)step));
+        Assert.NotEqual(exported, single.Select(step => (sbyte)step));
+    }
 }

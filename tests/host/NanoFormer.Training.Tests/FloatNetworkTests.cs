@@ -26,6 +26,7 @@ public sealed class FloatNetworkTests : TorchTests
         var computed = StraightThrough.Values(physical.Values).Chunk(windows.WindowValues)
             .SelectMany(window => FloatEvaluator.Run(converted, window)).ToArray();
 
+        Assert.Equal(network.Graph.Labels, converted.Labels);
         Assert.Equal(trained.Length, computed.Length);
         Assert.All(trained.Zip(computed), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }

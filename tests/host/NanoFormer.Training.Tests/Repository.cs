@@ -7,5 +7,7 @@ internal static class Repository
 {
     public static string TrainerFolder { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "tools", "NanoFormer.Training"));
 
+    public static string ModelsFolder { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "model-blobs"));
+
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -17,7 +17,13 @@ internal sealed class SampleNetwork
 
     public SampleNetwork(ArchitectureOptions architecture)
     {
-        Config = Samples.Config with { Architecture = architecture };
+        Config = Samples.Config with
+        {
+            Architecture = architecture,
+            ScoreTraining = architecture.Scorer is null
+                ? null
+                : new ScoreTrainingOptions { Training = Samples.Config.FloatTraining, Augmentation = new AugmentationOptions() },
+        };
         ConfigValidator.Validate(Config);
         ConfigValidator.ValidateFor(Config, Samples.WindowSamples, _known.Channels.Count);
         Unfolded = Encoder.Create(architecture, Samples.WindowSamples, _known.Channels.Count, _known.ClassNames.Count);

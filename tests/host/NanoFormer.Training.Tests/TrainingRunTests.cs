@@ -1,18 +1,26 @@
 using NanoFormer.Data;
+using NanoFormer.Interchange.Networks;
+using NanoFormer.Interchange.Weights;
 using NanoFormer.Model;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Import;
 using NanoFormer.Training.Phases;
 
 namespace NanoFormer.Training.Tests;
 
 public sealed class TrainingRunTests : TorchTests
 {
+    private static readonly TrainingConfig Pruned = CsvFixture.Config with
+    {
+        Pruning = new PruningOptions { Heads = 0.5, FeedForward = 0.25, Steps = 1, Epochs = 1, LearningRate = 0.001 },
+    };
+
     [Fact]
     public void A_run_on_csv_leaves_image_card_and_page()
     {
         using var fixture = new CsvFixture();
-        var output = Path.Combine(fixture.Folder, "out");
+        var output = fixture.Output;
 
         var card = TrainingRun.Execute(fixture.Request(output), cancellation: TestContext.Current.CancellationToken);
         var image = ImageReader.Read(File.ReadAllBytes(Path.Combine(output, TrainingRun.ImageFile)));
@@ -33,7 +41,7 @@ public sealed class TrainingRunTests : TorchTests
     public void A_card_states_what_the_image_scores()
     {
         using var fixture = new CsvFixture();
-        var output = Path.Combine(fixture.Folder, "out");
+        var output = fixture.Output;
 
         var card = TrainingRun.Execute(fixture.Request(output), cancellation: TestContext.Current.CancellationToken);
         var executor = new ReferenceExecutor(ImageReader.Read(File.ReadAllBytes(Path.Combine(output, TrainingRun.ImageFile))).Graph);
@@ -47,6 +55,43 @@ public sealed class TrainingRunTests : TorchTests
         Assert.Equal(correct, card.Test.Int8Correct);
         Assert.Equal(Math.Round((double)correct / test.Count, 6), card.Test.Int8Accuracy);
         Assert.Equal(1, card.Test.EqualOutputs);
+    }
+
+    [Fact]
+    public void A_pruned_run_leaves_the_configuration_that_its_weights_are_of()
+    {
+        using var fixture = new CsvFixture(Pruned);
+
+        var card = TrainingRun.Execute(fixture.Request(fixture.Output), cancellation: TestContext.Current.CancellationToken);
+        var config = TrainingConfig.Load(Path.Combine(fixture.Output, TrainingRun.ConfigFile));
+        var weights = Path.Combine(fixture.Output, TrainingRun.WeightsFile);
+        var network = EncoderWeights.ToNetwork(
+            config, SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors, Samples.WindowSamples);
+        var again = TrainingRun.Execute(
+            fixture.Request(Path.Combine(fixture.Folder, "again")) with
+            {
+                ConfigPath = Path.Combine(fixture.Output, TrainingRun.ConfigFile),
+                Weights = weights,
+            },
+            cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Null(config.Pruning);
+        Assert.Equal(card.Pruning[^1].Blocks, config.Architecture.Blocks);
+        Assert.NotEqual(Pruned.Architecture.Blocks, config.Architecture.Blocks);
+        Assert.Equal([.. config.Architecture.Blocks.Select(block => block.Heads)],
+            network.Steps.OfType<FloatAttention>().Select(step => step.Heads));
+        Assert.Equal(card.Parameters, again.Parameters);
+    }
+
+    [Fact]
+    public void A_pruned_run_into_the_folder_of_its_configuration_is_refused()
+    {
+        using var fixture = new CsvFixture(Pruned);
+
+        var fault = Assert.Throws<ConfigException>(
+            () => TrainingRun.Execute(fixture.Request(fixture.Folder), cancellation: TestContext.Current.CancellationToken));
+
+        Assert.Equal(ConfigError.Mismatch, fault.Error);
     }
 
     [Fact]

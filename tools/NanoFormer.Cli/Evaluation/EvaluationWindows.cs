@@ -12,6 +12,12 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="Train">The windows it learnt from; null when the data set does not hold them.</param>
 internal sealed record EvaluationWindows(string Dataset, string Split, WindowSet Windows, WindowSet? Train)
 {
+    /// <summary>Windows of the baselines, where the data is of installations; else null.</summary>
+    public WindowSet? Baselines { get; init; }
+
+    /// <summary>By what the highest score of a baseline is multiplied to be its installation's limit; null without baselines.</summary>
+    public double? LimitFactor { get; init; }
+
     /// <summary>Part to learn from.</summary>
     public const string TrainSplit = "train";
 
@@ -61,6 +67,10 @@ internal sealed record EvaluationWindows(string Dataset, string Split, WindowSet
             _ => data.RawTest
                 ?? throw new CommandFailure("NO_WINDOWS", "The model's configuration names no raw recordings with a test part."),
         };
-        return new EvaluationWindows(data.Source, split, windows, data.Train);
+        return new EvaluationWindows(data.Source, split, windows, data.Train)
+        {
+            Baselines = split == TestSplit ? data.Baselines : null,
+            LimitFactor = config.Data.Recordings?.Installation?.LimitFactor,
+        };
     }
 }

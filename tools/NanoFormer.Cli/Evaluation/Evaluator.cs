@@ -1,6 +1,7 @@
 using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
+using NanoFormer.Data;
 using NanoFormer.Evaluation.Robustness;
 using NanoFormer.Interop;
 using NanoFormer.Training.Configuration;
@@ -20,7 +21,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
     public Judgement Judge(EvaluationWindows data)
     {
         using var engine = EngineFactory.Open(core, model.Image);
-        return Judge(engine, data, Predict(engine, data));
+        return Judge(engine, data, Predict(engine, data), RuleOf(engine, data));
     }
 
     /// <summary>Everything.</summary>
@@ -30,28 +31,31 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         using var engine = EngineFactory.Open(core, model.Image);
         var info = engine.Info;
         var predictions = Predict(engine, data);
+        var rule = RuleOf(engine, data);
         var boards = Board.PowerFigures.Shipped.Boards.Count;
         return new ModelEvaluation
         {
             Model = info,
             Data = data,
             Core = core,
-            Integer = Judge(engine, data, predictions),
+            Integer = Judge(engine, data, predictions, rule),
             Card = CardAccuracy.Read(model, data.Dataset, data.Split),
-            FloatTwin = OnnxNetwork.Judge(model.FloatTwinPath, info, data.Windows),
-            Teacher = OnnxNetwork.Judge(model.TeacherPath, info, data.Windows),
+            FloatTwin = OnnxNetwork.Judge(model.FloatTwinPath, info, data),
+            Teacher = OnnxNetwork.Judge(model.TeacherPath, info, data),
             Rival = against is null ? null : Progress.Run("rival", data.Windows.Count, quiet, done =>
                 Rival.Run(against, data.Windows, predictions, done)),
             Clipping = config is null ? null : InputClipping.Measure(config.Input, data),
-            Robustness = MeasureRobustness(engine, data),
-            Faults = MeasureFaults(engine, data),
+            Robustness = MeasureRobustness(engine, data, rule),
             Fits = BoardFit.All(info),
             Costs = Progress.Run("boards", boards, quiet, done => BoardCost.Measure(info, model.Image, done)),
         };
     }
 
-    private static Judgement Judge(ITransformerEngine engine, EvaluationWindows data, Predictions predictions) =>
-        Judgement.Of(data.Windows, predictions, ModelEvaluation.AlarmScore(engine.Info));
+    private Judgement Judge(ITransformerEngine engine, EvaluationWindows data, Predictions predictions, AlarmRule rule) =>
+        rule.Judge(data.Windows, predictions) with { Faults = MeasureFaults(engine, data, rule) };
+
+    private static AlarmRule RuleOf(ITransformerEngine engine, EvaluationWindows data) =>
+        AlarmRule.Of(ModelEvaluation.AlarmScore(engine.Info), data, windows => Scores(engine, windows));
 
     private Predictions Predict(ITransformerEngine engine, EvaluationWindows data)
     {
@@ -65,18 +69,22 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         return Predictions.Of(engine.Info, windows.ClassNames, outputs);
     }
 
-    private FaultTable? MeasureFaults(ITransformerEngine engine, EvaluationWindows data)
+    private FaultTable? MeasureFaults(ITransformerEngine engine, EvaluationWindows data, AlarmRule rule)
     {
         if (core != EngineFactory.Host || config?.Faults?.Injection is not { } faults)
         {
             return null;
         }
         return Progress.Run("faults", FaultTable.Kinds(faults).Length, quiet, done =>
-            FaultTable.Measure(engine, data.Windows, faults, ModelEvaluation.AlarmScore(engine.Info), done));
+            FaultTable.Measure(
+                data.Windows, faults, windows => rule.Apply(windows, Scores(engine, windows)), rule.Threshold, done));
     }
 
+    private static double[] Scores(ITransformerEngine engine, WindowSet windows) =>
+        Predictions.Of(engine.Info, windows.ClassNames, EngineOutputs.Of(engine, windows, _ => { })).Scores;
+
     // Every engine gives the same bytes; only this one is fast enough for so many windows.
-    private RobustnessTable? MeasureRobustness(ITransformerEngine engine, EvaluationWindows data)
+    private RobustnessTable? MeasureRobustness(ITransformerEngine engine, EvaluationWindows data, AlarmRule rule)
     {
         if (core != EngineFactory.Host)
         {
@@ -84,6 +92,6 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         }
         var triads = config?.Augmentation.Triads is { Count: > 0 } configured ? configured : AxisTriads.Find(data.Windows.Channels);
         return Progress.Run("perturbations", RobustnessTable.CountRows(data.Windows, triads), quiet, done =>
-            RobustnessTable.Measure(engine, data.Windows, triads, ModelEvaluation.AlarmScore(engine.Info), done));
+            RobustnessTable.Measure(engine, data.Windows, triads, rule, done));
     }
 }

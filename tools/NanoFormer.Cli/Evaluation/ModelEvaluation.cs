@@ -38,9 +38,6 @@ internal sealed record ModelEvaluation
     /// <summary>Answers under perturbations; null when they were not run.</summary>
     public RobustnessTable? Robustness { get; init; }
 
-    /// <summary>How the score tells injected faults; null for a model that was not trained with any.</summary>
-    public FaultTable? Faults { get; init; }
-
     /// <summary>Whether the model fits the boards that can be flashed.</summary>
     public required IReadOnlyList<BoardFit> Fits { get; init; }
 

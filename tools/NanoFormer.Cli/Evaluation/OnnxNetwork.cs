@@ -13,10 +13,11 @@ internal static class OnnxNetwork
 {
     private const string Input = "window";
     private const int BatchSize = 256;
+    private const double StepsOfOne = 256; // of a score, as the device counts them
 
     /// <summary>How the network does on windows; null when there is no such file.</summary>
     /// <exception cref="CommandFailure">The file is no network for this model.</exception>
-    public static Judgement? Judge(string path, ModelInfo model, WindowSet windows)
+    public static Judgement? Judge(string path, ModelInfo model, EvaluationWindows data)
     {
         if (!File.Exists(path))
         {
@@ -24,15 +25,24 @@ internal static class OnnxNetwork
         }
         try
         {
-            var outputs = Outputs(path, windows);
-            return outputs.All(row => row.Length == model.OutputCount)
-                ? Judgement.Of(windows, Predictions.Of(model, windows.ClassNames, outputs))
-                : throw new CommandFailure("WRONG_SHAPE", $"'{path}' has other outputs than the model's {model.OutputCount}.");
+            var rule = AlarmRule.Of(ModelEvaluation.AlarmScore(model), data, windows => Predict(path, model, windows).Scores);
+            return rule.Judge(data.Windows, Predict(path, model, data.Windows));
         }
         catch (OnnxRuntimeException fault)
         {
             throw new CommandFailure("BAD_ONNX", $"'{path}': {fault.Message}");
         }
+    }
+
+    private static Predictions Predict(string path, ModelInfo model, WindowSet windows)
+    {
+        var outputs = Outputs(path, windows);
+        if (outputs.Any(row => row.Length != model.OutputCount))
+        {
+            throw new CommandFailure("WRONG_SHAPE", $"'{path}' has other outputs than the model's {model.OutputCount}.");
+        }
+        var predictions = Predictions.Of(model, windows.ClassNames, outputs);
+        return predictions with { Scores = [.. predictions.Scores.Select(score => score * StepsOfOne)] };
     }
 
     private static float[][] Outputs(string path, WindowSet windows)

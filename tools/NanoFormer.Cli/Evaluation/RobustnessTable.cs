@@ -19,7 +19,7 @@ internal sealed record RobustnessTable(int Windows, RobustnessRow Clean, IReadOn
 
     /// <summary>Runs the perturbations; <paramref name="done"/> is told how many rows are through.</summary>
     public static RobustnessTable Measure(
-        ITransformerEngine engine, WindowSet windows, IReadOnlyList<IReadOnlyList<int>> triads, double? alarmScore, Action<int> done)
+        ITransformerEngine engine, WindowSet windows, IReadOnlyList<IReadOnlyList<int>> triads, AlarmRule rule, Action<int> done)
     {
         var sample = Sample(windows);
         var clean = Row("none", "", sample);
@@ -35,7 +35,7 @@ internal sealed record RobustnessTable(int Windows, RobustnessRow Clean, IReadOn
         RobustnessRow Row(string name, string severity, WindowSet set)
         {
             var outputs = EngineOutputs.Of(engine, set, _ => { });
-            return RobustnessRow.Of(name, severity, Judgement.Of(set, Predictions.Of(engine.Info, set.ClassNames, outputs), alarmScore));
+            return RobustnessRow.Of(name, severity, rule.Judge(set, Predictions.Of(engine.Info, set.ClassNames, outputs)));
         }
     }
 

@@ -47,12 +47,14 @@ internal sealed record CardAccuracy(CardResult Result, string Data)
         return result is not null && (dataset is null || card.Data == dataset) ? new CardAccuracy(result, card.Data) : null;
     }
 
-    /// <summary>Whether every count that the card states came out again.</summary>
+    /// <summary>Whether every count that the card states came out again; injected faults count where they were run.</summary>
     public bool IsConfirmedBy(Judgement judgement, int windows) =>
         windows == Windows
         && judgement.Classes?.Matrix.Correct == Correct
         && HasConfusion(judgement.Classes?.Matrix.Counts)
-        && (Result.Alarms is not { } alarms || Math.Abs(alarms - (judgement.AlarmRate ?? double.NaN)) <= AlarmTolerance);
+        && (Result.Alarms is not { } alarms || Math.Abs(alarms - (judgement.AlarmRate ?? double.NaN)) <= AlarmTolerance)
+        && (Result.Detection is not { } detection || detection == DetectionClaim.From(judgement.Anomalies))
+        && (Result.Faults is not { } faults || judgement.Faults is null || faults.SequenceEqual(FaultClaim.From(judgement.Faults)!));
 
     private bool HasConfusion(IReadOnlyList<IReadOnlyList<int>>? counts) =>
         Result.Int8Confusion is not { } claimed

@@ -51,7 +51,7 @@ internal static class EvaluationJson
             Coverage = classes is null ? null : Thresholds.Select(classes.Coverage.At),
             RobustnessWindows = evaluation.Robustness?.Windows,
             Robustness = evaluation.Robustness is { } table ? table.Rows.Prepend(table.Clean) : null,
-            InjectedFaults = evaluation.Faults?.Rows.Append(evaluation.Faults.Pooled),
+            InjectedFaults = evaluation.Integer.Faults?.Rows.Append(evaluation.Integer.Faults.Pooled),
             Boards = evaluation.Costs.Select(Cost),
             Fits = evaluation.Fits.Select(Fit),
             Checklist = Checklist.Of(evaluation).Select(line => new { line.Check, State = line.StateName, line.Figure }),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NanoFormer.Cli.Evaluation;
+using NanoFormer.Evaluation.Robustness;
 
 namespace NanoFormer.Cli.Reports;
 
@@ -36,7 +37,7 @@ internal sealed record EvaluationTable(
         {
             yield return Robustness(table);
         }
-        if (evaluation.Faults is { } faults)
+        if (evaluation.Integer.Faults is { } faults)
         {
             yield return Faults(faults);
         }

@@ -26,16 +26,7 @@ public abstract record Perturbation(string Name, string Severity)
                 samples[first + i] = ToInt16(window[i] / scales[i % scales.Length]);
             }
         }
-        return new WindowSet
-        {
-            WindowSamples = windows.WindowSamples,
-            RateHz = windows.RateHz,
-            Channels = windows.Channels,
-            ClassNames = windows.ClassNames,
-            Samples = samples,
-            Labels = windows.Labels,
-            Subjects = windows.Subjects,
-        };
+        return windows.WithSamples(samples);
     }
 
     /// <summary>

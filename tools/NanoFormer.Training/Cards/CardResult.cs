@@ -30,6 +30,12 @@ public sealed record CardResult(
     /// <summary>Part of the windows whose anomaly score reaches the alarm's threshold, 0..1; null for a model without a score.</summary>
     public double? Alarms { get; init; }
 
+    /// <summary>How the score tells anomalies; null without a score, or where the labels do not tell them.</summary>
+    public DetectionClaim? Detection { get; init; }
+
+    /// <summary>How the score tells injected faults, kind by kind and all together; null for a model that was not trained with any.</summary>
+    public IReadOnlyList<FaultClaim>? Faults { get; init; }
+
     /// <summary>The card's view of a result.</summary>
     public static CardResult From(SetResult result) => new(
         result.Windows,
@@ -43,6 +49,8 @@ public sealed record CardResult(
         EqualOutputs = Rounded(result.Agreement.SameOutputs),
         TeacherAccuracy = Rounded(result.Teacher?.Accuracy),
         Alarms = Rounded(result.Alarms),
+        Detection = DetectionClaim.From(result.Anomalies),
+        Faults = FaultClaim.From(result.Faults),
     };
 
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 6) : null;

@@ -39,29 +39,48 @@ public static class ModelCardPage
         {
             AppendResult(page, "The test subjects' raw recordings", card, card.RawTest);
         }
-        return page.ToString();
+        return Prose.Wrap(page.ToString());
     }
 
     private static void AppendSeeds(StringBuilder page, ModelCard card)
     {
-        double[] accuracies = [.. card.Seeds.Select(seed => seed.Int8Accuracy).OfType<double>()];
-        if (accuracies.Length < 2)
+        if (card.Seeds.Count < 2)
         {
             return;
         }
+        page.Append(CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.\n");
+        AppendSeedTable(page, card.Seeds,
+        [
+            ("int8", seed => Percent(seed.Int8Accuracy)),
+            ("float", seed => Percent(seed.FloatAccuracy)),
+            ("F1", seed => Number(seed.Detection?.ToCounts().F1)),
+            ("false alarms", seed => Percent(seed.Detection?.ToCounts().FalseAlarmRate)),
+            ("area under the curve, faults", seed => Number(seed.FaultAuc)),
+        ]);
+    }
+
+    private static string Range(IReadOnlyList<SeedResult> seeds)
+    {
+        double[] accuracies = [.. seeds.Select(seed => seed.Int8Accuracy).OfType<double>()];
+        return accuracies.Length == 0
+            ? ""
+            : $": mean {Percent(accuracies.Average())} in int8, lowest {Percent(accuracies.Min())}, highest {Percent(accuracies.Max())}";
+    }
+
+    /// <summary>A table of those columns in which there is something.</summary>
+    private static void AppendSeedTable(
+        StringBuilder page, IReadOnlyList<SeedResult> seeds, (string Title, Func<SeedResult, string> Cell)[] columns)
+    {
+        var filled = columns.Where(column => seeds.Any(seed => column.Cell(seed).Length > 0)).ToArray();
         page.Append(CultureInfo.InvariantCulture, $"""
 
-            ## Spread
-            {accuracies.Length} trainings that differ in their seed alone: mean {Percent(accuracies.Average())} in int8, lowest {Percent(accuracies.Min())}, highest {Percent(accuracies.Max())}.
-
-            | seed | int8 | float |
-            |---:|---:|---:|
+            | seed | {string.Join(" | ", filled.Select(column => column.Title))} |
+            |---:|{string.Concat(filled.Select(_ => "---:|"))}
 
             """);
-        foreach (var seed in card.Seeds)
+        foreach (var seed in seeds)
         {
-            page.Append(CultureInfo.InvariantCulture,
-                $"| {seed.Seed} | {Percent(seed.Int8Accuracy ?? 0)} | {Percent(seed.FloatAccuracy ?? 0)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {seed.Seed} | {string.Join(" | ", filled.Select(column => column.Cell(seed)))} |\n");
         }
     }
 
@@ -99,7 +118,45 @@ public static class ModelCardPage
         AppendClasses(page, card, result);
         if (result.Alarms is { } alarms)
         {
-            page.Append(CultureInfo.InvariantCulture, $"The anomaly score reaches the alarm's threshold in {Percent(alarms)} of them.\n");
+            page.Append(CultureInfo.InvariantCulture, $"{(result.Int8Confusion is null ? "" : "\n")}The anomaly score reaches the alarm's threshold in {Percent(alarms)} of them.\n");
+        }
+        AppendDetection(page, result.Detection);
+        AppendFaults(page, result.Faults);
+    }
+
+    private static void AppendDetection(StringBuilder page, DetectionClaim? detection)
+    {
+        if (detection is null)
+        {
+            return;
+        }
+        var counts = detection.ToCounts();
+        page.Append(CultureInfo.InvariantCulture, $"""
+
+            | F1 | false alarms | missed | area under the curve | normal | anomalous |
+            |---:|---:|---:|---:|---:|---:|
+            | **{counts.F1:F4}** | {Percent(counts.FalseAlarmRate)} | {Percent(counts.MissRate)} | {detection.Auc:F4} | {counts.FalsePositives + counts.TrueNegatives} | {counts.TruePositives + counts.FalseNegatives} |
+
+            """);
+    }
+
+    private static void AppendFaults(StringBuilder page, IReadOnlyList<FaultClaim>? faults)
+    {
+        if (faults is null)
+        {
+            return;
+        }
+        page.Append("""
+
+            Faults put into these windows, each kind into all of them, against the windows as they are:
+
+            | fault | area under the curve | alarms |
+            |---|---:|---:|
+
+            """);
+        foreach (var fault in faults)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {fault.Fault} | {fault.Auc:F4} | {Percent(fault.DetectionRate)} |\n");
         }
     }
 
@@ -128,5 +185,7 @@ public static class ModelCardPage
         }
     }
 
-    private static string Percent(double part) => part.ToString("P2", CultureInfo.InvariantCulture);
+    private static string Percent(double? part) => part?.ToString("P2", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Number(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
 }

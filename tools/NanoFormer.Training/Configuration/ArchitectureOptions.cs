@@ -38,6 +38,15 @@ public sealed record ArchitectureOptions
     /// <summary>Whether the image gets a step program, to take in a stream step by step.</summary>
     public bool Streaming { get; init; }
 
+    /// <summary>What is left without a score that has a network of its own.</summary>
+    [JsonIgnore]
+    public ArchitectureOptions Main => Score?.Encoder is null ? this : this with { Score = null };
+
+    /// <summary>The score's own network; null where it has none.</summary>
+    [JsonIgnore]
+    public ArchitectureOptions? Scorer =>
+        Score?.Encoder is { } own ? own with { Classes = false, Score = Score with { Encoder = null } } : null;
+
     /// <summary>Columns of a token.</summary>
     [JsonIgnore]
     public int Width => Streams[0].Convolutions[^1].Channels;

@@ -7,6 +7,19 @@ internal static class ArchitectureValidator
 {
     public static void Validate(ArchitectureOptions architecture, string field)
     {
+        ValidateOne(architecture.Main, field);
+        if (architecture.Scorer is not { } scorer)
+        {
+            return;
+        }
+        Rules.RequireFit(architecture.Classes, $"{field}.score.encoder", "is for models with classes beside the score");
+        Rules.RequireFit(!architecture.Streaming, $"{field}.score", "does not stream");
+        Rules.RequireFit(architecture.Score!.Encoder!.Score is null, $"{field}.score.encoder.score", "must be absent");
+        ValidateOne(scorer, $"{field}.score.encoder");
+    }
+
+    private static void ValidateOne(ArchitectureOptions architecture, string field)
+    {
         Rules.Require(architecture.Streams.Count > 0, $"{field}.streams", "must not be empty");
         foreach (var (index, stream) in architecture.Streams.Index())
         {
@@ -26,6 +39,15 @@ internal static class ArchitectureValidator
 
     /// <summary>Checks what depends on the windows.</summary>
     public static void ValidateFor(ArchitectureOptions architecture, int windowSamples, int channels, string field)
+    {
+        ValidateOneFor(architecture.Main, windowSamples, channels, field);
+        if (architecture.Scorer is { } scorer)
+        {
+            ValidateOneFor(scorer, windowSamples, channels, $"{field}.score.encoder");
+        }
+    }
+
+    private static void ValidateOneFor(ArchitectureOptions architecture, int windowSamples, int channels, string field)
     {
         foreach (var (index, stream) in architecture.Streams.Index())
         {
@@ -97,7 +119,10 @@ internal static class ArchitectureValidator
         }
         Rules.RequireRange($"{field}.score.patchSamples", score.PatchSamples, 1, 64);
         Rules.RequireRange($"{field}.score.weight", score.Weight, 1e-6, 1e6);
+        Rules.RequireRange($"{field}.score.gainPercentile", score.GainPercentile, 1, 100);
+        Rules.RequireRange($"{field}.score.gainLevel", score.GainLevel, 1.0 / 256, 1);
         Rules.RequireRange($"{field}.score.alarmPercentile", score.AlarmPercentile, 50, 100);
+        Rules.RequireRange($"{field}.score.alarmFactor", score.AlarmFactor, 0.1, 100);
         Rules.RequireFit(architecture.Streams.Count == 1, $"{field}.score", "is for networks of one stream");
         Rules.RequireFit(!architecture.Streaming, $"{field}.score", "does not stream");
     }

@@ -12,10 +12,10 @@ public sealed record AugmentationOptions
     /// <summary>Standard deviation of a common gain about 1.</summary>
     public double Gain { get; init; }
 
-    /// <summary>Standard deviation of the white noise on each sample, by unit.</summary>
+    /// <summary>Standard deviation of the white noise on each sample, by unit or channel.</summary>
     public IReadOnlyDictionary<string, double> Noise { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Standard deviation of a constant offset on each channel, by unit.</summary>
+    /// <summary>Standard deviation of a constant offset on each channel, by unit or channel.</summary>
     public IReadOnlyDictionary<string, double> Offset { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Largest relative change of speed, about the middle of the window; at most 0.5.</summary>

@@ -1,3 +1,5 @@
+using NanoFormer.Data.Preparation;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>How to cut recordings into windows, and whom to judge on.</summary>
@@ -23,6 +25,12 @@ public record RecordingDataOptions
 
     /// <summary>Part of a recording that is left out between the two parts of a split by time.</summary>
     public double TimeGap { get; init; } = 0.05;
+
+    /// <summary>
+    /// Every recording is an installation that begins with normal samples: those are learnt from, set against themselves, and the rest is
+    /// judged. Null to part recordings as said above.
+    /// </summary>
+    public InstallationOptions? Installation { get; init; }
 
     /// <summary>Name of a class for samples without label and of classes that are not listed; null to leave them out.</summary>
     public string? UnknownClass { get; init; }

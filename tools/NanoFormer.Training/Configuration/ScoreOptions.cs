@@ -21,8 +21,25 @@ public sealed record ScoreOptions
     /// <summary>Weight of the score's loss beside that of the classes.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>
+    /// The score's gain: so many percent of the training windows come to lie below <see cref="GainLevel"/>. 100 leaves room above the
+    /// highest; a lower one shows small scores finer, and the largest all alike.
+    /// </summary>
+    public double GainPercentile { get; init; } = 100;
+
+    /// <summary>Where the scores of that percentile lie, as a part of the output's range.</summary>
+    public double GainLevel { get; init; } = 0.25;
+
     /// <summary>The alarm's threshold: the score that so many percent of the training windows stay below.</summary>
     public double AlarmPercentile { get; init; } = 99.5;
+
+    /// <summary>What that score is multiplied by (its square, where the norm is squared).</summary>
+    public double AlarmFactor { get; init; } = 1;
+
+    /// <summary>
+    /// A network of the score's own, which makes its tokens: without classes and of one stream. Null to take the tokens of the classes.
+    /// </summary>
+    public ArchitectureOptions? Encoder { get; init; }
 
     /// <summary>Tokens by which what is told is ahead.</summary>
     [JsonIgnore]

@@ -49,8 +49,14 @@ public sealed record TrainingConfig
     /// <summary>Random changes to training windows.</summary>
     public required AugmentationOptions Augmentation { get; init; }
 
+    /// <summary>How a score's own network is trained; null where it has none.</summary>
+    public ScoreTrainingOptions? ScoreTraining { get; init; }
+
     /// <summary>Faults to train an anomaly score with; null for none.</summary>
     public FaultTrainingOptions? Faults { get; init; }
+
+    /// <summary>Shifts that the network of a reconstruction score learns to see through; null for none.</summary>
+    public DenoisingOptions? Denoising { get; init; }
 
     /// <summary>The second phase: fine-tuning with fake quantization.</summary>
     public required QuantizationOptions Quantization { get; init; }

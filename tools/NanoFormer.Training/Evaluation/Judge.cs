@@ -1,6 +1,8 @@
 using NanoFormer.Data;
 using NanoFormer.Evaluation;
+using NanoFormer.Evaluation.Robustness;
 using NanoFormer.Model;
+using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;
 using NanoFormer.Training.Quantizing;
@@ -11,7 +13,7 @@ namespace NanoFormer.Training.Evaluation;
 
 /// <summary>Judges the float network, its teacher, its descendant that computes as the device, and the integer graph alike.</summary>
 internal sealed class Judge(
-    Encoder twin, Encoder? teacher, Encoder folded, DeviceForward device, Graph graph, InputScaling scaling,
+    Encoder twin, Encoder? teacher, Encoder folded, DeviceForward device, Graph graph, InputScaling scaling, TrainingConfig config,
     IProgress<TrainingProgress>? progress)
 {
     private const int BatchSize = 512;
@@ -19,19 +21,40 @@ internal sealed class Judge(
     /// <summary>Windows from one report of progress to the next.</summary>
     private const int ReportInterval = 100;
 
-    public SetResult Run(WindowSet set, CancellationToken cancellation)
+    /// <param name="set">The windows.</param>
+    /// <param name="baselines">Windows of the baselines, where those are of installations; else null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public SetResult Run(WindowSet set, WindowSet? baselines, CancellationToken cancellation)
     {
         using var tensors = new WindowTensors(set);
         var fake = Batches(tensors, inputs => device.Answer(folded, inputs));
         var integer = IntegerAnswers.Compute(graph, set, done => Report(done, set.Count), cancellation);
+        var (scores, alarm) = (Scores(integer), graph.AlarmThreshold - (double?)sbyte.MinValue);
+        if (baselines is not null && config.Data.Recordings?.Installation is { } installation && alarm is { } threshold)
+        {
+            var limits = InstallationLimits.Learn(baselines, Scores(Compute(baselines)), threshold, installation.LimitFactor);
+            (scores, alarm) = (limits.Relative(set, scores), 1);
+        }
         return new SetResult(
             set.Count,
             FloatMatrix(twin, set, tensors),
             graph.ClassCount > 0 ? Matrix(set, integer.Select(outputs => IntegerAnswers.ClassOf(outputs, graph.ClassCount))) : null,
             teacher is null ? null : FloatMatrix(teacher, set, tensors),
             Agreement.Of(fake, integer, graph.ClassCount),
-            graph.AlarmThreshold is { } threshold ? integer.Average(outputs => outputs[^1] >= threshold ? 1.0 : 0) : null);
+            alarm is { } limit ? scores.Average(score => score >= limit ? 1.0 : 0) : null)
+        {
+            Anomalies = AnomalyResult.Of(set, scores, alarm),
+            Faults = graph.AlarmThreshold is not null && config.Faults is { Injection: var faults }
+                ? FaultTable.Measure(set, faults, windows => Scores(Compute(windows)), alarm)
+                : null,
+        };
+
+        sbyte[][] Compute(WindowSet windows) => IntegerAnswers.Compute(graph, windows, _ => { }, cancellation);
     }
+
+    /// <summary>Scores as the firmware counts them, from 0; none without a score.</summary>
+    private double[] Scores(IEnumerable<sbyte[]> outputs) =>
+        graph.AlarmThreshold is null ? [] : [.. outputs.Select(row => (double)row[^1] - sbyte.MinValue)];
 
     /// <summary>The accuracy of a float network, 0..1; NaN without classes.</summary>
     public static double FloatAccuracy(Encoder network, WindowSet set, InputScaling scaling)

@@ -1,4 +1,5 @@
 using NanoFormer.Evaluation;
+using NanoFormer.Evaluation.Robustness;
 
 namespace NanoFormer.Training.Evaluation;
 
@@ -10,4 +11,11 @@ namespace NanoFormer.Training.Evaluation;
 /// <param name="Agreement">How close the network that computes as the device is to the integer graph.</param>
 /// <param name="Alarms">Part of the windows whose anomaly score reaches the alarm's threshold, 0..1; null without a score.</param>
 public sealed record SetResult(
-    int Windows, ConfusionMatrix? Float, ConfusionMatrix? Integer, ConfusionMatrix? Teacher, Agreement Agreement, double? Alarms);
+    int Windows, ConfusionMatrix? Float, ConfusionMatrix? Integer, ConfusionMatrix? Teacher, Agreement Agreement, double? Alarms)
+{
+    /// <summary>How the score tells anomalies; null without a score, or where the labels do not tell them.</summary>
+    public AnomalyResult? Anomalies { get; init; }
+
+    /// <summary>How the score tells injected faults; null for a model that was not trained with any.</summary>
+    public FaultTable? Faults { get; init; }
+}

@@ -35,7 +35,7 @@ internal sealed class FloatNetworkOperators(int windowSamples, IReadOnlyList<Cha
             Output = output,
             Steps = operators._steps,
             Channels = [.. windows.Channels.Select(c => new InputChannel(c.Name, c.Unit, c.Scale))],
-            Labels = config.Architecture.Classes ? windows.ClassNames : [],
+            Labels = GraphExport.LabelsOf(network.Options, windows),
             Source = "The network as it was trained in float.",
         };
     }

@@ -26,15 +26,20 @@ internal static class GraphExport
     {
         var channels = windows.Channels.Select(c => new InputChannel(Shorten(c.Name), c.Unit, c.Scale)).ToArray();
         var rate = (int)Math.Round(windows.RateHz * 1000);
-        string[] classes = config.Architecture.Classes ? [.. windows.ClassNames] : [];
-        string[] scores = config.Architecture.Score is null ? [] : ["anomaly"];
         return new GraphBuilder(config.Name, new InputSpecification(channels, windows.WindowSamples, config.Input.HopSamples, rate))
         {
-            Labels = [.. classes, .. scores],
-            ClassCount = classes.Length,
+            Labels = LabelsOf(config.Architecture, windows),
+            ClassCount = config.Architecture.Classes ? windows.ClassNames.Count : 0,
             GateThresholdPermille = config.Input.GateThresholdPermille,
         };
     }
+
+    /// <summary>Names of a network's outputs: the classes, then the score.</summary>
+    public static IReadOnlyList<string> LabelsOf(ArchitectureOptions architecture, WindowSet windows) =>
+    [
+        .. architecture.Classes ? windows.ClassNames : [],
+        .. architecture.Score is null ? (string[])[] : ["anomaly"],
+    ];
 
     /// <summary>Data sets may name their channels at length, an image may not.</summary>
     private static string Shorten(string name) => name.Length <= LongestChannelName ? name : name[..LongestChannelName];

@@ -35,6 +35,9 @@ internal sealed record IntegerLayer(sbyte[] Weights, double[] WeightScales, int[
         return [.. Reals(values).Select(v => (sbyte)Math.Clamp(Away(v / scale) + zeroPoint, sbyte.MinValue, sbyte.MaxValue))];
     }
 
+    /// <summary>Biases in int32 steps of the given sizes.</summary>
+    public static int[] RoundBiases(Tensor biases, double[] steps) => [.. Reals(biases).Select((bias, i) => (int)Away(bias / steps[i]))];
+
     /// <summary>The values of a tensor, row-major.</summary>
     public static double[] Reals(Tensor tensor)
     {
@@ -50,7 +53,7 @@ internal sealed record IntegerLayer(sbyte[] Weights, double[] WeightScales, int[
         return new IntegerLayer(
             [.. values.Select((w, i) => (sbyte)Math.Clamp(Away(w / scales[i / columns]), -WeightLimit, WeightLimit))],
             scales,
-            [.. Reals(layer.Bias).Select((b, i) => (int)Away(b / (inputScale * scales[i])))]);
+            RoundBiases(layer.Bias, [.. scales.Select(scale => inputScale * scale)]));
     }
 
     private static double Away(double value) => Math.Round(value, MidpointRounding.AwayFromZero);

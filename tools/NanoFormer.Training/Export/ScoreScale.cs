@@ -8,9 +8,6 @@ namespace NanoFormer.Training.Export;
 /// <summary>Fits the anomaly score to its int8 output, and finds the alarm's threshold.</summary>
 internal static class ScoreScale
 {
-    /// <summary>Where the training windows' highest scores come to lie: room for four times as much above them.</summary>
-    private const double UsualHighest = 0.25;
-
     private const int ThresholdWindows = 4096;
 
     /// <summary>Sets the gain of the score from windows of the training.</summary>
@@ -21,8 +18,10 @@ internal static class ScoreScale
             return;
         }
         using var inference = no_grad();
-        var highest = epochs.PlainBatches(windows).Max(batch => network.Run(new FloatOperators(batch)).Error!.max().item<float>());
-        network.RaiseScore(Math.Pow(UsualHighest / Math.Max(highest, 1e-9), 1.0 / (int)score.Norm));
+        float[] scores = [.. epochs.PlainBatches(windows)
+            .SelectMany(batch => StraightThrough.Values(network.Run(new FloatOperators(batch)).Error!)).Order()];
+        var usual = scores[IndexOf(score.GainPercentile, scores.Length)];
+        network.RaiseScore(Math.Pow(score.GainLevel / Math.Max(usual, 1e-9), 1.0 / (int)score.Norm));
     }
 
     /// <summary>The int8 score that the configured share of training windows stays below; null for a network without score.</summary>
@@ -36,7 +35,8 @@ internal static class ScoreScale
         int[] spread = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * trainWindows / count))];
         int[] scores = [.. epochs.PlainBatches(spread)
             .SelectMany(batch => device.Answer(network, batch).Select(outputs => (int)outputs[^1])).Order()];
-        var index = (int)Math.Min(Math.Ceiling(score.AlarmPercentile / 100 * scores.Length), scores.Length) - 1;
-        return Math.Min(scores[index] + 1, sbyte.MaxValue);
+        var usual = scores[IndexOf(score.AlarmPercentile, scores.Length)] - sbyte.MinValue + 1;
+        return (int)Math.Clamp(Math.Round(usual * Math.Pow(score.AlarmFactor, (int)score.Norm)) + sbyte.MinValue, sbyte.MinValue, sbyte.MaxValue);
     }
+    private static int IndexOf(double percentile, int count) => Math.Clamp((int)Math.Ceiling(percentile / 100 * count), 1, count) - 1;
 }

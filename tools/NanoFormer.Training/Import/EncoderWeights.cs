@@ -12,7 +12,7 @@ namespace NanoFormer.Training.Import;
 /// <summary>Weights by the trainer's names as the float network that they are of.</summary>
 public static class EncoderWeights
 {
-    /// <summary>The network: windows in the units of the channels to the probabilities of the classes.</summary>
+    /// <summary>The network: windows in the units of the channels to the probabilities of the classes and the score.</summary>
     /// <param name="config">Describes it.</param>
     /// <param name="weights">Its parameters and norms by name.</param>
     /// <param name="windowSamples">Samples in a window.</param>
@@ -30,14 +30,13 @@ public static class EncoderWeights
         var channels = config.Input.Ranges.Count;
         var classes = weights.GetValueOrDefault("head.bias")?.Values.Length ?? 1;
         ConfigValidator.ValidateFor(config, windowSamples, channels);
-        Rules.RequireFit(config.Architecture.Score is null, "architecture.score",
-            "has a gain that weights do not tell; use the model.onnx of the training");
         using var scope = torch.NewDisposeScope();
         var network = Encoder.Create(config.Architecture, windowSamples, channels, classes);
         network.TakeWeights(weights);
         var unknown = weights.Keys.Except(network.Weights().Keys).FirstOrDefault();
         Rules.RequireFit(unknown is null, $"The weights '{unknown}'", "have no place in the architecture");
-        return FloatNetworkOperators.Convert(config, NoWindows(windowSamples, channels), network.Folded()) with { Channels = [] };
+        var converted = FloatNetworkOperators.Convert(config, NoWindows(windowSamples, channels), network.Folded());
+        return converted with { Channels = [], Labels = [] };
     }
 
     /// <summary>Windows of which nothing is known but their shape.</summary>

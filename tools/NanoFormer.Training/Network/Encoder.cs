@@ -18,9 +18,11 @@ internal sealed class Encoder : nn.Module
     private readonly LayerNormLayer? headNorm;
     private readonly AffineLayer? head;
     private readonly AffineLayer? told;
+    private readonly Tensor? scoreGain;
+    private readonly Encoder? scorer;
 
     private Encoder(ArchitectureOptions options, IEnumerable<StreamFront> streams, Parameter? positions, IEnumerable<EncoderBlock> blocks,
-        AffineLayer? poolScores, LayerNormLayer? headNorm, AffineLayer? head, AffineLayer? told)
+        AffineLayer? poolScores, LayerNormLayer? headNorm, AffineLayer? head, AffineLayer? told, Tensor? scoreGain, Encoder? scorer = null)
         : base(nameof(Encoder))
     {
         Options = options;
@@ -31,6 +33,8 @@ internal sealed class Encoder : nn.Module
         this.headNorm = headNorm;
         this.head = head;
         this.told = told;
+        this.scoreGain = scoreGain;
+        this.scorer = scorer;
         RegisterComponents();
     }
 
@@ -40,10 +44,22 @@ internal sealed class Encoder : nn.Module
     public IReadOnlyList<EncoderBlock> Blocks => [.. blocks];
 
     /// <summary>What the differences of the score are multiplied by, so that they fill the int8 output.</summary>
-    public double ScoreGain { get; private set; } = 1;
+    public double ScoreGain => scorer?.ScoreGain ?? scoreGain?.item<float>() ?? 1;
+
+    /// <summary>The network of the score, where it has one of its own; else null.</summary>
+    public Encoder? Scorer => scorer;
+
+    /// <summary>This network without <see cref="Scorer"/>, of the same parameters.</summary>
+    public Encoder Main => scorer is null
+        ? this
+        : new Encoder(Options.Main, streams, positions, blocks, poolScores, headNorm, head, told, scoreGain);
 
     public static Encoder Create(ArchitectureOptions options, int windowSamples, int channels, int classes)
     {
+        if (options.Scorer is { } own)
+        {
+            return Create(options.Main, windowSamples, channels, classes).With(Create(own, windowSamples, channels, classes), options.Score!);
+        }
         var batch = options.Norm == NormKind.Batch;
         return new Encoder(
             options,
@@ -56,7 +72,8 @@ internal sealed class Encoder : nn.Module
             options.Classes ? AffineLayer.Linear(options.Width, classes, batch) : null,
             options.Score is { } score
                 ? AffineLayer.Linear(options.Width, score.PatchSamples * StreamChannels(options, channels), batch)
-                : null);
+                : null,
+            options.Score is null ? null : ones(1));
     }
 
     /// <summary>The network as used for inference: every BatchNorm part of its neighbour. Parameters are its own.</summary>
@@ -68,17 +85,18 @@ internal sealed class Encoder : nn.Module
         poolScores?.Folded(),
         headNorm?.Copy(),
         head?.Folded(),
-        told?.Folded())
-    {
-        ScoreGain = ScoreGain,
-    };
+        told?.Folded(),
+        scoreGain?.clone(),
+        scorer?.Folded());
 
     /// <summary>The network with other blocks, one for each of its own.</summary>
     public Encoder WithBlocks(IReadOnlyList<EncoderBlock> kept) => new(
-        Options with { Blocks = [.. kept.Select(block => block.Sizes)] }, streams, positions, kept, poolScores, headNorm, head, told)
-    {
-        ScoreGain = ScoreGain,
-    };
+        Options with { Blocks = [.. kept.Select(block => block.Sizes)] }, streams, positions, kept, poolScores, headNorm, head, told,
+        scoreGain, scorer);
+
+    /// <summary>This network of classes with one for the score beside it.</summary>
+    public Encoder With(Encoder ofScore, ScoreOptions score) => new(
+        Options with { Score = score }, streams, positions, blocks, poolScores, headNorm, head, told, scoreGain, ofScore);
 
     /// <summary>Parameters and norms by name.</summary>
     public IReadOnlyDictionary<string, WeightTensor> Weights() => FloatState().ToDictionary(
@@ -104,10 +122,15 @@ internal sealed class Encoder : nn.Module
     /// <summary>Multiplies the score's differences from now on.</summary>
     public void RaiseScore(double gain)
     {
+        if (scorer is not null)
+        {
+            scorer.RaiseScore(gain);
+            return;
+        }
         using var inference = no_grad();
         told!.Weight.mul_(gain);
         told.Bias.mul_(gain);
-        ScoreGain *= gain;
+        scoreGain!.mul_(gain);
     }
 
     /// <param name="operators">Who carries the operators out.</param>
@@ -119,22 +142,26 @@ internal sealed class Encoder : nn.Module
         var tokens = Embed(operators, inputs);
         foreach (var (index, block) in blocks.Index())
         {
-            tokens = block.Run(operators, tokens, FormattableString.Invariant($"block{index}"));
+            tokens = block.Run(operators, tokens, Named(FormattableString.Invariant($"block{index}")));
         }
         return new EncoderResult<T>(
             head is null ? null : Classify(operators, everyToken ? tokens : Pool(operators, tokens), head),
-            told is null ? null : Score(operators, inputs[0], tokens, told, Options.Score!));
+            scorer is not null ? scorer.Run(operators).Error
+                : told is null ? null : Score(operators, operators.Target(Options.Streams[0], inputs[0]), tokens, told, Options.Score!));
     }
+
+    /// <summary>The name of an activation, so that those of a scorer differ from those of the classes' network.</summary>
+    private string Named(string name) => Options.Classes ? name : "score." + name;
 
     private T Embed<T>(IOperators<T> operators, T[] inputs)
     {
         T? tokens = default;
         foreach (var (index, stream) in streams.Index())
         {
-            var own = stream.Run(operators, inputs[index], FormattableString.Invariant($"stream{index}"));
-            tokens = index == 0 ? own : operators.JoinRows(tokens!, own, FormattableString.Invariant($"joined{index}"));
+            var own = stream.Run(operators, inputs[index], Named(FormattableString.Invariant($"stream{index}")));
+            tokens = index == 0 ? own : operators.JoinRows(tokens!, own, Named(FormattableString.Invariant($"joined{index}")));
         }
-        return positions is null ? tokens! : operators.AddPositions(tokens!, positions, "embedded");
+        return positions is null ? tokens! : operators.AddPositions(tokens!, positions, Named("embedded"));
     }
 
     private T Pool<T>(IOperators<T> operators, T tokens) => Options.Pooling switch
@@ -149,8 +176,8 @@ internal sealed class Encoder : nn.Module
 
     private T Score<T>(IOperators<T> operators, T input, T tokens, AffineLayer layer, ScoreOptions options)
     {
-        var actual = operators.Patches(input, options.PatchSamples, ScoreGain, "patches");
-        return operators.Error(operators.Affine(tokens, layer, "told"), actual, options);
+        var actual = operators.Patches(input, options.PatchSamples, ScoreGain, Named("patches"));
+        return operators.Error(operators.Affine(tokens, layer, Named("told")), actual, options);
     }
 
     private IEnumerable<KeyValuePair<string, Tensor>> FloatState() => state_dict().Where(pair => pair.Value.dtype == ScalarType.Float32);

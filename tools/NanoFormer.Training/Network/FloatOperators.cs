@@ -8,13 +8,16 @@ namespace NanoFormer.Training.Network;
 /// <summary>The network in float on a batch <c>[B, T, C]</c> of scaled windows, with dropout while it trains.</summary>
 /// <param name="windows">Scaled windows.</param>
 /// <param name="dropRate">Part of the values dropped behind the positions and from what blocks add.</param>
-internal sealed class FloatOperators(Tensor windows, double dropRate = 0) : IOperators<Tensor>
+/// <param name="clean">Windows that a score holds the network against in place of <paramref name="windows"/>; null for the same.</param>
+internal sealed class FloatOperators(Tensor windows, double dropRate = 0, Tensor? clean = null) : IOperators<Tensor>
 {
     public Tensor Input(StreamOptions stream)
     {
         var channels = Samples(stream);
         return stream.Gains is [1] ? channels : cat([.. stream.Gains.Select(gain => InputScaling.Clip(channels * gain))], -1);
     }
+
+    public Tensor Target(StreamOptions stream, Tensor input) => clean is null ? input : new FloatOperators(clean).Input(stream);
 
     /// <summary>The samples of a stream at a gain of 1.</summary>
     public Tensor Samples(StreamOptions stream)

@@ -17,10 +17,19 @@ internal sealed class GraphOperators(
 {
     private const int FullWeight = 127;
 
+    private readonly Dictionary<(int First, int Count, int Step, string Gains), ActivationTensor> _inputs = [];
+
     /// <summary>The operator of the last call.</summary>
     public Operator Latest => builder.Latest!;
 
+    // Two networks may read the same channels, which are then quantized once.
     public ActivationTensor Input(StreamOptions stream)
+    {
+        var key = (stream.FirstChannel, stream.ChannelsOf(channels.Count), stream.Step, string.Join(' ', stream.Gains));
+        return _inputs.TryGetValue(key, out var known) ? known : _inputs[key] = NewInput(stream);
+    }
+
+    private ActivationTensor NewInput(StreamOptions stream)
     {
         ActivationTensor? all = null;
         foreach (var gain in stream.Gains)

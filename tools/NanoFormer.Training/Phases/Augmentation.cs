@@ -12,7 +12,7 @@ internal sealed class Augmentation : IDisposable
     private readonly Tensor _noise;
     private readonly Tensor _offset;
 
-    /// <exception cref="ConfigException">A unit is named that no channel has.</exception>
+    /// <exception cref="ConfigException">Something is named that is neither a channel nor a unit of one.</exception>
     public Augmentation(AugmentationOptions options, IReadOnlyList<ChannelInfo> channels)
     {
         _options = options;
@@ -69,11 +69,11 @@ internal sealed class Augmentation : IDisposable
     private static (Tensor X, Tensor Y, Tensor Z) Components(Tensor vectors) =>
         (vectors.select(1, 0), vectors.select(1, 1), vectors.select(1, 2));
 
-    private static Tensor ByChannel(IReadOnlyDictionary<string, double> byUnit, IReadOnlyList<ChannelInfo> channels, string field)
+    private static Tensor ByChannel(IReadOnlyDictionary<string, double> sizes, IReadOnlyList<ChannelInfo> channels, string field)
     {
-        var unknown = byUnit.Keys.FirstOrDefault(unit => channels.All(c => c.Unit != unit));
+        var unknown = sizes.Keys.FirstOrDefault(key => channels.All(c => c.Unit != key && c.Name != key));
         return unknown is null
-            ? tensor(channels.Select(c => (float)byUnit.GetValueOrDefault(c.Unit)).ToArray())
-            : throw new ConfigException(ConfigError.Mismatch, $"{field} names the unit '{unknown}', which no channel has.");
+            ? tensor(channels.Select(c => (float)(sizes.TryGetValue(c.Name, out var own) ? own : sizes.GetValueOrDefault(c.Unit))).ToArray())
+            : throw new ConfigException(ConfigError.Mismatch, $"{field} names '{unknown}', which is no channel and no channel's unit.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Network;
 using NanoFormer.Training.Quantizing;
 using TorchSharp.Modules;
@@ -11,7 +12,7 @@ namespace NanoFormer.Training.Phases;
 /// A training that is taken up again goes on as if it had never stopped.
 /// </summary>
 /// <param name="folder">Where it lies; null to keep nothing.</param>
-/// <param name="fingerprint">Of configuration, data and seed; a state with another one is not taken up.</param>
+/// <param name="fingerprint">Of the training (<see cref="Fingerprint"/>); a state with another one is refused.</param>
 internal sealed class Checkpoint(string? folder, string fingerprint)
 {
     private const string Weights = "weights";
@@ -42,6 +43,7 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
     }
 
     /// <summary>The epochs of a phase that are done.</summary>
+    /// <exception cref="ConfigException"><see cref="ConfigError.Mismatch"/>: they are of another training.</exception>
     public int Epochs(string phase) => StateAfter(phase)?.Epoch ?? 0;
 
     /// <summary>Takes up the state of a phase, if there is one; otherwise changes nothing.</summary>
@@ -65,7 +67,11 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
             return null;
         }
         var state = JsonSerializer.Deserialize<State>(File.ReadAllText(StateOf(phase)))!;
-        return state.Fingerprint == fingerprint ? state : null;
+        return state.Fingerprint == fingerprint
+            ? state
+            : throw new ConfigException(ConfigError.Mismatch,
+                $"'{folder}' is the state of a training with another configuration, data, seed or weights to start from; "
+                + "begin anew, without --resume.");
     }
 
     private string StateOf(string phase) => Path.Combine(folder!, phase + ".json");

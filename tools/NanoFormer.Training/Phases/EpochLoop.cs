@@ -10,9 +10,10 @@ namespace NanoFormer.Training.Phases;
 /// <param name="batchSize">Windows in a step.</param>
 /// <param name="gradientNorm">Longest gradient of a step; 0 for no limit.</param>
 /// <param name="faults">Puts faults into some of the windows; null for none.</param>
+/// <param name="disturbance">Puts shifts on them that are to be seen through; null for none.</param>
 internal sealed class EpochLoop(
     WindowTensors windows, Augmentation augmentation, InputScaling scaling, int batchSize, double gradientNorm = 0,
-    FaultAugmentation? faults = null)
+    FaultAugmentation? faults = null, Disturbance? disturbance = null)
 {
     /// <summary>Steps in an epoch.</summary>
     public int Steps => windows.Count / batchSize + (windows.Count % batchSize >= 2 ? 1 : 0);
@@ -39,14 +40,14 @@ internal sealed class EpochLoop(
     }
 
     /// <summary>Runs one epoch.</summary>
-    /// <param name="forward">The network: scaled windows <c>[B, T, C]</c> to what it tells.</param>
+    /// <param name="forward">The network: windows to what it tells.</param>
     /// <param name="loss">The loss of what it tells, given its windows and labels.</param>
     /// <param name="optimizer">Its parameters' optimizer.</param>
     /// <param name="schedule">Advanced after each step.</param>
     /// <param name="cancellation">Checked before each step.</param>
     /// <returns>Mean loss and accuracy over the epoch's windows (or tokens); the accuracy is NaN without classes.</returns>
     public (double Loss, double Accuracy) Run(
-        Func<Tensor, EncoderResult<Tensor>> forward,
+        Func<Batch, EncoderResult<Tensor>> forward,
         Func<EncoderResult<Tensor>, Batch, Tensor> loss,
         optim.Optimizer optimizer,
         optim.lr_scheduler.LRScheduler schedule,
@@ -58,7 +59,7 @@ internal sealed class EpochLoop(
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var step = Take(batch);
-            var result = forward(step.Inputs);
+            var result = forward(step);
             var batchLoss = loss(result, step);
             optimizer.zero_grad();
             batchLoss.backward();
@@ -77,12 +78,11 @@ internal sealed class EpochLoop(
     {
         var labels = windows.Labels.index_select(0, indices);
         var augmented = augmentation.Apply(windows.Values.index_select(0, indices));
-        if (faults is null)
-        {
-            return new Batch(scaling.Apply(augmented), labels, null);
-        }
-        var (injected, faulty) = faults.Apply(augmented);
-        return new Batch(scaling.Apply(injected), labels, faulty);
+        var (injected, faulty) = faults is null ? (augmented, null) : faults.Apply(augmented);
+        var inputs = scaling.Apply(injected);
+        return disturbance is null
+            ? new Batch(inputs, labels, faulty)
+            : new Batch(scaling.Apply(disturbance.Apply(injected)), labels, faulty, inputs);
     }
 
     private void ShortenGradient(optim.Optimizer optimizer)

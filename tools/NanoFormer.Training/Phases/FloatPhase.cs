@@ -25,7 +25,7 @@ internal static class FloatPhase
         var schedule = optim.lr_scheduler.OneCycleLR(optimizer, options.LearningRate, total_steps: options.Epochs * runner.Epochs.Steps);
         network.train();
         runner.Run(phase, name, network, options.Epochs, optimizer, schedule,
-            inputs => network.Run(new FloatOperators(inputs, options.Dropout), options.EveryToken),
+            batch => network.Run(new FloatOperators(batch.Inputs, options.Dropout, batch.Clean), options.EveryToken),
             (result, batch) =>
                 objective.Loss(result, batch, Teaching.Logits(teacher, batch.Inputs, options.EveryToken), network.ScoreGain));
         network.eval();

@@ -24,7 +24,7 @@ internal sealed class PhaseRunner(
     /// <param name="before">Called with the number of each epoch before it.</param>
     public void Run(
         TrainingPhase phase, string name, Encoder network, int count, OptimizerHelper optimizer, optim.lr_scheduler.LRScheduler schedule,
-        Func<Tensor, EncoderResult<Tensor>> forward, Func<EncoderResult<Tensor>, Batch, Tensor> loss,
+        Func<Batch, EncoderResult<Tensor>> forward, Func<EncoderResult<Tensor>, Batch, Tensor> loss,
         ActivationQuantizer? quantizer = null, Action<int>? before = null)
     {
         var done = checkpoint.Epochs(name);

@@ -1,4 +1,5 @@
 using NanoFormer.Data;
+using NanoFormer.Data.Preparation;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Phases;
@@ -11,6 +12,9 @@ namespace NanoFormer.Training.Phases;
 /// <param name="RawTest">Windows of those other subjects cut from raw recordings; null when the configuration names none.</param>
 public sealed record TrainingData(string Source, string SplitDescription, WindowSet Train, WindowSet Test, WindowSet? RawTest)
 {
+    /// <summary>Windows of the judged installations' baselines; null where recordings are no installations.</summary>
+    public WindowSet? Baselines { get; init; }
+
     /// <summary>Loads a data set, and the raw recordings the configuration adds.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="dataset">Folder of packed windows with an official split, or of recordings; or a CSV file, or a folder of them.</param>
@@ -22,12 +26,35 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
     /// <exception cref="ConfigException">The configuration does not fit the data.</exception>
     public static TrainingData Load(TrainingConfig config, string dataset, bool validate)
     {
-        var (source, train, test) = WindowSource.Load(config, dataset);
+        var loaded = WindowSource.Load(config, dataset);
+        var (source, train, test) = loaded;
         ConfigValidator.ValidateFor(config, train.WindowSamples, train.Channels.Count);
         var raw = RawWindows.Load(config, dataset, train);
+        if (config.Data.Recordings?.Installation is { } installation)
+        {
+            return ForInstallations(config, loaded, installation, validate);
+        }
         return validate
             ? ForValidation(config, source, train, raw.Train)
             : new TrainingData(source, DescribeSplit(train, raw.Train, test), Join(train, raw.Train), test, raw.Test);
+    }
+
+    /// <summary>What is learnt from is normal and needs no labels, so all installations take part; settings are chosen by some of them.</summary>
+    private static TrainingData ForInstallations(
+        TrainingConfig config, WindowSource source, InstallationOptions installation, bool validate)
+    {
+        var train = source.Train;
+        var judged = validate ? source.Test.SplitBySubject(config.Data.ValidationSubjects).HeldOut : source.Test;
+        if (judged.Count == 0)
+        {
+            throw new ConfigException(ConfigError.Mismatch, "data.validationSubjects must name recordings.");
+        }
+        return new TrainingData(source.Name, (validate ? "validation: " : "") + FormattableString.Invariant(
+            $"in time: the first {installation.BaselineSamples} samples of {SubjectsOf(train)} recordings to learn from ({train.Count} windows), ")
+            + FormattableString.Invariant($"the rest of {SubjectsOf(judged)} to judge on ({judged.Count} windows)"), train, judged, null)
+        {
+            Baselines = source.Baselines,
+        };
     }
 
     private static TrainingData ForValidation(TrainingConfig config, string source, WindowSet train, WindowSet? rawTrain)

@@ -9,6 +9,9 @@ public enum TrainingPhase
     /// <summary>Training in float.</summary>
     Float,
 
+    /// <summary>Training the score's own network in float.</summary>
+    Score,
+
     /// <summary>Fine-tuning after heads and columns were taken away.</summary>
     Pruning,
 

@@ -1,4 +1,5 @@
 using NanoFormer.Data;
+using NanoFormer.Data.Preparation;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Phases;
@@ -6,6 +7,9 @@ namespace NanoFormer.Training.Phases;
 /// <summary>The windows of the data set a training was pointed at.</summary>
 internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test)
 {
+    /// <summary>Windows of the judged installations' baselines; null where recordings are no installations.</summary>
+    public WindowSet? Baselines { get; init; }
+
     public const string TrainSplit = "train";
     public const string TestSplit = "test";
     private const string CsvField = "data.csv";
@@ -26,7 +30,10 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
         }
         var options = config.Data.Recordings ?? throw new ConfigException(ConfigError.Mismatch,
             $"{RecordingsField} must say how to cut '{packed.Name}': it holds recordings, not windows.");
-        return Cut(packed.Name, SignalConversion.ToCommonScale(packed.ReadRecordings()), options, RecordingsField, config);
+        var recordings = SignalConversion.ToCommonScale(packed.ReadRecordings());
+        return options.Installation is { } installation
+            ? Cut(packed.Name, recordings, options, installation)
+            : Cut(packed.Name, recordings, options, RecordingsField, config);
     }
 
     private static Recording[] ReadCsv(CsvDataOptions csv, string dataset)
@@ -35,6 +42,13 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
             ? [.. Directory.GetFiles(dataset, "*.csv").Order(StringComparer.Ordinal)]
             : [dataset];
         return [.. files.SelectMany(file => CsvRecordings.Read(file, csv.Columns))];
+    }
+
+    private static WindowSource Cut(
+        string name, IReadOnlyList<Recording> recordings, RecordingDataOptions options, InstallationOptions installation)
+    {
+        var windows = InstallationWindows.Cut(recordings, options, installation);
+        return new WindowSource(name, windows.Train, windows.Test) { Baselines = windows.Baselines };
     }
 
     private static WindowSource Cut(

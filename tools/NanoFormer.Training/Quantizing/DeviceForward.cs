@@ -14,10 +14,10 @@ internal sealed class DeviceForward(TrainingConfig config, WindowSet windows)
     /// <summary>The quantization of every activation.</summary>
     public ActivationQuantizer Quantizer { get; } = new(RangeEstimators.Of(config.Quantization), config.Quantization.RangeMomentum);
 
-    /// <summary>What the network tells of scaled windows <c>[B, T, C]</c>.</summary>
-    public EncoderResult<Tensor> Run(Encoder network, Tensor inputs, bool everyToken)
+    /// <summary>What the network tells of scaled windows <c>[B, T, C]</c>, held against <paramref name="clean"/> ones if there are.</summary>
+    public EncoderResult<Tensor> Run(Encoder network, Tensor inputs, bool everyToken, Tensor? clean = null)
     {
-        var result = network.Run(Operators(inputs), everyToken);
+        var result = network.Run(Operators(inputs, clean), everyToken);
         return new EncoderResult<Tensor>(result.Logits?.Values, result.Error?.Values);
     }
 
@@ -30,9 +30,9 @@ internal sealed class DeviceForward(TrainingConfig config, WindowSet windows)
         return [.. outputs.Steps.Chunk(outputs.Shape.Count)];
     }
 
-    private DeviceOperators Operators(Tensor inputs)
+    private DeviceOperators Operators(Tensor inputs, Tensor? clean = null)
     {
         var graph = new GraphOperators(GraphExport.NewBuilder(config, windows), windows.Channels, config.Input, name => Quantizer[name]);
-        return new DeviceOperators(inputs, graph, Quantizer, windows.Channels, config.Input);
+        return new DeviceOperators(inputs, graph, Quantizer, windows.Channels, config.Input, clean);
     }
 }

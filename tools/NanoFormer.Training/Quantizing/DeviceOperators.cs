@@ -17,8 +17,10 @@ namespace NanoFormer.Training.Quantizing;
 /// <param name="quantizer">The quantizations.</param>
 /// <param name="channels">The channels of the windows.</param>
 /// <param name="scaling">How raw samples were scaled.</param>
+/// <param name="clean">Windows that a score holds the network against in place of <paramref name="windows"/>; null for the same.</param>
 internal sealed partial class DeviceOperators(
-    Tensor windows, GraphOperators graph, ActivationQuantizer quantizer, IReadOnlyList<ChannelInfo> channels, InputOptions scaling)
+    Tensor windows, GraphOperators graph, ActivationQuantizer quantizer, IReadOnlyList<ChannelInfo> channels, InputOptions scaling,
+    Tensor? clean = null)
     : IOperators<RoundedTensor>
 {
     private readonly FloatOperators _real = new(windows);
@@ -38,6 +40,9 @@ internal sealed partial class DeviceOperators(
             row => gains.SelectMany(values => values.AsSpan(row * width, width).ToArray()))];
         return Rounded(real, steps, shape);
     }
+
+    public RoundedTensor Target(StreamOptions stream, RoundedTensor input) =>
+        clean is null ? input : new DeviceOperators(clean, graph, quantizer, channels, scaling).Input(stream);
 
     public RoundedTensor Affine(RoundedTensor input, AffineLayer layer, string name)
     {
@@ -123,10 +128,14 @@ internal sealed partial class DeviceOperators(
             input.Values, layer, FakeQuantization.Weights(layer.Weight, scales), FakeQuantization.Biases(layer.Bias, biasSteps));
         using var inference = no_grad();
         var whole = tensor([.. input.Steps.Select(step => (float)(step - input.Shape.ZeroPoint))], input.Values.shape);
-        var sums = FloatOperators.Product(
-            whole, layer, FakeQuantization.WeightSteps(layer.Weight, scales), FakeQuantization.BiasSteps(layer.Bias, biasSteps));
-        return new Sums(real, StraightThrough.Values(sums), [.. IntegerLayer.Reals(scales).Select(scale => inputScale * scale)]);
+        var products = FloatOperators.Product(whole, layer, FakeQuantization.ExactWeightSteps(layer.Weight, scales), zeros_like(layer.Bias));
+        double[] units = [.. IntegerLayer.Reals(scales).Select(scale => inputScale * scale)];
+        return new Sums(real, AddBiases(StraightThrough.Values(products), IntegerLayer.RoundBiases(layer.Bias, units)), units);
     }
+
+    // Floats hold the sums of products exactly, below 2^24; biases may be larger.
+    private static int[] AddBiases(float[] products, int[] biases) =>
+        [.. products.Select((sum, i) => (int)sum + biases[i % biases.Length])];
 
     /// <summary>Sums in the steps of the named result.</summary>
     private (Tensor Values, sbyte[] Steps) Requantize(Sums sums, string name, ActivationKind? activation = null)

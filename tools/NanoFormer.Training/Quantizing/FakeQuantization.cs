@@ -18,11 +18,12 @@ internal static class FakeQuantization
     public static Tensor WeightSteps(Tensor weights, Tensor scales) =>
         Round((weights / Wide(weights, scales)).clamp(-WeightLimit, WeightLimit));
 
-    /// <summary>Multiples of a step, element by element, without limits: what int32 biases can hold.</summary>
-    public static Tensor Biases(Tensor biases, Tensor step) => BiasSteps(biases, step) * step;
+    /// <summary>The same, divided in double precision as the exporter does: a quotient near a half must not fall to the other side.</summary>
+    public static Tensor ExactWeightSteps(Tensor weights, Tensor scales) =>
+        WeightSteps(weights.to(ScalarType.Float64), scales.to(ScalarType.Float64)).to(ScalarType.Float32);
 
-    /// <summary>The whole numbers of <see cref="Biases"/>.</summary>
-    public static Tensor BiasSteps(Tensor biases, Tensor step) => Round(biases / step);
+    /// <summary>Multiples of a step, element by element, without limits: what int32 biases can hold.</summary>
+    public static Tensor Biases(Tensor biases, Tensor step) => Round(biases / step) * step;
 
     private static Tensor Wide(Tensor weights, Tensor scales) =>
         scales.reshape([-1, .. Enumerable.Repeat(1L, (int)weights.dim() - 1)]);

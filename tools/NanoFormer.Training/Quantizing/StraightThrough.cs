@@ -30,15 +30,15 @@ internal static class StraightThrough
     /// <summary>Real values that are multiples of units, as whole numbers.</summary>
     /// <param name="real">The values, row-major, with as many columns as <paramref name="units"/>.</param>
     /// <param name="units">The real value of 1 in each column.</param>
-    public static float[] Whole(float[] real, double[] units) =>
-        [.. real.Select((value, i) => (float)Math.Round(value / units[i % units.Length]))];
+    public static int[] Whole(float[] real, double[] units) =>
+        [.. real.Select((value, i) => (int)Math.Round(value / units[i % units.Length]))];
 
     /// <summary>Sums of products as the device rounds them.</summary>
     /// <param name="sums">Whole numbers, row-major, with as many columns as <paramref name="units"/>.</param>
     /// <param name="units">The real value of 1 in each column.</param>
     /// <param name="output">Scale and zero point of the result.</param>
     /// <param name="clamp">Limits of the result.</param>
-    public static sbyte[] Requantize(float[] sums, double[] units, Quantization output, ClampRange clamp)
+    public static sbyte[] Requantize(int[] sums, double[] units, Quantization output, ClampRange clamp)
     {
         FixedMultiplier[] multipliers = [.. units.Select(unit => FixedMultiplier.FromReal(unit / output.Scale))];
         var steps = new sbyte[sums.Length];
@@ -46,7 +46,7 @@ internal static class StraightThrough
         {
             for (int column = 0; column < units.Length; column++)
             {
-                var rounded = FixedPoint.Requantize((int)sums[row + column], multipliers[column]);
+                var rounded = FixedPoint.Requantize(sums[row + column], multipliers[column]);
                 steps[row + column] = FixedPoint.Store(rounded, output.ZeroPoint, clamp);
             }
         }

@@ -4,9 +4,9 @@ namespace NanoFormer.Training.Quantizing;
 
 /// <summary>Sums of products before they are rounded to the steps of a result.</summary>
 /// <param name="Real">Their real values, with a gradient.</param>
-/// <param name="Whole">The same in int32, row-major; floats hold them exactly up to 2^24.</param>
+/// <param name="Whole">The same as whole numbers, row-major.</param>
 /// <param name="Units">The real value of 1 in each column; one for all columns where there is one.</param>
-internal sealed record Sums(Tensor Real, float[] Whole, double[] Units)
+internal sealed record Sums(Tensor Real, int[] Whole, double[] Units)
 {
     /// <summary>Equal parts of the columns.</summary>
     public IEnumerable<Sums> Split(int parts)

@@ -71,7 +71,7 @@ public class JudgementTests
     {
         using var engine = new ScoringEngine(alarmThreshold: -118);
         WindowSet windows = Windows(["low", "high"], 0, -50, 50);
-        var table = RobustnessTable.Measure(engine, windows, [], ModelEvaluation.AlarmScore(engine.Info), _ => { });
+        var table = RobustnessTable.Measure(engine, windows, [], AlarmRule.At(ModelEvaluation.AlarmScore(engine.Info)), _ => { });
         var dead = Assert.Single(table.Rows, row => row.Perturbation == "dead axis");
 
         Assert.Equal((1, 1), (table.Clean.Accuracy, table.Clean.AlarmRate));

@@ -57,9 +57,10 @@ public sealed class TrainerNetworkTests : TorchTests
         Assert.Contains("'blocks.1.expand.bias' have the shape [1]", Fault(config), StringComparison.Ordinal);
         weights.Remove("blocks.1.expand.bias");
         Assert.Contains("'blocks.1.expand.bias' are not there", Fault(config), StringComparison.Ordinal);
-        TrainingConfig scored = TrainedNetworks.Config(
-            TrainedNetworks.Plain + """, "score": { "kind": "reconstruction", "patchSamples": 4 } """);
-        Assert.Contains("architecture.score", Fault(scored), StringComparison.Ordinal);
+        string patches = TrainedNetworks.Plain.Replace("\"kernel\": 4", "\"kernel\": 3", StringComparison.Ordinal);
+        weights = new Dictionary<string, WeightTensor>(TrainedNetworks.Encoder(TrainedNetworks.Config(patches)).Weights());
+        TrainingConfig scored = TrainedNetworks.Config(patches + """, "score": { "kind": "reconstruction", "patchSamples": 4 } """);
+        Assert.Contains("'told.weight' are not there", Fault(scored), StringComparison.Ordinal);
 
         string Fault(TrainingConfig described)
         {

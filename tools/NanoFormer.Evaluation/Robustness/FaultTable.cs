@@ -1,33 +1,35 @@
 using NanoFormer.Data;
 using NanoFormer.Data.Faults;
-using NanoFormer.Evaluation;
-using NanoFormer.Evaluation.Robustness;
-using NanoFormer.Interop;
 
-namespace NanoFormer.Cli.Evaluation;
+namespace NanoFormer.Evaluation.Robustness;
 
 /// <summary>How an anomaly score tells faults that are injected into the windows, as the model's configuration says.</summary>
 /// <param name="Windows">Windows without a fault, and as many of each kind.</param>
 /// <param name="Rows">One for each kind.</param>
 /// <param name="Pooled">All kinds together, each counting the same.</param>
-internal sealed record FaultTable(int Windows, IReadOnlyList<FaultRow> Rows, FaultRow Pooled)
+public sealed record FaultTable(int Windows, IReadOnlyList<FaultRow> Rows, FaultRow Pooled)
 {
-    /// <summary>Runs every kind of fault; <paramref name="done"/> is told how many are through.</summary>
+    /// <summary>Runs every kind of fault.</summary>
+    /// <param name="windows">Windows of healthy operation.</param>
+    /// <param name="options">What is injected.</param>
+    /// <param name="scores">The scores of a model for windows.</param>
+    /// <param name="alarmScore">Least score of an alarm; null when there is none.</param>
+    /// <param name="done">Told how many kinds are through.</param>
     public static FaultTable Measure(
-        ITransformerEngine engine, WindowSet windows, FaultOptions options, double? alarmScore, Action<int> done)
+        WindowSet windows, FaultOptions options, Func<WindowSet, double[]> scores, double? alarmScore, Action<int>? done = null)
     {
-        var healthy = Scores(engine, windows);
+        var healthy = scores(windows);
         var kinds = Kinds(options);
         var faulty = kinds.Select((kind, i) =>
         {
-            var scores = Scores(engine, new InjectedFault(kind, options).Apply(windows));
-            done(i + 1);
-            return scores;
+            var ofKind = scores(new InjectedFault(kind, options).Apply(windows));
+            done?.Invoke(i + 1);
+            return ofKind;
         }).ToArray();
         return new FaultTable(
             windows.Count,
-            [.. kinds.Zip(faulty, (kind, scores) => Row(kind.ToString().ToLowerInvariant(), healthy, scores, alarmScore))],
-            Row("all kinds", healthy, [.. faulty.SelectMany(scores => scores)], alarmScore));
+            [.. kinds.Zip(faulty, (kind, ofKind) => Row(kind.ToString().ToLowerInvariant(), healthy, ofKind, alarmScore))],
+            Row("all kinds", healthy, [.. faulty.SelectMany(ofKind => ofKind)], alarmScore));
     }
 
     /// <summary>The kinds that are injected.</summary>
@@ -37,7 +39,4 @@ internal sealed record FaultTable(int Windows, IReadOnlyList<FaultRow> Rows, Fau
         name,
         new RocCurve([.. healthy, .. faulty], [.. healthy.Select(_ => false), .. faulty.Select(_ => true)]).Area,
         alarmScore is { } alarm ? (double)faulty.Count(score => score >= alarm) / faulty.Length : null);
-
-    private static double[] Scores(ITransformerEngine engine, WindowSet windows) =>
-        Predictions.Of(engine.Info, windows.ClassNames, EngineOutputs.Of(engine, windows, _ => { })).Scores;
 }

@@ -13,6 +13,15 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="EqualsCard">Whether the card is confirmed; null when the windows are not here.</param>
 internal sealed record CardCheck(string Model, string Data, string Split, int? Windows, int? Correct, int? CardCorrect, bool? EqualsCard)
 {
+    /// <summary>F1 of the score at the alarm threshold; null where the data tells no anomalies.</summary>
+    public double? AnomalyF1 { get; init; }
+
+    /// <summary>Part of what is normal that gave an alarm, 0..1; null where the data tells no anomalies.</summary>
+    public double? FalseAlarmRate { get; init; }
+
+    /// <summary>Area under the curve for injected faults of all kinds; null where none were injected.</summary>
+    public double? FaultAuc { get; init; }
+
     /// <summary>Checks every result on the card of a model.</summary>
     /// <param name="folder">The model's folder.</param>
     /// <param name="datasets">Where its data may be.</param>
@@ -42,6 +51,11 @@ internal sealed record CardCheck(string Model, string Data, string Split, int? W
         var judgement = new Evaluator(model, config, core, quiet).Judge(data);
         return new CardCheck(
             name, card.Data, split, data.Windows.Count, judgement.Classes?.Matrix.Correct, card.Correct,
-            card.IsConfirmedBy(judgement, data.Windows.Count));
+            card.IsConfirmedBy(judgement, data.Windows.Count))
+        {
+            AnomalyF1 = judgement.Anomalies?.AtAlarm?.F1,
+            FalseAlarmRate = judgement.Anomalies?.AtAlarm?.FalseAlarmRate,
+            FaultAuc = judgement.Faults?.Pooled.Auc,
+        };
     }
 }

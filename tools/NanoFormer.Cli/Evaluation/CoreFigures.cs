@@ -40,7 +40,7 @@ internal sealed record CoreFigures(
             null,
             rows.Single(row => row.Op == BenchmarkRow.Total),
             rows.SingleOrDefault(row => row.Op == BenchmarkRow.Step),
-            Footprint.For(core, backend, graph.Operators.Select(step => step.Kind)).Operators,
+            Footprint.For(core, backend, graph.Operators.Select(step => step.Kind), graph.Step is not null).Operators,
             new Footprint(core, backend, Footprint.All).CodeSize().Total);
     }
 

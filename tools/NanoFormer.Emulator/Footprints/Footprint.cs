@@ -20,7 +20,7 @@ public sealed record Footprint(CoreTarget Core, string Backend, string Operators
     /// <param name="backend">Backend.</param>
     /// <param name="operators">Operators of the window program; those of a step program are the same.</param>
     /// <param name="streams">Whether the model streams: then their forms for a step are needed, too.</param>
-    public static Footprint For(CoreTarget core, string backend, IEnumerable<OperatorKind> operators, bool streams = false)
+    public static Footprint For(CoreTarget core, string backend, IEnumerable<OperatorKind> operators, bool streams)
     {
         var needed = operators.ToHashSet();
         var set = OperatorSet.Known.First(known => known.Name == All || (known.Streams == streams && needed.IsSubsetOf(known.Kinds)));

@@ -32,7 +32,7 @@ public static class ParetoPlot
                 costs => costs.Instructions ?? 0),
         ];
         var plot = new PlotModel { Title = "Accuracy on the validation subjects, int8", Background = OxyColors.White };
-        plot.Legends.Add(new Legend { LegendPosition = LegendPosition.BottomRight });
+        plot.Legends.Add(new Legend { LegendPosition = LegendPosition.BottomRight, LegendLineSpacing = 4 });
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "accuracy", MajorGridlineStyle = LineStyle.Dot });
         foreach (var panel in panels)
         {
@@ -57,7 +57,7 @@ public static class ParetoPlot
         var last = Standing.InLastRound(trials);
         var earlier = trials.Where(trial => trial.Longest is not null && last.All(one => one.Trial.Id != trial.Id))
             .Select(trial => new Standing(trial, trial.Longest!.Score!));
-        plot.Series.Add(Points(panel, earlier, Grey, isFirst ? "earlier rounds, fewer epochs" : null));
+        plot.Series.Add(Points(panel, earlier, Grey, isFirst ? "earlier rounds" : null));
         plot.Series.Add(Points(panel, last, Blue, isFirst ? "last round" : null));
         plot.Series.Add(Front(panel, last, isFirst ? "front" : null));
         if (panel.Limit is { } limit)

@@ -48,7 +48,8 @@ public static class ModelCardPage
         {
             return;
         }
-        page.Append(CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.\n");
+        page.Append(
+            CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.\n");
         AppendSeedTable(page, card.Seeds,
         [
             ("int8", seed => Percent(seed.Int8Accuracy)),
@@ -80,7 +81,8 @@ public static class ModelCardPage
             """);
         foreach (var seed in seeds)
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {seed.Seed} | {string.Join(" | ", filled.Select(column => column.Cell(seed)))} |\n");
+            var cells = string.Join(" | ", filled.Select(column => column.Cell(seed)));
+            page.Append(CultureInfo.InvariantCulture, $"| {seed.Seed} | {cells} |\n");
         }
     }
 
@@ -118,7 +120,9 @@ public static class ModelCardPage
         AppendClasses(page, card, result);
         if (result.Alarms is { } alarms)
         {
-            page.Append(CultureInfo.InvariantCulture, $"{(result.Int8Confusion is null ? "" : "\n")}The anomaly score reaches the alarm's threshold in {Percent(alarms)} of them.\n");
+            var apart = result.Int8Confusion is null ? "" : "\n";
+            page.Append(
+                CultureInfo.InvariantCulture, $"{apart}The anomaly score reaches the alarm's threshold in {Percent(alarms)} of them.\n");
         }
         AppendDetection(page, result.Detection);
         AppendFaults(page, result.Faults);
@@ -131,11 +135,12 @@ public static class ModelCardPage
             return;
         }
         var counts = detection.ToCounts();
+        var (normal, anomalous) = (counts.FalsePositives + counts.TrueNegatives, counts.TruePositives + counts.FalseNegatives);
         page.Append(CultureInfo.InvariantCulture, $"""
 
             | F1 | false alarms | missed | area under the curve | normal | anomalous |
             |---:|---:|---:|---:|---:|---:|
-            | **{counts.F1:F4}** | {Percent(counts.FalseAlarmRate)} | {Percent(counts.MissRate)} | {detection.Auc:F4} | {counts.FalsePositives + counts.TrueNegatives} | {counts.TruePositives + counts.FalseNegatives} |
+            | **{counts.F1:F4}** | {Percent(counts.FalseAlarmRate)} | {Percent(counts.MissRate)} | {detection.Auc:F4} | {normal} | {anomalous} |
 
             """);
     }

@@ -1,6 +1,3 @@
-using NanoFormer.Data.Preparation;
-using NanoFormer.Runtime;
-
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>Checks the values of a configuration, and how they fit its data.</summary>
@@ -10,17 +7,18 @@ internal static class ConfigValidator
     {
         Rules.Require(IsModelId(config.Name), "name", "must be 1 to 31 printable ASCII characters without spaces");
         Validate(config.Data);
-        Validate(config.Data.Recordings?.Installation, config.Input, "data.recordings.installation");
-        Rules.RequireFit(config.Data.Csv?.Installation is null, "data.csv.installation", "is for packed recordings; import the files first");
+        ScoreValidator.Validate(config.Data.Recordings?.Installation, config.Input, "data.recordings.installation");
+        Rules.RequireFit(config.Data.Csv?.Installation is null,
+            "data.csv.installation", "is for packed recordings; import the files first");
         Validate(config.Input);
         ArchitectureValidator.Validate(config.Architecture, "architecture");
         Validate(config.FloatTraining, "floatTraining");
         Validate(config.Distillation);
         Validate(config.Pruning);
-        Validate(config.Faults, config.Architecture);
+        ScoreValidator.Validate(config.Faults, config.Architecture);
         Validate(config.Augmentation, "augmentation");
         Validate(config.ScoreTraining, config.Architecture);
-        Validate(config.Denoising, config.Architecture);
+        ScoreValidator.Validate(config.Denoising, config.Architecture);
         Validate(config.Quantization);
     }
 
@@ -30,7 +28,8 @@ internal static class ConfigValidator
         Rules.RequireFit(config.Input.Ranges.Count == channels, "input.ranges", $"must have one value for each of the {channels} channels");
         Rules.RequireFit(config.Input.HopSamples <= windowSamples,
             "input.hopSamples", $"must not exceed the window of {windowSamples} samples");
-        Rules.RequireFit(config.Augmentation.Triads.Concat(config.ScoreTraining?.Augmentation.Triads ?? []).All(t => t.All(c => c < channels)),
+        var triads = config.Augmentation.Triads.Concat(config.ScoreTraining?.Augmentation.Triads ?? []);
+        Rules.RequireFit(triads.All(t => t.All(c => c < channels)),
             "augmentation.triads", "names a channel that is not there");
         Rules.RequireFit(config.Denoising?.Channels.All(c => c >= 0 && c < channels) != false,
             "denoising.channels", "names a channel that is not there");
@@ -100,24 +99,6 @@ internal static class ConfigValidator
             $"{field}.timeSplit", "must be parts above 0 and below 1");
     }
 
-    private static void Validate(InstallationOptions? installation, InputOptions input, string field)
-    {
-        if (installation is null)
-        {
-            return;
-        }
-        Rules.RequireRange($"{field}.blockSamples", installation.BlockSamples, 1, 32_768);
-        Rules.RequireRange($"{field}.baselineSamples", installation.BaselineSamples, ChannelBaseline.FewestSamples, 1_000_000);
-        Rules.RequireFit(installation.BaselineSamples % installation.BlockSamples == 0,
-            $"{field}.baselineSamples", "must be whole blocks");
-        Rules.Require(installation.SmallestSpreads.All(spread => spread >= 0 && double.IsFinite(spread)),
-            $"{field}.smallestSpreads", "must not be negative");
-        Rules.RequireRange($"{field}.limitFactor", installation.LimitFactor, 0, 100);
-        Rules.RequireRange($"{field}.pieceSamples", installation.PieceSamples, installation.BaselineSamples, 1_000_000);
-        Rules.RequireRange($"{field}.pieceHopSamples", installation.PieceHopSamples, 1, 1_000_000);
-        Rules.RequireFit(input.HopSamples == 1, "input.hopSamples", $"must be 1 with {field}, which judges every block");
-    }
-
     private static void Validate(InputOptions input)
     {
         Rules.Require(input.Ranges.Count > 0 && input.Ranges.All(r => r > 0 && double.IsFinite(r)),
@@ -151,47 +132,15 @@ internal static class ConfigValidator
         Rules.RequireRange("distillation.temperature", distillation.Temperature, 0.1, 100);
     }
 
-    private static void Validate(FaultTrainingOptions? faults, ArchitectureOptions architecture)
-    {
-        if (faults is null)
-        {
-            return;
-        }
-        Rules.RequireFit(architecture.Score is not null, "faults", "are for networks with a score");
-        Rules.RequireRange("faults.margin", faults.Margin, 1e-6, 4);
-        Rules.RequireRange("faults.softness", faults.Softness, 1e-6, 4);
-        Rules.RequireRange("faults.weight", faults.Weight, 0, 1e6);
-        var injection = faults.Injection;
-        Rules.Require(injection.Deviations.All(d => d > 0 && double.IsFinite(d)),
-            "faults.injection.deviations", "must be positive numbers");
-        Rules.Require(injection.Kinds.Count > 0 && injection.Kinds.Values.All(w => w > 0),
-            "faults.injection.kinds", "must have positive weights");
-        Rules.Require(injection.Accelerometer.Count >= 2, "faults.injection.accelerometer", "must name two axes at least");
-    }
-
     private static void Validate(ScoreTrainingOptions? score, ArchitectureOptions architecture)
     {
-        Rules.RequireFit(score is null == architecture.Scorer is null, "scoreTraining", "is for, and needed by, architecture.score.encoder");
+        Rules.RequireFit(score is null == architecture.Scorer is null,
+            "scoreTraining", "is for, and needed by, architecture.score.encoder");
         if (score is not null)
         {
             Validate(score.Training, "scoreTraining.training");
             Validate(score.Augmentation, "scoreTraining.augmentation");
         }
-    }
-
-    private static void Validate(DenoisingOptions? denoising, ArchitectureOptions architecture)
-    {
-        if (denoising is null)
-        {
-            return;
-        }
-        Rules.RequireFit(architecture.Score is { Kind: ScoreKind.Reconstruction }, "denoising", "is for networks with a reconstruction score");
-        Rules.RequireRange("denoising.probability", denoising.Probability, 0, 1);
-        Rules.RequireRange("denoising.steps", denoising.Steps, 0, 1);
-        Rules.RequireRange("denoising.smallest", denoising.Smallest, 0, 1e6);
-        Rules.RequireRange("denoising.largest", denoising.Largest, denoising.Smallest, 1e6);
-        Rules.Require(denoising.ChannelParts.Count > 0 && denoising.ChannelParts.All(part => part is >= 0 and <= 1),
-            "denoising.channelParts", "must be parts from 0 to 1");
     }
 
     private static void Validate(PruningOptions? pruning)

@@ -10,10 +10,13 @@ namespace NanoFormer.Training.Phases;
 /// <param name="Baselines">One window for every block of the baselines of what is judged.</param>
 internal sealed record InstallationWindows(WindowSet Train, WindowSet Test, WindowSet Baselines)
 {
+    /// <exception cref="ConfigException">The configuration does not fit the recordings.</exception>
     /// <exception cref="DataException">A recording is shorter than its baseline.</exception>
     public static InstallationWindows Cut(
         IReadOnlyList<Recording> recordings, RecordingDataOptions options, InstallationOptions installation)
     {
+        ScoreValidator.ValidateFor(installation, options.WindowSamples, recordings[0].Channels.Count, recordings.Select(r => r.Name),
+            "data.recordings.installation");
         var classes = RecordingWindows.ClassesOf(recordings, options);
         var judged = recordings.Where(recording => !installation.NormalRecordings.Contains(recording.Name)).ToArray();
         var rest = Windows(judged.Select(recording => Installations.Rest(recording, installation, options.WindowSamples)));

@@ -70,4 +70,19 @@ public sealed class IntegerGraphTests : TorchTests
 
         Assert.Equal(["Accelerometer1R", "ay", "wz"], graph.Input.Channels.Select(c => c.Name));
     }
+
+    [Fact]
+    public void An_untrained_graph_is_the_same_at_every_call_and_takes_no_random_numbers()
+    {
+        TorchSharp.torch.manual_seed(5);
+        var expected = TorchSharp.torch.rand(1).item<float>();
+
+        TorchSharp.torch.manual_seed(5);
+        var first = ImageWriter.Write(Export.ModelCosts.UntrainedGraph(Samples.Config, Samples.Data.Train));
+        var drawn = TorchSharp.torch.rand(1).item<float>();
+        var second = ImageWriter.Write(Export.ModelCosts.UntrainedGraph(Samples.Config, Samples.Data.Train));
+
+        Assert.Equal(first, second);
+        Assert.Equal(expected, drawn);
+    }
 }

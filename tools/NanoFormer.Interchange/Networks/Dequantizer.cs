@@ -106,11 +106,12 @@ public sealed partial class Dequantizer
 
     /// <summary>
     /// A step, and behind it the non-linearity that its clamp stands for. What lies between the two is never quantized. A zero point of
-    /// -128 cuts negative values as ReLU does, so that its clamp need not.
+    /// -128 cuts negative values as ReLU does, so that its clamp need not; but logits with that zero point only happened to be positive
+    /// wherever their range was observed.
     /// </summary>
     private void Limit(Operator step, ClampRange clamp, Func<FloatValue, FloatStep> make)
     {
-        if (clamp == ClampRange.Full && step.Output.ZeroPoint != sbyte.MinValue)
+        if (clamp == ClampRange.Full && (step.Output.ZeroPoint != sbyte.MinValue || AreLogits(step.Output)))
         {
             Write(step, make);
             return;
@@ -120,6 +121,8 @@ public sealed partial class Dequantizer
         _steps.Add(make(unlimited));
         Write(step, output => new FloatClip(unlimited, output, Bound(clamp.Low, step.Output), Bound(clamp.High, step.Output)));
     }
+
+    private bool AreLogits(Tensor tensor) => _graph.Operators.Any(step => step is Softmax softmax && softmax.Input == tensor);
 
     /// <summary>The limits of int8 itself, but for a lower one of 0, are limits of the storage, not of the function.</summary>
     private static float Bound(int value, Tensor output) => value switch

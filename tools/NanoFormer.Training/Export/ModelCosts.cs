@@ -14,6 +14,7 @@ namespace NanoFormer.Training.Export;
 public sealed record ModelCosts(int ImageBytes, int ArenaBytes, long Macs)
 {
     private const int NoiseWindows = 4;
+    private const long NoiseSeed = 1;
 
     /// <summary>The costs of a configuration for windows like these.</summary>
     /// <exception cref="ConfigException">The configuration does not fit the windows.</exception>
@@ -26,17 +27,21 @@ public sealed record ModelCosts(int ImageBytes, int ArenaBytes, long Macs)
 
     /// <summary>
     /// The integer graph of a network that has learnt nothing: of the same shapes and costs as a trained one. Its ranges are those of
-    /// noise, as kernels are slower where two ranges are just the same.
+    /// noise, as kernels are slower where two ranges are just the same. The same graph at every call; the generator of random numbers is
+    /// left as it was.
     /// </summary>
     public static Graph UntrainedGraph(TrainingConfig config, WindowSet windows)
     {
         TorchRuntime.Load();
         ConfigValidator.ValidateFor(config, windows.WindowSamples, windows.Channels.Count);
         using var scope = torch.NewDisposeScope();
+        var before = torch.get_rng_state();
+        torch.manual_seed(NoiseSeed);
         var network = Encoder.Create(config.Architecture, windows.WindowSamples, windows.Channels.Count, windows.ClassNames.Count).Folded();
         var device = new DeviceForward(config, windows);
         using var inference = torch.no_grad();
         device.Run(network, 2 * torch.rand(NoiseWindows, windows.WindowSamples, windows.Channels.Count) - 1, everyToken: false);
+        torch.set_rng_state(before);
         return GraphExport.Run(config, windows, network, name => device.Quantizer[name])
             .WithTestWindows(SyntheticWindows.For(windows, config.Input));
     }

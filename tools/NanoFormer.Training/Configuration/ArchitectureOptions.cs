@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace NanoFormer.Training.Configuration;
@@ -9,6 +10,7 @@ namespace NanoFormer.Training.Configuration;
 public sealed record ArchitectureOptions
 {
     /// <summary>The sensors; the tokens of one follow those of the one before.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<StreamOptions> Streams { get; init; }
 
     /// <summary>Whether tokens carry learned positions; without them a model can stream.</summary>
@@ -18,6 +20,7 @@ public sealed record ArchitectureOptions
     public AttentionOptions Attention { get; init; } = new();
 
     /// <summary>The encoder blocks; they may differ.</summary>
+    [Length(1, 12)]
     public required IReadOnlyList<BlockOptions> Blocks { get; init; }
 
     /// <summary>What evens out the tokens.</summary>

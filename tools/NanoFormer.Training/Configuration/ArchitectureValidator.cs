@@ -1,5 +1,3 @@
-using NanoFormer.Model;
-
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>Checks the values of an architecture, and how they fit each other and the windows.</summary>
@@ -20,15 +18,10 @@ internal static class ArchitectureValidator
 
     private static void ValidateOne(ArchitectureOptions architecture, string field)
     {
-        Rules.Require(architecture.Streams.Count > 0, $"{field}.streams", "must not be empty");
         foreach (var (index, stream) in architecture.Streams.Index())
         {
-            Validate(stream, FormattableString.Invariant($"{field}.streams[{index}]"));
-        }
-        Rules.RequireRange($"{field}.blocks", architecture.Blocks.Count, 1, 12);
-        foreach (var (index, block) in architecture.Blocks.Index())
-        {
-            Validate(block, FormattableString.Invariant($"{field}.blocks[{index}]"));
+            Rules.Require(stream.Gains.All(gain => gain is >= 1 and <= 1000),
+                FormattableString.Invariant($"{field}.streams[{index}].gains"), "must be numbers from 1 to 1000");
         }
         Rules.RequireFit(architecture.Streams.All(s => s.Convolutions[^1].Channels == architecture.Width),
             $"{field}.streams", "must end with the same number of channels, the width of the encoder");
@@ -65,34 +58,8 @@ internal static class ArchitectureValidator
         }
     }
 
-    private static void Validate(StreamOptions stream, string field)
-    {
-        Rules.RequireRange($"{field}.firstChannel", stream.FirstChannel, 0, 255);
-        Rules.RequireRange($"{field}.channels", stream.Channels ?? 1, 1, 256);
-        Rules.Require(stream.Gains.Count > 0 && stream.Gains.All(gain => gain is >= 1 and <= 1000),
-            $"{field}.gains", "must be numbers from 1 to 1000");
-        Rules.RequireRange($"{field}.step", stream.Step, 1, 255);
-        Rules.Require(stream.Convolutions.Count > 0, $"{field}.convolutions", "must not be empty");
-        foreach (var (index, conv) in stream.Convolutions.Index())
-        {
-            var place = FormattableString.Invariant($"{field}.convolutions[{index}]");
-            Rules.RequireRange($"{place}.channels", conv.Channels, 1, 1024);
-            Rules.RequireRange($"{place}.kernel", conv.Kernel, 1, 64);
-            Rules.RequireRange($"{place}.stride", conv.Stride, 1, 64);
-        }
-    }
-
-    private static void Validate(BlockOptions block, string field)
-    {
-        Rules.RequireRange($"{field}.heads", block.Heads, 1, 64);
-        Rules.RequireRange($"{field}.headColumns", block.HeadColumns, 1, 256);
-        Rules.RequireRange($"{field}.feedForward", block.FeedForward, 1, 4096);
-    }
-
     private static void Validate(AttentionOptions attention, string field)
     {
-        Rules.RequireRange($"{field}.window", attention.Window, 0, AttentionReach.Farthest + 1);
-        Rules.RequireRange($"{field}.decay", attention.Decay, 0, 12);
         var isLinear = attention.Kind == AttentionKind.Linear;
         Rules.RequireFit(attention.Window == 0 || (attention.Causal && !isLinear), $"{field}.window", "is for causal softmax attention");
         Rules.RequireFit(attention.Decay == 0 || (attention.Causal && isLinear), $"{field}.decay", "is for causal linear attention");
@@ -117,12 +84,6 @@ internal static class ArchitectureValidator
         {
             return;
         }
-        Rules.RequireRange($"{field}.score.patchSamples", score.PatchSamples, 1, 64);
-        Rules.RequireRange($"{field}.score.weight", score.Weight, 1e-6, 1e6);
-        Rules.RequireRange($"{field}.score.gainPercentile", score.GainPercentile, 1, 100);
-        Rules.RequireRange($"{field}.score.gainLevel", score.GainLevel, 1.0 / 256, 1);
-        Rules.RequireRange($"{field}.score.alarmPercentile", score.AlarmPercentile, 50, 100);
-        Rules.RequireRange($"{field}.score.alarmFactor", score.AlarmFactor, 0.1, 100);
         Rules.RequireFit(architecture.Streams.Count == 1, $"{field}.score", "is for networks of one stream");
         Rules.RequireFit(!architecture.Streaming, $"{field}.score", "does not stream");
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NanoFormer.Model;
 
@@ -13,9 +14,11 @@ public sealed record AttentionOptions
     public bool Causal { get; init; }
 
     /// <summary>For causal softmax attention: how many tokens a token sees, itself included; 0 for all.</summary>
+    [Range(0, AttentionReach.Farthest + 1)]
     public int Window { get; init; }
 
     /// <summary>For causal linear attention: with every token its sums lose <c>1 / 2^decay</c>; 0: nothing.</summary>
+    [Range(0, 12)]
     public int Decay { get; init; }
 
     /// <summary>The engine's words for what a token sees.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>Random changes to training windows; each is drawn once a window unless said otherwise, and 0 or empty turns it off.</summary>
@@ -7,9 +9,11 @@ public sealed record AugmentationOptions
     public IReadOnlyList<IReadOnlyList<int>> Triads { get; init; } = [];
 
     /// <summary>Standard deviation of the rotation about each axis, in degrees.</summary>
+    [Range(0.0, 180)]
     public double RotationDegrees { get; init; }
 
     /// <summary>Standard deviation of a common gain about 1.</summary>
+    [Range(0, 0.5)]
     public double Gain { get; init; }
 
     /// <summary>Standard deviation of the white noise on each sample, by unit or channel.</summary>
@@ -19,14 +23,18 @@ public sealed record AugmentationOptions
     public IReadOnlyDictionary<string, double> Offset { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Largest relative change of speed, about the middle of the window; at most 0.5.</summary>
+    [Range(0, 0.5)]
     public double TimeWarp { get; init; }
 
     /// <summary>Standard deviation of each sample's time stamp, in samples.</summary>
+    [Range(0.0, 4)]
     public double Jitter { get; init; }
 
     /// <summary>Part of the samples that are lost and repeat the one before, 0..0.5.</summary>
+    [Range(0, 0.5)]
     public double Dropped { get; init; }
 
     /// <summary>Longest span that is set to the window's mean, as a part of the window, 0..0.5; its length and place are drawn.</summary>
+    [Range(0, 0.5)]
     public double Masked { get; init; }
 }

@@ -1,15 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>One convolution over time, with BatchNorm and the network's non-linearity.</summary>
 public sealed record ConvolutionOptions
 {
     /// <summary>Output channels.</summary>
+    [Range(1, 1024)]
     public required int Channels { get; init; }
 
     /// <summary>Samples under the kernel.</summary>
+    [Range(1, 64)]
     public required int Kernel { get; init; }
 
     /// <summary>Samples from one output to the next.</summary>
+    [Range(1, 64)]
     public required int Stride { get; init; }
 
     /// <summary>Depthwise-separable: each channel by itself over time, then all channels at one time.</summary>

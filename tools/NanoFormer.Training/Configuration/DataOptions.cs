@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>What a model learns from, besides the data set named on the command line.</summary>
@@ -21,12 +23,14 @@ public sealed record DataOptions
     /// <summary>
     /// Samples between two windows cut from them to learn from; 0 for the device's hop, with which those to judge on are cut.
     /// </summary>
+    [Range(0, 8192)]
     public int RawHopSamples { get; init; }
 
     /// <summary>Unit of the raw channels that lose their slow mean (a gyroscope's offset), such as <c>rad/s</c>; empty for none.</summary>
     public string SlowMeanUnit { get; init; } = "";
 
     /// <summary>Corner frequency of that slow mean.</summary>
+    [Range(1e-3, 10)]
     public double SlowMeanHz { get; init; } = 0.1;
 
     /// <summary>Train subjects held out when the settings are being chosen; the final training uses them like the others.</summary>

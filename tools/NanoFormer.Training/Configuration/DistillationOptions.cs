@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>A larger float network, trained first on the same windows, whose answers the model learns beside the labels.</summary>
@@ -10,8 +12,10 @@ public sealed record DistillationOptions
     public required FloatTrainingOptions Training { get; init; }
 
     /// <summary>Part of the loss that comes from the teacher, 0..1; the labels make the rest.</summary>
+    [Range(0.0, 1)]
     public double Weight { get; init; } = 0.5;
 
     /// <summary>What both networks' logits are divided by before they are compared.</summary>
+    [Range(0.1, 100)]
     public double Temperature { get; init; } = 2;
 }

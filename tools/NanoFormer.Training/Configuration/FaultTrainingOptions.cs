@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using NanoFormer.Data.Faults;
 
 namespace NanoFormer.Training.Configuration;
@@ -12,11 +13,14 @@ public sealed record FaultTrainingOptions
     public required FaultOptions Injection { get; init; }
 
     /// <summary>The score, in parts of the input's full scale, that parts windows with and without a fault.</summary>
+    [Range(1e-6, 4)]
     public double Margin { get; init; } = 0.3;
 
     /// <summary>How soft the margin is, in the same unit.</summary>
+    [Range(1e-6, 4)]
     public double Softness { get; init; } = 0.04;
 
     /// <summary>Weight of the margin's loss.</summary>
+    [Range(0, 1e6)]
     public double Weight { get; init; } = 1;
 }

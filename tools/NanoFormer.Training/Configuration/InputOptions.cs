@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>How raw samples become the network's int8 input, and what the image says about the stream.</summary>
@@ -7,18 +9,22 @@ public sealed record InputOptions
     /// Per channel the distance from the offset that becomes full scale, in physical units; int8 steps are 1/128 of it and values beyond
     /// are clipped.
     /// </summary>
+    [MinLength(1)]
     public required IReadOnlyList<double> Ranges { get; init; }
 
     /// <summary>Per channel the physical value that becomes 0; empty for 0 on all.</summary>
     public IReadOnlyList<double> Offsets { get; init; } = [];
 
     /// <summary>Samples between the starts of two windows on the device.</summary>
+    [Range(1, 8192)]
     public required int HopSamples { get; init; }
 
     /// <summary>Suggested confidence, in thousandths, below which an answer counts as unknown.</summary>
+    [Range(0, 1000)]
     public required int GateThresholdPermille { get; init; }
 
     /// <summary>Made-up windows in the image for the device's self-test; each costs a window's bytes.</summary>
+    [Range(1, 7)]
     public int SelfTestWindows { get; init; } = 7;
 
     /// <summary>The offset of a channel.</summary>

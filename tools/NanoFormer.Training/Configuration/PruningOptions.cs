@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>
@@ -7,17 +9,22 @@ namespace NanoFormer.Training.Configuration;
 public sealed record PruningOptions
 {
     /// <summary>Part of all heads that leave, 0..1; one head is kept in every block.</summary>
+    [Range(0, 0.95)]
     public double Heads { get; init; }
 
     /// <summary>Part of all feed-forward columns that leave, 0..1; eight are kept in every block.</summary>
+    [Range(0, 0.95)]
     public double FeedForward { get; init; }
 
     /// <summary>Steps in which they leave.</summary>
+    [Range(1, 16)]
     public int Steps { get; init; } = 2;
 
     /// <summary>Epochs of fine-tuning after each step.</summary>
+    [Range(1, 10_000)]
     public required int Epochs { get; init; }
 
     /// <summary>The highest learning rate of each fine-tuning.</summary>
+    [Range(1e-8, 1)]
     public required double LearningRate { get; init; }
 }

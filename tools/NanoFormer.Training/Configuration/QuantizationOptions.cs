@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace NanoFormer.Training.Configuration;
 
 /// <summary>
@@ -9,20 +11,26 @@ public sealed record QuantizationOptions
     public CalibrationKind Calibration { get; init; } = CalibrationKind.MinMax;
 
     /// <summary>For <see cref="CalibrationKind.Percentile"/>: part of the values that lies inside, in percent.</summary>
+    [Range(90.0, 100)]
     public double Percentile { get; init; } = 99.99;
 
     /// <summary>Training windows that calibrate the ranges before anything else.</summary>
+    [Range(1, 1_000_000)]
     public int CalibrationWindows { get; init; } = 512;
 
     /// <summary>Passes over the training windows; 0 for quantization after training alone.</summary>
+    [Range(0, 10_000)]
     public required int Epochs { get; init; }
 
     /// <summary>The first epochs, in which activation ranges follow the data; afterwards they stand still.</summary>
+    [Range(0, 10_000)]
     public required int ObserveEpochs { get; init; }
 
     /// <summary>Learning rate at the start; it falls to 0 along a cosine.</summary>
+    [Range(0.0, 1)]
     public required double LearningRate { get; init; }
 
     /// <summary>Weight of the newest batch in the running range of an activation.</summary>
+    [Range(1e-4, 1)]
     public double RangeMomentum { get; init; } = 0.02;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using NanoFormer.Data.Preparation;
 
 namespace NanoFormer.Training.Configuration;
@@ -6,12 +7,15 @@ namespace NanoFormer.Training.Configuration;
 public record RecordingDataOptions
 {
     /// <summary>Samples in a window.</summary>
+    [Range(1, 8192)]
     public required int WindowSamples { get; init; }
 
     /// <summary>Samples a second to resample to; null to keep the recordings' own.</summary>
+    [Range(1e-3, 1e6)]
     public double? RateHz { get; init; }
 
     /// <summary>Samples between two windows to learn from; 0 for the device's hop, with which those to judge on are always cut.</summary>
+    [Range(0, 8192)]
     public int TrainHopSamples { get; init; }
 
     /// <summary>The subjects judged on; the others are learnt from. Empty for the recordings' own split.</summary>
@@ -24,6 +28,7 @@ public record RecordingDataOptions
     public IReadOnlyDictionary<string, double> TimeSplit { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Part of a recording that is left out between the two parts of a split by time.</summary>
+    [Range(0, 0.5)]
     public double TimeGap { get; init; } = 0.05;
 
     /// <summary>

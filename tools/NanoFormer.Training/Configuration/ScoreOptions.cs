@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NanoFormer.Model;
 
@@ -13,27 +14,33 @@ public sealed record ScoreOptions
     public required ScoreKind Kind { get; init; }
 
     /// <summary>Samples of the stream that a token stands for.</summary>
+    [Range(1, 64)]
     public required int PatchSamples { get; init; }
 
     /// <summary>Mean absolute or mean squared difference.</summary>
     public ErrorNorm Norm { get; init; } = ErrorNorm.Absolute;
 
     /// <summary>Weight of the score's loss beside that of the classes.</summary>
+    [Range(1e-6, 1e6)]
     public double Weight { get; init; } = 1;
 
     /// <summary>
     /// The score's gain: so many percent of the training windows come to lie below <see cref="GainLevel"/>. 100 leaves room above the
     /// highest; a lower one shows small scores finer, and the largest all alike.
     /// </summary>
+    [Range(1.0, 100)]
     public double GainPercentile { get; init; } = 100;
 
     /// <summary>Where the scores of that percentile lie, as a part of the output's range.</summary>
+    [Range(1.0 / 256, 1)]
     public double GainLevel { get; init; } = 0.25;
 
     /// <summary>The alarm's threshold: the score that so many percent of the training windows stay below.</summary>
+    [Range(50.0, 100)]
     public double AlarmPercentile { get; init; } = 99.5;
 
     /// <summary>What that score is multiplied by (its square, where the norm is squared).</summary>
+    [Range(0.1, 100)]
     public double AlarmFactor { get; init; } = 1;
 
     /// <summary>

@@ -1,5 +1,4 @@
 using NanoFormer.Data.Preparation;
-using NanoFormer.Runtime;
 
 namespace NanoFormer.Training.Configuration;
 
@@ -13,15 +12,11 @@ internal static class ScoreValidator
             return;
         }
         Rules.RequireFit(architecture.Score is not null, "faults", "are for networks with a score");
-        Rules.RequireRange("faults.margin", faults.Margin, 1e-6, 4);
-        Rules.RequireRange("faults.softness", faults.Softness, 1e-6, 4);
-        Rules.RequireRange("faults.weight", faults.Weight, 0, 1e6);
         var injection = faults.Injection;
         Rules.Require(injection.Deviations.All(d => d > 0 && double.IsFinite(d)),
             "faults.injection.deviations", "must be positive numbers");
         Rules.Require(injection.Kinds.Count > 0 && injection.Kinds.Values.All(w => w > 0),
             "faults.injection.kinds", "must have positive weights");
-        Rules.Require(injection.Accelerometer.Count >= 2, "faults.injection.accelerometer", "must name two axes at least");
     }
 
     public static void Validate(DenoisingOptions? denoising, ArchitectureOptions architecture)
@@ -32,11 +27,8 @@ internal static class ScoreValidator
         }
         Rules.RequireFit(architecture.Score is { Kind: ScoreKind.Reconstruction },
             "denoising", "is for networks with a reconstruction score");
-        Rules.RequireRange("denoising.probability", denoising.Probability, 0, 1);
-        Rules.RequireRange("denoising.steps", denoising.Steps, 0, 1);
-        Rules.RequireRange("denoising.smallest", denoising.Smallest, 0, 1e6);
         Rules.RequireRange("denoising.largest", denoising.Largest, denoising.Smallest, 1e6);
-        Rules.Require(denoising.ChannelParts.Count > 0 && denoising.ChannelParts.All(part => part is >= 0 and <= 1),
+        Rules.Require(denoising.ChannelParts.All(part => part is >= 0 and <= 1),
             "denoising.channelParts", "must be parts from 0 to 1");
     }
 
@@ -58,15 +50,11 @@ internal static class ScoreValidator
         {
             return;
         }
-        Rules.RequireRange($"{field}.blockSamples", installation.BlockSamples, 1, 32_768);
-        Rules.RequireRange($"{field}.baselineSamples", installation.BaselineSamples, ChannelBaseline.FewestSamples, 1_000_000);
         Rules.RequireFit(installation.BaselineSamples % installation.BlockSamples == 0,
             $"{field}.baselineSamples", "must be whole blocks");
         Rules.Require(installation.SmallestSpreads.All(spread => spread >= 0 && double.IsFinite(spread)),
             $"{field}.smallestSpreads", "must not be negative");
-        Rules.RequireRange($"{field}.limitFactor", installation.LimitFactor, 0, 100);
         Rules.RequireRange($"{field}.pieceSamples", installation.PieceSamples, installation.BaselineSamples, 1_000_000);
-        Rules.RequireRange($"{field}.pieceHopSamples", installation.PieceHopSamples, 1, 1_000_000);
         Rules.RequireFit(input.HopSamples == 1, "input.hopSamples", $"must be 1 with {field}, which judges every block");
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -52,7 +54,25 @@ internal static class ConfigSchema
         {
             schema["default"] = value;
         }
+        Limit(schema, property);
         return Insert(schema, "description", Summaries.Of(property));
+    }
+
+    private static void Limit(JsonObject schema, PropertyInfo property)
+    {
+        if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+        {
+            schema["minimum"] = JsonValue.Create(Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture));
+            schema["maximum"] = JsonValue.Create(Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture));
+        }
+        if (property.GetCustomAttribute<LengthAttribute>() is { } length)
+        {
+            (schema["minItems"], schema["maxItems"]) = (length.MinimumLength, length.MaximumLength);
+        }
+        if (property.GetCustomAttribute<MinLengthAttribute>() is { } least)
+        {
+            schema["minItems"] = least.Length;
+        }
     }
 
     private static JsonNode? DefaultOf(PropertyInfo property) => JsonSerializer.SerializeToNode(

@@ -4,7 +4,6 @@ using NanoFormer.Search.Trials;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace NanoFormer.Search;
@@ -15,6 +14,8 @@ public static class ParetoPlot
     private const int Width = 1100;
     private const int Height = 460;
     private const double Gap = 0.02;
+    private const double Padding = 0.05; // markers at an edge would be cut
+    private const double TitleDistance = 16;
 
     private static readonly OxyColor Grey = OxyColor.FromRgb(0xbb, 0xbb, 0xbb);
     private static readonly OxyColor Blue = OxyColor.FromRgb(0x1f, 0x77, 0xb4);
@@ -31,17 +32,30 @@ public static class ParetoPlot
             new("instructions", "instructions of a window (Cortex-M4)", budget.Instructions, 0.5 + Gap, 1,
                 costs => costs.Instructions ?? 0),
         ];
-        var plot = new PlotModel { Title = "Accuracy on the validation subjects, int8", Background = OxyColors.White };
-        plot.Legends.Add(new Legend { LegendPosition = LegendPosition.BottomRight, LegendLineSpacing = 4 });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "accuracy", MajorGridlineStyle = LineStyle.Dot });
+        var plot = new PlotModel
+        {
+            Title = "Accuracy on the validation subjects, int8 (blue: last round and its front; grey: earlier rounds)",
+            TitleFontSize = 14,
+            Background = OxyColors.White,
+            DefaultFont = "Arial", // in which the exporter measures
+        };
+        plot.Axes.Add(new LinearAxis
+        {
+            Position = AxisPosition.Left,
+            Title = "accuracy",
+            AxisTitleDistance = TitleDistance,
+            MinimumPadding = Padding,
+            MaximumPadding = Padding,
+            MajorGridlineStyle = LineStyle.Dot,
+        });
         foreach (var panel in panels)
         {
-            Add(plot, panel, trials, isFirst: panel == panels[0]);
+            Add(plot, panel, trials);
         }
         return SvgExporter.ExportToString(plot, Width, Height, isDocument: false);
     }
 
-    private static void Add(PlotModel plot, Panel panel, IReadOnlyList<Trial> trials, bool isFirst)
+    private static void Add(PlotModel plot, Panel panel, IReadOnlyList<Trial> trials)
     {
         plot.Axes.Add(new LinearAxis
         {
@@ -50,16 +64,19 @@ public static class ParetoPlot
             Title = panel.Title,
             StartPosition = panel.From,
             EndPosition = panel.To,
+            AxisTitleDistance = TitleDistance,
             Minimum = 0,
+            Maximum = panel.Limit * (1 + Padding) ?? double.NaN,
+            MaximumPadding = Padding,
             MajorGridlineStyle = LineStyle.Dot,
             StringFormat = "#,0",
         });
         var last = Standing.InLastRound(trials);
         var earlier = trials.Where(trial => trial.Longest is not null && last.All(one => one.Trial.Id != trial.Id))
             .Select(trial => new Standing(trial, trial.Longest!.Score!));
-        plot.Series.Add(Points(panel, earlier, Grey, isFirst ? "earlier rounds" : null));
-        plot.Series.Add(Points(panel, last, Blue, isFirst ? "last round" : null));
-        plot.Series.Add(Front(panel, last, isFirst ? "front" : null));
+        plot.Series.Add(Points(panel, earlier, Grey));
+        plot.Series.Add(Points(panel, last, Blue));
+        plot.Series.Add(Front(panel, last));
         if (panel.Limit is { } limit)
         {
             plot.Annotations.Add(new LineAnnotation
@@ -69,14 +86,16 @@ public static class ParetoPlot
                 XAxisKey = panel.Key,
                 Color = Red,
                 Text = "budget",
+                TextOrientation = AnnotationTextOrientation.Vertical,
+                TextHorizontalAlignment = HorizontalAlignment.Right,
+                TextVerticalAlignment = VerticalAlignment.Bottom,
             });
         }
     }
 
-    private static ScatterSeries Points(Panel panel, IEnumerable<Standing> standings, OxyColor color, string? title) => new()
+    private static ScatterSeries Points(Panel panel, IEnumerable<Standing> standings, OxyColor color) => new()
     {
         XAxisKey = panel.Key,
-        Title = title,
         MarkerType = MarkerType.Circle,
         MarkerSize = 4,
         MarkerFill = color,
@@ -84,7 +103,7 @@ public static class ParetoPlot
     };
 
     /// <summary>The most that can be had at each cost: up at every trial that is better than all cheaper ones.</summary>
-    private static LineSeries Front(Panel panel, IEnumerable<Standing> standings, string? title)
+    private static LineSeries Front(Panel panel, IEnumerable<Standing> standings)
     {
         var best = 0.0;
         var points = new List<DataPoint>();
@@ -97,6 +116,6 @@ public static class ParetoPlot
             best = one.Score.Accuracy;
             points.Add(new DataPoint(panel.CostOf(one.Trial.Costs), best));
         }
-        return new LineSeries { XAxisKey = panel.Key, Title = title, Color = Blue, ItemsSource = points };
+        return new LineSeries { XAxisKey = panel.Key, Color = Blue, ItemsSource = points };
     }
 }

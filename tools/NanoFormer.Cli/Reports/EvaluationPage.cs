@@ -75,6 +75,7 @@ internal static class EvaluationPage
     {
         var categories = plot.Series.OfType<OxyPlot.Series.BarSeries>().SelectMany(bars => bars.ItemsSource.Cast<object>()).Count();
         var height = Math.Max(PlotHeight, (categories * BarHeight) + (4 * BarHeight));
+        plot.DefaultFont = "Arial"; // in which the exporter measures
         var svg = SvgExporter.ExportToString(plot, PlotWidth, height, isDocument: false);
 
         // Names within a page are unique; and a picture that may shrink needs to know its own size.

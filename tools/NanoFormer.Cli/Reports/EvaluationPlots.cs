@@ -14,8 +14,10 @@ internal static class EvaluationPlots
     private static readonly OxyColor LightBlue = OxyColor.FromRgb(0x85, 0xb6, 0xdb); // figures can be read on it
     private static readonly OxyColor Red = OxyColor.FromRgb(0xd6, 0x27, 0x28);
 
+    private const double TitleDistance = 16;
+
     // Labels are measured in another font than the one a browser may draw them in.
-    private static readonly OxyThickness LabelRoom = new(60, 8, 16, 8);
+    private static readonly OxyThickness LabelRoom = new(60, 8, 16, 24);
 
     /// <summary>Every plot there are figures for.</summary>
     public static IEnumerable<PlotModel> Of(ModelEvaluation evaluation)
@@ -79,24 +81,25 @@ internal static class EvaluationPlots
 
     private static PlotModel Reliability(ReliabilityCurve curve)
     {
-        var plot = Unit("Reliability", "confidence", "accuracy");
-        var bars = new RectangleBarSeries { FillColor = OxyColor.FromAColor(120, Blue), StrokeThickness = 1, Title = "accuracy" };
+        var plot = Unit("Reliability (dashed: as sure as right)", "confidence", "accuracy");
+        var bars = new RectangleBarSeries { FillColor = OxyColor.FromAColor(120, Blue), StrokeThickness = 1 };
         foreach (var bin in curve.Bins.Where(bin => bin.Count > 0))
         {
             bars.Items.Add(new RectangleBarItem(bin.Low, 0, bin.High, bin.Accuracy));
         }
         plot.Series.Add(bars);
-        plot.Series.Add(Line("as sure as right", OxyColors.Gray, LineStyle.Dash, [(0, 0), (1, 1)]));
+        plot.Series.Add(Line(OxyColors.Gray, LineStyle.Dash, [(0, 0), (1, 1)]));
         return plot;
     }
 
     private static PlotModel Coverage(CoverageCurve curve, CoveragePoint gate)
     {
         var plot = new PlotModel { Title = "Accuracy against coverage of the confidence gate" };
+        (double Coverage, double Accuracy)[] points = [.. curve.Points.Select(point => (point.Coverage, point.Accuracy!.Value))];
+        var lowest = Math.Min(0.95, points.Min(point => point.Accuracy));
         plot.Axes.Add(Axis(AxisPosition.Bottom, "coverage", 0, 1));
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "accuracy", MajorGridlineStyle = LineStyle.Dot });
-        var points = curve.Points.Select(point => (point.Coverage, point.Accuracy!.Value));
-        plot.Series.Add(Line("threshold from 1 to 0", Blue, LineStyle.Solid, points));
+        plot.Axes.Add(Axis(AxisPosition.Left, "accuracy", lowest, 1));
+        plot.Series.Add(Line(Blue, LineStyle.Solid, points));
         if (gate.Accuracy is { } accuracy)
         {
             plot.Annotations.Add(Mark(gate.Coverage, accuracy, "the model's gate", HorizontalAlignment.Right));
@@ -106,10 +109,10 @@ internal static class EvaluationPlots
 
     private static PlotModel Roc(AnomalyResult anomalies)
     {
-        var plot = Unit("Anomaly score", "false-alarm rate", "detection rate");
+        var plot = Unit("Anomaly score (dashed: chance)", "false-alarm rate", "detection rate");
         var points = anomalies.Roc.Points.Select(point => (point.FalseAlarmRate, point.DetectionRate));
-        plot.Series.Add(Line("all thresholds", Blue, LineStyle.Solid, points));
-        plot.Series.Add(Line("chance", OxyColors.Gray, LineStyle.Dash, [(0, 0), (1, 1)]));
+        plot.Series.Add(Line(Blue, LineStyle.Solid, points));
+        plot.Series.Add(Line(OxyColors.Gray, LineStyle.Dash, [(0, 0), (1, 1)]));
         if (anomalies.AtAlarm is { } counts)
         {
             plot.Annotations.Add(Mark(counts.FalseAlarmRate, counts.Recall, "the alarm", HorizontalAlignment.Left));
@@ -148,6 +151,7 @@ internal static class EvaluationPlots
         Title = title,
         Minimum = low,
         Maximum = high,
+        AxisTitleDistance = TitleDistance,
         MajorGridlineStyle = LineStyle.Dot,
     };
 
@@ -161,9 +165,8 @@ internal static class EvaluationPlots
         TextHorizontalAlignment = alignment,
     };
 
-    private static LineSeries Line(string title, OxyColor color, LineStyle style, IEnumerable<(double X, double Y)> points) => new()
+    private static LineSeries Line(OxyColor color, LineStyle style, IEnumerable<(double X, double Y)> points) => new()
     {
-        Title = title,
         Color = color,
         LineStyle = style,
         ItemsSource = points.Select(point => new DataPoint(point.X, point.Y)).ToArray(),

@@ -8,8 +8,7 @@ namespace NanoFormer.Interchange.Tests.Tflite;
 
 /// <summary>
 /// What TensorFlow Lite Micro itself answered, recorded once by running exported files with its reference kernels on a PC. A file that is
-/// no
-/// longer the recorded one must be run there again before its checksum is changed here.
+/// no longer the recorded one must be run there again before its checksum is changed here.
 /// </summary>
 public sealed class TfliteMicroTests
 {

@@ -27,5 +27,5 @@ function(nf_add_core_test name)
         add_test(NAME ${name} COMMAND ${name})
         set_property(TEST ${name} PROPERTY ENVIRONMENT "NF_TEST_BLOB=${test_BLOB}")
     endif()
-    set_property(TEST ${name} PROPERTY TIMEOUT 120)
+    set_property(TEST ${name} PROPERTY TIMEOUT 1200) # catches a hang, on a loaded machine and under sanitizers too
 endfunction()

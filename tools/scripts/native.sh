@@ -11,7 +11,8 @@ native_dir() {
 
 # presets_for ARGUMENT...: the presets that a command line of the CLI needs. The C# reference core needs none.
 presets_for() {
-    local command=$1 core='' previous='' argument
+    local presets core='' previous='' argument
+    presets=$(presets_of "$1")
     for argument in "$@"; do
         case "$argument" in
             -h | -\? | --help | --version) return ;;
@@ -21,13 +22,10 @@ presets_for() {
         previous=$argument
     done
 
-    case "$command:$core" in
-        *:reference | flash:* | nfproj:* | data:* | import:* | export:*) ;;
-        *:cortex-* | *:rv32) echo "host $core" ;;
-        *:host | train:* | inspect:*) echo host ;;
-        evaluate:*) echo host cortex-m4 cortex-m7 ;;
-        bench:*) echo "host ${native_cores[*]}" ;;
-        *) echo host cortex-m4 ;;
+    if [[ -z $presets || $core == reference ]]; then return; fi
+    case " host ${native_cores[*]} " in
+        *" ${core:-none} "*) echo host "${core#host}" ;;
+        *) echo "$presets" ;;
     esac
 }
 

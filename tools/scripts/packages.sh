@@ -74,5 +74,6 @@ require_packages() {
 
 install_packages() {
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update && apt-get install -y --no-install-recommends "$@"
+    # Another apt may be at work.
+    apt-get -o DPkg::Lock::Timeout=600 update && apt-get -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "$@"
 }

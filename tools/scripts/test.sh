@@ -1,24 +1,41 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
-# ./run test: every check and every test suite, a table of counts, and "N passed, N failed" as the last line.
+# ./run test: every check and every test suite, or the named ones, a table of counts, and "N passed, N failed" as the last line.
 
 native_suites=(host host-sanitize host-thread host-fuzz "${native_cores[@]}")
 results="$root/build/test"
 table='' failures='' total_passed=0 total_failed=0 total_skipped=0
 
 run_tests() {
+    case "${1:-}" in
+        -h | --help | help)
+            test_usage
+            return
+            ;;
+    esac
+    local with_solution=false with_format=false with_scripts=false presets=() projects=()
+    choose_parts "$@"
+
     require_dotnet
+    local format=()
+    if $with_format; then format=(format); fi
     # shellcheck disable=SC2046 # a list of words
-    require_packages $(tools_for format "${native_suites[@]}")
+    require_packages $(tools_for "${format[@]}" "${presets[@]}" $(engines_for_dotnet))
     rm -rf "$results"
     mkdir -p "$results"
 
     local built=true
-    check "build: .NET" build_dotnet "$root/NanoFormer.slnx" || built=false
-    check "format: C# layout" dotnet format whitespace "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
-    check "format: C# style" dotnet format style "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
-    check "format: C" check_c_format || true
-    check "scripts" "$root/tools/scripts/packages.test.sh" || true
-    if $built; then
+    if $with_solution; then
+        check "build: .NET" build_dotnet "$root/NanoFormer.slnx" || built=false
+    fi
+    if $with_format; then
+        check "format: C# layout" dotnet format whitespace "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
+        check "format: C# style" dotnet format style "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
+        check "format: C" check_c_format || true
+    fi
+    if $with_scripts; then
+        check "scripts" "$root/tools/scripts/run.test.sh" || true
+    fi
+    if $built && ((${#presets[@]} > 0)); then
         check "corpus" make_corpus || true
     fi
     test_native
@@ -26,6 +43,59 @@ run_tests() {
         test_dotnet
     fi
     summarize
+}
+
+test_usage() {
+    cat <<TEXT
+Usage: ./run test [PART...]      without a part: everything
+
+  native       the native tests, on this machine and on each emulated core
+  dotnet       the .NET tests
+  format       the layout of C# and C
+  scripts      the tests of ./run
+  PRESET       one of ${native_suites[*]}
+  PROJECT      one of $(all_test_projects | sed 's/^NanoFormer[.]//; s/[.]Tests$//' | xargs)
+TEXT
+}
+
+all_test_projects() {
+    local project
+    for project in "$root"/tests/host/*/*.csproj; do
+        basename "$project" .csproj
+    done
+}
+
+# choose_parts PART...: sets the variables of run_tests, or stops at a name it does not know.
+choose_parts() {
+    local part
+    if (($# == 0)); then set -- format scripts native dotnet; fi
+    for part in "$@"; do
+        case "$part" in
+            format) with_format=true with_solution=true ;;
+            scripts) with_scripts=true ;;
+            native) presets+=("${native_suites[@]}") ;;
+            dotnet) with_solution=true && mapfile -t projects < <(all_test_projects) ;;
+            *) choose_suite "$part" ;;
+        esac
+    done
+}
+
+# choose_suite NAME: a native preset or a test project, which may go without "NanoFormer." and ".Tests".
+choose_suite() {
+    local name=${1#NanoFormer.}
+    name=${name%.Tests}
+    if [[ -f $root/tests/host/NanoFormer.$name.Tests/NanoFormer.$name.Tests.csproj ]]; then
+        projects+=("NanoFormer.$name.Tests")
+    elif [[ " ${native_suites[*]} " == *" $1 "* ]]; then
+        presets+=("$1")
+    else
+        die "there is no test '$1'. './run test --help' lists them."
+    fi
+}
+
+# The engines that .NET tests run.
+engines_for_dotnet() {
+    if ((${#projects[@]} > 0)); then echo host "${native_cores[@]}"; fi
 }
 
 check_c_format() {
@@ -38,26 +108,35 @@ make_corpus() {
     dotnet run --project "$root/tests/corpus" -c Release -- "$root/build/corpus"
 }
 
+# Of the chosen presets.
 test_native() {
     local preset junit status
-    for preset in "${native_suites[@]}"; do
+    for preset in "${presets[@]}"; do
         junit="$results/native-$preset.xml"
         check "build: engine, $preset" build_preset "$preset" || continue
         status=0
         step "native: $preset" ctest --test-dir "$(native_dir "$preset")" --output-on-failure --no-tests=error \
-            --timeout 900 --parallel 2 --output-junit "$junit" || status=$?
+            --timeout 1200 --parallel 2 --output-junit "$junit" || status=$?
         count_junit "native: $preset" "$junit" "$status"
     done
 }
 
+# Of the chosen projects.
 test_dotnet() {
-    local project name trx status
+    local preset name trx status
+    for preset in $(engines_for_dotnet); do
+        if [[ " ${presets[*]} " != *" $preset "* ]]; then
+            check "build: engine, $preset" build_preset "$preset" || true
+        fi
+    done
     use_host_library
-    for project in "$root"/tests/host/*/*.csproj; do
-        name=$(basename "$project" .csproj)
+    for name in "${projects[@]}"; do
+        if ! $with_solution; then
+            check "build: $name" dotnet build "$root/tests/host/$name" -c Release -v quiet -clp:NoSummary || continue
+        fi
         trx="$results/$name.trx"
         status=0
-        step "$name" dotnet test "${project%/*}/bin/Release/$framework/$name.dll" --logger "trx;LogFileName=$trx" \
+        step "$name" dotnet test "$root/tests/host/$name/bin/Release/$framework/$name.dll" --logger "trx;LogFileName=$trx" \
             --blame-hang-timeout 20m --blame-hang-dump-type none --results-directory "$results" || status=$?
         count_trx "$name" "$trx" "$status"
     done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# packages.sh on machines that lack things: a PATH with only the named tools on it, and a stand-in for id and apt-get.
+# ./run on machines that lack things: a PATH with only the named tools on it, and a stand-in for id and apt-get.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -11,7 +11,7 @@ machine() {
     local tool
     rm -rf "${stage:?}/bin" "$stage/calls"
     mkdir "$stage/bin"
-    for tool in sort mkdir; do
+    for tool in sort mkdir dirname basename cat sed xargs; do
         ln -s "$(command -v "$tool")" "$stage/bin/$tool"
     done
     for tool in "$@"; do
@@ -30,9 +30,26 @@ need() {
     # shellcheck disable=SC2016 # expanded by the inner shell
     "$BASH" -euc '
         root=$1 PATH=$2 && shift 2
-        for part in steps native packages; do source "$root/tools/scripts/$part.sh"; done
+        for part in steps packages commands native; do source "$root/tools/scripts/$part.sh"; done
         logs=${PATH%/bin}/logs
         require_packages $(tools_for $(presets_for "$@"))' need "$root" "$stage/bin" "$@" >"$stage/said" 2>&1
+}
+
+# run ARGUMENT...: ./run itself on that machine.
+run() {
+    PATH=$stage/bin "$BASH" "$root/run" "$@" >"$stage/said" 2>&1
+}
+
+# chosen PART...: what './run test PART...' would do.
+chosen() {
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    "$BASH" -euc '
+        root=$1 && shift
+        for part in steps packages commands native dotnet test; do source "$root/tools/scripts/$part.sh"; done
+        with_solution=false with_format=false with_scripts=false presets=() projects=()
+        choose_parts "$@"
+        echo "format $with_format, scripts $with_scripts, solution $with_solution, native ${presets[*]}, dotnet ${projects[*]}."
+        ' chosen "$root" "$@" >"$stage/said" 2>&1
 }
 
 # expect TITLE COMMAND...
@@ -71,13 +88,14 @@ stand_in apt-get "echo \"\$*\" >>$stage/calls"
 stand_in id 'echo 0'
 expect 'root installs' need demo
 expect 'the C library that the compiler lacks, and nothing else' \
-    grep -qx 'install -y --no-install-recommends libnewlib-arm-none-eabi' "$stage/calls"
+    grep -qx -- '-o DPkg::Lock::Timeout=600 install -y --no-install-recommends libnewlib-arm-none-eabi' "$stage/calls"
+expect 'and waits for another apt before it reads the lists' grep -qx -- '-o DPkg::Lock::Timeout=600 update' "$stage/calls"
 
 machine cmake ninja gcc g++ arm-none-eabi-gcc qemu-system-arm
 stand_in apt-get "echo \"\$*\" >>$stage/calls"
 stand_in id 'echo 0'
 expect 'the benchmark needs every core' need bench
-expect 'RISC-V too' grep -qx \
+expect 'RISC-V too' grep -q \
     'install -y --no-install-recommends picolibc-riscv64-unknown-elf qemu-system-riscv32 gcc-riscv64-unknown-elf' "$stage/calls"
 
 stand_in apt-get 'exit 100'
@@ -86,3 +104,25 @@ expect 'a failed installation stops it' eval '! need bench'
 machine cmake ninja
 expect 'without apt-get it stops' eval '! need inspect model'
 expect 'and names the tools' says 'missing: g++ gcc libc.'
+
+machine
+stand_in id 'echo 0'
+for tool in apt-get dotnet cmake; do
+    stand_in "$tool" "echo \"$tool \$*\" >>$stage/calls"
+done
+expect 'a misspelt command fails' eval '! run benhc'
+expect 'by its name' says "there is no command 'benhc'"
+expect 'so does a misspelt test' eval '! run test nativ'
+expect 'by its name, too' says "there is no test 'nativ'"
+expect './run test --help shows help' run test --help
+expect 'on the parts' says 'PRESET       one of host '
+expect 'none of them installed or built a thing' test ! -e "$stage/calls"
+
+expect 'without a part everything is tested' chosen
+expect 'format and scripts' says 'format true, scripts true, solution true, native host host-sanitize'
+expect 'and every project' says 'NanoFormer.Training.Tests.'
+expect 'parts add up' chosen native Model
+expect 'to suites and projects' says 'rv32'
+expect 'and to no others' says 'dotnet NanoFormer.Model.Tests.'
+expect 'a preset is a part' chosen cortex-m4 NanoFormer.Cli.Tests
+expect 'by itself' says 'format false, scripts false, solution false, native cortex-m4, dotnet NanoFormer.Cli.Tests.'

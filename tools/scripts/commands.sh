@@ -1,0 +1,45 @@
+# shellcheck shell=bash disable=SC2154 # sourced by ./run
+# The commands of the CLI: name | native presets it needs ("cores": every emulated core) | what it does.
+
+commands=(
+    'demo     | host cortex-m4           | replay a recording through the simulated board and the emulated core'
+    'bench    | host cores               | instructions and memory of each model on each emulated core'
+    'train    | host                     | train a model and write its image'
+    'search   | host cortex-m4           | find an architecture that fits a device'"'"'s flash, memory and time'
+    'evaluate | host cortex-m4 cortex-m7 | accuracy, robustness, costs and readiness of a model, as tables, JSON or a page'
+    'inspect  | host                     | show what a model image holds'
+    'data     |                          | import, inspect, split and window recordings'
+    'export   |                          | ONNX, TFLite or C arrays of a model'
+    'import   |                          | a network of ONNX or safetensors'
+    'nfproj   |                          | check the nanoFramework projects, and build them where that can be done'
+    'flash    |                          | write a model and an application to a board'
+)
+
+is_command() {
+    local line
+    for line in "${commands[@]}"; do
+        if [[ $line =~ ^"$1"[[:space:]]+\| ]]; then return 0; fi
+    done
+    return 1
+}
+
+# presets_of COMMAND: the native presets it needs unless told which core to use.
+presets_of() {
+    local line presets
+    for line in "${commands[@]}"; do
+        if [[ $line =~ ^"$1"[[:space:]]+\| ]]; then
+            presets=${line#*|}
+            presets=${presets%%|*}
+            # shellcheck disable=SC2086 # without the blanks around it
+            echo ${presets/cores/${native_cores[*]}}
+        fi
+    done
+}
+
+list_commands() {
+    local line name
+    for line in "${commands[@]}"; do
+        name=${line%%|*}
+        printf '  ./run %-10s %s\n' "${name// /}" "${line##*| }"
+    done
+}

@@ -1,17 +1,16 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using NanoFormer.Data;
+using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interop;
 
 namespace NanoFormer.Cli.Evaluation;
 
 /// <summary>
-/// Runs a float network from an ONNX file: input <c>window</c>, float <c>[batch, samples, channels]</c> in physical units; output float
+/// Runs a float network from an ONNX file: one input, float <c>[batch, samples, channels]</c> in physical units; output float
 /// <c>[batch, columns]</c>, probabilities and behind them scores.
 /// </summary>
 internal static class OnnxNetwork
 {
-    private const string Input = "window";
     private const int BatchSize = 256;
     private const double StepsOfOne = 256; // of a score, as the device counts them
 
@@ -47,17 +46,14 @@ internal static class OnnxNetwork
 
     private static float[][] Outputs(string path, WindowSet windows)
     {
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        using var session = new InferenceSession(path, options);
+        using var session = new OnnxSession(File.ReadAllBytes(path), threads: 0);
         return [.. Enumerable.Range(0, windows.Count).Chunk(BatchSize).SelectMany(batch => Run(session, windows, batch))];
     }
 
-    private static IEnumerable<float[]> Run(InferenceSession session, WindowSet windows, int[] batch)
+    private static IEnumerable<float[]> Run(OnnxSession session, WindowSet windows, int[] batch)
     {
         var values = batch.SelectMany(i => Physical(windows, i)).ToArray();
-        var tensor = new DenseTensor<float>(values, [batch.Length, windows.WindowSamples, windows.Channels.Count]);
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor(Input, tensor)]);
-        var output = results[0].AsEnumerable<float>().ToArray();
+        var output = session.Run(values, batch.Length, windows.WindowSamples, windows.Channels.Count);
         return output.Chunk(output.Length / batch.Length);
     }
 

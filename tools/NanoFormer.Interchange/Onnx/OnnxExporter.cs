@@ -14,12 +14,14 @@ public sealed partial class OnnxExporter
     private const int OperatorSet = 17;
 
     private readonly FloatNetwork _network;
+    private readonly bool _isQuantized;
     private readonly OnnxNodes _nodes;
     private readonly Dictionary<FloatValue, string> _names = [];
 
     private OnnxExporter(FloatNetwork network, bool isQuantized)
     {
         _network = network;
+        _isQuantized = isQuantized;
         _nodes = new OnnxNodes(isQuantized);
     }
 
@@ -56,6 +58,14 @@ public sealed partial class OnnxExporter
     private Dictionary<string, string> Metadata()
     {
         var metadata = new Dictionary<string, string> { ["source"] = _network.Source };
+        if (_isQuantized)
+        {
+            foreach (var (key, value) in OnnxSession.Settings)
+            {
+                metadata[key] = value;
+            }
+        }
+
         if (_network.Labels.Count > 0)
         {
             metadata["labels"] = string.Join(',', _network.Labels);

@@ -85,7 +85,7 @@ public sealed class OnnxExporterTests
     public void Several_windows_make_a_batch()
     {
         Graph graph = Samples.Encoder();
-        using var run = new OnnxRun(OnnxExporter.ExportFloat(Dequantizer.Run(graph)));
+        using var run = new OnnxSession(OnnxExporter.ExportFloat(Dequantizer.Run(graph)));
         float[] first = Physical(graph, Samples.Window(graph, new Random(1)));
         float[] second = Physical(graph, Samples.Window(graph, new Random(2)));
 
@@ -99,7 +99,7 @@ public sealed class OnnxExporterTests
     [Fact]
     public void The_file_says_where_its_numbers_come_from_and_what_its_columns_mean()
     {
-        using var run = new OnnxRun(OnnxExporter.ExportFloat(Dequantizer.Run(Samples.Encoder())));
+        using var run = new OnnxSession(OnnxExporter.ExportFloat(Dequantizer.Run(Samples.Encoder())));
 
         Assert.Contains("Dequantized from the integer model", run.Metadata("source"), StringComparison.Ordinal);
         Assert.Equal("still,walk,run", run.Metadata("labels"));
@@ -116,7 +116,7 @@ public sealed class OnnxExporterTests
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         short[][] windows = [.. MemoryMarshal.Cast<byte, short>(bytes.ToArray()).ToArray().Chunk(graph.Window.Count)];
-        using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
+        using var run = new OnnxSession(OnnxExporter.ExportQuantized(graph));
         using ITransformerEngine engine = IntegerEngine.Open(image);
 
         float[] answers = run.Run([.. windows.SelectMany(window => Physical(graph, window))], windows.Length, graph.Window.Rows,
@@ -138,7 +138,7 @@ public sealed class OnnxExporterTests
     private static void RequireNear(Graph graph)
     {
         FloatNetwork network = Dequantizer.Run(graph);
-        using var run = new OnnxRun(OnnxExporter.ExportFloat(network));
+        using var run = new OnnxSession(OnnxExporter.ExportFloat(network));
         var random = new Random(1);
         for (int i = 0; i < 10; i++)
         {
@@ -151,7 +151,7 @@ public sealed class OnnxExporterTests
     /// <summary>Outputs no more steps away from those of the integer model.</summary>
     private static void RequireFollows(Graph graph, int tolerance)
     {
-        using var run = new OnnxRun(OnnxExporter.ExportQuantized(graph));
+        using var run = new OnnxSession(OnnxExporter.ExportQuantized(graph));
         var executor = new ReferenceExecutor(graph);
         var random = new Random(2);
         double scale = graph.Output.Scale.ToReal();

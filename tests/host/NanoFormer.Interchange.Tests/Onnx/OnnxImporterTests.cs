@@ -123,8 +123,8 @@ public sealed class OnnxImporterTests
     private static FloatNetwork RequireSameAnswers(byte[] file, int rows, int columns, bool isChannelsFirst = false)
     {
         FloatNetwork network = OnnxImporter.Import(file, "imported");
-        using var original = new OnnxRun(file);
-        using var exported = new OnnxRun(OnnxExporter.ExportFloat(network));
+        using var original = new OnnxSession(file);
+        using var exported = new OnnxSession(OnnxExporter.ExportFloat(network));
         var random = new Random(1);
         double spread = 0;
         for (int i = 0; i < 5; i++)

@@ -1,7 +1,6 @@
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Onnx.Import;
-using NanoFormer.Interchange.Tests.Onnx;
 using NanoFormer.Interchange.Weights;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Import;
@@ -22,7 +21,7 @@ public sealed class TrainerNetworkTests : TorchTests
         Tensor windows = TrainedNetworks.Windows(8);
         float[] expected = TrainedNetworks.Answers(config, encoder, windows);
         byte[] file = OnnxExporter.ExportFloat(TrainedNetworks.ToFile(config, encoder));
-        using var run = new OnnxRun(file);
+        using var run = new OnnxSession(file);
 
         RequireNear(expected, run.Run(Values(windows), 8, TrainedNetworks.WindowSamples, 3));
         ImportedEncoder back = EncoderReader.Read(OnnxImporter.Import(file, "back"));

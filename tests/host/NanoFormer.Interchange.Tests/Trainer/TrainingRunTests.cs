@@ -1,6 +1,6 @@
 using NanoFormer.Data;
 using NanoFormer.Interchange.Onnx.Import;
-using NanoFormer.Interchange.Tests.Onnx;
+using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Weights;
 using NanoFormer.Training;
 using NanoFormer.Training.Cards;
@@ -23,7 +23,7 @@ public sealed class TrainingRunTests : TorchTests
         (Tensor windows, int[] labels) = TestWindows(people);
         float[] expected = Answers(ReadWeights(request.OutputFolder), windows);
 
-        using var run = new OnnxRun(file);
+        using var run = new OnnxSession(file);
         float[] actual = run.Run(Values(windows), labels.Length, TrainedNetworks.WindowSamples, 3);
         RequireNear(expected, actual);
         int correct = actual.Chunk(2).Zip(labels).Count(pair => Array.IndexOf(pair.First, pair.First.Max()) == pair.Second);

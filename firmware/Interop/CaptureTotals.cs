@@ -4,7 +4,7 @@ namespace NanoFormer.Interop
     public sealed class CaptureTotals
     {
         /// <summary>How many numbers there are, in the order of the properties.</summary>
-        internal const int Count = 8;
+        internal const int Count = 9;
 
         internal CaptureTotals(long[] numbers)
         {
@@ -16,6 +16,7 @@ namespace NanoFormer.Interop
             Flushes = numbers[5];
             BusErrors = numbers[6];
             Wakes = numbers[7];
+            Retries = numbers[8];
         }
 
         /// <summary>Samples read.</summary>
@@ -41,5 +42,8 @@ namespace NanoFormer.Interop
 
         /// <summary>Times the reader was woken.</summary>
         public long Wakes { get; }
+
+        /// <summary>Transfers that the sensor refused and that were begun again.</summary>
+        public long Retries { get; }
     }
 }

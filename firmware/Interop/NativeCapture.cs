@@ -6,9 +6,17 @@ namespace NanoFormer.Interop
     /// <summary>The capture inside nanoCLR (native-interop/nanoframework). There is one.</summary>
     internal static class NativeCapture
     {
-        /// <summary>Takes bus and interrupt pin; settings in the order in which <see cref="CaptureSession"/> fills them.</summary>
+        /// <summary>How many numbers describe a capture, in the order of <c>NF_NUMBER_...</c> in path.h.</summary>
+        internal const int SettingCount = 23;
+
+        /// <summary>How many facts <see cref="Wait"/> fills, in the order of <c>nf_path_facts</c>.</summary>
+        internal const int FactCount = 15;
+
+        /// <summary>Takes bus and interrupt pin.</summary>
+        /// <param name="settings"><see cref="SettingCount"/> numbers.</param>
+        /// <param name="channels">For each channel of the model three: source, factor times 2^16, limit of stillness.</param>
         [MethodImpl(MethodImplOptions.InternalCall)]
-        internal static extern void Open(int[] settings, byte[] channelWords);
+        internal static extern void Open(int[] settings, int[] channels);
 
         /// <summary>Gives bus and interrupt pin back; does nothing when the capture is not open.</summary>
         [MethodImpl(MethodImplOptions.InternalCall)]
@@ -22,13 +30,21 @@ namespace NanoFormer.Interop
         [MethodImpl(MethodImplOptions.InternalCall)]
         internal static extern void Stop();
 
-        /// <summary>Blocks this thread alone until a hop has gathered since the last wait; gives the samples that wait.</summary>
+        /// <summary>Blocks this thread alone until a window is full, a gap came or the time is over; gives the event, 0 for none.</summary>
         [MethodImpl(MethodImplOptions.InternalCall)]
-        internal static extern int Wait(int milliseconds);
+        internal static extern int Wait(int milliseconds, long[] facts);
 
-        /// <summary>Reads what waits up to the next gap, and fills <see cref="CaptureChunk.Count"/> numbers.</summary>
+        /// <summary>Copies samples that the window holds.</summary>
         [MethodImpl(MethodImplOptions.InternalCall)]
-        internal static extern void Read(short[] samples, int offset, int count, long[] chunk);
+        internal static extern void CopyWindow(int fromSample, short[] destination, int count);
+
+        /// <summary>Fills the bias of the three rotation axes, in sensor steps.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        internal static extern void GetBias(int[] bias);
+
+        /// <summary>Starts from a bias known from before.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        internal static extern void SetBias(int[] bias);
 
         /// <summary>Fills <see cref="CaptureTotals.Count"/> numbers.</summary>
         [MethodImpl(MethodImplOptions.InternalCall)]

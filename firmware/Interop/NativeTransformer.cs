@@ -59,6 +59,10 @@ namespace NanoFormer.Interop
         [MethodImpl(MethodImplOptions.InternalCall)]
         internal static extern int Run(int handle, Array window, sbyte[] output);
 
+        /// <summary>Runs the full window of the open capture where it lies.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        internal static extern int RunCapture(int handle, sbyte[] output);
+
         /// <summary>Begins a run in slices.</summary>
         [MethodImpl(MethodImplOptions.InternalCall)]
         internal static extern int Begin(int handle, Array window);

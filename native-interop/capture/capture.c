@@ -1,20 +1,11 @@
 /* Opening, starting, stopping: what happens while the producer is quiet. */
 #include "ledger.h"
-#include "producer.h"
+#include "ring.h"
 
 static bool is_layout_valid(const nf_capture_settings *settings)
 {
-    if (settings->sample_bytes < 2 || settings->sample_bytes > NF_CAPTURE_MAX_SAMPLE_BYTES ||
-        settings->sample_bytes % 2 != 0 || settings->channel_count == 0 ||
-        settings->channel_count > NF_CAPTURE_MAX_CHANNELS) {
-        return false;
-    }
-    for (uint32_t channel = 0; channel < settings->channel_count; channel++) {
-        if (settings->channel_word[channel] >= settings->sample_bytes / 2) {
-            return false;
-        }
-    }
-    return true;
+    return settings->sample_bytes >= 2 && settings->sample_bytes <= NF_CAPTURE_MAX_SAMPLE_BYTES &&
+           settings->sample_bytes % 2 == 0;
 }
 
 /* Unseen edges are told from late ones by half a period: the slowest clock must stay clear of that. */
@@ -24,16 +15,31 @@ static bool is_timing_valid(const nf_capture_settings *settings)
            (uint64_t)settings->longest_period_us * 2 < (uint64_t)settings->shortest_period_us * 3;
 }
 
+/* With two samples of room left, for a FIFO with less counts as overflown. */
+static bool fits_fifo(const nf_capture_settings *settings, uint64_t samples)
+{
+    return (samples + 2) * settings->sample_bytes <= settings->fifo_bytes;
+}
+
 static bool is_burst_valid(const nf_capture_settings *settings)
 {
     if (settings->burst_samples == 0 || settings->hop_samples == 0) {
         return false;
     }
-    if (settings->fifo_bytes == 0) {
-        return settings->burst_samples == 1 && settings->trigger == NF_CAPTURE_DATA_READY;
+    switch (settings->trigger) {
+    case NF_CAPTURE_DATA_READY:
+        if (settings->fifo_bytes == 0) {
+            return settings->burst_samples == 1 && settings->poll_us == 0;
+        }
+        return settings->poll_us == 0 && fits_fifo(settings, settings->burst_samples);
+    case NF_CAPTURE_WATERMARK:
+        return settings->poll_us == 0 && fits_fifo(settings, settings->burst_samples);
+    case NF_CAPTURE_TIMED:
+        return settings->poll_us > 0 && fits_fifo(settings, settings->burst_samples) &&
+               fits_fifo(settings, settings->poll_us / settings->shortest_period_us);
+    default:
+        return false;
     }
-    return (settings->trigger == NF_CAPTURE_DATA_READY || settings->trigger == NF_CAPTURE_WATERMARK) &&
-           (uint32_t)settings->burst_samples * settings->sample_bytes < settings->fifo_bytes;
 }
 
 static uint32_t slots_in(size_t bytes, uint32_t slot_bytes)
@@ -65,6 +71,10 @@ nf_capture_status nf_capture_open(nf_capture *capture, const nf_capture_settings
         return NF_CAPTURE_MEMORY_TOO_SMALL;
     }
 
+    if (settings->trigger == NF_CAPTURE_TIMED && port->alarm == NULL) {
+        return NF_CAPTURE_PORT_FAILED;
+    }
+
     *capture = (nf_capture){
         .settings = *settings,
         .port = port,
@@ -87,6 +97,7 @@ static void forget(nf_capture *capture)
         .slot_bytes = capture->slot_bytes,
         .producer = {.flush_due = capture->settings.fifo_bytes != 0},
         .is_running = 1,
+        .newest_us = capture->port->now(capture->port->context),
     };
     *capture = fresh;
 }

@@ -1,110 +1,92 @@
-/* The consumer's side: samples from where DMA put them straight into the window. */
+/* The consumer's side: bursts where DMA put them. */
 #include "ring.h"
-
-typedef struct reader {
-    nf_capture *capture;
-    int16_t *out;
-    uint32_t room; /* samples that still fit */
-    nf_capture_chunk *chunk;
-} reader;
 
 static uint32_t filled_slots(const nf_capture *capture)
 {
     return nf_load_acquire(&capture->written) - capture->released;
 }
 
-/* Big-endian words of a sample to values in the model's order. */
-static int16_t *convert(const nf_capture_settings *settings, const uint8_t *sample, int16_t *out)
+static void show_gap(nf_capture *capture, nf_capture_chunk *chunk, uint32_t least, uint32_t most, uint32_t reasons)
 {
-    for (uint32_t channel = 0; channel < settings->channel_count; channel++) {
-        const uint8_t *word = sample + 2u * settings->channel_word[channel];
-        *out++ = (int16_t)(uint16_t)((uint32_t)word[0] << 8 | word[1]);
-    }
-    return out;
+    chunk->lost_least = least;
+    chunk->lost_most = most;
+    chunk->lost_reasons = reasons;
+    capture->lost_least += least;
+    capture->lost_most += most;
 }
 
-static void report_gap(nf_capture *capture, nf_capture_chunk *chunk, const nf_capture_gap *gap)
+static void show_oldest(nf_capture *capture, nf_capture_chunk *chunk)
 {
-    chunk->lost_least = gap->least;
-    chunk->lost_most = gap->most;
-    chunk->lost_reasons = gap->reasons;
-    capture->lost_least += gap->least;
-    capture->lost_most += gap->most;
-}
+    nf_capture_slot *slot = nf_slot(capture, capture->released);
 
-/* Takes what fits of the oldest burst; false when it begins with a gap and the chunk has begun. */
-static bool take_from_slot(reader *to)
-{
-    nf_capture *capture = to->capture;
-    const nf_capture_slot *slot = nf_slot(capture, capture->released);
-    const bool is_at_gap = capture->taken == 0 && slot->gap.most > 0;
-    if (is_at_gap && to->chunk->samples > 0) {
-        return false;
-    }
-    if (is_at_gap) {
-        report_gap(capture, to->chunk, &slot->gap);
-    }
-    if (to->chunk->samples == 0) {
-        to->chunk->first = slot->first + capture->taken;
-    }
-    to->chunk->time_us = slot->time_us;
-    to->chunk->time_sample = slot->first + slot->time_behind;
-
-    const uint8_t *sample =
-        nf_slot_data(capture, capture->released) + (size_t)capture->taken * capture->settings.sample_bytes;
-    for (; to->room > 0 && capture->taken < capture->settings.burst_samples; capture->taken++, to->room--) {
-        to->out = convert(&capture->settings, sample, to->out);
-        sample += capture->settings.sample_bytes;
-        to->chunk->samples++;
-    }
-    return true;
-}
-
-static void release_slot(nf_capture *capture)
-{
-    capture->taken = 0;
-    nf_store_ordered(&capture->released, capture->released + 1);
+    chunk->bytes = nf_slot_data(capture, capture->released) + (size_t)capture->taken * capture->settings.sample_bytes;
+    chunk->first = slot->first + capture->taken;
+    chunk->time_us = slot->time_us;
+    chunk->time_sample = slot->first + slot->time_behind;
+    chunk->samples = slot->samples - capture->taken;
+    show_gap(capture, chunk, slot->lost_least, slot->lost_most, slot->lost_reasons);
+    slot->lost_least = slot->lost_most = 0;
+    slot->lost_reasons = 0;
+    capture->newest_us = slot->time_us;
 }
 
 /* After the stop the producer's last losses lie behind everything in the ring. */
-static void take_last_gap(nf_capture *capture, nf_capture_chunk *chunk)
+static void show_last_gap(nf_capture *capture, nf_capture_chunk *chunk)
 {
-    if (capture->is_running || chunk->samples > 0) {
-        return;
-    }
-    report_gap(capture, chunk, &capture->producer.gap);
+    nf_capture_gap *gap = &capture->producer.gap;
+
     chunk->first = capture->producer.next;
-    capture->producer.gap = (nf_capture_gap){0};
+    show_gap(capture, chunk, gap->least, gap->most, gap->reasons);
+    *gap = (nf_capture_gap){0};
 }
 
-nf_capture_status nf_capture_read(nf_capture *capture, int16_t *window, size_t values, nf_capture_chunk *chunk)
+nf_capture_status nf_capture_read(nf_capture *capture, nf_capture_chunk *chunk)
 {
-    if (capture == NULL || capture->port == NULL || window == NULL || chunk == NULL) {
+    if (capture == NULL || capture->port == NULL || chunk == NULL) {
         return NF_CAPTURE_NULL_ARGUMENT;
     }
-    const size_t room = values / capture->settings.channel_count;
-    if (room == 0) {
-        return NF_CAPTURE_WRONG_SHAPE;
-    }
-
     *chunk = (nf_capture_chunk){0};
-    reader to = {capture, window, room < UINT32_MAX ? (uint32_t)room : UINT32_MAX, chunk};
-    while (to.room > 0 && filled_slots(capture) > 0 && take_from_slot(&to)) {
-        if (capture->taken == capture->settings.burst_samples) {
-            release_slot(capture);
-        }
+    if (filled_slots(capture) > 0) {
+        show_oldest(capture, chunk);
+    } else if (!capture->is_running) {
+        show_last_gap(capture, chunk);
     }
-    capture->delivered += chunk->samples;
-    take_last_gap(capture, chunk);
     if (capture->is_running && nf_load_ordered(&capture->stalled)) {
         capture->port->resume(capture->port->context);
     }
     return NF_CAPTURE_OK;
 }
 
-uint32_t nf_capture_waiting(const nf_capture *capture)
+void nf_capture_release(nf_capture *capture, uint32_t samples)
 {
-    return filled_slots(capture) * capture->settings.burst_samples - capture->taken;
+    if (samples == 0) {
+        return;
+    }
+    capture->taken += samples;
+    capture->delivered += samples;
+    if (capture->taken == nf_slot(capture, capture->released)->samples) {
+        capture->taken = 0;
+        nf_store_ordered(&capture->released, capture->released + 1);
+    }
+}
+
+uint64_t nf_capture_silent_us(const nf_capture *capture)
+{
+    const uint32_t written = nf_load_acquire(&capture->written);
+    const uint64_t newest_us =
+        written != capture->released ? nf_slot(capture, written - 1)->time_us : capture->newest_us;
+    const uint64_t now = capture->port->now(capture->port->context);
+    return now > newest_us ? now - newest_us : 0;
+}
+
+uint32_t nf_capture_failures(const nf_capture *capture)
+{
+    return nf_load_acquire(&capture->failures);
+}
+
+uint32_t nf_capture_retries(const nf_capture *capture)
+{
+    return nf_load_relaxed(&capture->retries);
 }
 
 void nf_capture_sum(const nf_capture *capture, nf_capture_totals *totals)
@@ -118,5 +100,6 @@ void nf_capture_sum(const nf_capture *capture, nf_capture_totals *totals)
         .flushes = nf_load_relaxed(&capture->flushes),
         .bus_errors = nf_load_relaxed(&capture->bus_errors),
         .wakes = nf_load_relaxed(&capture->wakes),
+        .retries = nf_load_relaxed(&capture->retries),
     };
 }

@@ -1,13 +1,69 @@
-/* A sensor read by its FIFO. Each burst follows a count of what the FIFO holds. While nothing has gone wrong, the FIFO loses
- * nothing. After an overflow, a misalignment or a failed burst it is flushed, and the next count tells what was lost: samples
- * made, less samples brought, less samples in the FIFO. */
-#include "fifo.h"
+/* A sensor read by its FIFO. Each burst follows a count of what the FIFO holds; TIMED, one count is followed by as many bursts
+ * as it takes. While nothing has gone wrong, the FIFO loses nothing. After an overflow, a misalignment or a broken burst it is
+ * flushed, and the next count tells what was lost: samples made, less samples brought, less samples in the FIFO. */
+#include "bus.h"
 #include "ledger.h"
 #include "producer.h"
 
 /* Counts in a row before odd bytes are taken for a misalignment, not for a sample just being written, and before bounds are
  * taken for an answer when edges come during every count. */
 #define MAX_ATTEMPTS 3u
+
+/* A FIFO with less room at the count may run over before the burst begins. */
+#define LEAST_ROOM_SAMPLES 2u
+
+static bool is_timed(const nf_capture *capture)
+{
+    return capture->settings.trigger == NF_CAPTURE_TIMED;
+}
+
+static void begin_flush(nf_capture *capture)
+{
+    nf_ledger_count_begins(capture, nf_bus_now(capture));
+    if (!nf_bus_start(capture, NF_BUS_FLUSHING)) {
+        nf_bus_failed(capture);
+    }
+}
+
+static void count_failed(nf_capture *capture)
+{
+    capture->producer.is_due = true;
+    nf_bus_failed(capture);
+}
+
+static void begin_count(nf_capture *capture)
+{
+    nf_capture_producer *producer = &capture->producer;
+
+    nf_ledger_count_begins(capture, nf_bus_now(capture));
+    const bool is_stamped = nf_counts_edges(capture) || producer->is_fresh;
+    producer->stamp_us = is_stamped ? producer->edge_us : producer->count_begun_us;
+    producer->is_fresh = false;
+    producer->is_due = false;
+    if (!nf_bus_start(capture, NF_BUS_COUNTING)) {
+        count_failed(capture);
+    }
+}
+
+/* What was counted stays in the FIFO: the next count finds it again. */
+static void burst_refused(nf_capture *capture)
+{
+    nf_ring_cancel_burst(capture);
+    capture->producer.is_due = true;
+    nf_bus_failed(capture);
+}
+
+static void begin_burst(nf_capture *capture, uint32_t samples)
+{
+    const nf_capture_producer *producer = &capture->producer;
+    const uint64_t at_stamp = producer->made_high - producer->edges;
+
+    nf_ring_begin_burst(capture, samples, producer->stamp_us,
+                        at_stamp > producer->next ? at_stamp - 1 : producer->next);
+    if (!nf_bus_start(capture, NF_BUS_READING)) {
+        burst_refused(capture);
+    }
+}
 
 static void flush_because(nf_capture *capture, uint32_t held, uint32_t reasons)
 {
@@ -16,16 +72,16 @@ static void flush_because(nf_capture *capture, uint32_t held, uint32_t reasons)
     capture->producer.flush_due = true;
 }
 
-/* Overflown, or no longer aligned. A count beyond the capacity says nothing. */
-static void flush_overflown(nf_capture *capture)
+/* A count beyond the capacity says nothing. */
+static void flush_counted(nf_capture *capture, uint32_t reason)
 {
     const nf_capture_settings *settings = &capture->settings;
     const uint32_t counted = capture->producer.counted;
     const uint32_t held = counted <= settings->fifo_bytes ? counted / settings->sample_bytes : 0;
     const uint32_t full = capture->producer.was_full ? NF_CAPTURE_LOST_RING_FULL : 0;
 
-    flush_because(capture, held, NF_CAPTURE_LOST_FIFO_OVERFLOW | full);
-    nf_fifo_begin_flush(capture);
+    flush_because(capture, held, reason | full);
+    begin_flush(capture);
 }
 
 static bool is_due(const nf_capture *capture)
@@ -58,10 +114,10 @@ void nf_fifo_proceed(nf_capture *capture)
         return;
     }
     if (capture->producer.flush_due) {
-        nf_fifo_begin_flush(capture);
+        begin_flush(capture);
     } else if (is_due(capture) && has_room_or_stalls(capture)) {
         capture->producer.attempts = 0;
-        nf_fifo_begin_count(capture);
+        begin_count(capture);
     }
 }
 
@@ -71,52 +127,87 @@ static bool is_unsettled(const nf_capture *capture)
     return producer->suspicions != 0 && producer->edges > 0 && nf_counts_edges(capture);
 }
 
+/* TIMED: the next burst of what the count told of. */
+static void bring_owed(nf_capture *capture)
+{
+    nf_capture_producer *producer = &capture->producer;
+    const uint32_t most = capture->settings.burst_samples;
+
+    if (producer->owed == 0) {
+        nf_ring_complete(capture);
+        nf_fifo_proceed(capture);
+    } else if (has_room_or_stalls(capture)) {
+        begin_burst(capture, producer->owed < most ? producer->owed : most);
+    } else {
+        producer->is_due = true;
+    }
+}
+
 static void accept_count(nf_capture *capture, uint32_t held)
 {
     const uint32_t burst = capture->settings.burst_samples;
 
-    nf_ledger_count_ends(capture, held, nf_fifo_now(capture));
+    nf_ledger_count_ends(capture, held, nf_bus_now(capture));
     capture->producer.state = NF_BUS_IDLE;
+    if (is_timed(capture)) {
+        capture->producer.owed = held;
+        bring_owed(capture);
+        return;
+    }
     if (held >= 2 * burst) {
         capture->producer.is_due = true;
     }
     if (held >= burst) {
-        nf_fifo_begin_burst(capture);
+        begin_burst(capture, burst);
     }
+}
+
+static uint32_t counted_bytes(const nf_capture *capture)
+{
+    const uint8_t *count = nf_slot_data(capture, capture->written);
+    const uint32_t first = capture->settings.is_little_endian ? 1 : 0;
+    return (uint32_t)count[first] << 8 | count[1 - first];
 }
 
 static void count_done(nf_capture *capture)
 {
-    const uint8_t *count = nf_slot_data(capture, capture->written);
-    const uint32_t bytes = (uint32_t)count[0] << 8 | count[1];
-    const bool overflown = bytes >= capture->settings.fifo_bytes;
-    const bool torn = bytes % capture->settings.sample_bytes != 0;
+    const nf_capture_settings *settings = &capture->settings;
+    const uint32_t bytes = counted_bytes(capture);
+    const bool overflown = bytes + LEAST_ROOM_SAMPLES * settings->sample_bytes > settings->fifo_bytes;
+    const bool torn = bytes % settings->sample_bytes != 0;
 
     capture->producer.counted = bytes;
-    if (!overflown && (torn || is_unsettled(capture)) && ++capture->producer.attempts < MAX_ATTEMPTS) {
-        nf_fifo_begin_count(capture);
-        return;
+    if (overflown) {
+        flush_counted(capture, NF_CAPTURE_LOST_FIFO_OVERFLOW);
+    } else if ((torn || is_unsettled(capture)) && ++capture->producer.attempts < MAX_ATTEMPTS) {
+        begin_count(capture);
+    } else if (torn) {
+        flush_counted(capture, NF_CAPTURE_LOST_MISALIGNED);
+    } else {
+        accept_count(capture, bytes / settings->sample_bytes);
     }
-    if (!overflown && !torn) {
-        accept_count(capture, bytes / capture->settings.sample_bytes);
-        return;
-    }
-    flush_overflown(capture);
 }
 
 /* A FIFO that ran over between count and burst has dropped its oldest bytes: the burst does not begin where a sample does. */
 static void read_done(nf_capture *capture)
 {
-    const uint64_t made = nf_ledger_made_since_count(capture, nf_fifo_now(capture));
-    const uint32_t room = capture->settings.fifo_bytes - capture->producer.counted;
+    nf_capture_producer *producer = &capture->producer;
+    const uint64_t made = nf_ledger_made_since_count(capture, nf_bus_now(capture));
+    const uint32_t samples = nf_slot(capture, capture->written)->samples;
 
-    if (made * capture->settings.sample_bytes > room) {
+    if (made * capture->settings.sample_bytes > capture->settings.fifo_bytes - producer->counted) {
         nf_ring_cancel_burst(capture);
-        flush_overflown(capture);
+        flush_counted(capture, NF_CAPTURE_LOST_FIFO_OVERFLOW);
         return;
     }
-    capture->producer.state = NF_BUS_IDLE;
+    producer->state = NF_BUS_IDLE;
     nf_ring_publish(capture);
+    if (is_timed(capture)) {
+        producer->owed -= samples;
+        producer->counted -= samples * capture->settings.sample_bytes;
+        bring_owed(capture);
+        return;
+    }
     nf_fifo_proceed(capture);
 }
 
@@ -125,34 +216,17 @@ static void flush_done(nf_capture *capture)
     capture->producer.flush_due = false;
     capture->producer.state = NF_BUS_IDLE;
     if (!capture->producer.has_begun) {
-        nf_ledger_open(capture, nf_fifo_now(capture));
+        const uint64_t now = nf_bus_now(capture);
+        nf_ledger_open(capture, now);
+        if (is_timed(capture)) {
+            nf_bus_alarm_at(capture, now + capture->settings.poll_us);
+        }
     }
     nf_fifo_proceed(capture);
 }
 
-static void transfer_failed(nf_capture *capture)
+static void transfer_done(nf_capture *capture)
 {
-    switch (capture->producer.state) {
-    case NF_BUS_COUNTING:
-        nf_fifo_count_failed(capture);
-        return;
-    case NF_BUS_READING:
-        /* Some of its bytes have left the FIFO. */
-        nf_fifo_burst_failed(capture);
-        flush_because(capture, 0, NF_CAPTURE_LOST_BUS_ERROR);
-        return;
-    default:
-        nf_bus_failed(capture);
-        return;
-    }
-}
-
-void nf_fifo_done(nf_capture *capture, bool succeeded)
-{
-    if (!succeeded) {
-        transfer_failed(capture);
-        return;
-    }
     switch (capture->producer.state) {
     case NF_BUS_COUNTING:
         count_done(capture);
@@ -166,10 +240,83 @@ void nf_fifo_done(nf_capture *capture, bool succeeded)
     }
 }
 
+/* Some of its bytes have left the FIFO. TIMED: the next alarm may be far. */
+static void burst_broken(nf_capture *capture)
+{
+    nf_ring_cancel_burst(capture);
+    flush_because(capture, 0, NF_CAPTURE_LOST_BUS_ERROR);
+    nf_bus_failed(capture);
+    if (is_timed(capture)) {
+        begin_flush(capture);
+    }
+}
+
+static void transfer_failed(nf_capture *capture, nf_capture_transfer result)
+{
+    switch (capture->producer.state) {
+    case NF_BUS_COUNTING:
+        count_failed(capture);
+        return;
+    case NF_BUS_READING:
+        if (result == NF_TRANSFER_REFUSED) {
+            burst_refused(capture);
+        } else {
+            burst_broken(capture);
+        }
+        return;
+    default:
+        nf_bus_failed(capture);
+        return;
+    }
+}
+
+/* A count is another one when it is begun again; it keeps the stamp of an edge. */
+static void try_again(nf_capture *capture)
+{
+    nf_capture_producer *producer = &capture->producer;
+    switch (producer->state) {
+    case NF_BUS_COUNTING:
+        producer->is_fresh |= producer->stamp_us == producer->edge_us;
+        begin_count(capture);
+        return;
+    case NF_BUS_READING:
+        if (!nf_bus_start(capture, NF_BUS_READING)) {
+            burst_refused(capture);
+        }
+        return;
+    default:
+        begin_flush(capture);
+        return;
+    }
+}
+
+void nf_fifo_done(nf_capture *capture, nf_capture_transfer result)
+{
+    if (nf_bus_tries_again(capture, result)) {
+        try_again(capture);
+    } else if (result == NF_TRANSFER_DONE) {
+        transfer_done(capture);
+    } else {
+        transfer_failed(capture, result);
+    }
+}
+
 void nf_fifo_interrupt(nf_capture *capture, uint32_t edges, uint32_t hidden)
 {
     capture->producer.is_fresh = true;
     capture->producer.is_due = true;
     nf_ledger_edges(capture, edges, hidden);
+    nf_fifo_proceed(capture);
+}
+
+/* An alarm that comes late counts from then on. */
+void nf_fifo_alarm(nf_capture *capture)
+{
+    nf_capture_producer *producer = &capture->producer;
+    const uint64_t now = nf_bus_now(capture);
+    const uint64_t next_us = producer->alarm_us + capture->settings.poll_us;
+
+    nf_bus_alarm_at(capture, next_us > now ? next_us : now + capture->settings.poll_us);
+    producer->is_due = true;
     nf_fifo_proceed(capture);
 }

@@ -1,7 +1,5 @@
 #include "producer.h"
 
-#define MAX_WAKES_BY_FAILURE 4u
-
 /* Edges that may have gone unseen. The line remembers one edge while interrupts are masked, not two: an interrupt that comes
  * more than half a period late may stand for several. This finds them all unless the interrupt before was late, too. */
 static uint32_t hidden_edges(const nf_capture *capture, uint32_t edges, uint64_t time_us)
@@ -28,15 +26,22 @@ void nf_capture_interrupt(nf_capture *capture, uint32_t edges, uint64_t time_us)
     }
 }
 
-void nf_capture_done(nf_capture *capture, bool succeeded)
+void nf_capture_done(nf_capture *capture, nf_capture_transfer result)
 {
-    if (succeeded) {
-        capture->producer.failures = 0;
+    if (result == NF_TRANSFER_DONE) {
+        nf_store_release(&capture->failures, 0);
     }
     if (capture->settings.fifo_bytes == 0) {
-        nf_registers_done(capture, succeeded);
+        nf_registers_done(capture, result);
     } else {
-        nf_fifo_done(capture, succeeded);
+        nf_fifo_done(capture, result);
+    }
+}
+
+void nf_capture_alarm(nf_capture *capture)
+{
+    if (capture->settings.trigger == NF_CAPTURE_TIMED) {
+        nf_fifo_alarm(capture);
     }
 }
 
@@ -45,19 +50,5 @@ void nf_capture_resume(nf_capture *capture)
     nf_store_ordered(&capture->stalled, 0);
     if (capture->settings.fifo_bytes != 0) {
         nf_fifo_proceed(capture);
-    }
-}
-
-/* A line that stays high gives no more edges: the consumer is woken, and its next read asks for another try. Not for ever,
- * or a dead bus would keep it awake. */
-void nf_bus_failed(nf_capture *capture)
-{
-    nf_capture_producer *producer = &capture->producer;
-    producer->state = NF_BUS_IDLE;
-    nf_count_up(&capture->bus_errors);
-    nf_store_ordered(&capture->stalled, 1);
-    if (capture->settings.trigger == NF_CAPTURE_WATERMARK && producer->failures < MAX_WAKES_BY_FAILURE) {
-        producer->failures++;
-        nf_ring_wake(capture);
     }
 }

@@ -1,4 +1,5 @@
 /* A sensor read by its data registers, one sample a burst. */
+#include "bus.h"
 #include "producer.h"
 
 static void lose_one(nf_capture *capture, uint32_t reason)
@@ -13,21 +14,17 @@ static void burst_failed(nf_capture *capture)
     nf_bus_failed(capture);
 }
 
-static void read_sample(nf_capture *capture)
+static void start_burst(nf_capture *capture)
 {
-    const nf_capture_port *port = capture->port;
-    const nf_capture_settings *settings = &capture->settings;
-
-    nf_ring_begin_burst(capture, capture->producer.edge_us, capture->producer.next);
-    capture->producer.state = NF_BUS_READING;
-    if (!port->read(port->context, settings->data_register, nf_slot_data(capture, capture->written),
-                    settings->sample_bytes)) {
+    capture->producer.edges = 0;
+    if (!nf_bus_start(capture, NF_BUS_READING)) {
         burst_failed(capture);
     }
 }
 
 void nf_registers_interrupt(nf_capture *capture, uint32_t edges, uint32_t hidden)
 {
+    capture->producer.edges += edges;
     if (edges > 1 || hidden > 0) {
         nf_capture_lose(capture, edges - 1, (uint64_t)edges - 1 + hidden, NF_CAPTURE_LOST_LATE);
     }
@@ -37,13 +34,20 @@ void nf_registers_interrupt(nf_capture *capture, uint32_t edges, uint32_t hidden
         lose_one(capture, NF_CAPTURE_LOST_RING_FULL);
         nf_ring_found_full(capture);
     } else {
-        read_sample(capture);
+        nf_ring_begin_burst(capture, 1, capture->producer.edge_us, capture->producer.next);
+        start_burst(capture);
     }
 }
 
-void nf_registers_done(nf_capture *capture, bool succeeded)
+/* After another edge the registers hold another sample: then a refused burst is not begun again. */
+void nf_registers_done(nf_capture *capture, nf_capture_transfer result)
 {
-    if (!succeeded) {
+    if (capture->producer.edges == 0 && nf_bus_tries_again(capture, result)) {
+        start_burst(capture);
+        return;
+    }
+    capture->producer.tries = 0;
+    if (result != NF_TRANSFER_DONE) {
         burst_failed(capture);
         return;
     }

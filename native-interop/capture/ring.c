@@ -22,37 +22,49 @@ void nf_ring_found_full(nf_capture *capture)
     nf_ring_wake(capture);
 }
 
-void nf_ring_begin_burst(nf_capture *capture, uint64_t time_us, uint64_t time_sample)
+void nf_ring_begin_burst(nf_capture *capture, uint32_t samples, uint64_t time_us, uint64_t time_sample)
 {
     nf_capture_producer *producer = &capture->producer;
     *nf_slot(capture, capture->written) = (nf_capture_slot){
         .first = producer->next,
         .time_us = time_us,
         .time_behind = (uint32_t)(time_sample - producer->next),
-        .gap = producer->gap,
+        .lost_least = producer->gap.least,
+        .lost_most = producer->gap.most,
+        .lost_reasons = (uint16_t)producer->gap.reasons,
+        .samples = (uint16_t)samples,
     };
-    producer->next += capture->settings.burst_samples;
+    producer->next += samples;
     producer->gap = (nf_capture_gap){0};
 }
 
 void nf_ring_cancel_burst(nf_capture *capture)
 {
-    const nf_capture_gap gap = nf_slot(capture, capture->written)->gap;
-    capture->producer.next -= capture->settings.burst_samples;
-    capture->producer.gap.least += gap.least;
-    capture->producer.gap.most += gap.most;
-    capture->producer.gap.reasons |= gap.reasons;
+    const nf_capture_slot *slot = nf_slot(capture, capture->written);
+    capture->producer.next -= slot->samples;
+    capture->producer.gap.least += slot->lost_least;
+    capture->producer.gap.most += slot->lost_most;
+    capture->producer.gap.reasons |= slot->lost_reasons;
 }
 
 void nf_ring_publish(nf_capture *capture)
 {
     nf_capture_producer *producer = &capture->producer;
+
+    producer->gathered += nf_slot(capture, capture->written)->samples;
     nf_store_release(&capture->written, capture->written + 1);
     nf_count_up(&capture->bursts);
     producer->was_full = false;
-    producer->gathered += capture->settings.burst_samples;
-    if (producer->gathered >= capture->settings.hop_samples) {
+    if (capture->settings.trigger != NF_CAPTURE_TIMED && producer->gathered >= capture->settings.hop_samples) {
         producer->gathered %= capture->settings.hop_samples;
+        nf_ring_wake(capture);
+    }
+}
+
+void nf_ring_complete(nf_capture *capture)
+{
+    if (capture->producer.gathered > 0) {
+        capture->producer.gathered = 0;
         nf_ring_wake(capture);
     }
 }

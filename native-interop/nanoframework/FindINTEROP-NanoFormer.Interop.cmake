@@ -6,6 +6,7 @@ set(NANOFORMER_MODELS "" CACHE STRING "Model images to link into the firmware, a
 set(NANOFORMER_TRANSFORMERS 2 CACHE STRING "Transformers that can be open at a time")
 set(NANOFORMER_ARENA_BYTES 32768 CACHE STRING "Working memory of all open transformers together")
 set(NANOFORMER_CAPTURE_BYTES 4096 CACHE STRING "Memory of the capture's ring")
+set(NANOFORMER_WINDOW_BYTES 8192 CACHE STRING "Memory of the capture's window")
 
 # What suits the core: dsp for Cortex-M4, M7 and M33, rv32 for RISC-V, scalar for all others.
 if(TARGET_SERIES MATCHES "^STM32(F4|F7|H7|L4)")
@@ -59,6 +60,8 @@ file(GLOB nanoformer_engine
     ${NANOFORMER_DIR}/engine/*.c
     ${NANOFORMER_DIR}/engine/kinds/*.c
     ${NANOFORMER_DIR}/capture/*.c
+    ${NANOFORMER_DIR}/path/*.c
+    ${NANOFORMER_DIR}/log/*.c
     ${NANOFORMER_DIR}/kernels/*.c
     ${NANOFORMER_DIR}/kernels/scalar/*.c
     ${NANOFORMER_DIR}/kernels/${NANOFORMER_BACKEND}/*.[cS])

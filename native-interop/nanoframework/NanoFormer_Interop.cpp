@@ -119,13 +119,18 @@ static const CLR_RT_MethodHandler method_lookup[] =
     NULL,
     NULL,
     NULL,
-    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Open___STATIC__VOID__SZARRAY_I4__SZARRAY_U1,
+    NULL,
+    NULL,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Open___STATIC__VOID__SZARRAY_I4__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Close___STATIC__VOID,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Start___STATIC__VOID,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Stop___STATIC__VOID,
-    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Wait___STATIC__I4__I4,
-    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Read___STATIC__VOID__SZARRAY_I2__I4__I4__SZARRAY_I8,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Wait___STATIC__I4__I4__SZARRAY_I8,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::CopyWindow___STATIC__VOID__I4__SZARRAY_I2__I4,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::GetBias___STATIC__VOID__SZARRAY_I4,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::SetBias___STATIC__VOID__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::GetTotals___STATIC__VOID__SZARRAY_I8,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeLine::Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4__SZARRAY_U1,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeMarker::Attach___STATIC__VOID__I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeMarker::Detach___STATIC__VOID,
     NULL,
@@ -140,6 +145,7 @@ static const CLR_RT_MethodHandler method_lookup[] =
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer::GetText___STATIC__STRING__I4__I4__I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer::GetScale___STATIC__VOID__I4__I4__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer::Run___STATIC__I4__I4__SystemArray__SZARRAY_I1,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer::RunCapture___STATIC__I4__I4__SZARRAY_I1,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer::Begin___STATIC__I4__I4__SystemArray,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer::Continue___STATIC__I4__I4__SystemArray__I4__SZARRAY_I1,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer::BeginStream___STATIC__I4__I4,
@@ -181,9 +187,9 @@ static const CLR_RT_MethodHandler method_lookup[] =
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_NanoFormer_Interop =
 {
     "NanoFormer.Interop",
-    0xC535E2D3,
+    0x95DD5E7B,
     method_lookup,
-    { 1, 0, 0, 0 }
+    { 1, 1, 0, 0 }
 };
 
 // clang-format on

@@ -1,6 +1,7 @@
 /* Inferences. Opening is in ..._open_mshl.cpp, what a model says of itself in ..._model_mshl.cpp. */
 #include "NanoFormer_Interop.h"
 #include "arguments.h"
+#include "capture_service.h"
 #include "engine_status.h"
 #include "transformers.h"
 
@@ -28,6 +29,33 @@ HRESULT NativeTransformer::Run___STATIC__I4__I4__SystemArray__SZARRAY_I1(CLR_RT_
 
     status = nf_transformer_run(transformer, window.elements, window.count, window.element_bytes, output.elements,
                                 output.count);
+    NANOCLR_SET_AND_LEAVE(NF_Return(stack, status, 0));
+
+    NANOCLR_NOCLEANUP();
+}
+
+/* The window of the open capture, where it lies. */
+HRESULT NativeTransformer::RunCapture___STATIC__I4__I4__SZARRAY_I1(CLR_RT_StackFrame &stack)
+{
+    nf_transformer *transformer = TransformerOf(stack);
+    const nf_path *path = nf_capture_service_get();
+    const int16_t *window = path == NULL ? NULL : nf_path_window(path);
+    NF_Array<int8_t> output;
+    nf_status status;
+
+    NANOCLR_HEADER();
+
+    if (transformer == NULL) {
+        NANOCLR_SET_AND_LEAVE(CLR_E_OBJECT_DISPOSED);
+    }
+    NANOCLR_CHECK_HRESULT(NF_GetArray(stack.Arg1(), output));
+    if (window == NULL) {
+        NANOCLR_SET_AND_LEAVE(CLR_E_INVALID_OPERATION);
+    }
+
+    status =
+        nf_transformer_run(transformer, window, (size_t)path->settings.window_samples * path->settings.channel_count,
+                           sizeof *window, output.elements, output.count);
     NANOCLR_SET_AND_LEAVE(NF_Return(stack, status, 0));
 
     NANOCLR_NOCLEANUP();

@@ -1,8 +1,8 @@
-/* The one capture of a firmware, with its static ring. Knows nothing of the CLR. */
+/* The one capture of a firmware and its path, with static ring and window. Knows nothing of the CLR. */
 #ifndef NANOFORMER_CAPTURE_SERVICE_H
 #define NANOFORMER_CAPTURE_SERVICE_H
 
-#include "nanoformer/capture_port.h"
+#include "nanoformer/path.h"
 
 #if __has_include("nf_firmware_config.h")
 #include "nf_firmware_config.h"
@@ -17,19 +17,28 @@ extern "C" {
 #define NF_FIRMWARE_CAPTURE_BYTES 4096
 #endif
 
-/* Takes bus and interrupt pin. `wake` is called once per hop, in an interrupt or another task. RUNNING when it is
+/* Memory of the window: 512 samples of six channels, and room. */
+#ifndef NF_FIRMWARE_WINDOW_BYTES
+#define NF_FIRMWARE_WINDOW_BYTES 8192
+#endif
+
+/* Takes bus and interrupt pin. `wake` is called when samples have come, in an interrupt or another task. RUNNING when it is
  * open already. */
-nf_capture_status nf_capture_service_open(const nf_capture_wiring *wiring, const nf_capture_settings *settings,
-                                          void (*wake)(void));
+nf_capture_status nf_capture_service_open(const nf_path_plan *plan, void (*wake)(void));
 
 /* Stops, and gives bus and interrupt pin back; nothing when it is not open. */
 void nf_capture_service_close(void);
 
-/* The capture; null when it is not open. */
-nf_capture *nf_capture_service_get(void);
+/* The path; null when it is not open. */
+nf_path *nf_capture_service_get(void);
 
-/* Whether a hop has gathered, or the ring has filled up, since the last time it was asked. */
+nf_capture_status nf_capture_service_start(void);
+
+/* Whether the producer has woken the reader since the last time it was asked. */
 bool nf_capture_service_woken(void);
+
+/* Puts the host to light sleep for at most so many microseconds; false when it cannot, or must not just now. */
+bool nf_capture_service_rest(uint64_t microseconds);
 
 #ifdef __cplusplus
 }

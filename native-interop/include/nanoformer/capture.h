@@ -1,17 +1,19 @@
-/* NanoFormer capture: samples of an inertial sensor, brought by bus bursts into a static ring and read hop by hop.
+/* NanoFormer capture: samples of an inertial sensor, brought by bus bursts into a static ring and read where they lie.
  *
- * C11, freestanding. No heap, no locks, no copy between DMA and the reader's window. One producer, driven by the sensor's
- * interrupt through a port (capture_port.h), and one consumer, which calls the functions below.
+ * C11, freestanding. No heap, no locks, no copy. One producer, driven by the sensor's interrupt or by an alarm through a port
+ * (capture_port.h), and one consumer, which calls the functions below; path.h is one that makes windows of the samples.
  *
  *   static _Alignas(NF_CAPTURE_ALIGNMENT) uint8_t ring[NF_CAPTURE_RING_BYTES(12, 8, 16)];
  *   nf_capture_open(&capture, &settings, &port, ring, sizeof ring);
  *   nf_capture_start(&capture);
- *   // woken by the port once per hop:
- *   nf_capture_read(&capture, window, values, &chunk);
+ *   // woken by the port:
+ *   nf_capture_read(&capture, &chunk);
+ *   nf_capture_release(&capture, chunk.samples);
  */
 #ifndef NANOFORMER_CAPTURE_H
 #define NANOFORMER_CAPTURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,7 +21,6 @@
 extern "C" {
 #endif
 
-#define NF_CAPTURE_MAX_CHANNELS 12
 #define NF_CAPTURE_MAX_SAMPLE_BYTES 32
 
 /* Start of the ring's memory and of each burst in it: a line of the data caches this is used with. */
@@ -38,29 +39,29 @@ typedef enum nf_capture_status {
     NF_CAPTURE_MEMORY_TOO_SMALL = -35, /* less than two slots, or less than a hop and one slot */
     NF_CAPTURE_RUNNING = -36,          /* opened or started again while running */
     NF_CAPTURE_NOT_RUNNING = -37,      /* stopped without having been started */
-    NF_CAPTURE_PORT_FAILED = -38,      /* the port could not claim its bus or interrupt line */
-    NF_CAPTURE_WRONG_SHAPE = -39       /* a read of no whole sample */
+    NF_CAPTURE_PORT_FAILED = -38       /* the port could not claim its bus or interrupt line, or has no alarm */
 } nf_capture_status;
 
-/* What the sensor's interrupt line says. */
+/* What says that samples wait. */
 typedef enum nf_capture_trigger {
-    NF_CAPTURE_DATA_READY, /* one edge a sample; losses are then exact */
-    NF_CAPTURE_WATERMARK   /* one edge when the FIFO has filled up to burst_samples; losses are bounded by time */
+    NF_CAPTURE_DATA_READY, /* the sensor's line, one edge a sample; losses are then exact */
+    NF_CAPTURE_WATERMARK,  /* one edge when the FIFO has filled up to burst_samples; losses are bounded by time */
+    NF_CAPTURE_TIMED       /* no line: the FIFO is emptied every poll_us; losses are bounded by time */
 } nf_capture_trigger;
 
-/* How the sensor is read. Registers hold big-endian 16-bit words. */
+/* How the sensor is read. */
 typedef struct nf_capture_settings {
     nf_capture_trigger trigger;
-    uint8_t sample_bytes;                          /* bytes a sample takes on the bus: even */
-    uint8_t channel_count;                         /* int16 values of a sample in the model */
-    uint8_t channel_word[NF_CAPTURE_MAX_CHANNELS]; /* per channel of the model: which 16-bit word of a sample it is */
-    uint8_t data_register;                         /* first register of a burst */
+    uint8_t sample_bytes;   /* bytes a sample takes on the bus: 16-bit words */
+    bool is_little_endian;  /* byte order of these words and of the FIFO's count */
+    uint8_t data_register;  /* first register of a burst */
     uint16_t fifo_bytes;    /* capacity of the FIFO; 0: data registers are read, one sample a burst */
     uint8_t count_register; /* with a FIFO: 16-bit number of bytes in it */
     uint8_t flush_register; /* with a FIFO: writing flush_value here empties it and lets it run on */
     uint8_t flush_value;
-    uint16_t burst_samples;      /* samples a burst brings: 1 without a FIFO */
-    uint16_t hop_samples;        /* samples between two wakes of the consumer */
+    uint16_t burst_samples;      /* samples a burst brings: 1 without a FIFO; TIMED: at most */
+    uint16_t hop_samples;        /* samples between two wakes of the consumer; TIMED: it is woken after each poll */
+    uint32_t poll_us;            /* TIMED: from one alarm to the next, less than the FIFO takes to fill; else 0 */
     uint32_t shortest_period_us; /* sample period by the fastest and the slowest sensor clock allowed for */
     uint32_t longest_period_us;
 } nf_capture_settings;
@@ -69,18 +70,21 @@ typedef struct nf_capture_settings {
 #define NF_CAPTURE_LOST_RING_FULL 1u     /* the consumer came too late */
 #define NF_CAPTURE_LOST_BUSY 2u          /* the next sample came while the bus was still busy with the one before */
 #define NF_CAPTURE_LOST_BUS_ERROR 4u     /* a transfer failed */
-#define NF_CAPTURE_LOST_FIFO_OVERFLOW 8u /* the FIFO overflowed, or its contents had lost their alignment */
+#define NF_CAPTURE_LOST_FIFO_OVERFLOW 8u /* the FIFO ran over, or was about to */
 #define NF_CAPTURE_LOST_LATE 16u         /* an interrupt was served so late that others may have gone unseen */
 #define NF_CAPTURE_LOST_STOPPED 32u      /* still in the FIFO at the stop */
+#define NF_CAPTURE_LOST_MISALIGNED 64u   /* the FIFO held no whole number of samples */
 
-/* What one read brought. A chunk never spans a gap: a gap lies before its first sample. */
+/* What waits of one burst. A gap lies before its first sample. */
 typedef struct nf_capture_chunk {
-    uint64_t first;   /* number of the first sample; counts every sample since the start, lost ones too (lost_least) */
-    uint64_t time_us; /* when sample `time_sample` was made, by the port's clock */
-    uint64_t time_sample; /* the newest sample at the interrupt whose burst brought the last sample of this chunk */
-    uint32_t samples;     /* samples written */
-    uint32_t lost_least;  /* samples lost before the first: at least so many, */
-    uint32_t lost_most;   /* at most so many; equal when known exactly */
+    const uint8_t *bytes; /* the samples, where the bus wrote them; they lie still until they are released */
+    uint64_t first; /* number of the first sample; counts every sample since the start, lost ones too (lost_least) */
+    uint64_t
+        time_us; /* when sample `time_sample` was the newest, by the port's clock: at the edge, or at the FIFO count */
+    uint64_t time_sample;
+    uint32_t samples;
+    uint32_t lost_least; /* samples lost before the first: at least so many, */
+    uint32_t lost_most;  /* at most so many; equal when known exactly */
     uint32_t lost_reasons;
 } nf_capture_chunk;
 
@@ -94,6 +98,7 @@ typedef struct nf_capture_totals {
     uint32_t flushes;    /* times the FIFO was emptied because of an overflow, a misalignment or a failed burst */
     uint32_t bus_errors; /* transfers that failed */
     uint32_t wakes;      /* times the consumer was woken */
+    uint32_t retries;    /* refused transfers that were begun again */
 } nf_capture_totals;
 
 struct nf_capture_port;
@@ -116,17 +121,19 @@ typedef struct nf_capture_producer {
     uint64_t stamp_us;       /* the interrupt that led to it */
     uint64_t latch_begun_us; /* the last count that told how many samples were made */
     uint64_t latch_done_us;
+    uint64_t alarm_us;   /* TIMED: the alarm that is set */
     nf_capture_gap gap;  /* losses before the next burst */
     uint32_t suspicions; /* reasons for losses that a FIFO count has yet to tell; 0: none */
     uint32_t edges;      /* since the count began, at most */
-    uint32_t counted;    /* bytes that the count found */
+    uint32_t counted;    /* bytes that the count found, less those brought since */
+    uint32_t owed;       /* samples that it found and that are still to be brought */
     uint32_t attempts;   /* counts in a row that told nothing */
     uint32_t gathered;   /* samples since the last wake */
     uint8_t state;       /* what the bus is doing */
     uint8_t flush_due;   /* the FIFO must be emptied before it is read on */
-    uint8_t is_due;      /* watermark: a burst waits in the FIFO */
+    uint8_t is_due;      /* watermark, timed: samples wait in the FIFO */
     uint8_t is_fresh;    /* an edge came since the last count */
-    uint8_t failures;    /* transfers that failed in a row */
+    uint8_t tries;       /* times the transfer in flight was refused */
     uint8_t was_full;    /* the ring was found full and nothing was brought since */
     uint8_t has_begun;   /* the FIFO was emptied at the start: from here on samples count */
 } nf_capture_producer;
@@ -145,14 +152,16 @@ typedef struct nf_capture {
     uint32_t released; /* the consumer's: slots given back since the start */
     uint32_t stalled;  /* the producer's: 1 while it waits for nf_capture_resume */
 
-    /* The producer's, for nf_capture_sum. */
-    uint32_t bursts, overruns, flushes, bus_errors, wakes;
+    /* The producer's, to be read by the consumer. */
+    uint32_t bursts, overruns, flushes, bus_errors, wakes, retries;
+    uint32_t failures; /* transfers that failed in a row */
 
     nf_capture_producer producer;
 
     /* The consumer's. */
-    uint32_t taken; /* samples read of the oldest slot */
+    uint32_t taken; /* samples released of the oldest slot */
     uint32_t is_running;
+    uint64_t newest_us; /* time stamp of what was read last; the start before */
     uint64_t delivered, lost_least, lost_most;
 } nf_capture;
 
@@ -169,14 +178,22 @@ nf_capture_status nf_capture_start(nf_capture *capture);
  * of those that were made but will not come, so that every sample since the start is delivered or reported. */
 nf_capture_status nf_capture_stop(nf_capture *capture);
 
-/* Whole samples that wait in the ring. */
-uint32_t nf_capture_waiting(const nf_capture *capture);
+/* Shows what waits of the oldest burst. Returns at once; an empty ring gives a chunk of no samples. A gap is shown once. After
+ * a wake, read and release until nothing comes. Do not wait for a wake for ever: a sensor that has fallen silent gives none, and
+ * each read asks the producer to try a failed bus again. */
+nf_capture_status nf_capture_read(nf_capture *capture, nf_capture_chunk *chunk);
 
-/* Writes the oldest samples to `window`, int16 [samples][channel_count] in the model's order: as many as wait, at most
- * `values` / channel_count, and none beyond the next gap. Returns at once; an empty ring gives a chunk of no samples. After a
- * wake, read until nothing comes: a burst may have brought several hops. Do not wait for a wake for ever: a sensor that has
- * fallen silent gives none, and each read asks the producer to try a failed bus again. */
-nf_capture_status nf_capture_read(nf_capture *capture, int16_t *window, size_t values, nf_capture_chunk *chunk);
+/* Gives the first `samples` samples of the chunk that was read last back: they have been taken over. */
+void nf_capture_release(nf_capture *capture, uint32_t samples);
+
+/* Microseconds since the newest sample's time stamp; since the start before the first. */
+uint64_t nf_capture_silent_us(const nf_capture *capture);
+
+/* Transfers that failed in a row: 0 on a healthy bus. */
+uint32_t nf_capture_failures(const nf_capture *capture);
+
+/* Refused transfers since the start that were begun again. */
+uint32_t nf_capture_retries(const nf_capture *capture);
 
 /* Sums since the start; those of the producer may be newer than the consumer's. */
 void nf_capture_sum(const nf_capture *capture, nf_capture_totals *totals);

@@ -1,6 +1,6 @@
 /* The capture port: what a board gives to the capture, and what it calls when something happens.
  *
- * The three calls below are the producer. They must never overlap one another: one interrupt priority, one task, or one
+ * The four calls below are the producer. They must never overlap one another: one interrupt priority, one task, or one
  * critical section. The consumer may run at the same time, on another core, too.
  */
 #ifndef NANOFORMER_CAPTURE_PORT_H
@@ -40,14 +40,35 @@ typedef struct nf_capture_port {
 
     /* Consumer: gives them back. Returns when no transfer is in flight and the producer will not be called any more. */
     void (*disable)(void *context);
+
+    /* TIMED: nf_capture_alarm is to be called soon after `at_us` of `now`. One alarm at a time: a later call replaces the
+     * earlier one. Called from the producer. Null where a board has none. */
+    void (*alarm)(void *context, uint64_t at_us);
+
+    /* Optional, called by whoever waits for the consumer while nothing is in flight: puts the host to light sleep until
+     * `until_us`, an interrupt or an alarm. False when it cannot. */
+    bool (*rest)(void *context, uint64_t until_us);
 } nf_capture_port;
 
 /* The sensor's line rose `edges` times (1 or more) since the last call, the last time at `time_us`. Edges that came before a
  * transfer ended must be handed over before its nf_capture_done. */
 void nf_capture_interrupt(nf_capture *capture, uint32_t edges, uint64_t time_us);
 
-/* The transfer has ended: `succeeded` only when all of its bytes were moved. */
-void nf_capture_done(nf_capture *capture, bool succeeded);
+/* How a transfer ended. */
+typedef enum nf_capture_transfer {
+    NF_TRANSFER_DONE,    /* all of its bytes were moved */
+    NF_TRANSFER_REFUSED, /* no acknowledge before the first byte of data: nothing was moved */
+    NF_TRANSFER_BROKEN   /* anything else: bytes may have left the sensor */
+} nf_capture_transfer;
+
+/* Times a refused transfer is begun again before it counts as failed. */
+#define NF_CAPTURE_RETRIES 3u
+
+/* The transfer has ended. */
+void nf_capture_done(nf_capture *capture, nf_capture_transfer result);
+
+/* The time of the last alarm has come. */
+void nf_capture_alarm(nf_capture *capture);
 
 /* Room was made, or another try is due. */
 void nf_capture_resume(nf_capture *capture);

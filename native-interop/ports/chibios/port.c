@@ -61,7 +61,7 @@ static void carry_out_transfer(void)
     const bool succeeded = board.is_write ? board.bus->write(board.address, board.value)
                                           : board.bus->read(board.address, board.destination, board.bytes);
     hand_over_edges();
-    nf_capture_done(board.capture, succeeded);
+    nf_capture_done(board.capture, succeeded ? NF_TRANSFER_DONE : NF_TRANSFER_BROKEN);
 }
 
 static THD_FUNCTION(produce, argument)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "nanoformer/log_line.h"
+
 /* The engine itself never allocates, so it has no status for a heap that is full. */
 #define NO_MEMORY NF_ERROR_ARENA_TOO_SMALL
 
@@ -158,4 +160,37 @@ nf_status nfh_step(nfh_engine *engine, const void *samples, size_t values, int8_
 nf_status nfh_self_test(nfh_engine *engine, uint32_t *failed_vector)
 {
     return engine == NULL ? NF_ERROR_NULL_ARGUMENT : nf_session_self_test(&engine->session, failed_vector);
+}
+
+nf_status nfh_run_capture(nfh_engine *engine, const nfh_capture *capture, int8_t *output, size_t outputs)
+{
+    if (engine == NULL || capture == NULL) {
+        return NF_ERROR_NULL_ARGUMENT;
+    }
+    const nf_path *path = nfh_capture_path(capture);
+    const int16_t *window = nf_path_window(path);
+    if (window == NULL) {
+        return NF_ERROR_NOT_RUNNING;
+    }
+    if (engine->model.value_bytes != sizeof *window) {
+        return NF_ERROR_WRONG_SHAPE;
+    }
+    return nf_session_run(&engine->session, window,
+                          (size_t)path->settings.window_samples * path->settings.channel_count, output, outputs);
+}
+
+int32_t nfh_log_line(const char *const *keys, const int64_t *numbers, const char *const *texts, uint32_t count,
+                     uint8_t *bytes, uint32_t room)
+{
+    nf_log_line line;
+
+    nf_log_line_begin(&line, bytes, room);
+    for (uint32_t i = 0; i < count; i++) {
+        if (texts[i] != NULL) {
+            nf_log_line_text(&line, keys[i], texts[i]);
+        } else {
+            nf_log_line_number(&line, keys[i], numbers[i]);
+        }
+    }
+    return nf_log_line_end(&line);
 }

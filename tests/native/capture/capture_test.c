@@ -11,8 +11,6 @@ static reader from;
 static const nf_capture_settings fifo_settings = {
     .trigger = NF_CAPTURE_DATA_READY,
     .sample_bytes = 12,
-    .channel_count = 6,
-    .channel_word = {0, 1, 2, 3, 4, 5},
     .data_register = SENSOR_FIFO_DATA,
     .fifo_bytes = 1024,
     .count_register = SENSOR_FIFO_COUNT,
@@ -24,12 +22,10 @@ static const nf_capture_settings fifo_settings = {
     .longest_period_us = 1050,
 };
 
-/* Accelerometer and gyroscope out of a burst that has the temperature between them; the gyroscope comes first. */
+/* Accelerometer and gyroscope out of a burst that has the temperature between them. */
 static const nf_capture_settings register_settings = {
     .trigger = NF_CAPTURE_DATA_READY,
     .sample_bytes = 14,
-    .channel_count = 6,
-    .channel_word = {4, 5, 6, 0, 1, 2},
     .data_register = SENSOR_DATA,
     .burst_samples = 1,
     .hop_samples = 4,
@@ -50,6 +46,7 @@ static void start(void)
 static void begin(const nf_capture_settings *settings)
 {
     board_open(&on, &capture, settings->sample_bytes, settings->fifo_bytes);
+    on.has_no_line = settings->trigger == NF_CAPTURE_TIMED;
     on.watermark_bytes =
         settings->trigger == NF_CAPTURE_WATERMARK ? settings->burst_samples * settings->sample_bytes : 0u;
     TEST_CHECK(nf_capture_open(&capture, settings, &on.port, memory, sizeof memory) == NF_CAPTURE_OK);
@@ -62,10 +59,16 @@ static void run(uint32_t samples, bool is_reading)
     const uint32_t until = on.device.made + samples;
     while (on.device.made < until) {
         board_step(&on);
-        while (is_reading && nf_capture_waiting(&capture) > 0) {
-            reader_read(&from, READER_MAX_SAMPLES);
+        if (is_reading) {
+            reader_drain(&from);
         }
     }
+}
+
+/* Samples in the ring, which holds whole bursts of 8. */
+static uint32_t waiting(void)
+{
+    return 8 * (capture.written - capture.released);
 }
 
 static nf_capture_totals finish(void)
@@ -102,11 +105,11 @@ static void wrong_settings_are_refused(void)
     REFUSED(sample_bytes, 0);
     REFUSED(sample_bytes, 13);
     REFUSED(sample_bytes, NF_CAPTURE_MAX_SAMPLE_BYTES + 2);
-    REFUSED(channel_count, 0);
-    REFUSED(channel_count, NF_CAPTURE_MAX_CHANNELS + 1);
-    REFUSED(channel_word[5], 6);
     REFUSED(burst_samples, 0);
-    REFUSED(burst_samples, 86);
+    REFUSED(burst_samples, 84);
+    REFUSED(poll_us, 1000);
+    REFUSED(trigger, NF_CAPTURE_TIMED);
+    REFUSED(trigger, NF_CAPTURE_TIMED + 1);
     REFUSED(hop_samples, 0);
     REFUSED(shortest_period_us, 0);
     REFUSED(longest_period_us, 949);
@@ -117,7 +120,6 @@ static void wrong_settings_are_refused(void)
 static void wrong_calls_are_refused(void)
 {
     nf_capture_chunk chunk;
-    int16_t window[6];
 
     TEST_CHECK(nf_capture_open(NULL, &fifo_settings, &on.port, memory, sizeof memory) == NF_CAPTURE_NULL_ARGUMENT);
     TEST_CHECK(nf_capture_open(&capture, NULL, &on.port, memory, sizeof memory) == NF_CAPTURE_NULL_ARGUMENT);
@@ -133,11 +135,9 @@ static void wrong_calls_are_refused(void)
 
     begin(&fifo_settings);
     TEST_CHECK(nf_capture_start(&capture) == NF_CAPTURE_RUNNING);
-    TEST_CHECK(nf_capture_read(NULL, window, 6, &chunk) == NF_CAPTURE_NULL_ARGUMENT);
-    TEST_CHECK(nf_capture_read(&capture, NULL, 6, &chunk) == NF_CAPTURE_NULL_ARGUMENT);
-    TEST_CHECK(nf_capture_read(&capture, window, 6, NULL) == NF_CAPTURE_NULL_ARGUMENT);
-    TEST_CHECK(nf_capture_read(&capture, window, 5, &chunk) == NF_CAPTURE_WRONG_SHAPE);
-    TEST_CHECK(nf_capture_read(&capture, window, 6, &chunk) == NF_CAPTURE_OK && chunk.samples == 0);
+    TEST_CHECK(nf_capture_read(NULL, &chunk) == NF_CAPTURE_NULL_ARGUMENT);
+    TEST_CHECK(nf_capture_read(&capture, NULL) == NF_CAPTURE_NULL_ARGUMENT);
+    TEST_CHECK(nf_capture_read(&capture, &chunk) == NF_CAPTURE_OK && chunk.samples == 0);
     finish();
 }
 
@@ -170,26 +170,26 @@ static void a_quiet_run_loses_nothing(const nf_capture_settings *settings, uint3
 /* Data-ready edges stamp the newest sample they announce: sample n is made at a known time here. */
 static void stamps_tell_when_a_sample_was_made(void)
 {
-    int16_t window[6 * 8];
     nf_capture_chunk chunk;
 
     begin(&fifo_settings);
     const uint64_t first_us = on.next_sample_us;
     run(100, false);
     for (uint32_t i = 0; i < 4; i++) {
-        TEST_CHECK(nf_capture_read(&capture, window, 6 * 8, &chunk) == NF_CAPTURE_OK && chunk.samples == 8);
+        TEST_CHECK(nf_capture_read(&capture, &chunk) == NF_CAPTURE_OK && chunk.samples == 8);
+        nf_capture_release(&capture, 8);
         TEST_CHECK(chunk.first == 8 * i && chunk.time_sample == 8 * i + 7);
         TEST_CHECK(chunk.time_us == first_us + 1000 * chunk.time_sample);
     }
     TEST_CHECK(nf_capture_stop(&capture) == NF_CAPTURE_OK);
 }
 
-/* 64 samples fit the ring; the rest waits in the FIFO, which holds 85. */
+/* 64 samples fit the ring; the rest waits in the FIFO, which holds 85 and is trusted with 83. */
 static void a_late_consumer_loses_only_what_the_fifo_cannot_hold(void)
 {
     begin(&fifo_settings);
-    run(64 + 83, false);
-    TEST_CHECK(nf_capture_waiting(&capture) == 64);
+    run(64 + 81, false);
+    TEST_CHECK(waiting() == 64);
     run(100, true);
     const nf_capture_totals totals = finish();
     TEST_CHECK(from.lost_most == 0 && totals.overruns == 1 && totals.flushes == 0);
@@ -199,7 +199,7 @@ static void a_fifo_overflow_is_counted_exactly(uint32_t samples)
 {
     begin(&fifo_settings);
     run(64 + samples, false);
-    TEST_CHECK(nf_capture_waiting(&capture) == 64);
+    TEST_CHECK(waiting() == 64);
     run(100, true);
     const nf_capture_totals totals = finish();
     TEST_CHECK(from.lost >= samples && from.lost_least == from.lost && from.lost_most == from.lost);
@@ -207,13 +207,13 @@ static void a_fifo_overflow_is_counted_exactly(uint32_t samples)
     TEST_CHECK(from.reasons == (NF_CAPTURE_LOST_FIFO_OVERFLOW | NF_CAPTURE_LOST_RING_FULL));
 }
 
-/* 84 samples wait when the ring is emptied; the burst that follows takes two sample periods. */
+/* 83 samples wait when the ring is emptied; the burst that follows takes three sample periods. */
 static void an_overflow_between_count_and_burst_is_noticed(void)
 {
     begin(&fifo_settings);
-    run(64 + 84, false);
-    reader_read(&from, READER_MAX_SAMPLES);
-    on.byte_us = 20;
+    run(64 + 83, false);
+    reader_drain(&from);
+    on.byte_us = 40;
     run(200, true);
     finish();
     TEST_CHECK(from.lost > 0 && from.lost_least == from.lost && from.lost_most == from.lost);
@@ -264,7 +264,7 @@ static void a_failed_burst_is_counted_exactly(const nf_capture_settings *setting
     TEST_CHECK(from.reasons == NF_CAPTURE_LOST_BUS_ERROR);
 }
 
-static void a_refused_transfer_is_tried_again(void)
+static void a_transfer_that_does_not_start_is_tried_again(void)
 {
     begin(&fifo_settings);
     for (uint32_t i = 0; i < 20; i++) {
@@ -280,7 +280,7 @@ static void a_slow_consumer_of_registers_loses_what_the_ring_cannot_hold(void)
     begin(&register_settings);
     const uint32_t slots = capture.slot_count;
     run(slots + 7, false);
-    reader_read(&from, READER_MAX_SAMPLES);
+    reader_drain(&from);
     run(10, true);
     finish();
     TEST_CHECK(from.lost_least == 7 && from.lost_most == 7);
@@ -346,10 +346,179 @@ static void a_capture_can_be_started_again(void)
     TEST_CHECK(lossless() && from.delivered == 96 && from.rest.lost_least == 4 && from.rest.lost_most == 4);
 }
 
+/* Up to three times in a row, whatever the transfer; nothing is lost, and the bus has not failed. */
+static void a_refused_transfer_is_repeated(const nf_capture_settings *settings)
+{
+    begin(settings);
+    for (uint32_t i = 0; i < 160; i++) {
+        on.nacks = i % 4;
+        run(7, true);
+    }
+    const nf_capture_totals totals = finish();
+    TEST_CHECK(totals.retries >= 30 && totals.bus_errors == 0 && from.lost_most == 0);
+    TEST_CHECK(nf_capture_failures(&capture) == 0 && nf_capture_retries(&capture) == totals.retries);
+}
+
+/* The fourth refusal in a row is a failure, which the next edge mends. */
+static void a_burst_refused_for_good_stays_in_the_fifo(const nf_capture_settings *settings)
+{
+    begin(settings);
+    run(17, true);
+    on.nacks = 1000;
+    run(25, true);
+    TEST_CHECK(nf_capture_failures(&capture) > 0 && nf_capture_silent_us(&capture) >= 16000);
+    on.nacks = 0;
+    run(120, true);
+    TEST_CHECK(nf_capture_failures(&capture) == 0 && nf_capture_silent_us(&capture) <= 33000);
+    const nf_capture_totals totals = finish();
+    TEST_CHECK(totals.bus_errors > 0 && from.lost_most == 0);
+}
+
+static nf_capture_settings timed_settings(void)
+{
+    nf_capture_settings settings = fifo_settings;
+    settings.trigger = NF_CAPTURE_TIMED;
+    settings.poll_us = 30000;
+    return settings;
+}
+
+/* 30 samples a poll, in bursts of 8, 8, 8 and 6: four slots, one time stamp, one wake. */
+static void an_alarm_empties_the_fifo(void)
+{
+    const nf_capture_settings settings = timed_settings();
+    nf_capture_chunk chunk;
+    uint32_t samples = 0;
+
+    begin(&settings);
+    const uint64_t begun_us = on.now_us;
+    run(32, false);
+    for (uint32_t burst = 0; burst < 4; burst++) {
+        TEST_CHECK(nf_capture_read(&capture, &chunk) == NF_CAPTURE_OK);
+        TEST_CHECK(chunk.samples == (burst < 3 ? 8 : 6) && chunk.first == samples && chunk.time_sample == 29);
+        TEST_CHECK(chunk.time_us == begun_us + 30000);
+        nf_capture_release(&capture, chunk.samples);
+        samples += chunk.samples;
+    }
+    TEST_CHECK(on.wakes == 1);
+    TEST_CHECK(nf_capture_read(&capture, &chunk) == NF_CAPTURE_OK && chunk.samples == 0);
+    from.expected = samples;
+    from.delivered = samples;
+    run(300, true);
+    const nf_capture_totals totals = finish();
+    TEST_CHECK(totals.wakes == 11 && totals.bursts == 44 && from.lost_most == 0);
+}
+
+static void delay_alarm(uint32_t microseconds)
+{
+    run(5, true); /* whatever the last one began is over */
+    on.masked_until_us = on.alarm_us + microseconds;
+    while (on.now_us < on.masked_until_us) {
+        run(1, true);
+    }
+}
+
+/* Alarms keep their pace though each is served late, and start it anew when one is missed. */
+static void alarms_do_not_drift(void)
+{
+    const nf_capture_settings settings = timed_settings();
+
+    begin(&settings);
+    const uint64_t begun_us = on.now_us;
+    for (uint32_t i = 1; i <= 5; i++) {
+        TEST_CHECK(on.alarm_us == begun_us + i * 30000);
+        delay_alarm(700);
+    }
+    delay_alarm(31000);
+    TEST_CHECK(on.alarm_us == begun_us + 6 * 30000 + 31000 + 30000);
+    TEST_CHECK(lossless());
+}
+
+/* The ring is full in the middle of a count: the rest waits in the FIFO. */
+static void a_full_ring_stops_a_timed_burst(void)
+{
+    nf_capture_settings settings = timed_settings();
+
+    settings.poll_us = 40000;
+    begin(&settings);
+    run(82, false);
+    TEST_CHECK(capture.written - capture.released == 8);
+    const uint32_t wakes = on.wakes;
+    run(40, true);
+    const nf_capture_totals totals = finish();
+    TEST_CHECK(wakes == 2 && totals.overruns == 1 && from.lost_most == 0);
+}
+
+/* The FIFO is emptied at once, not at the next alarm: what was in it is lost, and what comes while it is. */
+static void a_timed_burst_that_breaks_loses_what_the_fifo_held(void)
+{
+    const nf_capture_settings settings = timed_settings();
+
+    begin(&settings);
+    run(45, true);
+    step_until_reading(SENSOR_FIFO_DATA);
+    on.transfer.fails = true;
+    run(60, true);
+    const nf_capture_totals totals = finish();
+    TEST_CHECK(totals.bus_errors == 1 && totals.flushes == 1 && from.reasons == NF_CAPTURE_LOST_BUS_ERROR);
+    TEST_CHECK(from.lost >= 30 && from.lost <= 32 && from.lost_least >= 30 && from.lost_most <= 36);
+}
+
+static void a_timed_overflow_is_bounded_by_time(void)
+{
+    const nf_capture_settings settings = timed_settings();
+
+    begin(&settings);
+    run(15, true);
+    on.masked_until_us = on.now_us + 200000;
+    run(300, true);
+    const nf_capture_totals totals = finish();
+    TEST_CHECK(totals.flushes == 1 && from.bounded_gaps == 1 && from.reasons == NF_CAPTURE_LOST_FIFO_OVERFLOW);
+    TEST_CHECK(from.lost_least >= from.lost * 9 / 10 && from.lost_most <= from.lost * 11 / 10 + 2);
+}
+
+/* Odd bytes that stay are no sample being written. */
+static void a_misaligned_fifo_is_told_from_an_overflown_one(void)
+{
+    const nf_capture_settings settings = timed_settings();
+
+    begin(&settings);
+    run(40, true);
+    on.device.filled -= 5;
+    run(60, true);
+    finish();
+    TEST_CHECK(from.lost >= 30 && from.reasons == NF_CAPTURE_LOST_MISALIGNED);
+}
+
+/* A sensor that rests gives no sample: that is silence, not a failure. */
+static void silence_is_told(void)
+{
+    const nf_capture_settings settings = timed_settings();
+
+    begin(&settings);
+    run(31, true);
+    on.next_sample_us = UINT64_MAX;
+    for (uint32_t i = 0; i < 100; i++) {
+        board_step(&on);
+        reader_drain(&from);
+    }
+    TEST_CHECK(nf_capture_silent_us(&capture) > 100000 && nf_capture_failures(&capture) == 0);
+    TEST_CHECK(on.wakes <= 2);
+}
+
+static void a_timed_capture_needs_an_alarm(void)
+{
+    const nf_capture_settings settings = timed_settings();
+
+    board_open(&on, &capture, 12, 1024);
+    on.port.alarm = NULL;
+    TEST_CHECK(open_with(settings) == NF_CAPTURE_PORT_FAILED);
+}
+
 int main(void)
 {
     nf_capture_settings watermark = fifo_settings;
     watermark.trigger = NF_CAPTURE_WATERMARK;
+    const nf_capture_settings timed = timed_settings();
 
     wrong_settings_are_refused();
     wrong_calls_are_refused();
@@ -366,12 +535,26 @@ int main(void)
     an_overflow_between_count_and_burst_is_noticed();
     a_failed_burst_is_counted_exactly(&fifo_settings);
     a_failed_burst_is_counted_exactly(&register_settings);
-    a_refused_transfer_is_tried_again();
+    a_transfer_that_does_not_start_is_tried_again();
     a_slow_consumer_of_registers_loses_what_the_ring_cannot_hold();
     a_slow_bus_loses_every_other_sample();
     masked_interrupts_are_bounded_by_time();
     masked_interrupts_lose_nothing_of_a_fifo();
     a_watermark_overflow_is_bounded_by_time();
     a_capture_can_be_started_again();
+    a_refused_transfer_is_repeated(&fifo_settings);
+    a_refused_transfer_is_repeated(&watermark);
+    a_refused_transfer_is_repeated(&timed);
+    a_refused_transfer_is_repeated(&register_settings);
+    a_burst_refused_for_good_stays_in_the_fifo(&fifo_settings);
+    a_burst_refused_for_good_stays_in_the_fifo(&timed);
+    an_alarm_empties_the_fifo();
+    alarms_do_not_drift();
+    a_full_ring_stops_a_timed_burst();
+    a_timed_burst_that_breaks_loses_what_the_fifo_held();
+    a_timed_overflow_is_bounded_by_time();
+    a_misaligned_fifo_is_told_from_an_overflown_one();
+    silence_is_told();
+    a_timed_capture_needs_an_alarm();
     return test_report_result();
 }

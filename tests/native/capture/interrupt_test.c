@@ -13,7 +13,7 @@
 #define SAMPLES 1500u
 
 /* The line before the transfer: edges that came first are handed over first. */
-enum { LINE = 29, TRANSFER_DONE = 30, RESUME = 31 };
+enum { ALARM = 28, LINE = 29, TRANSFER_DONE = 30, RESUME = 31 };
 
 typedef struct hardware {
     sensor device;
@@ -22,9 +22,11 @@ typedef struct hardware {
     uint32_t next_sample;
     uint32_t transfers;
     uint32_t fail_every; /* one transfer in so many; 0: none */
-    bool is_on;
+    uint32_t alarm;      /* 0: none is set */
+    bool is_on, has_no_line;
     struct {
-        bool in_flight, is_write, failed;
+        bool in_flight, is_write;
+        nf_capture_transfer result;
         uint8_t address, value;
         uint8_t *destination;
         uint32_t bytes, ends;
@@ -37,13 +39,16 @@ static reader from;
 static hardware board;
 static uint32_t wakes, wakes_seen;
 
+/* Of those that fail every other is refused and moves nothing; the rest breaks off half-way. */
 static void move_bytes(void)
 {
-    board.transfer.failed = board.fail_every != 0 && ++board.transfers % board.fail_every == 0;
-    const uint32_t bytes = board.transfer.failed ? board.transfer.bytes / 2 : board.transfer.bytes;
+    const bool fails = board.fail_every != 0 && ++board.transfers % board.fail_every == 0;
+    const bool is_refused = fails && board.transfers / board.fail_every % 2 == 0;
+    const uint32_t bytes = is_refused ? 0 : fails ? board.transfer.bytes / 2 : board.transfer.bytes;
+    board.transfer.result = is_refused ? NF_TRANSFER_REFUSED : fails ? NF_TRANSFER_BROKEN : NF_TRANSFER_DONE;
     if (!board.transfer.is_write) {
         sensor_read(&board.device, board.transfer.address, board.transfer.destination, bytes);
-    } else if (!board.transfer.failed) {
+    } else if (!fails) {
         sensor_write(&board.device, board.transfer.address, board.transfer.value);
     }
     board.transfer.in_flight = false;
@@ -56,6 +61,9 @@ static void make_sample(void)
     const uint32_t before = board.device.filled;
     sensor_sample(&board.device);
     board.next_sample += 19 + board.device.made % 3;
+    if (board.has_no_line) {
+        return;
+    }
     if (board.watermark_bytes == 0 ||
         (before < board.watermark_bytes && board.device.filled >= board.watermark_bytes)) {
         nvic_set_pending(LINE);
@@ -72,6 +80,10 @@ static void tick(void)
     }
     if (board.is_on && board.next_sample == now) {
         make_sample();
+    }
+    if (board.is_on && board.alarm != 0 && board.alarm <= now) {
+        board.alarm = 0;
+        nvic_set_pending(ALARM);
     }
     nvic_systick_after(TICK_CLOCKS);
 }
@@ -127,6 +139,13 @@ static void port_resume(void *context)
     nvic_set_pending(RESUME);
 }
 
+/* SysTick looks at it. */
+static void port_alarm(void *context, uint64_t at_us)
+{
+    (void)context;
+    __atomic_store_n(&board.alarm, (uint32_t)(at_us / TICK_US), __ATOMIC_RELEASE);
+}
+
 static void pause(uint32_t ticks)
 {
     const uint32_t since = ticks_now();
@@ -159,9 +178,14 @@ static void line_handler(void)
     nf_capture_interrupt(&capture, 1, port_now(NULL));
 }
 
+static void alarm_handler(void)
+{
+    nf_capture_alarm(&capture);
+}
+
 static void transfer_handler(void)
 {
-    nf_capture_done(&capture, !board.transfer.failed);
+    nf_capture_done(&capture, board.transfer.result);
 }
 
 static void resume_handler(void)
@@ -197,11 +221,12 @@ static void consume(uint32_t hop, bool has_masks)
 
 static void run(const nf_capture_settings *settings, uint32_t fail_every, bool has_masks)
 {
-    static const nf_capture_port port = {NULL,      port_read,   port_write,  port_now,
-                                         port_wake, port_resume, port_enable, port_disable};
+    static const nf_capture_port port = {NULL,        port_read,   port_write,   port_now,   port_wake,
+                                         port_resume, port_enable, port_disable, port_alarm, NULL};
 
     board = (hardware){.device = {.sample_bytes = settings->sample_bytes, .fifo_bytes = settings->fifo_bytes},
                        .fail_every = fail_every,
+                       .has_no_line = settings->trigger == NF_CAPTURE_TIMED,
                        .ticks = 20,
                        .next_sample = 60};
     if (settings->trigger == NF_CAPTURE_WATERMARK) {
@@ -230,8 +255,6 @@ int main(void)
     nf_capture_settings settings = {
         .trigger = NF_CAPTURE_DATA_READY,
         .sample_bytes = 12,
-        .channel_count = 6,
-        .channel_word = {0, 1, 2, 3, 4, 5},
         .data_register = SENSOR_FIFO_DATA,
         .fifo_bytes = 1024,
         .count_register = SENSOR_FIFO_COUNT,
@@ -244,6 +267,7 @@ int main(void)
     };
 
     nvic_open(tick);
+    nvic_enable(ALARM, alarm_handler);
     nvic_enable(LINE, line_handler);
     nvic_enable(TRANSFER_DONE, transfer_handler);
     nvic_enable(RESUME, resume_handler);
@@ -254,6 +278,10 @@ int main(void)
     run(&settings, 97, true);
     settings.trigger = NF_CAPTURE_WATERMARK;
     run(&settings, 97, true);
+    settings.trigger = NF_CAPTURE_TIMED;
+    settings.poll_us = 40000;
+    run(&settings, 97, true);
+    settings.poll_us = 0;
 
     settings.trigger = NF_CAPTURE_DATA_READY;
     settings.data_register = SENSOR_DATA;

@@ -37,12 +37,8 @@ static scenario any_scenario(void)
     nf_capture_settings *settings = &given.settings;
     const bool has_fifo = any(3) != 0;
 
-    settings->trigger = has_fifo && any(2) == 0 ? NF_CAPTURE_WATERMARK : NF_CAPTURE_DATA_READY;
+    settings->trigger = has_fifo ? (nf_capture_trigger)any(3) : NF_CAPTURE_DATA_READY;
     settings->sample_bytes = (uint8_t)(4 + 2 * any(6));
-    settings->channel_count = (uint8_t)(settings->sample_bytes / 2);
-    for (uint32_t i = 0; i < settings->channel_count; i++) {
-        settings->channel_word[i] = (uint8_t)(settings->channel_count - 1 - i);
-    }
     settings->data_register = has_fifo ? SENSOR_FIFO_DATA : SENSOR_DATA;
     settings->fifo_bytes = has_fifo ? (uint16_t)(512 + any(513)) : 0;
     settings->count_register = SENSOR_FIFO_COUNT;
@@ -52,6 +48,10 @@ static scenario any_scenario(void)
     settings->hop_samples = (uint16_t)(1 + any(40));
     settings->shortest_period_us = 950;
     settings->longest_period_us = 1050;
+    if (settings->trigger == NF_CAPTURE_TIMED) {
+        const uint32_t most = settings->fifo_bytes / settings->sample_bytes - 2u;
+        settings->poll_us = settings->shortest_period_us * (1 + any(most - 1));
+    }
     return given;
 }
 
@@ -59,6 +59,7 @@ static void begin(const scenario *given)
 {
     const nf_capture_settings *settings = &given->settings;
     board_open(&on, &capture, settings->sample_bytes, settings->fifo_bytes);
+    on.has_no_line = settings->trigger == NF_CAPTURE_TIMED;
     on.watermark_bytes =
         settings->trigger == NF_CAPTURE_WATERMARK ? settings->burst_samples * settings->sample_bytes : 0u;
     on.byte_us = 1 + any(any(2) == 0 ? 4 : 30);
@@ -77,6 +78,7 @@ static void disturb(const scenario *given)
     if (given->has_bus_errors && any(300) == 0) {
         on.refuses = any(2) == 0;
         on.fails = any(2) == 0;
+        on.nacks = any(2) == 0 ? any(6) : 0;
     }
     if (given->has_jitter) {
         on.period_us = 951 + any(99);
@@ -93,7 +95,7 @@ static void visit(uint32_t *away, uint32_t laziness)
     }
     *away = any(laziness);
     do {
-        reader_read(&from, 1 + any(READER_MAX_SAMPLES));
+        reader_read(&from, 1 + any(64));
     } while (any(4) != 0);
 }
 
@@ -112,7 +114,9 @@ static void check(const scenario *given)
 {
     nf_capture_totals totals;
     nf_capture_sum(&capture, &totals);
-    const uint32_t hops = totals.bursts * given->settings.burst_samples / given->settings.hop_samples;
+    const bool is_timed = given->settings.trigger == NF_CAPTURE_TIMED;
+    const uint32_t hops =
+        is_timed ? totals.bursts : totals.bursts * given->settings.burst_samples / given->settings.hop_samples;
 
     TEST_CHECK(from.faults == 0);
     TEST_CHECK(totals.wakes == on.wakes && totals.wakes <= hops + totals.overruns + totals.bus_errors);

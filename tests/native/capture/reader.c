@@ -13,22 +13,21 @@ static void expect_at(reader *from, bool holds, int line, const char *expression
 
 #define expect(from, expression) expect_at(from, expression, __LINE__, #expression)
 
-static uint32_t number_of(const nf_capture_settings *settings, const int16_t *values)
+static uint16_t word_at(const uint8_t *bytes)
 {
-    uint32_t number = 0;
-    for (uint32_t channel = 0; channel < settings->channel_count; channel++) {
-        const uint32_t word = settings->channel_word[channel];
-        number |= word < 2 ? (uint32_t)(uint16_t)values[channel] << (16 * word) : 0;
-    }
-    return number;
+    return (uint16_t)(bytes[0] << 8 | bytes[1]);
 }
 
-static void check_samples(reader *from, const int16_t *values, uint32_t first, uint32_t samples)
+static uint32_t number_of(const uint8_t *sample)
 {
-    const nf_capture_settings *settings = &from->capture->settings;
-    for (uint32_t i = 0; i < samples * settings->channel_count; i++) {
-        const uint32_t word = settings->channel_word[i % settings->channel_count];
-        expect(from, (uint16_t)values[i] == sensor_word(first + i / settings->channel_count, word));
+    return word_at(sample) | (uint32_t)word_at(sample + 2) << 16;
+}
+
+static void check_samples(reader *from, const uint8_t *bytes, uint32_t first, uint32_t samples)
+{
+    const uint32_t words = from->capture->settings.sample_bytes / 2u;
+    for (uint32_t i = 0; i < samples * words; i++) {
+        expect(from, word_at(bytes + 2 * i) == sensor_word(first + i / words, i % words));
     }
 }
 
@@ -60,35 +59,38 @@ void reader_open(reader *from, nf_capture *capture)
 
 uint32_t reader_read(reader *from, uint32_t samples)
 {
-    static int16_t values[READER_MAX_SAMPLES * NF_CAPTURE_MAX_CHANNELS];
-    const nf_capture_settings *settings = &from->capture->settings;
     nf_capture_chunk chunk;
 
-    expect(from,
-           nf_capture_read(from->capture, values, (size_t)samples * settings->channel_count, &chunk) == NF_CAPTURE_OK);
-    expect(from, chunk.samples <= samples);
+    expect(from, nf_capture_read(from->capture, &chunk) == NF_CAPTURE_OK);
     if (chunk.samples == 0) {
         return 0;
     }
-    const uint32_t first = number_of(settings, values);
+    const uint32_t taken = chunk.samples < samples ? chunk.samples : samples;
+    const uint32_t first = number_of(chunk.bytes);
     check_gap(from, &chunk, first - from->expected);
     check_stamps(from, &chunk);
-    check_samples(from, values, first, chunk.samples);
-    from->delivered += chunk.samples;
-    from->expected = first + chunk.samples;
-    return chunk.samples;
+    check_samples(from, chunk.bytes, first, taken);
+    nf_capture_release(from->capture, taken);
+    from->delivered += taken;
+    from->expected = first + taken;
+    return taken;
+}
+
+void reader_drain(reader *from)
+{
+    while (reader_read(from, UINT32_MAX) > 0) {
+    }
 }
 
 void reader_finish(reader *from, uint32_t made)
 {
-    int16_t value[NF_CAPTURE_MAX_CHANNELS];
     nf_capture_totals totals;
     nf_capture_chunk nothing;
 
-    while (nf_capture_waiting(from->capture) > 0) {
-        expect(from, reader_read(from, READER_MAX_SAMPLES) > 0);
+    while (from->capture->written != from->capture->released) {
+        expect(from, reader_read(from, UINT32_MAX) > 0);
     }
-    expect(from, nf_capture_read(from->capture, value, NF_CAPTURE_MAX_CHANNELS, &from->rest) == NF_CAPTURE_OK);
+    expect(from, nf_capture_read(from->capture, &from->rest) == NF_CAPTURE_OK);
     const uint64_t missing = made - from->delivered - from->lost;
     expect(from, missing >= from->rest.lost_least && missing <= from->rest.lost_most);
 
@@ -96,6 +98,6 @@ void reader_finish(reader *from, uint32_t made)
     expect(from, totals.delivered == from->delivered);
     expect(from, totals.lost_least == from->lost_least + from->rest.lost_least);
     expect(from, totals.lost_most == from->lost_most + from->rest.lost_most);
-    expect(from, nf_capture_read(from->capture, value, NF_CAPTURE_MAX_CHANNELS, &nothing) == NF_CAPTURE_OK);
+    expect(from, nf_capture_read(from->capture, &nothing) == NF_CAPTURE_OK);
     expect(from, nothing.samples == 0 && nothing.lost_most == 0);
 }

@@ -6,8 +6,6 @@
 
 #include "nanoformer/capture.h"
 
-#define READER_MAX_SAMPLES 64u
-
 typedef struct reader {
     nf_capture *capture;
     uint64_t delivered;
@@ -23,8 +21,11 @@ typedef struct reader {
 
 void reader_open(reader *from, nf_capture *capture);
 
-/* Reads up to `samples` samples (1 to READER_MAX_SAMPLES) and checks them; returns how many came. */
+/* Reads once, up to `samples` samples, and checks them; returns how many came. */
 uint32_t reader_read(reader *from, uint32_t samples);
+
+/* Reads all that waits. */
+void reader_drain(reader *from);
 
 /* After the stop: reads what is left. Counts a fault unless each of the `made` samples was delivered or reported. */
 void reader_finish(reader *from, uint32_t made);

@@ -25,6 +25,7 @@ static void *produce(void *argument)
     for (uint32_t step = 0; step < STEPS; step++) {
         on.resume_asked = atomic_exchange(&resume_asked, false) || on.resume_asked;
         on.fails = step % 997 == 0;
+        on.nacks = step % 499 == 0 ? step % 5 : on.nacks;
         board_step(&on);
         if (step % 16 == 0) {
             sched_yield();
@@ -79,6 +80,7 @@ static void consume(uint32_t hop)
 static void run(const nf_capture_settings *settings)
 {
     board_open(&on, &capture, settings->sample_bytes, settings->fifo_bytes);
+    on.has_no_line = settings->trigger == NF_CAPTURE_TIMED;
     on.watermark_bytes =
         settings->trigger == NF_CAPTURE_WATERMARK ? settings->burst_samples * settings->sample_bytes : 0u;
     board_port = on.port;
@@ -106,8 +108,6 @@ int main(void)
     nf_capture_settings settings = {
         .trigger = NF_CAPTURE_DATA_READY,
         .sample_bytes = 12,
-        .channel_count = 6,
-        .channel_word = {0, 1, 2, 3, 4, 5},
         .data_register = SENSOR_DATA,
         .burst_samples = 1,
         .hop_samples = 8,
@@ -126,6 +126,9 @@ int main(void)
     settings.hop_samples = 32;
     run(&settings);
     settings.trigger = NF_CAPTURE_WATERMARK;
+    run(&settings);
+    settings.trigger = NF_CAPTURE_TIMED;
+    settings.poll_us = 30000;
     run(&settings);
     return test_report_result();
 }

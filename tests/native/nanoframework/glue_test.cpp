@@ -10,6 +10,7 @@ int main()
         test_resources();
         test_marker();
         test_capture();
+        test_lines();
     }
     return test_report_result();
 }

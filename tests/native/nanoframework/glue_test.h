@@ -11,6 +11,7 @@ extern "C" {
 }
 
 typedef Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture NativeCapture;
+typedef Library_NanoFormer_Interop_NanoFormer_Interop_NativeLine NativeLine;
 typedef Library_NanoFormer_Interop_NanoFormer_Interop_NativeMarker NativeMarker;
 typedef Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer NativeTransformer;
 
@@ -20,6 +21,7 @@ void test_streams();
 void test_resources();
 void test_marker();
 void test_capture();
+void test_lines();
 
 /* Opens linked image 0 (does not stream) or 1 (streams). */
 inline int32_t OpenLinked(int32_t index)

@@ -20,6 +20,7 @@ typedef int32_t HRESULT;
 #define CLR_E_OBJECT_DISPOSED (-6)
 #define CLR_E_OUT_OF_RANGE (-7)
 #define CLR_E_THREAD_WAITING (-8)
+#define CLR_E_OUT_OF_MEMORY (-9)
 
 #define NANOCLR_HEADER() HRESULT hr
 #define NANOCLR_SET_AND_LEAVE(expression)                                                                              \

@@ -1,18 +1,23 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace NanoFormer.Device.Reference;
 
-/// <summary>The reference assemblies of nanoFramework 1.x that device code compiles against: signatures without bodies.</summary>
+/// <summary>
+/// The reference assemblies of nanoFramework 1.x that device code compiles against: the published mscorlib, and signatures without
+/// bodies for the packages that the registry does not serve, which are compiled against that mscorlib themselves.
+/// </summary>
 public static class ReferenceSurface
 {
-    private const string CoreLibrary = "mscorlib";
+    /// <summary>The one assembly that comes as it is published.</summary>
+    public const string CoreLibrary = "mscorlib";
 
     private static readonly IReadOnlyDictionary<string, string[]> Dependencies = new Dictionary<string, string[]>
     {
-        [CoreLibrary] = [],
         ["nanoFramework.Hardware.Esp32"] = [CoreLibrary],
         ["nanoFramework.Hardware.Stm32"] = [CoreLibrary],
         ["nanoFramework.Runtime.Events"] = [CoreLibrary],
@@ -27,15 +32,29 @@ public static class ReferenceSurface
         ["System.Math"] = [CoreLibrary],
     };
 
-    private static readonly ConcurrentDictionary<string, Lazy<MetadataReference>> Compiled = new();
+    private static readonly Assembly Resources = typeof(ReferenceSurface).Assembly;
+
+    private static readonly ConcurrentDictionary<string, Lazy<MetadataReference>> Made = new();
+
+    /// <summary>Version of the published mscorlib, as references name it.</summary>
+    public static Version CoreLibraryVersion { get; } = ReadVersion();
 
     /// <summary>Names of the assemblies.</summary>
-    public static IEnumerable<string> Assemblies => Dependencies.Keys;
+    public static IEnumerable<string> Assemblies => [CoreLibrary, .. Dependencies.Keys];
 
-    /// <summary>One of the <see cref="Assemblies"/>, compiled when it is first asked for; null for any other name.</summary>
-    public static MetadataReference? Find(string assembly) => Dependencies.ContainsKey(assembly)
-        ? Compiled.GetOrAdd(assembly, name => new Lazy<MetadataReference>(() => Compile(name))).Value
+    /// <summary>One of the <see cref="Assemblies"/>, made when it is first asked for; null for any other name.</summary>
+    public static MetadataReference? Find(string assembly) => Assemblies.Contains(assembly)
+        ? Made.GetOrAdd(assembly, name => new Lazy<MetadataReference>(() => name == CoreLibrary ? Published() : Compile(name))).Value
         : null;
+
+    private static MetadataReference Published() =>
+        MetadataReference.CreateFromStream(Resource(CoreLibrary + ".dll"), filePath: CoreLibrary + ".dll");
+
+    private static Version ReadVersion()
+    {
+        using var image = new PEReader(Resource(CoreLibrary + ".dll"));
+        return image.GetMetadataReader().GetAssemblyDefinition().Version;
+    }
 
     private static MetadataReference Compile(string assembly)
     {
@@ -57,15 +76,16 @@ public static class ReferenceSurface
     private static IEnumerable<SyntaxTree> Sources(string assembly)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp9);
-        var resources = typeof(ReferenceSurface).Assembly;
-        return resources.GetManifestResourceNames()
+        return Resources.GetManifestResourceNames()
             .Where(name => name.StartsWith(assembly + "/", StringComparison.Ordinal))
-            .Select(name => CSharpSyntaxTree.ParseText(Read(resources, name), options, path: name));
+            .Select(name => CSharpSyntaxTree.ParseText(Read(name), options, path: name));
     }
 
-    private static string Read(Assembly resources, string name)
+    private static string Read(string name)
     {
-        using var reader = new StreamReader(resources.GetManifestResourceStream(name)!);
+        using var reader = new StreamReader(Resource(name));
         return reader.ReadToEnd();
     }
+
+    private static Stream Resource(string name) => Resources.GetManifestResourceStream(name)!;
 }

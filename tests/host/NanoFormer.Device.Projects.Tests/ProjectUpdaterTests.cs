@@ -31,12 +31,25 @@ public sealed class ProjectUpdaterTests : IDisposable
     [Fact]
     public void A_new_version_is_carried_to_every_place()
     {
-        _repository.Change(Pinned, "1.17.11", "1.17.12");
+        _repository.Change(Pinned, "1.5.116", "1.5.117");
 
         Assert.Equal(4, Update().Count);
 
         Assert.All(WorkspaceChecks.All, check => Assert.Empty(check.Run(_repository.Load())));
-        Assert.DoesNotContain("1.17.11", _repository.Read(ApplicationProject), StringComparison.Ordinal);
+        Assert.DoesNotContain("1.5.116", _repository.Read(ApplicationProject), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_core_library_is_not_believed_before_the_gate_compiles_against_it()
+    {
+        _repository.Change(Pinned, "1.17.11", "1.17.12");
+        Update();
+
+        var findings = WorkspaceChecks.All.SelectMany(check => check.Run(_repository.Load())).ToArray();
+
+        Assert.Equal([ApplicationProject, LibraryProject], findings.Select(finding => finding.Place));
+        Assert.All(findings, finding =>
+            Assert.Contains("the language gate compiles against 1.17.11.0", finding.Message, StringComparison.Ordinal));
     }
 
     private IReadOnlyList<string> Update()

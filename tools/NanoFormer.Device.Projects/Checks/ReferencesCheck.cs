@@ -2,7 +2,10 @@ using NanoFormer.Device.Reference;
 
 namespace NanoFormer.Device.Projects.Checks;
 
-/// <summary>References and <c>packages.config</c> agree: each reference lies in a listed package, each package is referred to.</summary>
+/// <summary>
+/// References and <c>packages.config</c> agree: each reference lies in a listed package, each package is referred to, and the core
+/// library is the one that the language gate compiles against.
+/// </summary>
 internal sealed class ReferencesCheck : IWorkspaceCheck
 {
     // The application that runs the tests on the device; nothing is compiled against it.
@@ -35,6 +38,11 @@ internal sealed class ReferencesCheck : IWorkspaceCheck
         if (reference.Version != Version.Parse(package.Version + ".0"))
         {
             yield return $"{reference.Name}: refers to version {reference.Version}, the package is {package.Version}.";
+        }
+        if (reference.Name == ReferenceSurface.CoreLibrary && reference.Version != ReferenceSurface.CoreLibraryVersion)
+        {
+            yield return $"{reference.Name}: refers to version {reference.Version}, the language gate compiles against "
+                + $"{ReferenceSurface.CoreLibraryVersion}: set nanoFramework.CoreLibrary in Directory.Packages.props to the same version.";
         }
         if (ReferenceSurface.Find(reference.Name) is null)
         {

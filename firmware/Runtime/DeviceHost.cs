@@ -92,8 +92,12 @@ namespace NanoFormer.Runtime
             {
                 return _board.OpenModel();
             }
-            catch (Exception e) when (_settings.Collect != null)
+            catch (Exception e)
             {
+                if (_settings.Collect == null)
+                {
+                    throw;
+                }
                 LogFailure(board.Clock, board.Sink, e);
                 return null;
             }

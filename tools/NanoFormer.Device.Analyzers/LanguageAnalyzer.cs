@@ -29,6 +29,7 @@ public sealed class LanguageAnalyzer : DiagnosticAnalyzer
         [SyntaxKind.RecordDeclaration] = LanguageRules.Record,
         [SyntaxKind.IndexExpression] = LanguageRules.IndexOrRange,
         [SyntaxKind.RangeExpression] = LanguageRules.IndexOrRange,
+        [SyntaxKind.CatchFilterClause] = LanguageRules.ExceptionFilter,
     };
 
     private static readonly Dictionary<SyntaxKind, DiagnosticDescriptor> ByModifier = new()

@@ -108,4 +108,11 @@ internal static class LanguageRules
         DeviceRule.Language,
         "dynamic",
         "nanoFramework has no dynamic binding: use object and a cast, or an interface");
+
+    internal static readonly DiagnosticDescriptor ExceptionFilter = DeviceRule.Create(
+        "NFD018",
+        DeviceRule.Language,
+        "Exception filter",
+        "A filter that is false can end the program without a word, and no catch runs: catch, test in the block, and 'throw;' when it is "
+        + "not meant for you");
 }

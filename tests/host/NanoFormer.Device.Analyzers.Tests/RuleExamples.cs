@@ -30,6 +30,10 @@ internal static class RuleExamples
             "NFD006",
             "interface IPart { int this[int i] { get { return i; } } }",
             "abstract class Part { int this[int i] { get { return i; } } }"),
+        new(
+            "NFD018",
+            "void F(bool ours) { try { F(true); } catch (Exception) when (ours) { } }",
+            "int F(bool ours) { try { F(true); } catch (Exception) { if (!ours) { throw; } } return 1 switch { 1 when ours => 2, _ => 3 }; }"),
         // Language that does not compile either: the rule names the way out.
         Lacking("NFD007", "volatile bool _stop;", "bool _stop; /* volatile */"),
         Lacking("NFD008", "int? F() { return null; }", "int F(bool has) { return has ? 1 : 0; }"),

@@ -1,0 +1,83 @@
+using System.Device.Gpio;
+using NanoFormer.Board;
+using NanoFormer.Interop;
+using NanoFormer.Runtime;
+using NanoFormer.Sensors;
+using NanoFormer.Wearable;
+
+namespace NanoFormer.ManagedCost.Tests;
+
+/// <summary>
+/// The wearable on the simulated board through 40 seconds of motion and rest, with a fault on the way. Called by reflection, in a load
+/// context that has its own firmware.
+/// </summary>
+internal sealed class WornDevice(SimulatedBoard board) : IClock, IPower, ILineSink, ITransformerEngine
+{
+    private const long EndMicroseconds = 40_000_000;
+
+    private readonly List<string> _lines = [];
+
+    public long Microseconds => board.Clock.Microseconds;
+
+    public StartCause StartCause => StartCause.PowerOn;
+
+    public long RealTimeMilliseconds => board.Clock.Microseconds / 1000;
+
+    public ModelInfo Info { get; } = Model();
+
+    /// <summary>The log.</summary>
+    public static string[] Log()
+    {
+        var motion = new SyntheticWearer(1, [new(WearerActivity.Walking, 20), new(WearerActivity.PutDown, 20)]);
+        var faults = new FaultPlan { NackProbability = 0.01, Unplugged = [new(12, 13)] };
+        using var board = new SimulatedBoard(motion, new SimulatedBoardOptions { Faults = faults });
+        using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
+        board.Gpio.OpenPin(SimulatedBoard.InterruptPin, PinMode.Input);
+        var parts = new WornDevice(board);
+        var application = new WearableApplication(
+            new I2cRegisterBus(device), parts, parts, parts, new Transformer(parts), new WearableSettings());
+        board.Clock.Schedule(EndMicroseconds, application.Stop);
+        Assert.True(application.Run(maxWakes: 0));
+        return [.. parts._lines];
+    }
+
+    public void Sleep(int milliseconds) => board.Sleep(milliseconds * 1000L);
+
+    public bool SleepUntilInterrupt(int timeoutMilliseconds) => board.SleepUntilPin(
+        SimulatedBoard.InterruptPin, PinValue.High, Math.Min(timeoutMilliseconds * 1000L, EndMicroseconds - Microseconds));
+
+    public bool PowerDown(int timeoutMilliseconds, bool untilInterrupt) => false;
+
+    public void WriteLine(string line) => _lines.Add(line);
+
+    // A sum of the window, so that a wrong sample would show in the log.
+    public void Run(short[] window, sbyte[] output)
+    {
+        output[0] = (sbyte)window.Sum(value => value);
+        output[1] = (sbyte)-output[0];
+    }
+
+    public void SelfTest()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static ModelInfo Model()
+    {
+        int[] numbers = new int[ModelNumbers.Count];
+        numbers[ModelNumbers.RateMillihertz] = 50_000;
+        numbers[ModelNumbers.WindowSamples] = 128;
+        numbers[ModelNumbers.HopSamples] = 64;
+        numbers[ModelNumbers.ChannelCount] = 6;
+        numbers[ModelNumbers.OutputCount] = 2;
+        numbers[ModelNumbers.LabelCount] = 2;
+        numbers[ModelNumbers.ClassCount] = 2;
+        numbers[ModelNumbers.AlarmThreshold] = OutputLayout.NoAlarm;
+        return new ModelInfo(
+            "sum", numbers, ["ODD", "EVEN"], ["acc_x", "acc_y", "acc_z", "gyro_x", "gyro_y", "gyro_z"],
+            ["g", "g", "g", "rad/s", "rad/s", "rad/s"], Enumerable.Repeat(1 << 30, 6).ToArray(), [-12, -12, -12, -11, -11, -11]);
+    }
+}

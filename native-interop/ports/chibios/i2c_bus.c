@@ -35,9 +35,18 @@ static I2CDriver *driver_of(uint32_t bus)
     }
 }
 
-static bool transfer(size_t command_bytes, uint8_t *destination, size_t bytes)
+/* A sensor acknowledges its address and the register alone: when an acknowledge was missing, no data was moved. */
+static nf_capture_transfer result_of(msg_t result)
 {
-    bool succeeded = false;
+    if (result == MSG_OK) {
+        return NF_TRANSFER_DONE;
+    }
+    return result == MSG_RESET && i2cGetErrors(driver) == I2C_ACK_FAILURE ? NF_TRANSFER_REFUSED : NF_TRANSFER_BROKEN;
+}
+
+static nf_capture_transfer transfer(size_t command_bytes, uint8_t *destination, size_t bytes)
+{
+    nf_capture_transfer ended = NF_TRANSFER_BROKEN;
 
     cacheBufferFlush(command, sizeof command);
     i2cAcquireBus(driver);
@@ -47,10 +56,10 @@ static bool transfer(size_t command_bytes, uint8_t *destination, size_t bytes)
         if (result == MSG_TIMEOUT) {
             i2cStart(driver, driver->config);
         }
-        succeeded = result == MSG_OK;
+        ended = result_of(result);
     }
     i2cReleaseBus(driver);
-    return succeeded;
+    return ended;
 }
 
 static bool i2c_open(const nf_capture_wiring *wiring)
@@ -61,16 +70,16 @@ static bool i2c_open(const nf_capture_wiring *wiring)
 }
 
 /* No line of the destination may be written back over what DMA brings, nor be read before it. */
-static bool i2c_read(uint8_t first_register, uint8_t *destination, size_t bytes)
+static nf_capture_transfer i2c_read(uint8_t first_register, uint8_t *destination, size_t bytes)
 {
     command[0] = first_register;
     cacheBufferInvalidate(destination, bytes);
-    const bool succeeded = transfer(1, destination, bytes);
+    const nf_capture_transfer ended = transfer(1, destination, bytes);
     cacheBufferInvalidate(destination, bytes);
-    return succeeded;
+    return ended;
 }
 
-static bool i2c_write(uint8_t address, uint8_t value)
+static nf_capture_transfer i2c_write(uint8_t address, uint8_t value)
 {
     command[0] = address;
     command[1] = value;

@@ -1,5 +1,5 @@
 /* The capture port of STM32 under ChibiOS: a thread above the CLR's is the producer. It sleeps while the sensor rests and while
- * DMA moves a burst; the interrupt of the sensor's line only counts and stamps edges. */
+ * DMA moves a burst; the interrupt of the sensor's line only counts and stamps edges. Alarms are a virtual timer's. */
 #include <ch.h>
 
 #include "bus.h"
@@ -11,6 +11,7 @@
 #define EDGE EVENT_MASK(0)
 #define RESUME EVENT_MASK(1)
 #define STOP EVENT_MASK(2)
+#define ALARM EVENT_MASK(3)
 
 static struct {
     nf_capture *capture;
@@ -19,6 +20,7 @@ static struct {
     const nf_bus *bus;
     ioline_t line;
     thread_t *thread;
+    virtual_timer_t timer;
 
     /* In critical sections: edges that the thread has not handed over. */
     uint32_t edges;
@@ -43,6 +45,20 @@ static void line_rose(void *context)
     chSysUnlockFromISR();
 }
 
+#if CH_KERNEL_MAJOR >= 7
+static void time_has_come(virtual_timer_t *timer, void *context)
+{
+    (void)timer;
+#else
+static void time_has_come(void *context)
+{
+#endif
+    (void)context;
+    chSysLockFromISR();
+    chEvtSignalI(board.thread, ALARM);
+    chSysUnlockFromISR();
+}
+
 static void hand_over_edges(void)
 {
     chSysLock();
@@ -58,10 +74,10 @@ static void hand_over_edges(void)
 static void carry_out_transfer(void)
 {
     board.is_asked = false;
-    const bool succeeded = board.is_write ? board.bus->write(board.address, board.value)
-                                          : board.bus->read(board.address, board.destination, board.bytes);
+    const nf_capture_transfer result = board.is_write ? board.bus->write(board.address, board.value)
+                                                      : board.bus->read(board.address, board.destination, board.bytes);
     hand_over_edges();
-    nf_capture_done(board.capture, succeeded ? NF_TRANSFER_DONE : NF_TRANSFER_BROKEN);
+    nf_capture_done(board.capture, result);
 }
 
 static THD_FUNCTION(produce, argument)
@@ -71,6 +87,9 @@ static THD_FUNCTION(produce, argument)
     do {
         events = chEvtWaitAny(ALL_EVENTS);
         hand_over_edges();
+        if ((events & ALARM) != 0) {
+            nf_capture_alarm(board.capture);
+        }
         if ((events & RESUME) != 0) {
             nf_capture_resume(board.capture);
         }
@@ -122,23 +141,44 @@ static void capture_resume(void *context)
     chEvtSignal(board.thread, RESUME);
 }
 
+/* At least one tick from now. */
+static void capture_alarm(void *context, uint64_t at_us)
+{
+    const uint64_t now = capture_now(context);
+    const sysinterval_t ticks = TIME_US2I((uint32_t)(at_us > now ? at_us - now : 0));
+
+    chVTSet(&board.timer, ticks > 0 ? ticks : 1, time_has_come, NULL);
+}
+
+static bool has_line(void)
+{
+    return board.capture->settings.trigger != NF_CAPTURE_TIMED;
+}
+
 static bool capture_enable(void *context)
 {
     (void)context;
     board.edges = 0;
     board.is_asked = false;
+    chVTObjectInit(&board.timer);
     board.thread = chThdCreateStatic(stack, sizeof stack, PRIORITY, produce, NULL);
-    palSetLineCallback(board.line, line_rose, NULL);
-    palEnableLineEvent(board.line, PAL_EVENT_MODE_RISING_EDGE);
+    if (has_line()) {
+        palSetLineCallback(board.line, line_rose, NULL);
+        palEnableLineEvent(board.line, PAL_EVENT_MODE_RISING_EDGE);
+    }
     return true;
 }
 
 static void capture_disable(void *context)
 {
     (void)context;
-    palDisableLineEvent(board.line);
+    if (has_line()) {
+        palDisableLineEvent(board.line);
+    }
+    chVTReset(&board.timer);
     chEvtSignal(board.thread, STOP);
     chThdWait(board.thread);
+    chVTReset(&board.timer);
 }
 
 static const nf_bus *bus_of(nf_capture_bus kind)
@@ -172,8 +212,8 @@ nf_capture_status nf_capture_port_open(nf_capture_port *port, const nf_capture_w
     board.bus = bus;
     board.line = nf_line_of(wiring->interrupt_pin);
     palSetLineMode(board.line, PAL_MODE_INPUT_PULLDOWN);
-    *port = (nf_capture_port){NULL,         capture_read,   capture_write,  capture_now,
-                              capture_wake, capture_resume, capture_enable, capture_disable};
+    *port = (nf_capture_port){NULL,           capture_read,   capture_write,   capture_now,   capture_wake,
+                              capture_resume, capture_enable, capture_disable, capture_alarm, NULL};
     return NF_CAPTURE_OK;
 }
 

@@ -88,7 +88,8 @@ static void end(void)
     spiReleaseBus(driver);
 }
 
-static bool spi_read(uint8_t first_register, uint8_t *destination, size_t bytes)
+/* SPI has no acknowledge. */
+static nf_capture_transfer spi_read(uint8_t first_register, uint8_t *destination, size_t bytes)
 {
     command[0] = first_register | READ;
     cacheBufferInvalidate(destination, bytes);
@@ -96,17 +97,17 @@ static bool spi_read(uint8_t first_register, uint8_t *destination, size_t bytes)
     const bool succeeded = spiSend(driver, 1, command) == MSG_OK && spiReceive(driver, bytes, destination) == MSG_OK;
     end();
     cacheBufferInvalidate(destination, bytes);
-    return succeeded;
+    return succeeded ? NF_TRANSFER_DONE : NF_TRANSFER_BROKEN;
 }
 
-static bool spi_write(uint8_t address, uint8_t value)
+static nf_capture_transfer spi_write(uint8_t address, uint8_t value)
 {
     command[0] = address;
     command[1] = value;
     begin();
     const bool succeeded = spiSend(driver, 2, command) == MSG_OK;
     end();
-    return succeeded;
+    return succeeded ? NF_TRANSFER_DONE : NF_TRANSFER_BROKEN;
 }
 
 const nf_bus nf_spi_bus = {spi_open, spi_read, spi_write};

@@ -8,8 +8,8 @@
 typedef struct nf_bus {
     bool (*open)(const nf_capture_wiring *wiring);
     void (*close)(void);
-    bool (*read)(uint8_t first_register, uint8_t *destination, size_t bytes);
-    bool (*write)(uint8_t address, uint8_t value);
+    nf_capture_transfer (*read)(uint8_t first_register, uint8_t *destination, size_t bytes);
+    nf_capture_transfer (*write)(uint8_t address, uint8_t value);
 } nf_bus;
 
 extern const nf_bus nf_i2c_bus;

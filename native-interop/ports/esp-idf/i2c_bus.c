@@ -23,15 +23,30 @@ static void i2c_close(void)
 {
 }
 
-static bool i2c_read(uint8_t first_register, uint8_t *destination, size_t bytes)
+/* The driver says ESP_FAIL for a missing acknowledge, which a sensor gives to its address and to the register alone: before
+ * any data. */
+static nf_capture_transfer result_of(esp_err_t error)
 {
-    return i2c_master_write_read_device(port, device, &first_register, 1, destination, bytes, PATIENCE) == ESP_OK;
+    switch (error) {
+    case ESP_OK:
+        return NF_TRANSFER_DONE;
+    case ESP_FAIL:
+    case ESP_ERR_INVALID_RESPONSE:
+        return NF_TRANSFER_REFUSED;
+    default:
+        return NF_TRANSFER_BROKEN;
+    }
 }
 
-static bool i2c_write(uint8_t address, uint8_t value)
+static nf_capture_transfer i2c_read(uint8_t first_register, uint8_t *destination, size_t bytes)
+{
+    return result_of(i2c_master_write_read_device(port, device, &first_register, 1, destination, bytes, PATIENCE));
+}
+
+static nf_capture_transfer i2c_write(uint8_t address, uint8_t value)
 {
     const uint8_t command[] = {address, value};
-    return i2c_master_write_to_device(port, device, command, sizeof command, PATIENCE) == ESP_OK;
+    return result_of(i2c_master_write_to_device(port, device, command, sizeof command, PATIENCE));
 }
 
 const nf_bus nf_i2c_bus = {i2c_open, i2c_close, i2c_read, i2c_write};

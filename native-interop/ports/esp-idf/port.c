@@ -1,10 +1,12 @@
 /* The capture port of ESP32: a task above the CLR's is the producer. It sleeps while the sensor rests and while a burst is on
- * the bus; the interrupt of the sensor's line only counts and stamps edges. */
+ * the bus; the interrupt of the sensor's line only counts and stamps edges. Alarms are one-shots of esp_timer. */
 #include <freertos/FreeRTOS.h>
 #include <freertos/semphr.h>
 #include <freertos/task.h>
 
 #include <driver/gpio.h>
+#include <driver/uart.h>
+#include <esp_sleep.h>
 #include <esp_timer.h>
 
 #include "bus.h"
@@ -15,6 +17,10 @@
 #define EDGE 1u
 #define RESUME 2u
 #define STOP 4u
+#define ALARM 8u
+
+/* Falling asleep and waking up take about one millisecond. */
+#define SHORTEST_REST_US 3000
 
 static struct {
     nf_capture *capture;
@@ -24,11 +30,16 @@ static struct {
     gpio_num_t line;
     TaskHandle_t task; /* created once, idle while no capture runs */
     SemaphoreHandle_t stopped;
+    esp_timer_handle_t timer;
 
     /* In critical sections: edges that the task has not handed over; none come while it is not listening. */
     bool is_listening;
     uint32_t edges;
     uint64_t edge_us;
+
+    /* In critical sections: what the host must not sleep over. */
+    bool is_busy;      /* the task has something to do */
+    uint64_t alarm_us; /* 0: none is set */
 
     /* The task's: the transfer that was asked for. */
     bool is_asked, is_write;
@@ -70,10 +81,30 @@ static void hand_over_edges(void)
 static void carry_out_transfer(void)
 {
     board.is_asked = false;
-    const bool succeeded = board.is_write ? board.bus->write(board.address, board.value)
-                                          : board.bus->read(board.address, board.destination, board.bytes);
+    const nf_capture_transfer result = board.is_write ? board.bus->write(board.address, board.value)
+                                                      : board.bus->read(board.address, board.destination, board.bytes);
     hand_over_edges();
-    nf_capture_done(board.capture, succeeded ? NF_TRANSFER_DONE : NF_TRANSFER_BROKEN);
+    nf_capture_done(board.capture, result);
+}
+
+static void set_busy(bool is_busy)
+{
+    portENTER_CRITICAL(&lock);
+    board.is_busy = is_busy;
+    portEXIT_CRITICAL(&lock);
+}
+
+static void notify(uint32_t event)
+{
+    set_busy(true);
+    xTaskNotify(board.task, event, eSetBits);
+}
+
+/* Until the task has set the next one, the time of this alarm keeps the host awake. */
+static void time_has_come(void *context)
+{
+    (void)context;
+    xTaskNotify(board.task, ALARM, eSetBits);
 }
 
 static void produce(void *argument)
@@ -81,8 +112,13 @@ static void produce(void *argument)
     (void)argument;
     for (;;) {
         uint32_t events;
+        set_busy(false);
         xTaskNotifyWait(0, UINT32_MAX, &events, portMAX_DELAY);
+        set_busy(true);
         hand_over_edges();
+        if ((events & ALARM) != 0 && board.alarm_us != 0) {
+            nf_capture_alarm(board.capture);
+        }
         if ((events & RESUME) != 0) {
             nf_capture_resume(board.capture);
         }
@@ -131,8 +167,64 @@ static void capture_wake(void *context)
 static void capture_resume(void *context)
 {
     (void)context;
-    xTaskNotify(board.task, RESUME, eSetBits);
+    notify(RESUME);
 }
+
+static void set_alarm(uint64_t at_us)
+{
+    portENTER_CRITICAL(&lock);
+    board.alarm_us = at_us;
+    portEXIT_CRITICAL(&lock);
+}
+
+static void capture_alarm(void *context, uint64_t at_us)
+{
+    const uint64_t now = capture_now(context);
+
+    esp_timer_stop(board.timer);
+    set_alarm(at_us);
+    esp_timer_start_once(board.timer, at_us > now ? at_us - now : 0);
+}
+
+/* A debugger talks over a UART at any time, and light sleep stops those. */
+#if defined(NANOCLR_ENABLE_SOURCELEVELDEBUGGING)
+#define capture_rest NULL
+#else
+static uint64_t end_of_rest(uint64_t until_us)
+{
+    portENTER_CRITICAL(&lock);
+    const uint64_t alarm_us = board.is_busy ? 0 : board.alarm_us;
+    portEXIT_CRITICAL(&lock);
+    return alarm_us < until_us ? alarm_us : until_us;
+}
+
+/* What is still in a UART would wait until the end of the sleep, or be lost. */
+static void drain_uarts(void)
+{
+    for (int uart = 0; uart < UART_NUM_MAX; uart++) {
+        if (uart_is_driver_installed((uart_port_t)uart)) {
+            uart_wait_tx_idle_polling((uart_port_t)uart);
+        }
+    }
+}
+
+/* Only between alarms: a sleeping host counts no edges. */
+static bool capture_rest(void *context, uint64_t until_us)
+{
+    if (board.capture->settings.trigger != NF_CAPTURE_TIMED) {
+        return false;
+    }
+    drain_uarts();
+    const uint64_t end_us = end_of_rest(until_us);
+    const uint64_t now = capture_now(context);
+    if (end_us < now + SHORTEST_REST_US || esp_sleep_enable_timer_wakeup(end_us - now) != ESP_OK) {
+        return false;
+    }
+    const bool has_slept = esp_light_sleep_start() == ESP_OK;
+    esp_sleep_disable_wakeup_source(ESP_SLEEP_WAKEUP_TIMER);
+    return has_slept;
+}
+#endif
 
 /* The service may have been installed already, by System.Device.Gpio. */
 static bool listen_to_line(void)
@@ -157,25 +249,48 @@ static void set_listening(bool is_listening)
     portEXIT_CRITICAL(&lock);
 }
 
-static bool capture_enable(void *context)
+static bool create_once(void)
 {
-    (void)context;
     if (board.task == NULL) {
+        const esp_timer_create_args_t timer = {.callback = time_has_come, .name = "capture"};
+        if (esp_timer_create(&timer, &board.timer) != ESP_OK) {
+            return false;
+        }
         board.stopped = xSemaphoreCreateBinaryStatic(&stopped_memory);
         board.task = xTaskCreateStatic(produce, "capture", STACK_BYTES, NULL, PRIORITY, stack, &task_memory);
     }
+    return true;
+}
+
+static bool has_line(void)
+{
+    return board.capture->settings.trigger != NF_CAPTURE_TIMED;
+}
+
+static bool capture_enable(void *context)
+{
+    (void)context;
+    if (!create_once()) {
+        return false;
+    }
     board.is_asked = false;
-    set_listening(true);
-    return listen_to_line();
+    set_alarm(0);
+    set_listening(has_line());
+    return !has_line() || listen_to_line();
 }
 
 static void capture_disable(void *context)
 {
     (void)context;
-    gpio_isr_handler_remove(board.line);
+    if (has_line()) {
+        gpio_isr_handler_remove(board.line);
+    }
     set_listening(false);
-    xTaskNotify(board.task, STOP, eSetBits);
+    esp_timer_stop(board.timer);
+    notify(STOP);
     xSemaphoreTake(board.stopped, portMAX_DELAY);
+    esp_timer_stop(board.timer); /* set by what the task was at */
+    set_alarm(0);
 }
 
 nf_capture_status nf_capture_port_open(nf_capture_port *port, const nf_capture_wiring *wiring, nf_capture *capture,
@@ -193,8 +308,8 @@ nf_capture_status nf_capture_port_open(nf_capture_port *port, const nf_capture_w
     board.wake_context = wake_context;
     board.bus = bus;
     board.line = (gpio_num_t)wiring->interrupt_pin;
-    *port = (nf_capture_port){NULL,         capture_read,   capture_write,  capture_now,
-                              capture_wake, capture_resume, capture_enable, capture_disable};
+    *port = (nf_capture_port){NULL,           capture_read,   capture_write,   capture_now,   capture_wake,
+                              capture_resume, capture_enable, capture_disable, capture_alarm, capture_rest};
     return NF_CAPTURE_OK;
 }
 

@@ -26,14 +26,16 @@ static void spi_close(void)
     spi_bus_remove_device(device);
 }
 
-static bool transfer(spi_transaction_t *transaction)
+/* SPI has no acknowledge. */
+static nf_capture_transfer transfer(spi_transaction_t *transaction)
 {
     spi_transaction_t *finished;
-    return spi_device_queue_trans(device, transaction, portMAX_DELAY) == ESP_OK &&
-           spi_device_get_trans_result(device, &finished, portMAX_DELAY) == ESP_OK;
+    const bool succeeded = spi_device_queue_trans(device, transaction, portMAX_DELAY) == ESP_OK &&
+                           spi_device_get_trans_result(device, &finished, portMAX_DELAY) == ESP_OK;
+    return succeeded ? NF_TRANSFER_DONE : NF_TRANSFER_BROKEN;
 }
 
-static bool spi_read(uint8_t first_register, uint8_t *destination, size_t bytes)
+static nf_capture_transfer spi_read(uint8_t first_register, uint8_t *destination, size_t bytes)
 {
     spi_transaction_t transaction = {
         .addr = first_register | READ,
@@ -44,7 +46,7 @@ static bool spi_read(uint8_t first_register, uint8_t *destination, size_t bytes)
     return transfer(&transaction);
 }
 
-static bool spi_write(uint8_t address, uint8_t value)
+static nf_capture_transfer spi_write(uint8_t address, uint8_t value)
 {
     spi_transaction_t transaction = {
         .flags = SPI_TRANS_USE_TXDATA,

@@ -8,7 +8,7 @@
 #include "reader.h"
 #include "test_port.h"
 
-#define STEPS 60000u
+#define STEPS 45000u
 
 static _Alignas(NF_CAPTURE_ALIGNMENT) uint8_t memory[4096];
 static nf_capture capture;

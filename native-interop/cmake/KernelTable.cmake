@@ -19,7 +19,7 @@ set(NF_KERNELS_OF_linear_attention linear_s8 linear_attention_s8)
 set(NF_KERNELS_OF_last)
 set(NF_KERNELS_OF_attention_pool linear_s8 softmax_s8 weighted_mean_s8)
 set(NF_KERNELS_OF_concat rescale_s8)
-set(NF_KERNELS_OF_error error_s8)
+set(NF_KERNELS_OF_distance distance_s8)
 # What a backend may have for a step's single token; without, it is left to linear_s8 and attention_s8.
 set(NF_KERNELS_OF_streams linear_one_s8 attention_one_s8)
 
@@ -31,7 +31,7 @@ endfunction()
 
 # Kinds that remember in a stream have a form of their own there; these have none.
 set(NF_STEP_FORMS conv1d depthwise_conv1d attention linear_attention mean)
-set(NF_WINDOWS_ONLY attention_pool error)
+set(NF_WINDOWS_ONLY attention_pool distance)
 
 function(nf_add_kernel_table target symbol backend)
     cmake_parse_arguments(PARSE_ARGV 3 table "STREAMS" "" "")

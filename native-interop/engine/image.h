@@ -107,7 +107,7 @@ typedef struct nf_operator {
         } concat;
         struct {
             int32_t norm, lag, multiplier_1, shift_1, multiplier_2, shift_2, bits, multiplier, shift;
-        } error;
+        } distance;
     } with;
 } nf_operator;
 

@@ -32,7 +32,7 @@ static bool parameter_fits(char format, const int32_t *parameter)
         return in(value, 0, 1);
     case 'd': /* decay */
         return in(value, 0, 12);
-    case 'p': /* power of an error */
+    case 'p': /* power of a distance */
         return in(value, 1, 2);
     case 'f': /* bits shifted out */
         return in(value, 0, 40);

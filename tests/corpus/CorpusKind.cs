@@ -48,8 +48,8 @@ internal enum CorpusKind
     /// <summary>One change of scale.</summary>
     Rescale = 15,
 
-    /// <summary>One reconstruction error.</summary>
-    Error = 16,
+    /// <summary>One distance of two tensors.</summary>
+    Distance = 16,
 
     /// <summary>A model image with a stream of samples and the outputs expected after every step.</summary>
     Stream = 32,

@@ -25,7 +25,7 @@ internal sealed class TransformerKernelCorpus
         [
             cases => cases.Quantize(), cases => cases.Attention(), cases => cases.LinearAttention(), cases => cases.Mean(),
             cases => cases.Lookup(), cases => cases.LayerNorm(), cases => cases.WeightedMean(), cases => cases.Rescale(),
-            cases => cases.Error(),
+            cases => cases.Distance(),
         ];
         return
         [
@@ -64,7 +64,7 @@ internal sealed class TransformerKernelCorpus
         {
             int from = Math.Max(i - step.Reach.Before, 0) * columns;
             int to = Math.Min(i + step.Reach.After + 1, tokens) * columns;
-            ReferenceAttention.AnswerRow(step, queries.AsSpan(i * columns, columns), keys.AsSpan(from..to), values.AsSpan(from..to),
+            step.AnswerRow(queries.AsSpan(i * columns, columns), keys.AsSpan(from..to), values.AsSpan(from..to),
                 output.AsSpan(i * columns, columns));
         }
 
@@ -149,7 +149,7 @@ internal sealed class TransformerKernelCorpus
         sbyte[] values = Values(input.Count);
         var output = new sbyte[input.Columns];
         sbyte[] transposed = [.. Enumerable.Range(0, values.Length).Select(i => values[i % input.Rows * input.Columns + i / input.Rows])];
-        ReferenceOperators.MatrixMultiply(weights, sbyte.MinValue, transposed, input.ZeroPoint, input.Rows, step.ContextMultiplier,
+        MatrixProduct.Compute(weights, sbyte.MinValue, transposed, input.ZeroPoint, input.Rows, step.ContextMultiplier,
             step.Output.ZeroPoint, output);
         return new CorpusRecord(CorpusKind.WeightedMean, PayloadWriter
             .WithParameters([input.Rows, input.Columns, input.ZeroPoint, step.Output.ZeroPoint, .. Of(step.ContextMultiplier)])
@@ -166,7 +166,7 @@ internal sealed class TransformerKernelCorpus
         int zeroPoint = _random.Next(-128, 128);
         sbyte[] values = Values(input.Count);
         var output = new sbyte[input.Count];
-        ReferenceOperators.Rescale(values, input.ZeroPoint, multiplier, zeroPoint, output);
+        Concat.Rescale(values, input.ZeroPoint, multiplier, zeroPoint, output);
         return new CorpusRecord(CorpusKind.Rescale, PayloadWriter
             .WithParameters([input.Rows, input.Columns, input.ZeroPoint, zeroPoint, .. Of(multiplier)])
             .Array<sbyte>(values)
@@ -174,16 +174,16 @@ internal sealed class TransformerKernelCorpus
             .ToArray());
     }
 
-    private CorpusRecord Error()
+    private CorpusRecord Distance()
     {
         ActivationTensor first = Input(rows: 60, columns: 40);
         ActivationTensor second = new(first.Rows, first.Columns, _random.Next(-128, 128));
-        ReconstructionError step = _draw.Error(first, second);
+        Distance step = _draw.Distance(first, second);
         sbyte[] x1 = Values(first.Count);
         sbyte[] x2 = Values(second.Count);
         var output = new sbyte[step.Output.Count];
-        ReferenceError.Run(step, x1, x2, output);
-        return new CorpusRecord(CorpusKind.Error, PayloadWriter
+        step.Compute(x1, x2, output);
+        return new CorpusRecord(CorpusKind.Distance, PayloadWriter
             .WithParameters(
             [
                 first.Rows - step.Lag, first.Columns, output.Length, (int)step.Norm,

@@ -383,9 +383,9 @@ static void rescale_case(const nf_kernels *kernels)
     formulas.rescale_s8(&p, x, y.expected);
 }
 
-static void error_case(const nf_kernels *kernels)
+static void distance_case(const nf_kernels *kernels)
 {
-    nf_error_params p = {
+    nf_distance_params p = {
         .rows = random_range(1, 40),
         .columns = random_range(1, 12),
         .norm = random_range(1, 2),
@@ -403,8 +403,8 @@ static void error_case(const nf_kernels *kernels)
     p.outputs = random_chance(2) ? 1 : p.columns;
     const int8_t *x1 = random_bytes(p.rows * p.columns), *x2 = random_bytes(p.rows * p.columns);
     const outputs y = random_outputs();
-    kernels->error_s8(&p, x1, x2, y.tested);
-    nf_kernels_scalar.error_s8(&p, x1, x2, y.expected);
+    kernels->distance_s8(&p, x1, x2, y.tested);
+    nf_kernels_scalar.distance_s8(&p, x1, x2, y.expected);
 }
 
 #define KERNEL(kernel, function)                                                                                       \
@@ -431,7 +431,7 @@ static const struct {
     KERNEL(layer_norm_s8, layer_norm_case),
     KERNEL(weighted_mean_s8, weighted_mean_case),
     KERNEL(rescale_s8, rescale_case),
-    KERNEL(error_s8, error_case),
+    KERNEL(distance_s8, distance_case),
 };
 
 /* The entries are all function pointers; attention's may be null. */

@@ -168,9 +168,9 @@ static bool rescale_case(const int32_t *p, cursor *arrays)
     return agrees(arrays, p[0] * p[1]);
 }
 
-static bool error_case(const int32_t *p, cursor *arrays)
+static bool distance_case(const int32_t *p, cursor *arrays)
 {
-    const nf_error_params params = {
+    const nf_distance_params params = {
         .rows = p[0],
         .columns = p[1],
         .outputs = p[2],
@@ -187,7 +187,7 @@ static bool error_case(const int32_t *p, cursor *arrays)
         .shift = p[13],
     };
     const int8_t *x1 = take(arrays, p[0] * p[1]);
-    kernels->error_s8(&params, x1, take(arrays, p[0] * p[1]), output);
+    kernels->distance_s8(&params, x1, take(arrays, p[0] * p[1]), output);
     return agrees(arrays, p[2]);
 }
 
@@ -200,7 +200,7 @@ static bool (*const kernel_cases[CASE_ALL_KINDS])(const int32_t *p, cursor *arra
     [CASE_LAYER_NORM] = layer_norm_case,
     [CASE_WEIGHTED_MEAN] = weighted_mean_case,
     [CASE_RESCALE] = rescale_case,
-    [CASE_ERROR] = error_case,
+    [CASE_DISTANCE] = distance_case,
 };
 
 static void run_cases(const uint8_t *bytes, size_t size)

@@ -10,7 +10,7 @@ public sealed class CoverageCurve
     /// <param name="correct">Whether each answer is right.</param>
     public CoverageCurve(IReadOnlyList<double> confidences, IReadOnlyList<bool> correct)
     {
-        Pairs.RequireEqual(confidences, correct);
+        SameLength.Require(confidences, correct);
         _answers = [.. confidences.Zip(correct).OrderByDescending(answer => answer.First)];
         Points = [.. AllPoints()];
     }

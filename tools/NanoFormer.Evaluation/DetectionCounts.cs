@@ -27,7 +27,7 @@ public sealed record DetectionCounts(int TruePositives, int FalsePositives, int 
     /// <param name="alarms">Whether each window gave an alarm.</param>
     public static DetectionCounts Of(IReadOnlyList<bool> anomalous, IReadOnlyList<bool> alarms)
     {
-        Pairs.RequireEqual(anomalous, alarms);
+        SameLength.Require(anomalous, alarms);
         var windows = anomalous.Zip(alarms).ToArray();
         return new DetectionCounts(
             windows.Count(window => window is (true, true)),

@@ -18,7 +18,7 @@ public sealed class InstallationLimits
     /// <param name="factor">That multiple; thousandths count.</param>
     public static InstallationLimits Learn(WindowSet baselines, IReadOnlyList<double> scores, double alarmScore, double factor)
     {
-        Pairs.RequireEqual(baselines.Subjects, scores);
+        SameLength.Require(baselines.Subjects, scores);
         var permille = Math.Round(factor * 1000);
         return new InstallationLimits(baselines.Subjects.Zip(scores).GroupBy(window => window.First, window => window.Second).ToDictionary(
             group => group.Key,

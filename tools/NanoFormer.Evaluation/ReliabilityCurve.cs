@@ -15,7 +15,7 @@ public sealed class ReliabilityCurve
     /// <param name="bins">Number of intervals.</param>
     public ReliabilityCurve(IReadOnlyList<double> confidences, IReadOnlyList<bool> correct, int bins = DefaultBins)
     {
-        Pairs.RequireEqual(confidences, correct);
+        SameLength.Require(confidences, correct);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
         var byBin = confidences.Zip(correct).ToLookup(answer => Math.Clamp((int)Math.Ceiling(answer.First * bins) - 1, 0, bins - 1));
         Bins = [.. Enumerable.Range(0, bins).Select(i => Bin([.. byBin[i]], (double)i / bins, (i + 1.0) / bins))];

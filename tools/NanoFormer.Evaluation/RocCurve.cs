@@ -8,7 +8,7 @@ public sealed class RocCurve
     /// <param name="anomalous">Whether each window is anomalous.</param>
     public RocCurve(IReadOnlyList<double> scores, IReadOnlyList<bool> anomalous)
     {
-        Pairs.RequireEqual(scores, anomalous);
+        SameLength.Require(scores, anomalous);
         var anomalies = anomalous.Count(isAnomalous => isAnomalous);
         Points = [.. AllPoints(scores.Zip(anomalous), anomalies, anomalous.Count - anomalies)];
         Area = Points.Zip(Points.Skip(1), Strip).Sum();

@@ -15,7 +15,7 @@ const nf_kind *const nf_all_kinds[NF_KINDS] = {
     [NF_LAST] = &nf_kind_last,
     [NF_ATTENTION_POOL] = &nf_kind_attention_pool,
     [NF_CONCAT] = &nf_kind_concat,
-    [NF_ERROR] = &nf_kind_error,
+    [NF_DISTANCE] = &nf_kind_distance,
 };
 
 const nf_kind *const nf_all_step_kinds[NF_KINDS] = {

@@ -131,14 +131,14 @@ typedef struct nf_rescale_params {
 } nf_rescale_params;
 
 /* NUMERICS 3.16: x1, x2 int8 [rows][columns], x2 already `lag` rows on -> y int8 [outputs], outputs 1 or `columns`. */
-typedef struct nf_error_params {
+typedef struct nf_distance_params {
     int32_t rows, columns, outputs;
     int32_t norm;
     int32_t zero_point_1, multiplier_1, shift_1;
     int32_t zero_point_2, multiplier_2, shift_2;
     int32_t bits;
     int32_t zero_point, multiplier, shift;
-} nf_error_params;
+} nf_distance_params;
 
 /* The kinds of operators, as MODEL-IMAGE.md numbers them. */
 enum nf_operator_kind {
@@ -156,7 +156,7 @@ enum nf_operator_kind {
     NF_LAST,
     NF_ATTENTION_POOL,
     NF_CONCAT,
-    NF_ERROR,
+    NF_DISTANCE,
     NF_KINDS
 };
 
@@ -164,7 +164,7 @@ enum nf_operator_kind {
 typedef struct nf_kind nf_kind;
 extern const nf_kind nf_kind_quantize, nf_kind_conv1d, nf_kind_linear, nf_kind_attention, nf_kind_add, nf_kind_mean,
     nf_kind_softmax, nf_kind_depthwise_conv1d, nf_kind_lookup, nf_kind_layer_norm, nf_kind_linear_attention,
-    nf_kind_last, nf_kind_attention_pool, nf_kind_concat, nf_kind_error;
+    nf_kind_last, nf_kind_attention_pool, nf_kind_concat, nf_kind_distance;
 extern const nf_kind *const nf_all_kinds[NF_KINDS];
 
 /* The same in a stream, where some remember. */
@@ -215,7 +215,7 @@ typedef struct nf_kernels {
                           const int8_t *gamma, int8_t *y);
     void (*weighted_mean_s8)(const nf_weighted_mean_params *params, const int8_t *weights, const int8_t *x, int8_t *y);
     void (*rescale_s8)(const nf_rescale_params *params, const int8_t *x, int8_t *y);
-    void (*error_s8)(const nf_error_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
+    void (*distance_s8)(const nf_distance_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
 } nf_kernels;
 
 /* The backends; each is there in builds for cores that can run it. */

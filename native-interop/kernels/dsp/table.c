@@ -21,5 +21,5 @@ const nf_kernels nf_kernels_dsp = {
     .layer_norm_s8 = nf_scalar_layer_norm_s8,
     .weighted_mean_s8 = nf_scalar_weighted_mean_s8,
     .rescale_s8 = nf_scalar_rescale_s8,
-    .error_s8 = nf_scalar_error_s8,
+    .distance_s8 = nf_scalar_distance_s8,
 };

@@ -25,6 +25,6 @@ void nf_scalar_layer_norm_s8(const nf_layer_norm_params *params, const nf_channe
 void nf_scalar_weighted_mean_s8(const nf_weighted_mean_params *params, const int8_t *weights, const int8_t *x,
                                 int8_t *y);
 void nf_scalar_rescale_s8(const nf_rescale_params *params, const int8_t *x, int8_t *y);
-void nf_scalar_error_s8(const nf_error_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
+void nf_scalar_distance_s8(const nf_distance_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
 
 #endif

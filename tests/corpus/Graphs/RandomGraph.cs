@@ -161,7 +161,7 @@ public sealed class RandomGraph
             {
                 0 => RandomOperators.Last(input),
                 1 => _draw.AttentionPool(input),
-                2 => _draw.Error(input, other ?? input),
+                2 => _draw.Distance(input, other ?? input),
                 _ => _draw.Mean(input),
             });
         }

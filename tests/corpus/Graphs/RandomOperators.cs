@@ -163,15 +163,15 @@ internal sealed class RandomOperators(Random random, int maxWeights)
             : NewTensor(first.Rows, first.Columns + second.Columns),
     };
 
-    public ReconstructionError Error(Tensor first, Tensor second)
+    public Distance Distance(Tensor first, Tensor second)
     {
-        var norm = (ErrorNorm)random.Next(1, 3);
+        var norm = (DistanceNorm)random.Next(1, 3);
         int bits = random.Next(8) == 0 ? random.Next(41) : random.Next(8 * (int)norm, 12 * (int)norm);
         int columns = random.Next(2) == 0 ? 1 : first.Columns;
         int lag = random.Next(3) == 0 ? random.Next(first.Rows) : 0;
         double terms = (double)(first.Rows - lag) * first.Columns / columns;
         double size = Math.Pow(1 << 13, (int)norm);
-        return new ReconstructionError
+        return new Distance
         {
             Input = first,
             Second = second,

@@ -60,7 +60,7 @@ internal sealed class Samples
     }
 
     /// <summary>Classes and an anomaly score: how far a linear layer of the tokens is from the samples they were made of.</summary>
-    public static Graph Scored(int seed, ErrorNorm norm, int lag, bool eachChannel = false)
+    public static Graph Scored(int seed, DistanceNorm norm, int lag, bool eachChannel = false)
     {
         const int Rows = 16;
         var sample = new Samples(seed, Rows, channels: 2);
@@ -68,7 +68,7 @@ internal sealed class Samples
         ActivationTensor x = sample.Input(Rows, 2);
         ActivationTensor patches = sample.Conv1d(x, 8, ConvolutionShape.Valid(Rows, 4, 4), Activation.None);
         ActivationTensor told = sample.Linear(sample.Conv1d(x, 6, ConvolutionShape.Valid(Rows, 4, 4), Activation.Relu), 8);
-        ActivationTensor error = builder.Error(told, patches, norm, new Quantization(1.0 / 8, -128), lag, eachChannel);
+        ActivationTensor error = builder.Distance(told, patches, norm, new Quantization(1.0 / 8, -128), lag, eachChannel);
         return builder.Build(builder.Concat(builder.Mean(told, sample.Quantization()), error, ConcatAxis.Columns, sample.Quantization()));
     }
 

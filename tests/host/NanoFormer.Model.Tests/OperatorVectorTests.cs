@@ -14,7 +14,7 @@ public sealed class OperatorVectorTests
         foreach (LinearVector vector in Vectors.Linear)
         {
             var output = new sbyte[vector.Output.Length];
-            ReferenceOperators.Linear(vector.Input, vector.Weights, new ChannelConstants(vector.FoldedConstants()),
+            Linear.Compute(vector.Input, vector.Weights, new ChannelConstants(vector.FoldedConstants()),
                 vector.OutputZeroPoint, new ClampRange(vector.ClampMin, vector.ClampMax), output);
             Assert.Equal(vector.Output, output);
         }
@@ -27,7 +27,7 @@ public sealed class OperatorVectorTests
         foreach (Conv1dVector vector in Vectors.Conv1d)
         {
             var output = new sbyte[vector.Output.Length];
-            ReferenceOperators.Conv1d(vector.Input, vector.Channels, vector.InputZeroPoint, vector.Weights,
+            Conv1d.Compute(vector.Input, vector.Channels, vector.InputZeroPoint, vector.Weights,
                 new ChannelConstants(vector.FoldedConstants()), vector.Stride, vector.PadLeft, vector.OutputZeroPoint,
                 new ClampRange(vector.ClampMin, vector.ClampMax), output);
             Assert.Equal(vector.Output, output);
@@ -43,7 +43,7 @@ public sealed class OperatorVectorTests
             for (int item = 0; item < vector.Batch; item++)
             {
                 var output = new sbyte[vector.Rows * vector.Columns];
-                ReferenceOperators.MatrixMultiply(vector.LeftOf(item), vector.LeftZeroPoint, vector.RightOf(item), vector.RightZeroPoint,
+                MatrixProduct.Compute(vector.LeftOf(item), vector.LeftZeroPoint, vector.RightOf(item), vector.RightZeroPoint,
                     vector.Inner, vector.Factor, vector.OutputZeroPoint, output);
                 Assert.Equal(vector.OutputOf(item).ToArray(), output);
             }
@@ -60,7 +60,7 @@ public sealed class OperatorVectorTests
             Assert.Equal(new FixedMultiplier(vector.Multiplier, vector.Shift - FixedPoint.ExponentFractionBits), scale);
 
             var output = new sbyte[vector.Output.Length];
-            ReferenceOperators.Softmax(vector.Input, vector.Length, scale, output);
+            Softmax.Compute(vector.Input, vector.Length, scale, output);
             Assert.Equal(vector.Output, output);
         }
     }
@@ -82,7 +82,7 @@ public sealed class OperatorVectorTests
         foreach (AddVector vector in Vectors.Add)
         {
             var output = new sbyte[vector.Count];
-            ReferenceOperators.Add(vector.First, vector.FirstZeroPoint, vector.FirstFactor,
+            Add.Compute(vector.First, vector.FirstZeroPoint, vector.FirstFactor,
                 vector.Second, vector.SecondZeroPoint, vector.SecondFactor,
                 vector.OutputFactor, vector.OutputZeroPoint, ClampRange.Full, output);
             Assert.Equal(vector.Output, output);
@@ -96,7 +96,7 @@ public sealed class OperatorVectorTests
         foreach (DepthwiseConv1dVector vector in Vectors.DepthwiseConv1d)
         {
             var output = new sbyte[vector.Output.Length];
-            ReferenceOperators.DepthwiseConv1d(vector.Input, vector.InputZeroPoint, vector.Weights,
+            DepthwiseConv1d.Compute(vector.Input, vector.InputZeroPoint, vector.Weights,
                 new ChannelConstants(vector.FoldedConstants()), vector.Stride, vector.PadLeft, vector.OutputZeroPoint,
                 new ClampRange(vector.ClampMin, vector.ClampMax), output);
             Assert.Equal(vector.Output, output);

@@ -157,19 +157,19 @@ public sealed class TransformerOperatorTests
     });
 
     [Theory]
-    [InlineData(ErrorNorm.Absolute, 0, false)]
-    [InlineData(ErrorNorm.Absolute, 2, true)]
-    [InlineData(ErrorNorm.Squared, 1, false)]
-    [InlineData(ErrorNorm.Squared, 0, true)]
-    public void Error_is_a_mean_of_differences(ErrorNorm norm, int lag, bool eachChannel) => GenWindow.Sample(window =>
+    [InlineData(DistanceNorm.Absolute, 0, false)]
+    [InlineData(DistanceNorm.Absolute, 2, true)]
+    [InlineData(DistanceNorm.Squared, 1, false)]
+    [InlineData(DistanceNorm.Squared, 0, true)]
+    public void Error_is_a_mean_of_differences(DistanceNorm norm, int lag, bool eachChannel) => GenWindow.Sample(window =>
     {
-        var output = new Quantization(norm == ErrorNorm.Absolute ? 0.02 : 0.1, -128);
+        var output = new Quantization(norm == DistanceNorm.Absolute ? 0.02 : 0.1, -128);
         var coarse = new Quantization(0.05, 3);
         Graph graph = Build(builder =>
         {
             ActivationTensor x = builder.Lookup(builder.Window, value => value, In);
             ActivationTensor other = builder.Lookup(builder.Window, value => Math.Abs(value) - 1, coarse);
-            return builder.Error(x, other, norm, output, lag, eachChannel);
+            return builder.Distance(x, other, norm, output, lag, eachChannel);
         });
         var trace = new ReferenceExecutor(graph).Trace(window);
         double[] a = [.. trace[graph.Operators[0].Output].Select(q => In.Scale * (q - In.ZeroPoint))];

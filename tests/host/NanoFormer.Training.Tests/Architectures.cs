@@ -65,7 +65,7 @@ internal static class Architectures
             Classes = false,
             Norm = NormKind.Layer,
             Attention = new AttentionOptions { Causal = true },
-            Score = new ScoreOptions { Kind = ScoreKind.Forecast, PatchSamples = 4, Norm = ErrorNorm.Squared },
+            Score = new ScoreOptions { Kind = ScoreKind.Forecast, PatchSamples = 4, Norm = DistanceNorm.Squared },
         },
     };
 

@@ -31,7 +31,7 @@ public sealed class FakeQuantizationTests : TorchTests
     [Fact]
     public void A_convolution_is_exported_kernel_first()
     {
-        var layer = Convolution(new Walk(3, 1, 0, 0, IsDepthwise: false), inputs: 2, outputs: 1, [1, 2, 3, 10, 20, 127]); // [N, C, kernel]
+        var layer = Convolution(new ConvolutionGeometry(3, 1, 0, 0, IsDepthwise: false), inputs: 2, outputs: 1, [1, 2, 3, 10, 20, 127]); // [N, C, kernel]
 
         Assert.Equal([1, 10, 2, 20, 3, 127], IntegerLayer.FromConvolution(layer, 1).Weights.Select(w => (int)w));
     }
@@ -39,7 +39,7 @@ public sealed class FakeQuantizationTests : TorchTests
     [Fact]
     public void A_depthwise_convolution_is_exported_time_by_time()
     {
-        var layer = Convolution(new Walk(3, 1, 0, 0, IsDepthwise: true), inputs: 2, outputs: 2, [1, 2, 127, 10, 20, 127]); // [C, 1, kernel]
+        var layer = Convolution(new ConvolutionGeometry(3, 1, 0, 0, IsDepthwise: true), inputs: 2, outputs: 2, [1, 2, 127, 10, 20, 127]); // [C, 1, kernel]
 
         Assert.Equal([1, 10, 2, 20, 127, 127], IntegerLayer.FromDepthwise(layer, 1).Weights.Select(w => (int)w));
     }
@@ -54,7 +54,7 @@ public sealed class FakeQuantizationTests : TorchTests
         Assert.Equal([1, 1, 1, 1], weights.grad!.data<float>().ToArray());
     }
 
-    private static AffineLayer Convolution(Walk over, int inputs, int outputs, float[] weights)
+    private static AffineLayer Convolution(ConvolutionGeometry over, int inputs, int outputs, float[] weights)
     {
         var layer = AffineLayer.Convolution(inputs, outputs, over, normAfter: false, activation: null);
         using var inference = no_grad();

@@ -13,10 +13,10 @@ namespace NanoFormer.Training.Tests;
 public sealed class ScoreTests : TorchTests
 {
     [Theory]
-    [InlineData(ScoreKind.Reconstruction, ErrorNorm.Absolute)]
-    [InlineData(ScoreKind.Reconstruction, ErrorNorm.Squared)]
-    [InlineData(ScoreKind.Forecast, ErrorNorm.Absolute)]
-    public void Windows_with_a_fault_score_higher(ScoreKind kind, ErrorNorm norm)
+    [InlineData(ScoreKind.Reconstruction, DistanceNorm.Absolute)]
+    [InlineData(ScoreKind.Reconstruction, DistanceNorm.Squared)]
+    [InlineData(ScoreKind.Forecast, DistanceNorm.Absolute)]
+    public void Windows_with_a_fault_score_higher(ScoreKind kind, DistanceNorm norm)
     {
         var config = Samples.Config with
         {
@@ -44,9 +44,9 @@ public sealed class ScoreTests : TorchTests
     }
 
     [Theory]
-    [InlineData(ErrorNorm.Absolute)]
-    [InlineData(ErrorNorm.Squared)]
-    public void Weights_saved_and_read_back_give_the_same_score(ErrorNorm norm)
+    [InlineData(DistanceNorm.Absolute)]
+    [InlineData(DistanceNorm.Squared)]
+    public void Weights_saved_and_read_back_give_the_same_score(DistanceNorm norm)
     {
         var plain = Architectures.Of("classes and reconstruction");
         var config = Samples.Config.WithEpochs(1) with { Architecture = plain with { Score = plain.Score! with { Norm = norm } } };
@@ -76,7 +76,7 @@ public sealed class ScoreTests : TorchTests
 
     /// <summary>The weights of the score without its gain, which is fitted anew by every training.</summary>
     private static IEnumerable<float> Told(TrainedModel model) =>
-        model.Weights["told.weight"].Values.Select(value => value / model.Weights["scoreGain"].Values[0]);
+        model.Weights["reconstruction.weight"].Values.Select(value => value / model.Weights["scoreGain"].Values[0]);
 
     private static WindowSet Normal(int count, int seed)
     {

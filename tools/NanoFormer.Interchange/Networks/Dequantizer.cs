@@ -78,7 +78,7 @@ public sealed partial class Dequantizer
             case Concat concat:
                 Write(concat, output => new FloatConcat(_values[concat.Input], _values[concat.Second], output, concat.Axis));
                 break;
-            case ReconstructionError { Output.Columns: 1 } error:
+            case Distance { Output.Columns: 1 } error:
                 Write(error, output => new FloatError(_values[error.Input], _values[error.Second], output, error.Norm, error.Lag));
                 break;
             case Mean mean:
@@ -93,7 +93,7 @@ public sealed partial class Dequantizer
             default:
                 throw new InterchangeException(InterchangeError.OperatorNotExpressible,
                     $"{step.Kind} has no counterpart in a float network; "
-                    + (step is ReconstructionError ? "let it have one result, not one a channel." : "train with softmax attention."));
+                    + (step is Distance ? "let it have one result, not one a channel." : "train with softmax attention."));
         }
     }
 

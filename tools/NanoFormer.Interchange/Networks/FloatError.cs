@@ -8,7 +8,7 @@ namespace NanoFormer.Interchange.Networks;
 /// <param name="Output">What it writes, <c>[1][1]</c>.</param>
 /// <param name="Norm">Absolute or squared.</param>
 /// <param name="Lag">Rows by which what is told is ahead.</param>
-public sealed record FloatError(FloatValue Input, FloatValue Actual, FloatValue Output, ErrorNorm Norm, int Lag) : FloatStep(Input, Output)
+public sealed record FloatError(FloatValue Input, FloatValue Actual, FloatValue Output, DistanceNorm Norm, int Lag) : FloatStep(Input, Output)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<FloatValue> Inputs => [Input, Actual];

@@ -125,7 +125,7 @@ public sealed partial class OnnxExporter
         string told = step.Lag == 0 ? x : _nodes.Slice(x, 1, 0, rows - step.Lag, 1);
         string actual = step.Lag == 0 ? _names[step.Actual] : _nodes.Slice(_names[step.Actual], 1, step.Lag, rows, 1);
         string difference = _nodes.Add("Sub", told, actual);
-        string size = step.Norm == ErrorNorm.Absolute ? _nodes.Add("Abs", difference) : _nodes.Add("Mul", difference, difference);
+        string size = step.Norm == DistanceNorm.Absolute ? _nodes.Add("Abs", difference) : _nodes.Add("Mul", difference, difference);
         return _nodes.Add("ReduceMean", [size], new OnnxAttribute("axes") { Ints = [1, 2] }, new OnnxAttribute("keepdims") { Int = 1 });
     }
 

@@ -70,7 +70,7 @@ public sealed partial class TfliteExporter
             {
                 LayerNorm => "builtin operators have no integer layer normalization; train with BatchNorm, which folds away",
                 LinearAttention => "builtin operators have no running 64-bit sums; train with softmax attention",
-                ReconstructionError => "builtin operators sum no differences; let the model end with the reconstruction",
+                Distance => "builtin operators sum no differences; let the model end with the reconstruction",
                 _ => "builtin operators have nothing like it",
             }),
         };

@@ -87,6 +87,6 @@ internal static class EverythingModel
     private static ActivationTensor Score(GraphBuilder builder, ActivationTensor tokens, ActivationTensor attended)
     {
         ActivationTensor forecast = Layers.Linear(builder, attended, Width, inputSize: 1.2, deviation: 1.1);
-        return builder.Error(forecast, tokens, ErrorNorm.Absolute, new Quantization(1.0 / 60, -128), lag: 1);
+        return builder.Distance(forecast, tokens, DistanceNorm.Absolute, new Quantization(1.0 / 60, -128), lag: 1);
     }
 }

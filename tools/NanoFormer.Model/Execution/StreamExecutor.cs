@@ -15,7 +15,7 @@ public sealed class StreamExecutor
     public StreamExecutor(Graph graph)
     {
         _step = graph.Step ?? throw new ArgumentException("The graph has no step program.", nameof(graph));
-        _memories = [.. _step.Operators.Select(OperatorMemory.Of)];
+        _memories = [.. _step.Operators.Select(step => step.State is null ? null : step.NewMemory())];
     }
 
     /// <summary>

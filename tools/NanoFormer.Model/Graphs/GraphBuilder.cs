@@ -3,7 +3,7 @@ namespace NanoFormer.Model;
 /// <summary>
 /// Builds a graph from real-valued scales: derives the fixed-point multipliers, folds zero points into biases, makes the
 /// tables, and turns activations into clamps. Weights come quantized (-127..127), biases as int32 of scale
-/// <c>input scale * weight scale</c>, not folded. Operators run in the order of the calls.
+/// <c>input scale * weight scale</c>, not folded. Operators run in the order of the calls; each stands in the file of its operator.
 /// </summary>
 /// <remarks>Methods throw <see cref="ArgumentException"/> when lengths or ranges do not fit.</remarks>
 public sealed partial class GraphBuilder
@@ -51,45 +51,6 @@ public sealed partial class GraphBuilder
     /// <summary>A score at or above this int8 value is an alarm; null when there is no alarm.</summary>
     public int? AlarmThreshold { get; set; }
 
-    /// <summary>
-    /// Raw int16 samples to int8 <c>[T / step][N]</c>, N being the number of offsets: the real value of a sample is
-    /// <c>(raw - offset[n]) * stepScales[n]</c>. To standardize by mean and deviation, give <c>round(mean / units per step)</c> and
-    /// <c>units per step / deviation</c>.
-    /// </summary>
-    /// <param name="offsets"><c>[N]</c>.</param>
-    /// <param name="stepScales"><c>[N]</c>.</param>
-    /// <param name="output">Quantization of the result.</param>
-    /// <param name="firstChannel">The first of the channels taken.</param>
-    /// <param name="step">One sample out of so many is taken.</param>
-    public ActivationTensor Quantize(ReadOnlySpan<int> offsets, ReadOnlySpan<double> stepScales, Quantization output,
-        int firstChannel = 0, int step = 1)
-    {
-        if (_window.ElementType != ElementType.Int16)
-        {
-            throw new InvalidOperationException("The window is quantized already.");
-        }
-
-        RequireLength(stepScales.Length, offsets.Length, nameof(stepScales));
-        ArgumentOutOfRangeException.ThrowIfNegative(firstChannel);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstChannel + offsets.Length, _window.Columns, nameof(offsets));
-        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
-        foreach (int offset in offsets)
-        {
-            RequireMagnitude(offset, ImageFormat.MaxOffset, "offset");
-        }
-
-        ActivationTensor result = NewActivation(_window.Rows / step, offsets.Length, output);
-        _operators.Add(new Quantize
-        {
-            Input = _window,
-            ChannelConstants = ChannelConstants.Create(offsets, Multipliers(stepScales, 1, output.Scale)),
-            FirstChannel = firstChannel,
-            Step = step,
-            Output = result,
-        });
-        return result;
-    }
-
     /// <summary>The graph whose result is the given tensor of one row.</summary>
     public Graph Build(ActivationTensor output)
     {
@@ -107,6 +68,12 @@ public sealed partial class GraphBuilder
             Tensors = Graph.CollectTensors(new GraphProgram(_window, output, _operators)),
             Operators = [.. _operators],
         };
+    }
+
+    private ActivationTensor Append(Operator step)
+    {
+        _operators.Add(step);
+        return step.Output;
     }
 
     private ActivationTensor NewActivation(int rows, int columns, Quantization output)

@@ -1,39 +1,20 @@
 namespace NanoFormer.Model;
 
-/// <summary>Checks the values of an operator's channel constants and exponentials.</summary>
+/// <summary>Checks the values of an operator's channel constants and exponentials; any byte may stand in the table of a lookup.</summary>
 internal static class ConstantValidator
 {
     /// <exception cref="ModelImageException">BAD_TABLE.</exception>
     public static void Validate(Operator step, int index)
     {
-        switch (step)
+        var stored = step.Stored;
+        if (stored.ChannelConstants is { } constants)
         {
-            case Quantize quantize:
-                ValidateChannels(quantize.ChannelConstants, ImageFormat.MaxOffset, index);
-                break;
-            case Convolution conv:
-                ValidateChannels(conv.ChannelConstants, ImageFormat.MaxFoldedBias, index);
-                break;
-            case Linear linear:
-                ValidateChannels(linear.ChannelConstants, ImageFormat.MaxFoldedBias, index);
-                break;
-            case Attention attention:
-                ValidateChannels(attention.ChannelConstants, ImageFormat.MaxFoldedBias, index);
-                ValidateExponentials(attention.Exponentials, index);
-                break;
-            case LayerNorm norm:
-                ValidateChannels(norm.ChannelConstants, ImageFormat.MaxFoldedBias, index);
-                break;
-            case LinearAttention attention:
-                ValidateChannels(attention.ChannelConstants, ImageFormat.MaxFoldedBias, index);
-                break;
-            case AttentionPool pool:
-                ValidateChannels(pool.ChannelConstants, ImageFormat.MaxFoldedBias, index);
-                ValidateExponentials(pool.Exponentials, index);
-                break;
-            case Softmax softmax:
-                ValidateExponentials(softmax.Exponentials, index);
-                break;
+            ValidateChannels(constants, stored.MaxBias, index);
+        }
+
+        if (stored.Exponentials is { } exponentials)
+        {
+            ValidateExponentials(exponentials, index);
         }
     }
 

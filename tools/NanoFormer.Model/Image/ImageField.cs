@@ -78,6 +78,5 @@ internal static class ImageField
         public const int TileRows = 24;
         public const int Reserved = 26;
         public const int Parameters = 32;
-        public const int ParameterCount = 12;
     }
 }

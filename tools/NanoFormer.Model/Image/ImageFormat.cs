@@ -34,16 +34,7 @@ internal static class ImageFormat
     public const int MaxWindowSamples = 8192;
     public const int MaxRateMillihertz = 100_000_000;
     public const int MaxColumns = 32768;
-    public const int MaxConvolutionParameter = 32768;
     public const int MaxSoftmaxLength = 511;
-    public const int MaxMeanRows = 8192;
-    public const int MaxErrorRows = 8192;
-    public const int MaxErrorBits = 40;
-    public const int MaxLinearAttentionRows = 8192;
-    public const int MaxLinearAttentionColumns = 256;
-    public const int MaxDecay = 12;
-    public const int MinNormColumns = 2;
-    public const int MaxNormColumns = 1024;
     public const int MaxFoldedBias = 1 << 30;
     public const int MaxOffset = 1 << 16;
     public const int MinScaleShift = -62;

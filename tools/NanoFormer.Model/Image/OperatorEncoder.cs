@@ -7,91 +7,56 @@ internal static class OperatorEncoder
     {
         for (int i = 0; i < program.Operators.Count; i++)
         {
-            Operator step = program.Operators[i];
-            var record = new ImageRecord(section.Slice(i * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes));
-            record.UInt8(ImageField.Operator.Kind, (int)step.Kind);
-            WriteOperands(record, step, tensors);
+            var record = RecordAt(section, i);
+            WriteFields(record, program.Operators[i], tensors);
             record.Int32(ImageField.Operator.ScratchOffset, plan.Scratch[i].Offset);
             record.Int32(ImageField.Operator.ScratchBytes, plan.Scratch[i].Bytes);
-            int[] parameters = ParametersOf(step);
-            for (int p = 0; p < parameters.Length; p++)
-            {
-                record.Int32(ImageField.Operator.Parameters + 4 * p, parameters[p]);
-            }
         }
 
-        foreach (OperatorGroup group in plan.Groups)
+        foreach (var group in plan.Groups)
         {
-            var record = new ImageRecord(section.Slice(group.First * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes));
+            var record = RecordAt(section, group.First);
             record.UInt8(ImageField.Operator.Group, group.Count);
             record.UInt16(ImageField.Operator.TileRows, group.TileRows);
         }
     }
 
-    private static void WriteOperands(ImageRecord record, Operator step, IReadOnlyList<Tensor> tensors)
+    /// <summary>Everything of a record but scratch and groups, which are the plan's.</summary>
+    public static void WriteFields(ImageRecord record, Operator step, IReadOnlyList<Tensor> tensors)
     {
-        (Tensor? weights, Tensor? constants, Tensor? table) = OperandsOf(step);
+        record.UInt8(ImageField.Operator.Kind, (int)step.Kind);
         record.UInt16(ImageField.Operator.Input, ImageWriter.IndexOf(tensors, step.Input));
         record.UInt16(ImageField.Operator.SecondInput, ImageWriter.IndexOf(tensors, step.SecondInput));
         record.UInt16(ImageField.Operator.Output, ImageWriter.IndexOf(tensors, step.Output));
-        record.UInt16(ImageField.Operator.Weights, ImageWriter.IndexOf(tensors, weights));
-        record.UInt16(ImageField.Operator.ChannelConstants, ImageWriter.IndexOf(tensors, constants));
-        record.UInt16(ImageField.Operator.Table, ImageWriter.IndexOf(tensors, table));
+        record.UInt16(ImageField.Operator.Weights, ImageWriter.IndexOf(tensors, step.Stored.Weights));
+        record.UInt16(ImageField.Operator.ChannelConstants, ImageWriter.IndexOf(tensors, step.Stored.ChannelConstants));
+        record.UInt16(ImageField.Operator.Table, ImageWriter.IndexOf(tensors, step.Stored.Table));
         record.UInt16(ImageField.Operator.State, ImageWriter.IndexOf(tensors, step.State));
+        step.Write(new ParameterFields(record));
     }
 
-    private static (Tensor? Weights, Tensor? Constants, Tensor? Table) OperandsOf(Operator step) => step switch
-    {
-        Quantize quantize => (null, quantize.ChannelConstants, null),
-        Convolution conv => (conv.Weights, conv.ChannelConstants, null),
-        Linear linear => (linear.Weights, linear.ChannelConstants, null),
-        Attention attention => (attention.Weights, attention.ChannelConstants, attention.Exponentials),
-        Softmax softmax => (null, null, softmax.Exponentials),
-        Lookup lookup => (null, null, lookup.Table),
-        LayerNorm norm => (norm.Weights, norm.ChannelConstants, null),
-        LinearAttention attention => (attention.Weights, attention.ChannelConstants, null),
-        AttentionPool pool => (pool.Weights, pool.ChannelConstants, pool.Exponentials),
-        _ => (null, null, null),
-    };
+    private static ImageRecord RecordAt(Span<byte> section, int index) =>
+        new(section.Slice(index * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes));
+}
 
-    private static int[] ParametersOf(Operator step) => step switch
-    {
-        Quantize quantize => [quantize.FirstChannel, quantize.Step],
-        Convolution conv => [conv.Kernel, conv.Stride, conv.PadLeft, conv.Clamp.Low, conv.Clamp.High],
-        Linear linear => [linear.Clamp.Low, linear.Clamp.High],
-        Attention attention =>
-        [
-            attention.Heads, attention.HeadColumns,
-            attention.QueryZeroPoint, attention.KeyZeroPoint, attention.ValueZeroPoint,
-            attention.ScoreMultiplier.Mantissa, attention.ScoreMultiplier.Shift, attention.ScoreZeroPoint,
-            attention.ContextMultiplier.Mantissa, attention.ContextMultiplier.Shift,
-            attention.Reach.Before, attention.Reach.After,
-        ],
-        Add add =>
-        [
-            .. InputMultipliersOf(add), add.OutputMultiplier.Mantissa, add.OutputMultiplier.Shift, add.Clamp.Low, add.Clamp.High,
-        ],
-        Mean mean => [mean.Multiplier.Mantissa, mean.Multiplier.Shift, mean.RowCount],
-        LayerNorm norm => [unchecked((int)norm.Epsilon), norm.Clamp.Low, norm.Clamp.High],
-        LinearAttention attention =>
-        [
-            attention.Heads, attention.HeadColumns,
-            attention.QueryZeroPoint, attention.KeyZeroPoint, attention.ValueZeroPoint,
-            attention.Multiplier.Mantissa, attention.Multiplier.Shift, attention.IsCausal ? 1 : 0, attention.Decay,
-        ],
-        AttentionPool pool => [pool.ScoreZeroPoint, pool.ContextMultiplier.Mantissa, pool.ContextMultiplier.Shift],
-        Concat concat => [(int)concat.Axis, .. InputMultipliersOf(concat)],
-        ReconstructionError error =>
-        [
-            (int)error.Norm, error.Lag, .. InputMultipliersOf(error),
-            error.Bits, error.OutputMultiplier.Mantissa, error.OutputMultiplier.Shift,
-        ],
-        _ => [],
-    };
+/// <summary>The parameters of an operator record, by their number.</summary>
+internal readonly ref struct ParameterFields(ImageRecord record)
+{
+    private readonly ImageRecord _record = record;
 
-    private static int[] InputMultipliersOf(BinaryOperator step) =>
-    [
-        step.FirstMultiplier.Mantissa, step.FirstMultiplier.Shift,
-        step.SecondMultiplier.Mantissa, step.SecondMultiplier.Shift,
-    ];
+    public void Parameter(int parameter, int value) => _record.Int32(ImageField.Operator.Parameters + 4 * parameter, value);
+
+    /// <summary>The mantissa in a parameter and the shift in the next.</summary>
+    public void Multiplier(int parameter, FixedMultiplier multiplier)
+    {
+        Parameter(parameter, multiplier.Mantissa);
+        Parameter(parameter + 1, multiplier.Shift);
+    }
+
+    /// <summary>The low end in a parameter and the high end in the next.</summary>
+    public void Clamp(int parameter, ClampRange clamp)
+    {
+        Parameter(parameter, clamp.Low);
+        Parameter(parameter + 1, clamp.High);
+    }
 }

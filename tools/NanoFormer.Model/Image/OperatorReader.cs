@@ -3,7 +3,7 @@ namespace NanoFormer.Model;
 /// <summary>
 /// Reads and validates the operator records of one program with their constants. Header and tensors were validated before.
 /// </summary>
-internal static partial class OperatorReader
+internal static class OperatorReader
 {
     /// <summary>The window program.</summary>
     /// <exception cref="ModelImageException">BAD_OPERATOR, UNSUPPORTED_OPERATOR or BAD_TABLE.</exception>
@@ -31,10 +31,9 @@ internal static partial class OperatorReader
         {
             ReadOnlySpan<byte> bytes = section.Slice(i * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes);
             var record = new OperatorRecord(bytes, i, context, continuesGroup: i < groupEnd);
-            record.RequireUnusedFieldsEmpty();
             fields[i] = record.Group;
             groupEnd = Math.Max(groupEnd, i + record.Group.Count);
-            operators[i] = ReadOperator(record);
+            operators[i] = record.Read();
             scratch[i] = record.Scratch(operators[i].ScratchBytes, context.ArenaBytes);
             ConstantValidator.Validate(operators[i], i);
         }
@@ -42,23 +41,4 @@ internal static partial class OperatorReader
         var program = new GraphProgram(context.Input, context.Output, operators);
         return new OperatorTable(operators, scratch, GroupValidator.Validate(program, fields));
     }
-
-    private static Operator ReadOperator(OperatorRecord record) => record.Kind switch
-    {
-        OperatorKind.Quantize => ReadQuantize(record),
-        OperatorKind.Conv1d => ReadConv1d(record),
-        OperatorKind.Linear => ReadLinear(record),
-        OperatorKind.Attention => ReadAttention(record),
-        OperatorKind.Add => ReadAdd(record),
-        OperatorKind.Mean => ReadMean(record),
-        OperatorKind.Softmax => ReadSoftmax(record),
-        OperatorKind.DepthwiseConv1d => ReadDepthwiseConv1d(record),
-        OperatorKind.Lookup => ReadLookup(record),
-        OperatorKind.LayerNorm => ReadLayerNorm(record),
-        OperatorKind.LinearAttention => ReadLinearAttention(record),
-        OperatorKind.Last => ReadLast(record),
-        OperatorKind.AttentionPool => ReadAttentionPool(record),
-        OperatorKind.Concat => ReadConcat(record),
-        _ => ReadError(record),
-    };
 }

@@ -9,9 +9,7 @@ internal readonly ref struct OperatorRecord
     private readonly int _index;
     private readonly ProgramContext _program;
     private readonly bool _continuesGroup;
-    private readonly OperatorLayout _layout;
 
-    /// <exception cref="ModelImageException">UNSUPPORTED_OPERATOR.</exception>
     public OperatorRecord(ReadOnlySpan<byte> bytes, int index, ProgramContext program, bool continuesGroup)
     {
         _bytes = bytes;
@@ -19,8 +17,6 @@ internal readonly ref struct OperatorRecord
         _program = program;
         _continuesGroup = continuesGroup;
         Kind = (OperatorKind)bytes[ImageField.Operator.Kind];
-        _layout = OperatorLayout.Of(Kind)
-            ?? throw new ModelImageException(ModelImageError.UnsupportedOperator, $"operator {index} is of kind {(int)Kind}");
     }
 
     /// <summary>Whether it is an operator of the step program.</summary>
@@ -42,20 +38,22 @@ internal readonly ref struct OperatorRecord
         }
     }
 
-    public void RequireUnusedFieldsEmpty()
+    /// <summary>The operator, whose record holds nothing but what belongs to it.</summary>
+    /// <exception cref="ModelImageException">UNSUPPORTED_OPERATOR, BAD_OPERATOR.</exception>
+    public Operator Read()
     {
-        ReadOnlySpan<byte> reserved = _bytes[ImageField.Operator.Reserved..ImageField.Operator.Parameters];
-        Require(!reserved.ContainsAnyExcept((byte)0), "sets reserved bytes");
-        foreach (int field in OperatorLayout.AllOptionalOperands)
-        {
-            Require(_layout.OptionalOperands.Contains(field) || UInt16(field) == ImageFormat.NoTensor, "sets a tensor it does not use");
-        }
-
-        for (int i = _layout.Parameters; i < ImageField.Operator.ParameterCount; i++)
-        {
-            Require(Parameter(i) == 0, "sets a parameter it does not use");
-        }
+        var reading = OperatorKinds.ReadingOf(Kind)
+            ?? throw new ModelImageException(ModelImageError.UnsupportedOperator, $"operator {_index} is of kind {(int)Kind}");
+        var step = reading(this);
+        Span<byte> written = stackalloc byte[ImageFormat.OperatorBytes];
+        OperatorEncoder.WriteFields(new ImageRecord(written), step, _program.Tensors);
+        Require(SameAs(written, ImageField.Operator.Reserved, ImageField.Operator.Parameters), "sets reserved bytes");
+        Require(SameAs(written, ImageField.Operator.SecondInput, ImageField.Operator.ScratchOffset), "sets a tensor it does not use");
+        Require(SameAs(written, ImageField.Operator.Parameters, ImageFormat.OperatorBytes), "sets a parameter it does not use");
+        return step;
     }
+
+    private bool SameAs(ReadOnlySpan<byte> written, int from, int to) => _bytes[from..to].SequenceEqual(written[from..to]);
 
     /// <summary>The raw window of this program.</summary>
     public WindowTensor RawWindow()
@@ -87,6 +85,15 @@ internal readonly ref struct OperatorRecord
         return tensor;
     }
 
+    /// <summary>Input and output of an operator that makes one row of as many columns.</summary>
+    public (Tensor Input, ActivationTensor Output) Pooled()
+    {
+        var input = Input();
+        var output = Output();
+        Require(output.Rows == 1 && output.Columns == input.Columns, "writes another shape than one row of its input");
+        return (input, output);
+    }
+
     /// <summary>Requires equal shapes; rows of a group are compared with its tiles later.</summary>
     public void RequireSameShape(Tensor a, Tensor b, string fault)
     {
@@ -97,19 +104,12 @@ internal readonly ref struct OperatorRecord
     /// <summary>Requires equal rows; rows of a group are compared with its tiles later.</summary>
     public void RequireSameRows(Tensor a, Tensor b, string fault) => Require(IsInGroup || a.Rows == b.Rows, fault);
 
-    /// <summary>Requires that there is no state.</summary>
-    public StateTensor? NoState()
-    {
-        Require(UInt16(ImageField.Operator.State) == ImageFormat.NoTensor, "has a state it does not use");
-        return null;
-    }
-
     /// <summary>The state that an operator of the step program has; none in the window program.</summary>
     public StateTensor? State(ElementType type, long count, int zeroPoint = 0)
     {
         if (!IsStep)
         {
-            return NoState();
+            return null;
         }
 
         StateTensor state = Operand<StateTensor>(ImageField.Operator.State, "has no state");

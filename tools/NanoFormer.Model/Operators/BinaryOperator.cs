@@ -18,5 +18,20 @@ public abstract record BinaryOperator : Operator
     public sealed override Tensor SecondInput => Second;
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<ConstantTensor> Constants => Second is ConstantTensor constant ? [constant] : [];
+    public sealed override Operator Rebind(Func<Tensor, Tensor> replace) =>
+        (BinaryOperator)base.Rebind(replace) with { Second = replace(Second) };
+
+    internal sealed override OperatorConstants Stored => default;
+}
+
+/// <content>What the operators with two inputs share.</content>
+public sealed partial class GraphBuilder
+{
+    private static void RequireSameShape(Tensor first, Tensor second, string name)
+    {
+        if (first.Rows != second.Rows || first.Columns != second.Columns)
+        {
+            throw new ArgumentException($"[{first.Rows}][{first.Columns}] and [{second.Rows}][{second.Columns}] differ.", name);
+        }
+    }
 }

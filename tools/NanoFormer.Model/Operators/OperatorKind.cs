@@ -46,5 +46,35 @@ public enum OperatorKind
     Concat = 14,
 
     /// <summary>Distance of two tensors.</summary>
-    Error = 15,
+    Distance = 15,
+}
+
+/// <summary>Reads the operator of a record whose operands and parameters are not yet checked.</summary>
+/// <exception cref="ModelImageException">BAD_OPERATOR.</exception>
+internal delegate Operator OperatorReading(OperatorRecord record);
+
+/// <summary>How each kind is read.</summary>
+internal static class OperatorKinds
+{
+    private static readonly Dictionary<OperatorKind, OperatorReading> Readings = new()
+    {
+        [OperatorKind.Quantize] = Quantize.Read,
+        [OperatorKind.Conv1d] = Conv1d.Read,
+        [OperatorKind.Linear] = Linear.Read,
+        [OperatorKind.Attention] = Attention.Read,
+        [OperatorKind.Add] = Add.Read,
+        [OperatorKind.Mean] = Mean.Read,
+        [OperatorKind.Softmax] = Softmax.Read,
+        [OperatorKind.DepthwiseConv1d] = DepthwiseConv1d.Read,
+        [OperatorKind.Lookup] = Lookup.Read,
+        [OperatorKind.LayerNorm] = LayerNorm.Read,
+        [OperatorKind.LinearAttention] = LinearAttention.Read,
+        [OperatorKind.Last] = Last.Read,
+        [OperatorKind.AttentionPool] = AttentionPool.Read,
+        [OperatorKind.Concat] = Concat.Read,
+        [OperatorKind.Distance] = Distance.Read,
+    };
+
+    /// <summary>How a kind is read; null when it is unknown.</summary>
+    public static OperatorReading? ReadingOf(OperatorKind kind) => Readings.GetValueOrDefault(kind);
 }

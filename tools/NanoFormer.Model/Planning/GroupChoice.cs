@@ -108,8 +108,7 @@ internal sealed class GroupChoice
             Operator step = _program.Operators[segment.First + i];
             int rows = segment.Rows(_program, i);
             long calls = (step.Output.Rows + rows - 1) / rows;
-            int passes = step is Linear linear ? ScratchWish.WeightPasses(linear, rows, budget - segment.LiveBytes[i]) : 0;
-            cost += calls * (CallCost + passes * (step is Linear { Weights.Count: var weights } ? weights : 0));
+            cost += calls * (CallCost + step.WeightLoads(rows, budget - segment.LiveBytes[i]));
         }
 
         return cost;

@@ -15,39 +15,24 @@ public static class ScratchWish
     /// <summary>Bytes with which the kernels are fastest.</summary>
     /// <param name="step">The operator.</param>
     /// <param name="rows">Rows it computes at a time.</param>
-    public static int Full(Operator step, int rows) => Of(step, rows, MostRows);
+    public static int Full(Operator step, int rows) => step.WishedScratch(rows, MostRows);
 
     /// <summary>Bytes with which they are nearly as fast: an arena grows for these by default.</summary>
     /// <param name="step">The operator.</param>
     /// <param name="rows">Rows it computes at a time.</param>
-    public static int Lesser(Operator step, int rows) => Of(step, rows, LesserRows);
+    public static int Lesser(Operator step, int rows) => step.WishedScratch(rows, LesserRows);
 
-    /// <summary>How often a linear layer widens all of its weights in one call, if it is given so many bytes.</summary>
-    public static int WeightPasses(Linear linear, int rows, int bytes)
+    /// <summary>How often a linear layer widens all of its weights in one call, with a given amount of scratch.</summary>
+    internal static int Passes(int inputs, int rows, int bytes)
     {
-        int inputs = Widened(linear.Input.Columns);
-        int held = Math.Clamp((bytes - 4 * inputs) / (2 * inputs), 1, MostRows);
+        int widened = Widened(inputs);
+        int held = Math.Clamp((bytes - 4 * widened) / (2 * widened), 1, MostRows);
         return (rows + held - 1) / held;
     }
 
-    private static int Of(Operator step, int rows, int mostRows) => step switch
-    {
-        Linear linear => Product(linear.Input.Columns, rows, mostRows),
-        Conv1d conv => Product(conv.Kernel * conv.Input.Columns, rows, mostRows),
-        Attention attention => Math.Max(Product(attention.Input.Columns, rows, mostRows), Rows(attention)),
-        LinearAttention attention => Product(attention.Input.Columns, rows, mostRows),
-        _ => 0,
-    };
+    /// <summary>Bytes of a product: two rows of weights and some rows of inputs.</summary>
+    internal static int Product(int inputs, int rows, int mostRows) => Widened(inputs) * (4 + 2 * Math.Min(rows, mostRows));
 
-    /// <summary>Two rows of weights and some rows of inputs.</summary>
-    private static int Product(int inputs, int rows, int mostRows) => Widened(inputs) * (4 + 2 * Math.Min(rows, mostRows));
-
-    /// <summary>Keys and values of a head, and rows of scores.</summary>
-    private static int Rows(Attention attention)
-    {
-        int tokens = Widened(attention.State is null ? attention.Input.Rows : attention.Reach.Before + 1);
-        return 4 * tokens * Widened(attention.HeadColumns) + 8 * tokens;
-    }
-
-    private static int Widened(int count) => (count + 3) & ~3;
+    /// <summary>Values of a row that is widened, which takes 4 at a time.</summary>
+    internal static int Widened(int count) => (count + 3) & ~3;
 }

@@ -19,7 +19,7 @@ public static class StepProgram
         var strides = new TimeStrides(window);
         for (int i = 0; i < window.Operators.Count; i++)
         {
-            if (Obstacle.Of(window.Operators[i], strides) is { } reason)
+            if (window.Operators[i].Obstacle(strides) is { } reason)
             {
                 throw new NotStreamableException(i, window.Operators[i].Kind, reason);
             }
@@ -32,40 +32,9 @@ public static class StepProgram
             rebound.Add(tensor, tensor.WithRows(strides.RowsOf(tensor, samples)));
         }
 
-        IEnumerable<Operator> operators = window.Operators.Select(step => WithState(step.Rebind(Replaced), step));
+        IEnumerable<Operator> operators = window.Operators.Select(step => step.Rebind(Replaced).ForStream(step));
         return new GraphProgram((WindowTensor)Replaced(window.Input), (ActivationTensor)Replaced(window.Output), [.. operators]);
 
         Tensor Replaced(Tensor tensor) => rebound.GetValueOrDefault(tensor, tensor);
-    }
-
-    /// <summary>A rebound operator with the state it needs and the parameters of a stream.</summary>
-    private static Operator WithState(Operator step, Operator original)
-    {
-        switch (step)
-        {
-            case Convolution conv when conv.Kernel > conv.Stride:
-                int rows = (int)StateSize.OfConvolution(conv.Kernel, conv.Stride, conv.Input);
-                return conv with { PadLeft = 0, State = new StateTensor(rows, ElementType.Int8, conv.Input.ZeroPoint) };
-            case Attention attention:
-                AttentionReach reach = Obstacle.Remembered(attention, original.Input.Rows);
-                int slots = (int)StateSize.OfAttention(attention.Output.Columns, reach);
-                return attention with { Reach = reach, State = new StateTensor(slots, ElementType.Int8) };
-            case LinearAttention attention:
-                int sums = (int)StateSize.OfLinearAttention(attention.Heads, attention.HeadColumns);
-                return attention with { State = new StateTensor(sums, ElementType.Int32) };
-            case Mean mean:
-                int count = original.Input.Rows;
-                int ring = (int)StateSize.OfMean(mean.Output.Columns, count);
-                return mean with { RowCount = count, State = new StateTensor(ring, ElementType.Int8) };
-            case Add { Second: ConstantTensor constant } add when constant.Rows != add.Output.Rows:
-                int values = add.Output.Count;
-                ReadOnlySpan<sbyte> repeated = constant.Int8Values[..values];
-                return add with
-                {
-                    Second = ConstantTensor.FromInt8(add.Output.Rows, constant.Columns, repeated, constant.ZeroPoint, constant.Scale),
-                };
-            default:
-                return step;
-        }
     }
 }

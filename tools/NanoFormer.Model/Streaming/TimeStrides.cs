@@ -16,7 +16,7 @@ internal sealed class TimeStrides
         for (int i = 0; i < window.Operators.Count; i++)
         {
             Operator step = window.Operators[i];
-            if (step is Mean or Last || !step.Inputs.Cast<Tensor>().Append(step.Input).Any(IsInTime))
+            if (step.PoolsTime || !step.Inputs.Cast<Tensor>().Append(step.Input).Any(IsInTime))
             {
                 continue;
             }

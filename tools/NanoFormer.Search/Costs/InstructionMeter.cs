@@ -11,7 +11,7 @@ namespace NanoFormer.Search.Costs;
 public sealed class InstructionMeter
 {
     // Least squares over networks of this space, counted (README.md).
-    private const double InstructionsAMac = 1.4;
+    private const double InstructionsPerMac = 1.4;
     private const long InstructionsBeside = 80_000;
 
     private static readonly CoreTarget Core = CoreTarget.CortexM4;
@@ -27,7 +27,7 @@ public sealed class InstructionMeter
         NotCounted is null && TryCount(image) is { } count ? (count, true) : (Estimate(macs), false);
 
     /// <summary>The estimate for a number of multiply-accumulates.</summary>
-    public static long Estimate(long macs) => InstructionsBeside + (long)(InstructionsAMac * macs);
+    public static long Estimate(long macs) => InstructionsBeside + (long)(InstructionsPerMac * macs);
 
     /// <summary>The count; null for a model that the emulated board has no memory for.</summary>
     private static long? TryCount(byte[] image)

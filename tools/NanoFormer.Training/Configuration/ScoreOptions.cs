@@ -18,7 +18,7 @@ public sealed record ScoreOptions
     public required int PatchSamples { get; init; }
 
     /// <summary>Mean absolute or mean squared difference.</summary>
-    public ErrorNorm Norm { get; init; } = ErrorNorm.Absolute;
+    public DistanceNorm Norm { get; init; } = DistanceNorm.Absolute;
 
     /// <summary>Weight of the score's loss beside that of the classes.</summary>
     [Range(1e-6, 1e6)]

@@ -130,8 +130,8 @@ internal sealed class FloatNetworkOperators(int windowSamples, IReadOnlyList<Cha
             input, output, new FloatConstant(weights), new FloatConstant(new float[columns]), false, patchSamples, patchSamples, 0));
     }
 
-    public FloatValue Error(FloatValue told, FloatValue actual, ScoreOptions options) =>
-        Step(1, 1, output => new FloatError(told, actual, output, options.Norm, options.Lag));
+    public FloatValue Distance(FloatValue reconstruction, FloatValue actual, ScoreOptions options) =>
+        Step(1, 1, output => new FloatError(reconstruction, actual, output, options.Norm, options.Lag));
 
     private FloatValue Clip(FloatValue input, float high) =>
         Step(input.Rows, input.Columns, output => new FloatClip(input, output, 0, high));

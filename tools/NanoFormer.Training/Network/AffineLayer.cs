@@ -36,8 +36,8 @@ internal sealed class AffineLayer : nn.Module
     /// <summary>The non-linearity that is part of the layer; null for none.</summary>
     public ActivationKind? Activation { get; private init; }
 
-    /// <summary>How a convolution walks over time; null for a linear layer.</summary>
-    public Walk? Over { get; private init; }
+    /// <summary>How a convolution moves over time; null for a linear layer.</summary>
+    public ConvolutionGeometry? Over { get; private init; }
 
     /// <summary>Outputs.</summary>
     public int Outputs => (int)weight.shape[0];
@@ -54,7 +54,7 @@ internal sealed class AffineLayer : nn.Module
     }
 
     /// <summary>A convolution, as a rule with a BatchNorm behind it.</summary>
-    public static AffineLayer Convolution(int inputs, int outputs, Walk over, bool normAfter, ActivationKind? activation)
+    public static AffineLayer Convolution(int inputs, int outputs, ConvolutionGeometry over, bool normAfter, ActivationKind? activation)
     {
         var groups = over.IsDepthwise ? inputs : 1;
         using var initial = nn.Conv1d(inputs, outputs, over.Kernel, groups: groups, bias: false);

@@ -17,12 +17,13 @@ internal sealed class Encoder : nn.Module
     private readonly AffineLayer? poolScores;
     private readonly LayerNormLayer? headNorm;
     private readonly AffineLayer? head;
-    private readonly AffineLayer? told;
+    private readonly AffineLayer? reconstruction;
     private readonly Tensor? scoreGain;
     private readonly Encoder? scorer;
 
     private Encoder(ArchitectureOptions options, IEnumerable<StreamFront> streams, Parameter? positions, IEnumerable<EncoderBlock> blocks,
-        AffineLayer? poolScores, LayerNormLayer? headNorm, AffineLayer? head, AffineLayer? told, Tensor? scoreGain, Encoder? scorer = null)
+        AffineLayer? poolScores, LayerNormLayer? headNorm, AffineLayer? head, AffineLayer? reconstruction, Tensor? scoreGain,
+        Encoder? scorer = null)
         : base(nameof(Encoder))
     {
         Options = options;
@@ -32,7 +33,7 @@ internal sealed class Encoder : nn.Module
         this.poolScores = poolScores;
         this.headNorm = headNorm;
         this.head = head;
-        this.told = told;
+        this.reconstruction = reconstruction;
         this.scoreGain = scoreGain;
         this.scorer = scorer;
         RegisterComponents();
@@ -52,7 +53,7 @@ internal sealed class Encoder : nn.Module
     /// <summary>This network without <see cref="Scorer"/>, of the same parameters.</summary>
     public Encoder Main => scorer is null
         ? this
-        : new Encoder(Options.Main, streams, positions, blocks, poolScores, headNorm, head, told, scoreGain);
+        : new Encoder(Options.Main, streams, positions, blocks, poolScores, headNorm, head, reconstruction, scoreGain);
 
     public static Encoder Create(ArchitectureOptions options, int windowSamples, int channels, int classes)
     {
@@ -85,18 +86,18 @@ internal sealed class Encoder : nn.Module
         poolScores?.Folded(),
         headNorm?.Copy(),
         head?.Folded(),
-        told?.Folded(),
+        reconstruction?.Folded(),
         scoreGain?.clone(),
         scorer?.Folded());
 
     /// <summary>The network with other blocks, one for each of its own.</summary>
     public Encoder WithBlocks(IReadOnlyList<EncoderBlock> kept) => new(
-        Options with { Blocks = [.. kept.Select(block => block.Sizes)] }, streams, positions, kept, poolScores, headNorm, head, told,
-        scoreGain, scorer);
+        Options with { Blocks = [.. kept.Select(block => block.Sizes)] }, streams, positions, kept, poolScores, headNorm, head,
+        reconstruction, scoreGain, scorer);
 
     /// <summary>This network of classes with one for the score beside it.</summary>
     public Encoder With(Encoder ofScore, ScoreOptions score) => new(
-        Options with { Score = score }, streams, positions, blocks, poolScores, headNorm, head, told, scoreGain, ofScore);
+        Options with { Score = score }, streams, positions, blocks, poolScores, headNorm, head, reconstruction, scoreGain, ofScore);
 
     /// <summary>Parameters and norms by name.</summary>
     public IReadOnlyDictionary<string, WeightTensor> Weights() => FloatState().ToDictionary(
@@ -128,8 +129,8 @@ internal sealed class Encoder : nn.Module
             return;
         }
         using var inference = no_grad();
-        told!.Weight.mul_(gain);
-        told.Bias.mul_(gain);
+        reconstruction!.Weight.mul_(gain);
+        reconstruction.Bias.mul_(gain);
         scoreGain!.mul_(gain);
     }
 
@@ -147,7 +148,9 @@ internal sealed class Encoder : nn.Module
         return new EncoderResult<T>(
             head is null ? null : Classify(operators, everyToken ? tokens : Pool(operators, tokens), head),
             scorer is not null ? scorer.Run(operators).Error
-                : told is null ? null : Score(operators, operators.Target(Options.Streams[0], inputs[0]), tokens, told, Options.Score!));
+                : reconstruction is null
+                    ? null
+                    : Score(operators, operators.Target(Options.Streams[0], inputs[0]), tokens, reconstruction, Options.Score!));
     }
 
     /// <summary>The name of an activation, so that those of a scorer differ from those of the classes' network.</summary>
@@ -177,7 +180,7 @@ internal sealed class Encoder : nn.Module
     private T Score<T>(IOperators<T> operators, T input, T tokens, AffineLayer layer, ScoreOptions options)
     {
         var actual = operators.Patches(input, options.PatchSamples, ScoreGain, Named("patches"));
-        return operators.Error(operators.Affine(tokens, layer, Named("told")), actual, options);
+        return operators.Distance(operators.Affine(tokens, layer, Named("reconstruction")), actual, options);
     }
 
     private IEnumerable<KeyValuePair<string, Tensor>> FloatState() => state_dict().Where(pair => pair.Value.dtype == ScalarType.Float32);

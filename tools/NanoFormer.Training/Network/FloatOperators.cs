@@ -62,11 +62,11 @@ internal sealed class FloatOperators(Tensor windows, double dropRate = 0, Tensor
     public Tensor Patches(Tensor input, int patchSamples, double gain, string name) =>
         gain * input.reshape(input.shape[0], input.shape[1] / patchSamples, -1);
 
-    public Tensor Error(Tensor told, Tensor actual, ScoreOptions options)
+    public Tensor Distance(Tensor reconstruction, Tensor actual, ScoreOptions options)
     {
         var rows = actual.shape[1] - options.Lag;
-        var difference = told.narrow(1, 0, rows) - actual.narrow(1, options.Lag, rows);
-        return (options.Norm == ErrorNorm.Absolute ? difference.abs() : difference.square()).flatten(1).mean([1], keepdim: true);
+        var difference = reconstruction.narrow(1, 0, rows) - actual.narrow(1, options.Lag, rows);
+        return (options.Norm == DistanceNorm.Absolute ? difference.abs() : difference.square()).flatten(1).mean([1], keepdim: true);
     }
 
     /// <summary>A linear layer or convolution of <c>[B, T, K]</c>, its norm before it, without what follows.</summary>

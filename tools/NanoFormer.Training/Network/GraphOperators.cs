@@ -127,8 +127,8 @@ internal sealed class GraphOperators(
             ConvolutionShape.Valid(input.Rows, patchSamples, patchSamples), new Quantization(scale, input.ZeroPoint));
     }
 
-    public ActivationTensor Error(ActivationTensor told, ActivationTensor actual, ScoreOptions options) =>
-        builder.Error(told, actual, options.Norm, Quantization.Probability, options.Lag);
+    public ActivationTensor Distance(ActivationTensor reconstruction, ActivationTensor actual, ScoreOptions options) =>
+        builder.Distance(reconstruction, actual, options.Norm, Quantization.Probability, options.Lag);
 
     /// <summary>The raw sample that stands for 0.</summary>
     public static int RawOffset(ChannelInfo channel, double offset) => (int)Math.Round(offset / channel.Scale);

@@ -56,5 +56,5 @@ internal interface IOperators<T>
     T Patches(T input, int patchSamples, double gain, string name);
 
     /// <summary>The mean difference of what the tokens tell and what came, as an output of one column.</summary>
-    T Error(T told, T actual, ScoreOptions options);
+    T Distance(T reconstruction, T actual, ScoreOptions options);
 }

@@ -30,12 +30,12 @@ internal sealed class StreamFront : nn.Module
         IEnumerable<AffineLayer> Layers(ConvolutionOptions conv, int inputs)
         {
             var left = conv.PadLeft(causal);
-            var over = new Walk(conv.Kernel, conv.Stride, left, causal ? 0 : conv.Kernel / 2, conv.Separable);
+            var over = new ConvolutionGeometry(conv.Kernel, conv.Stride, left, causal ? 0 : conv.Kernel / 2, conv.Separable);
             var fused = activation.Fused();
             yield return AffineLayer.Convolution(inputs, conv.Separable ? inputs : conv.Channels, over, normAfter: true, fused);
             if (conv.Separable)
             {
-                yield return AffineLayer.Convolution(inputs, conv.Channels, new Walk(1, 1, 0, 0, false), normAfter: true, fused);
+                yield return AffineLayer.Convolution(inputs, conv.Channels, new ConvolutionGeometry(1, 1, 0, 0, false), normAfter: true, fused);
             }
         }
     }

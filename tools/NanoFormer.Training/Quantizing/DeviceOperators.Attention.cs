@@ -50,7 +50,7 @@ internal sealed partial class DeviceOperators
             var first = Math.Max(token - reach.Before, 0);
             var seen = Math.Min(token + reach.After + 1, tokens) - first;
             var start = row * tokens + first;
-            ReferenceOperators.Softmax(steps.AsSpan(start, seen), seen, fixedScale, weights.AsSpan(start, seen));
+            Model.Softmax.Compute(steps.AsSpan(start, seen), seen, fixedScale, weights.AsSpan(start, seen));
         }
         return StraightThrough.Apply(real, weights, Quantization.Probability, ClampRange.Full);
     }

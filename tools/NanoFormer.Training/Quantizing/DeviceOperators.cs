@@ -92,8 +92,10 @@ internal sealed partial class DeviceOperators(
     public RoundedTensor Patches(RoundedTensor input, int patchSamples, double gain, string name) => new(
         _real.Patches(input.Values, patchSamples, gain, name), input.Steps, graph.Patches(input.Shape, patchSamples, gain, name));
 
-    public RoundedTensor Error(RoundedTensor told, RoundedTensor actual, ScoreOptions options) =>
-        Compute(_real.Error(told.Values, actual.Values, options), null, () => graph.Error(told.Shape, actual.Shape, options), told, actual);
+    public RoundedTensor Distance(RoundedTensor reconstruction, RoundedTensor actual, ScoreOptions options) =>
+        Compute(
+            _real.Distance(reconstruction.Values, actual.Values, options), null,
+            () => graph.Distance(reconstruction.Shape, actual.Shape, options), reconstruction, actual);
 
     /// <summary>An operator of which the reference computes every window by itself.</summary>
     /// <param name="real">Its result in float.</param>

@@ -20,16 +20,16 @@ public sealed class OnnxExporterTests
     public void So_does_that_of_unusual_steps(int seed) => RequireNear(Samples.Unusual(seed, hasLayerNorm: true));
 
     [Theory]
-    [InlineData(ErrorNorm.Absolute, 0)]
-    [InlineData(ErrorNorm.Squared, 0)]
-    [InlineData(ErrorNorm.Absolute, 1)]
-    [InlineData(ErrorNorm.Squared, 3)]
-    public void So_does_that_of_an_anomaly_score(ErrorNorm norm, int lag) => RequireNear(Samples.Scored(7, norm, lag));
+    [InlineData(DistanceNorm.Absolute, 0)]
+    [InlineData(DistanceNorm.Squared, 0)]
+    [InlineData(DistanceNorm.Absolute, 1)]
+    [InlineData(DistanceNorm.Squared, 3)]
+    public void So_does_that_of_an_anomaly_score(DistanceNorm norm, int lag) => RequireNear(Samples.Scored(7, norm, lag));
 
     [Theory]
-    [InlineData(ErrorNorm.Absolute, 0)]
-    [InlineData(ErrorNorm.Squared, 1)]
-    public void The_quantized_file_of_an_anomaly_score_follows_the_integer_model(ErrorNorm norm, int lag) =>
+    [InlineData(DistanceNorm.Absolute, 0)]
+    [InlineData(DistanceNorm.Squared, 1)]
+    public void The_quantized_file_of_an_anomaly_score_follows_the_integer_model(DistanceNorm norm, int lag) =>
         RequireFollows(Samples.Scored(8, norm, lag), tolerance: 3);
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class OnnxExporterTests
             new LinearAttentionQuantization(tenth, tenth, tenth, tenth), isCausal: false, decay: 0);
 
         RequireRefusal("LinearAttention", builder.Build(builder.Last(x)));
-        RequireRefusal("Error", Samples.Scored(7, ErrorNorm.Absolute, lag: 0, eachChannel: true));
+        RequireRefusal("Distance", Samples.Scored(7, DistanceNorm.Absolute, lag: 0, eachChannel: true));
 
         static void RequireRefusal(string name, Graph graph)
         {

@@ -38,9 +38,9 @@ public sealed class OnnxRefusalTests
     }
 
     [Theory]
-    [InlineData(ErrorNorm.Absolute)]
-    [InlineData(ErrorNorm.Squared)]
-    public void An_anomaly_score_is_refused(ErrorNorm norm)
+    [InlineData(DistanceNorm.Absolute)]
+    [InlineData(DistanceNorm.Squared)]
+    public void An_anomaly_score_is_refused(DistanceNorm norm)
     {
         InterchangeException fault = Refusal(OnnxExporter.ExportFloat(Dequantizer.Run(Samples.Scored(1, norm, lag: 1))));
 

@@ -105,10 +105,10 @@ public sealed class TfliteExporterTests
 
     [Theory]
     [InlineData("LayerNorm", "BatchNorm")]
-    [InlineData("Error", "end with the reconstruction")]
+    [InlineData("Distance", "end with the reconstruction")]
     public void What_builtin_operators_cannot_do_is_refused_by_name(string name, string instead)
     {
-        Graph graph = name == "Error" ? Samples.Scored(5, ErrorNorm.Absolute, lag: 0) : Samples.Unusual(5, hasLayerNorm: true);
+        Graph graph = name == "Distance" ? Samples.Scored(5, DistanceNorm.Absolute, lag: 0) : Samples.Unusual(5, hasLayerNorm: true);
 
         InterchangeException fault = Assert.Throws<InterchangeException>(() => TfliteExporter.Export(graph));
 

@@ -126,7 +126,7 @@ internal sealed class TfliteInterpreter(TfliteFile file)
             int.MaxValue) / (1 << 26));
         var result = new sbyte[output.Count];
         sbyte[] input = Array.ConvertAll(_values[step.Inputs[0]], value => (sbyte)value);
-        ReferenceOperators.Softmax(input, output.Shape[^1], scale, result);
+        Model.Softmax.Compute(input, output.Shape[^1], scale, result);
         return Array.ConvertAll(result, value => (int)value);
     }
 

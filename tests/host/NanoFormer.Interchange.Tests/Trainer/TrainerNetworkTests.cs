@@ -59,7 +59,7 @@ public sealed class TrainerNetworkTests : TorchTests
         string patches = TrainedNetworks.Plain.Replace("\"kernel\": 4", "\"kernel\": 3", StringComparison.Ordinal);
         weights = new Dictionary<string, WeightTensor>(TrainedNetworks.Encoder(TrainedNetworks.Config(patches)).Weights());
         TrainingConfig scored = TrainedNetworks.Config(patches + """, "score": { "kind": "reconstruction", "patchSamples": 4 } """);
-        Assert.Contains("'told.weight' are not there", Fault(scored), StringComparison.Ordinal);
+        Assert.Contains("'reconstruction.weight' are not there", Fault(scored), StringComparison.Ordinal);
 
         string Fault(TrainingConfig described)
         {

@@ -17,7 +17,7 @@ internal static class ConfigSchema
     public static readonly JsonNamingPolicy Naming = JsonNamingPolicy.CamelCase;
 
     private static readonly XmlSummaries Summaries =
-        new(typeof(TrainingConfig).Assembly, typeof(CsvRecordingOptions).Assembly, typeof(ErrorNorm).Assembly);
+        new(typeof(TrainingConfig).Assembly, typeof(CsvRecordingOptions).Assembly, typeof(DistanceNorm).Assembly);
 
     private static readonly JsonSerializerOptions Readable = new()
     {

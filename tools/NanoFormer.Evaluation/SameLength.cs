@@ -1,11 +1,11 @@
 namespace NanoFormer.Evaluation;
 
 /// <summary>What is checked of lists that belong together.</summary>
-internal static class Pairs
+internal static class SameLength
 {
     /// <summary>Requires as many of one as of the other.</summary>
     /// <exception cref="ArgumentException">There are more of one.</exception>
-    public static void RequireEqual<TFirst, TSecond>(IReadOnlyList<TFirst> first, IReadOnlyList<TSecond> second)
+    public static void Require<TFirst, TSecond>(IReadOnlyList<TFirst> first, IReadOnlyList<TSecond> second)
     {
         if (first.Count != second.Count)
         {

@@ -5,39 +5,39 @@ static bool fits(const nf_operation *o)
 {
     return o->x->rows == o->second->rows && o->x->columns == o->second->columns && o->y->rows == 1 &&
            (o->y->columns == 1 || o->y->columns == o->x->columns) && o->x->rows <= NF_MAX_ROWS &&
-           o->op->with.error.lag < o->x->rows;
+           o->op->with.distance.lag < o->x->rows;
 }
 
 static void execute(const nf_context *c)
 {
     const nf_operator *op = c->op;
     const nf_tensor *x1 = nf_tensor_at(c, op->input), *y = nf_tensor_at(c, op->output);
-    const nf_error_params params = {
-        .rows = x1->rows - op->with.error.lag,
+    const nf_distance_params params = {
+        .rows = x1->rows - op->with.distance.lag,
         .columns = x1->columns,
         .outputs = y->columns,
-        .norm = op->with.error.norm,
+        .norm = op->with.distance.norm,
         .zero_point_1 = x1->zero_point,
-        .multiplier_1 = op->with.error.multiplier_1,
-        .shift_1 = op->with.error.shift_1,
+        .multiplier_1 = op->with.distance.multiplier_1,
+        .shift_1 = op->with.distance.shift_1,
         .zero_point_2 = nf_tensor_at(c, op->input_2)->zero_point,
-        .multiplier_2 = op->with.error.multiplier_2,
-        .shift_2 = op->with.error.shift_2,
-        .bits = op->with.error.bits,
+        .multiplier_2 = op->with.distance.multiplier_2,
+        .shift_2 = op->with.distance.shift_2,
+        .bits = op->with.distance.bits,
         .zero_point = y->zero_point,
-        .multiplier = op->with.error.multiplier,
-        .shift = op->with.error.shift,
+        .multiplier = op->with.distance.multiplier,
+        .shift = op->with.distance.shift,
     };
-    c->kernels->error_s8(&params, nf_read_s8(c, op->input),
-                         nf_read_s8(c, op->input_2) + op->with.error.lag * x1->columns, nf_write_s8(c, op->output));
+    c->kernels->distance_s8(&params, nf_read_s8(c, op->input),
+                         nf_read_s8(c, op->input_2) + op->with.distance.lag * x1->columns, nf_write_s8(c, op->output));
 }
 
 static bool has_kernels(const nf_kernels *k)
 {
-    return k->error_s8 != NULL;
+    return k->distance_s8 != NULL;
 }
 
-const nf_kind nf_kind_error = {
+const nf_kind nf_kind_distance = {
     .operands = "2",
     .parameters = "pomumufms",
     .fits = fits,

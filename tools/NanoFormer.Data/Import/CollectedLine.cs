@@ -6,7 +6,8 @@ namespace NanoFormer.Data.Import;
 /// <param name="Line">Number of the line in the file.</param>
 /// <param name="First">Number of its first sample in the recording, from 0; below 0 when it does not say.</param>
 /// <param name="Digits">Whole samples of int16, each value as the four hexadecimal digits of its two's complement.</param>
-internal sealed record CollectedLine(int Line, long First, string Digits)
+/// <param name="TimeMilliseconds">Device time at which the line was written.</param>
+internal sealed record CollectedLine(int Line, long First, string Digits, long TimeMilliseconds)
 {
     private const int DigitsPerValue = 4;
 

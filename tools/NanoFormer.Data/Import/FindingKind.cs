@@ -47,4 +47,13 @@ public enum FindingKind
 
     /// <summary>A log names another label or subject than the user does.</summary>
     OtherName,
+
+    /// <summary>A recording in a log of which beginning, end or times contradict each other: two people's or devices' in one.</summary>
+    Contradiction,
+
+    /// <summary>A recording that is in the logs twice; it is read once.</summary>
+    Duplicate,
+
+    /// <summary>A line that was damaged or broken, put right as its checksum proves; or the cut-off end of a log.</summary>
+    Salvaged,
 }

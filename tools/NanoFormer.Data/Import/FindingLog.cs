@@ -33,6 +33,7 @@ public sealed class FindingLog
     private static string? RepairOf(FindingKind kind) => kind switch
     {
         FindingKind.BadRow => "--bad-rows drop",
+        FindingKind.Contradiction => "--bad-rows drop, which leaves such recordings out",
         FindingKind.MissingValue => "--missing drop, hold or interpolate (up to --fill-limit samples in a row)",
         FindingKind.DuplicateTime => "--duplicate-times drop",
         FindingKind.BackwardTime => "--backward-times drop, split or sort",

@@ -1,3 +1,4 @@
+using System.Text;
 using NanoFormer.Data.Import;
 
 namespace NanoFormer.Data.Tests.Import;
@@ -70,7 +71,7 @@ public sealed class CollectLogTests
         var result = Import(Damaged(BeginningAt + 1, 'n', 'o'), Drop);
 
         var bad = Assert.Single(result.Findings, f => f.Kind == FindingKind.BadRow);
-        Assert.Equal("collect.log, line 4: the checksum is wrong", Assert.Single(bad.Examples));
+        Assert.Equal("collect.log, line 4: the end of a record whose beginning is missing", Assert.Single(bad.Examples));
         Assert.Equal([[32767, -32768], [5, 6], [9, 9]], result.Recordings.Select(r => r.Samples));
     }
 
@@ -125,6 +126,59 @@ public sealed class CollectLogTests
     public void A_log_without_recordings_is_refused() =>
         Assert.Equal(FindingKind.NoSamples, Assert.Single(Import("boot\n").Findings).Kind);
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("wrap80")]
+    [InlineData("xon")]
+    [InlineData("debug")]
+    [InlineData("chunkstamp")]
+    [InlineData("rom")]
+    [InlineData("torn_end")]
+    [InlineData("appended_twice")]
+    public void Whatever_a_terminal_does_to_a_log_its_samples_are_read_once(string name)
+    {
+        var result = Import(ReadCase(name));
+
+        Assert.False(result.IsRefused);
+        Assert.Equal(781, result.Recordings.Sum(recording => recording.SampleCount));
+        Assert.Equal(Import(ReadCase("plain")).Recordings.Select(r => r.Samples), result.Recordings.Select(r => r.Samples));
+    }
+
+    [Fact]
+    public void A_reboot_loses_nothing_of_either_boot() =>
+        Assert.Equal([256, 330, 451], Import(ReadCase("reboot")).Recordings.Select(recording => recording.SampleCount));
+
+    [Theory]
+    [InlineData("min_swap")]
+    [InlineData("cat_same_rec")]
+    [InlineData("twodev_mix")]
+    public void Two_people_are_not_joined_into_one_recording(string name)
+    {
+        var refused = Import(ReadCase(name));
+        var left = Import(ReadCase(name), Drop);
+
+        Assert.True(refused.IsRefused);
+        Assert.Contains(refused.Findings, f => f is { Kind: FindingKind.Contradiction, Outcome: FindingOutcome.Refused });
+        Assert.All(left.Recordings, r => Assert.Equal((451, "bob"), (r.SampleCount, r.Subject))); // whole in cat_same_rec
+    }
+
+    [Fact]
+    public void A_recording_in_two_files_is_read_once()
+    {
+        var log = new FindingLog();
+        var logs = new CollectLog(Drop, log);
+
+        var first = logs.Read(new MemoryStream(Encoding.Latin1.GetBytes(ReadCase("plain"))), "one.log");
+        logs.Read(new MemoryStream(Encoding.Latin1.GetBytes(ReadCase("reboot"))), "two.log");
+
+        Assert.Equal(2, first.Count);
+        Assert.Equal(2, Assert.Single(log.All, finding => finding.Kind == FindingKind.Duplicate).Count);
+    }
+
+    /// <summary>A case of the monitor's tests, which hold the logs.</summary>
+    private static string ReadCase(string name) => File.ReadAllText(
+        Path.Combine(GoldenFile.PathOf(".."), "..", "NanoFormer.Monitor.Tests", "Cases", name + ".log"), Encoding.Latin1);
+
     private static string Damaged(int line, char from, char to)
     {
         var lines = Log.Split('\n');
@@ -137,7 +191,7 @@ public sealed class CollectLogTests
     {
         var log = new FindingLog();
         repairs ??= new RepairOptions();
-        var sources = CollectLog.Read(new StringReader(text), "collect.log", repairs, log, label, subject);
+        var sources = new CollectLog(repairs, log, label, subject).Read(new MemoryStream(Encoding.Latin1.GetBytes(text)), "collect.log");
         return RecordingImport.Run(sources, repairs, log);
     }
 }

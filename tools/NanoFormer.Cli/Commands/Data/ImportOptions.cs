@@ -141,10 +141,11 @@ internal sealed class ImportOptions
     private IReadOnlyList<SourceRecording> ReadLogs(ParseResult parse, string path, RepairOptions repairs, FindingLog log)
     {
         var sources = new List<SourceRecording>();
+        var logs = new CollectLog(repairs, log, parse.GetValue(_label), parse.GetValue(_subject));
         foreach (var (file, name) in SourceFiles.Find(path, ImportSource.LogExtensions))
         {
-            using var text = new StreamReader(file);
-            sources.AddRange(CollectLog.Read(text, name, repairs, log, parse.GetValue(_label), parse.GetValue(_subject)));
+            using var bytes = File.OpenRead(file);
+            sources.AddRange(logs.Read(bytes, name));
         }
         return sources;
     }

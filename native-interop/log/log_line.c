@@ -109,7 +109,7 @@ int32_t nf_log_line_end(nf_log_line *line)
     put(line, ' ');
     put_unchecked(line, '*');
     for (int32_t shift = 12; shift >= 0; shift -= 4) {
-        put_unchecked(line, (uint8_t)hex_digits[(line->crc >> shift) & 15u]);
+        put_unchecked(line, (uint8_t)hex_digits[(uint32_t)line->crc >> shift & 15u]);
     }
     put_unchecked(line, '\r');
     put_unchecked(line, '\n');

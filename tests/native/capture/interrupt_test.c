@@ -2,7 +2,7 @@
  * everything; the sensor's line, the end of a transfer and the resume are interrupts, which preempt the consumer at any
  * instruction. Overruns are brought about by a consumer that pauses, transfers that fail, and interrupts that are masked.
  * Time is counted in turns of SysTick. */
-#include "nanoformer/capture_port.h"
+#include "../path/oracle.h"
 #include "nvic.h"
 #include "reader.h"
 #include "sensor.h"
@@ -10,7 +10,7 @@
 
 #define TICK_US 50u
 #define TICK_CLOCKS 400u
-#define SAMPLES 1500u
+#define SAMPLES 1200u
 
 /* The line before the transfer: edges that came first are handed over first. */
 enum { ALARM = 28, LINE = 29, TRANSFER_DONE = 30, RESUME = 31 };
@@ -36,6 +36,8 @@ typedef struct hardware {
 static _Alignas(NF_CAPTURE_ALIGNMENT) uint8_t memory[4096];
 static nf_capture capture;
 static reader from;
+static nf_path path;
+static oracle expected;
 static hardware board;
 static uint32_t wakes, wakes_seen;
 
@@ -202,24 +204,29 @@ static void wait_for_wake(void)
     wakes_seen = __atomic_load_n(&wakes, __ATOMIC_ACQUIRE);
 }
 
+static void linger(uint32_t visit, bool has_masks)
+{
+    if (visit % 7 == 0) {
+        pause(10000);
+    }
+    if (has_masks && visit % 5 == 0) {
+        nvic_mask();
+        pause(30 + visit % 64);
+        nvic_unmask();
+    }
+}
+
 static void consume(uint32_t hop, bool has_masks)
 {
     for (uint32_t visit = 0; board.device.made < SAMPLES; visit++) {
         wait_for_wake();
         while (reader_read(&from, hop) > 0) {
         }
-        if (visit % 7 == 0) {
-            pause(10000);
-        }
-        if (has_masks && visit % 5 == 0) {
-            nvic_mask();
-            pause(30 + visit % 64);
-            nvic_unmask();
-        }
+        linger(visit, has_masks);
     }
 }
 
-static void run(const nf_capture_settings *settings, uint32_t fail_every, bool has_masks)
+static void begin(const nf_capture_settings *settings, uint32_t fail_every)
 {
     static const nf_capture_port port = {NULL,        port_read,   port_write,   port_now,   port_wake,
                                          port_resume, port_enable, port_disable, port_alarm, NULL};
@@ -233,8 +240,13 @@ static void run(const nf_capture_settings *settings, uint32_t fail_every, bool h
         board.watermark_bytes = settings->burst_samples * settings->sample_bytes;
     }
     TEST_CHECK(nf_capture_open(&capture, settings, &port, memory, sizeof memory) == NF_CAPTURE_OK);
-    reader_open(&from, &capture);
     nvic_systick_after(TICK_CLOCKS);
+}
+
+static void run(const nf_capture_settings *settings, uint32_t fail_every, bool has_masks)
+{
+    begin(settings, fail_every);
+    reader_open(&from, &capture);
     TEST_CHECK(nf_capture_start(&capture) == NF_CAPTURE_OK);
     consume(settings->hop_samples, has_masks);
     TEST_CHECK(nf_capture_stop(&capture) == NF_CAPTURE_OK);
@@ -248,6 +260,67 @@ static void run(const nf_capture_settings *settings, uint32_t fail_every, bool h
     test_report_number("lost", (int32_t)from.lost);
     test_report_number("gaps known exactly", (int32_t)from.exact_gaps);
     test_report_number("gaps known within bounds", (int32_t)from.bounded_gaps);
+}
+
+/* All that the path makes of the ring, against the oracle. Gives the events; the gap of the stop lies in no burst. */
+static uint32_t take_windows(void)
+{
+    nf_path_facts facts;
+    uint32_t events = 0;
+
+    for (;;) {
+        oracle_record(&expected);
+        const nf_path_event event = nf_path_next(&path, &facts);
+        oracle_record(&expected);
+        if (event == NF_PATH_NOTHING) {
+            return events;
+        }
+        const nf_path_event own = oracle_next(&expected);
+        if (own == NF_PATH_NOTHING && !capture.is_running) {
+            return events;
+        }
+        TEST_CHECK(own == event && oracle_agrees(&expected, &path, &facts));
+        events++;
+    }
+}
+
+/* From the line or the alarm to the window: half the sensor's rate, rotation without its bias. */
+static void run_path(const nf_capture_settings *settings, bool has_masks)
+{
+    static const nf_path_settings model = {
+        .channel_count = 6,
+        .source = {0, 1, 2, 3, 4, 5},
+        .factor_q16 = {65536, 65536, 40000, 70000, 65536, -65536},
+        .still_limit = {20, 0, 30000, 0, 0, 0},
+        .bias_first = 3,
+        .window_samples = 32,
+        .hop_samples = 16,
+        .sensor_period_ns = 1000000,
+        .model_period_ns = 2000000,
+    };
+    static int16_t window[32 * 6];
+    nf_capture_totals totals;
+    uint32_t events = 0;
+
+    begin(settings, 97);
+    TEST_CHECK(nf_path_open(&path, &model, &capture, window, 32 * 6) == NF_CAPTURE_OK);
+    nf_path_start(&path, port_now(NULL));
+    oracle_open(&expected, &model, &capture, port_now(NULL));
+    TEST_CHECK(nf_capture_start(&capture) == NF_CAPTURE_OK);
+    for (uint32_t visit = 0; board.device.made < SAMPLES; visit++) {
+        wait_for_wake();
+        events += take_windows();
+        linger(visit, has_masks);
+    }
+    TEST_CHECK(nf_capture_stop(&capture) == NF_CAPTURE_OK);
+    nvic_systick_stop();
+    events += take_windows();
+
+    nf_capture_sum(&capture, &totals);
+    TEST_CHECK(events > 20 && totals.lost_most > 0);
+    TEST_CHECK(totals.delivered + totals.lost_least <= board.device.made);
+    TEST_CHECK(totals.delivered + totals.lost_most >= board.device.made);
+    test_report_number("windows and gaps", (int32_t)events);
 }
 
 int main(void)
@@ -281,9 +354,11 @@ int main(void)
     settings.trigger = NF_CAPTURE_TIMED;
     settings.poll_us = 40000;
     run(&settings, 97, true);
+    run_path(&settings, true);
     settings.poll_us = 0;
 
     settings.trigger = NF_CAPTURE_DATA_READY;
+    run_path(&settings, false);
     settings.data_register = SENSOR_DATA;
     settings.fifo_bytes = 0;
     settings.burst_samples = 1;

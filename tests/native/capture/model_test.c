@@ -49,7 +49,7 @@ static scenario any_scenario(void)
     settings->shortest_period_us = 950;
     settings->longest_period_us = 1050;
     if (settings->trigger == NF_CAPTURE_TIMED) {
-        const uint32_t most = settings->fifo_bytes / settings->sample_bytes - 2u;
+        const uint32_t most = (uint32_t)(settings->fifo_bytes / settings->sample_bytes) - 2u;
         settings->poll_us = settings->shortest_period_us * (1 + any(most - 1));
     }
     return given;

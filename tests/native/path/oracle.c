@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "../../../native-interop/capture/ring.h"
+
 #define ONE (INT64_C(1) << 24)
 #define HORIZON 4096
 
@@ -16,20 +18,11 @@ static int16_t saturated(int64_t value)
     return (int16_t)(value < -32768 ? -32768 : value > 32767 ? 32767 : value);
 }
 
-void oracle_open(oracle *of, const nf_path_settings *settings, uint32_t values)
-{
-    memset(of, 0, sizeof *of);
-    of->settings = settings;
-    of->values = values;
-    of->trust = 128;
-    of->period_ns = settings->sensor_period_ns;
-}
-
 static void set_anchor(oracle *of, int64_t now_us)
 {
     of->counts = 1;
     of->count_samples[0] = 0;
-    of->count_us[0] = now_us;
+    of->count_times[0] = now_us;
 }
 
 static void set_step(oracle *of)
@@ -51,11 +44,11 @@ static void forget_stretch(oracle *of)
     of->stretch = 0;
 }
 
-void oracle_restart(oracle *of, int64_t now_us)
+/* The start, or a gap that ends with a count. */
+static void restart(oracle *of, int64_t now_us)
 {
     of->samples = of->outputs = of->windows = 0;
     of->position = 0;
-    of->is_full = false;
     of->trust = of->trust / 2 < 128 ? 128 : of->trust / 2;
     set_anchor(of, now_us);
     forget_stretch(of);
@@ -63,15 +56,15 @@ void oracle_restart(oracle *of, int64_t now_us)
 }
 
 /* The estimate is taken from the anchor; when twice the horizon has gathered, that moves to the first count beyond one. */
-void oracle_count(oracle *of, int64_t samples, int64_t now_us)
+static void count(oracle *of, int64_t samples, int64_t now_us)
 {
     const int64_t nominal = of->settings->sensor_period_ns;
     const int64_t total = of->count_samples[of->counts - 1] + samples;
 
     of->count_samples[of->counts] = total;
-    of->count_us[of->counts++] = now_us;
+    of->count_times[of->counts++] = now_us;
     if (total >= of->trust) {
-        const int64_t period = (now_us - of->count_us[0]) * 1000 / total;
+        const int64_t period = (now_us - of->count_times[0]) * 1000 / total;
         if (period < nominal - nominal / 10 || period > nominal + nominal / 10) {
             set_anchor(of, now_us);
         } else {
@@ -87,7 +80,7 @@ void oracle_count(oracle *of, int64_t samples, int64_t now_us)
         const int64_t before = of->count_samples[middle];
         for (uint32_t i = middle; i < of->counts; i++) {
             of->count_samples[i - middle] = of->count_samples[i] - before;
-            of->count_us[i - middle] = of->count_us[i];
+            of->count_times[i - middle] = of->count_times[i];
         }
         of->counts -= middle;
     }
@@ -135,7 +128,7 @@ static int16_t output_at(const oracle *of, int64_t position, uint32_t channel)
     return saturated(floor_divided(value * of->settings->factor_q16[channel] + (INT64_C(1) << 39), INT64_C(1) << 40));
 }
 
-const int16_t *oracle_window_sample(const oracle *of, uint32_t sample)
+static const int16_t *window_sample(const oracle *of, uint32_t sample)
 {
     return of->output[of->windows * of->settings->hop_samples + sample];
 }
@@ -150,7 +143,7 @@ static int64_t motion(const oracle *of)
         int64_t pairs = 0;
         for (uint32_t i = 0; limit > 0 && i < samples; i++) {
             for (uint32_t j = 0; j < i; j++) {
-                const int64_t apart = oracle_window_sample(of, i)[channel] - oracle_window_sample(of, j)[channel];
+                const int64_t apart = window_sample(of, i)[channel] - window_sample(of, j)[channel];
                 pairs += apart * apart;
             }
         }
@@ -159,51 +152,53 @@ static int64_t motion(const oracle *of)
     return sum;
 }
 
-static void note_window(oracle *of, int64_t behind, int64_t count_us)
+static int64_t window_start(const oracle *of)
 {
-    const nf_path_settings *settings = of->settings;
-    const int64_t length = (int64_t)settings->model_period_ns * (settings->window_samples - 1);
-
-    of->is_full = true;
-    of->facts = (nf_path_facts){
-        .event = NF_PATH_WINDOW,
-        .fresh = of->windows == 0 ? settings->window_samples : settings->hop_samples,
-        .held = settings->window_samples,
-        .start_us = count_us - ((2 * behind + 1) * of->period_ns / 2 + length) / 1000,
-        .covered_us = count_us,
-        .motion_permille = motion(of),
-        .period_ns = of->period_ns,
-    };
-    of->facts.is_still = of->facts.motion_permille <= 1000;
+    const int64_t length = (int64_t)of->settings->model_period_ns * (of->settings->window_samples - 1);
+    const int64_t behind = (int64_t)(of->count_sample + 1 - of->next);
+    return (int64_t)of->count_us - ((2 * behind + 1) * of->period_ns / 2 + length) / 1000;
 }
 
-bool oracle_fill(oracle *of, int64_t behind, int64_t count_us)
+static uint32_t end_of_window(const oracle *of)
 {
-    const uint32_t end = of->windows * of->settings->hop_samples + of->settings->window_samples;
-    while (of->outputs < end && of->samples > 0 && of->position <= (of->samples - 1) * ONE) {
+    return of->windows * of->settings->hop_samples + of->settings->window_samples;
+}
+
+/* Makes the outputs that the samples so far allow for, up to the window's end. */
+static bool fill(oracle *of)
+{
+    while (of->outputs < end_of_window(of) && of->samples > 0 && of->position <= (of->samples - 1) * ONE) {
         for (uint32_t channel = 0; channel < of->settings->channel_count; channel++) {
             of->output[of->outputs][channel] = output_at(of, of->position, channel);
         }
         of->outputs++;
         of->position += of->step;
     }
-    if (of->outputs == end && !of->is_full) {
-        note_window(of, behind, count_us);
-    }
-    return of->is_full;
+    return of->outputs == end_of_window(of);
 }
 
-void oracle_sample(oracle *of, const int16_t *sample, int64_t behind, int64_t count_us)
+static void take_sample(oracle *of, const oracle_burst *burst)
 {
-    int16_t *place = of->input[of->samples++];
-    memcpy(place, sample, of->values * sizeof *sample);
-    if (of->settings->bias_first != NF_PATH_NO_BIAS) {
-        remove_bias(of, place);
+    const nf_capture_settings *chip = &of->capture->settings;
+    const uint8_t *bytes = burst->bytes + of->taken * chip->sample_bytes;
+    int16_t *sample = of->input[of->samples++];
+
+    for (uint32_t i = 0; i < chip->sample_bytes / 2u; i++) {
+        const uint8_t high = bytes[2 * i + (chip->is_little_endian ? 1 : 0)];
+        const uint8_t low = bytes[2 * i + (chip->is_little_endian ? 0 : 1)];
+        sample[i] = (int16_t)(high * 256 + low);
     }
-    oracle_fill(of, behind, count_us);
+    if (of->settings->bias_first != NF_PATH_NO_BIAS) {
+        remove_bias(of, sample);
+    }
+    of->next = burst->first + of->taken + 1;
+    if (++of->taken == burst->samples) {
+        of->taken = 0;
+        of->used++;
+    }
 }
 
-void oracle_advance(oracle *of)
+static void leave_window(oracle *of)
 {
     for (uint32_t axis = 0; of->facts.is_still && of->stretch > 0 && axis < NF_PATH_AXES; axis++) {
         of->low[axis] = of->sum[axis] * ONE / of->stretch;
@@ -211,5 +206,119 @@ void oracle_advance(oracle *of)
     }
     forget_stretch(of);
     of->windows++;
-    of->is_full = false;
+}
+
+static nf_path_event show_window(oracle *of)
+{
+    of->facts.event = NF_PATH_WINDOW;
+    of->facts.start_us = window_start(of);
+    of->facts.motion_permille = motion(of);
+    of->facts.is_still = of->facts.motion_permille <= 1000;
+    return NF_PATH_WINDOW;
+}
+
+static nf_path_event show_gap(oracle *of, oracle_burst *burst)
+{
+    of->facts.event = NF_PATH_GAP;
+    of->facts.lost_least = burst->lost_least;
+    of->facts.lost_most = burst->lost_most;
+    of->facts.lost_reasons = burst->lost_reasons;
+    burst->lost_most = 0;
+    of->count_us = burst->time_us;
+    of->count_sample = burst->time_sample;
+    return NF_PATH_GAP;
+}
+
+static nf_path_event find_event(oracle *of)
+{
+    while (!fill(of)) {
+        if (of->used == of->recorded) {
+            return NF_PATH_NOTHING;
+        }
+        oracle_burst *burst = &of->bursts[of->used % ORACLE_MAX_BURSTS];
+        if (burst->lost_most > 0) {
+            return show_gap(of, burst);
+        }
+        if (burst->time_us != of->count_us || burst->time_sample != of->count_sample) {
+            count(of, (int64_t)(burst->time_sample - of->count_sample), (int64_t)burst->time_us);
+            of->count_us = burst->time_us;
+            of->count_sample = burst->time_sample;
+        }
+        of->covered_us = (int64_t)burst->time_us;
+        take_sample(of, burst);
+    }
+    return show_window(of);
+}
+
+nf_path_event oracle_next(oracle *of)
+{
+    if (of->facts.event == NF_PATH_WINDOW) {
+        leave_window(of);
+    } else if (of->facts.event == NF_PATH_GAP) {
+        restart(of, (int64_t)of->count_us);
+    }
+    of->facts = (nf_path_facts){0};
+    const nf_path_event event = find_event(of);
+    const uint32_t shown = of->windows == 0 ? 0 : end_of_window(of) - of->settings->hop_samples;
+    of->facts.fresh = of->outputs - shown;
+    of->facts.held = of->outputs - of->windows * of->settings->hop_samples;
+    of->facts.covered_us = of->covered_us;
+    of->facts.period_ns = of->period_ns;
+    return event;
+}
+
+bool oracle_agrees(const oracle *of, const nf_path *path, const nf_path_facts *facts)
+{
+    const nf_path_facts *own = &of->facts;
+    const uint32_t channels = of->settings->channel_count;
+
+    for (uint32_t i = 0; i < own->held; i++) {
+        if (memcmp(path->window + i * channels, window_sample(of, i), channels * sizeof *path->window) != 0) {
+            return false;
+        }
+    }
+    return facts->event == own->event && facts->held == own->held && facts->fresh == own->fresh &&
+           facts->start_us == own->start_us && facts->covered_us == own->covered_us &&
+           facts->is_still == own->is_still && facts->motion_permille == own->motion_permille &&
+           facts->lost_least == own->lost_least && facts->lost_most == own->lost_most &&
+           facts->lost_reasons == own->lost_reasons && facts->period_ns == own->period_ns &&
+           nf_path_window(path) == (own->event == NF_PATH_WINDOW ? path->window : NULL);
+}
+
+void oracle_record(oracle *of)
+{
+    const uint32_t written = nf_load_acquire(&of->capture->written);
+    for (; of->recorded != written; of->recorded++) {
+        const nf_capture_slot *slot = nf_slot(of->capture, of->recorded);
+        oracle_burst *burst = &of->bursts[of->recorded % ORACLE_MAX_BURSTS];
+        *burst = (oracle_burst){
+            .first = slot->first,
+            .time_us = slot->time_us,
+            .time_sample = slot->first + slot->time_behind,
+            .samples = slot->samples,
+            .lost_least = slot->lost_least,
+            .lost_most = slot->lost_most,
+            .lost_reasons = slot->lost_reasons,
+        };
+        memcpy(burst->bytes, nf_slot_data(of->capture, of->recorded),
+               (size_t)slot->samples * of->capture->settings.sample_bytes);
+    }
+}
+
+void oracle_open(oracle *of, const nf_path_settings *settings, const nf_capture *capture, uint64_t start_us)
+{
+    memset(of, 0, sizeof *of);
+    of->settings = settings;
+    of->capture = capture;
+    of->trust = 128;
+    of->period_ns = settings->sensor_period_ns;
+    of->count_us = start_us;
+    of->covered_us = (int64_t)start_us;
+    of->count_sample = UINT64_MAX;
+    restart(of, (int64_t)start_us);
+}
+
+bool oracle_is_full(const oracle *of)
+{
+    return of->samples + 1000 > ORACLE_MAX_SAMPLES || of->outputs + 5000 > ORACLE_MAX_SAMPLES;
 }

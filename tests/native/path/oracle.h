@@ -6,10 +6,26 @@
 #include "nanoformer/path.h"
 
 #define ORACLE_MAX_SAMPLES 20000u
+#define ORACLE_MAX_BURSTS 512u /* recorded and not yet used up; a power of two */
+#define ORACLE_MAX_BURST_BYTES 256u
+
+/* A burst as it lay in the ring. */
+typedef struct oracle_burst {
+    uint64_t first, time_us, time_sample;
+    uint32_t samples;
+    uint32_t lost_least, lost_most, lost_reasons;
+    uint8_t bytes[ORACLE_MAX_BURST_BYTES];
+} oracle_burst;
 
 typedef struct oracle {
     const nf_path_settings *settings;
-    uint32_t values; /* of a sensor sample */
+    const nf_capture *capture;
+
+    oracle_burst bursts[ORACLE_MAX_BURSTS];
+    uint32_t recorded, used; /* bursts */
+    uint32_t taken;          /* samples of the oldest */
+    uint64_t count_us, count_sample, next;
+    int64_t covered_us;
 
     /* Since the start or the last gap. */
     uint32_t samples, outputs, windows;
@@ -17,35 +33,32 @@ typedef struct oracle {
     int64_t step;
     int16_t input[ORACLE_MAX_SAMPLES][NF_PATH_MAX_VALUES]; /* bias removed */
     int16_t output[ORACLE_MAX_SAMPLES][NF_PATH_MAX_CHANNELS];
-    bool is_full; /* `facts` are those of a window that the path has yet to show */
-    nf_path_facts facts;
 
     /* Counts since the anchor of the clock: samples up to each, and its time. */
     uint32_t counts;
-    int64_t count_samples[ORACLE_MAX_SAMPLES], count_us[ORACLE_MAX_SAMPLES];
+    int64_t count_samples[ORACLE_MAX_SAMPLES], count_times[ORACLE_MAX_SAMPLES];
     int64_t trust, period_ns;
 
     int64_t low[NF_PATH_AXES], band[NF_PATH_AXES], sum[NF_PATH_AXES];
     int64_t seen, stretch;
+
+    nf_path_facts facts; /* of the last event */
 } oracle;
 
-void oracle_open(oracle *of, const nf_path_settings *settings, uint32_t values);
+/* With nf_path_start. */
+void oracle_open(oracle *of, const nf_path_settings *settings, const nf_capture *capture, uint64_t start_us);
 
-/* The start, or a gap that ends with a count. */
-void oracle_restart(oracle *of, int64_t now_us);
+/* Copies what has come into the ring. To be called before nf_path_next, which gives slots back, and after it, for what came
+ * meanwhile. */
+void oracle_record(oracle *of);
 
-/* A count told of `samples` more. */
-void oracle_count(oracle *of, int64_t samples, int64_t now_us);
+/* The next event of what was recorded, and its facts; NOTHING when it gives none. */
+nf_path_event oracle_next(oracle *of);
 
-/* The next sample, as the sensor gave it; `behind` more wait of the count at `count_us`. */
-void oracle_sample(oracle *of, const int16_t *sample, int64_t behind, int64_t count_us);
+/* Whether the path shows what the oracle's last event was, window and facts. */
+bool oracle_agrees(const oracle *of, const nf_path *path, const nf_path_facts *facts);
 
-/* Makes the outputs that the samples so far allow for, up to the next window's end. True: `is_full`. */
-bool oracle_fill(oracle *of, int64_t behind, int64_t count_us);
-
-/* The window has been seen. */
-void oracle_advance(oracle *of);
-
-const int16_t *oracle_window_sample(const oracle *of, uint32_t sample);
+/* Whether there is no room for a long run any more. */
+bool oracle_is_full(const oracle *of);
 
 #endif

@@ -55,8 +55,8 @@ void oracle_record(oracle *of);
 /* The next event of what was recorded, and its facts; NOTHING when it gives none. */
 nf_path_event oracle_next(oracle *of);
 
-/* Whether the path shows what the oracle's last event was, window and facts. */
-bool oracle_agrees(const oracle *of, const nf_path *path, const nf_path_facts *facts);
+/* Whether the path gave the oracle's last event, with the same facts and the same samples in its window. */
+bool oracle_agrees(const oracle *of, const int16_t *window, const nf_path_facts *facts);
 
 /* Whether there is no room for a long run any more. */
 bool oracle_is_full(const oracle *of);

@@ -102,7 +102,8 @@ static void check_all(void)
             break; /* the gap of the stop lies in no burst */
         }
         expect(own == event);
-        expect(oracle_agrees(&expected, &path, &facts) && facts.now_us == (int64_t)on.now_us);
+        expect(oracle_agrees(&expected, window, &facts) && facts.now_us == (int64_t)on.now_us);
+        expect(nf_path_window(&path) == (event == NF_PATH_WINDOW ? window : NULL));
         windows += event == NF_PATH_WINDOW;
         gaps += event == NF_PATH_GAP;
         still_windows += facts.is_still != 0;

@@ -23,6 +23,8 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>Pin that the sensor's INT is wired to.</summary>
     public const int InterruptPin = 4;
 
+    private double _managedMicroseconds;
+
     /// <summary>Builds and powers a board; its sensor starts asleep.</summary>
     /// <exception cref="KeyNotFoundException">The options name an unknown board.</exception>
     public SimulatedBoard(IMotionSource motion, SimulatedBoardOptions? options = null)
@@ -39,6 +41,8 @@ public sealed class SimulatedBoard : IDisposable
             Clock, options.BaudRate, flipProbability: Faults.SerialFlipProbability, seed: Faults.Seed);
         Sensor = new Mpu6050(Clock, motion, FaultInjector.Applied(Faults, options.Sensor));
         Power = new PowerLedger(Clock, PowerFigures.Shipped.Board(options.BoardId), Sensor.PowerMode);
+
+        Clock.BeforeAdvance = ChargeManaged;
 
         Bus.Attach(SensorAddress, Sensor);
         Pins.Drive(InterruptPin, Sensor.InterruptPin);
@@ -71,6 +75,9 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>Time in every power state, and what it costs.</summary>
     public PowerLedger Power { get; }
 
+    /// <summary>Instructions that the processor executes, by whose they are.</summary>
+    public WorkLedger Work { get; } = new();
+
     /// <summary>What goes wrong on this board.</summary>
     public FaultPlan Faults { get; }
 
@@ -79,6 +86,24 @@ public sealed class SimulatedBoard : IDisposable
     {
         Power.EnterMcu(McuState.Run);
         Clock.Advance(microseconds);
+    }
+
+    /// <summary>
+    /// The processor executes instructions of a kind, which takes it time. Interpreted managed code need not be told: it is booked by itself
+    /// whenever time passes, where it is counted.
+    /// </summary>
+    public void Execute(WorkKind kind, long instructions)
+    {
+        Clock.Advance(0);
+        Work.Book(kind, instructions);
+        Compute((long)Math.Ceiling(Power.Board.InstructionMicroseconds(instructions)));
+    }
+
+    /// <summary>An inference is over: what came since the last one, and what comes up to the next, are hops.</summary>
+    public void EndHop()
+    {
+        Clock.Advance(0);
+        Work.EndHop();
     }
 
     /// <summary>The processor sleeps for a number of microseconds, lightly unless told otherwise, and runs again.</summary>
@@ -93,10 +118,27 @@ public sealed class SimulatedBoard : IDisposable
     /// <returns>True when the pin woke it, false when the timeout in microseconds passed first.</returns>
     public bool SleepUntilPin(int pinNumber, PinValue level, long timeoutMicroseconds, McuState state = McuState.DeepSleep)
     {
+        Work.BreakHop();
         Power.EnterMcu(state);
         var woken = Clock.AdvanceUntil(() => Pins.Level(pinNumber) == level, timeoutMicroseconds);
         Power.EnterMcu(McuState.Run);
         return woken;
+    }
+
+    // Whatever state the processor is about to wait in, it ran before.
+    private void ChargeManaged()
+    {
+        _managedMicroseconds += Power.Board.InstructionMicroseconds(Work.BookManaged(ManagedFigures.Shipped));
+        var whole = (long)_managedMicroseconds;
+        if (whole == 0)
+        {
+            return;
+        }
+        _managedMicroseconds -= whole;
+        var state = Power.Mcu;
+        Power.EnterMcu(McuState.Run);
+        Clock.Advance(whole);
+        Power.EnterMcu(state);
     }
 
     /// <summary>Closes pins and port.</summary>

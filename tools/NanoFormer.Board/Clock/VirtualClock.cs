@@ -1,3 +1,5 @@
+using NanoFormer.ManagedCost;
+
 namespace NanoFormer.Board;
 
 /// <summary>
@@ -8,12 +10,19 @@ public sealed class VirtualClock
 {
     private readonly PriorityQueue<ScheduledEvent, (long Due, long Order)> _queue = new();
     private long _order;
+    private int _runningEvents;
 
     /// <summary>Virtual time since power-up, in microseconds.</summary>
     public long Microseconds { get; private set; }
 
     /// <summary>Virtual time since power-up, in seconds.</summary>
     public double Seconds => Microseconds * 1e-6;
+
+    /// <summary>
+    /// Called before the program lets time pass, but not from inside an event: the place to advance the clock by the time that its own
+    /// work has taken.
+    /// </summary>
+    public Action? BeforeAdvance { get; set; }
 
     /// <summary>Due time of the earliest pending event in microseconds, or null when nothing is scheduled.</summary>
     public long? NextEvent
@@ -47,12 +56,14 @@ public sealed class VirtualClock
     public void Advance(long microseconds)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(microseconds);
+        Settle();
         AdvanceTo(Microseconds + microseconds);
     }
 
     /// <summary>Moves time forward to an absolute time, running every event that falls due; an earlier time changes nothing.</summary>
     public void AdvanceTo(long atMicroseconds)
     {
+        Settle();
         while (RunNext(atMicroseconds))
         {
         }
@@ -68,6 +79,7 @@ public sealed class VirtualClock
     {
         ArgumentNullException.ThrowIfNull(condition);
         ArgumentOutOfRangeException.ThrowIfNegative(timeoutMicroseconds);
+        Settle();
         var deadline = timeoutMicroseconds > long.MaxValue - Microseconds ? long.MaxValue : Microseconds + timeoutMicroseconds;
         while (!condition())
         {
@@ -91,8 +103,31 @@ public sealed class VirtualClock
 
         _queue.Dequeue();
         Microseconds = Math.Max(Microseconds, next.DueMicroseconds);
-        next.Run();
+        RunAside(next);
         return true;
+    }
+
+    // An event is the world's doing: the managed code that it runs is not the processor's.
+    private void RunAside(ScheduledEvent next)
+    {
+        using var pause = ManagedCounter.Pause();
+        _runningEvents++;
+        try
+        {
+            next.Run();
+        }
+        finally
+        {
+            _runningEvents--;
+        }
+    }
+
+    private void Settle()
+    {
+        if (_runningEvents == 0)
+        {
+            BeforeAdvance?.Invoke();
+        }
     }
 
     private void DropCancelled()

@@ -109,6 +109,7 @@ public sealed class SimulatedI2cBus : I2cBus
 
     private void Begin()
     {
+        _clock.Advance(0); // what the processor did before comes before the transfer
         if (_isBusy)
         {
             throw new InvalidOperationException("The I2C bus is busy: a transfer was started from inside another one.");

@@ -1,3 +1,5 @@
+using NanoFormer.Board;
+
 namespace NanoFormer.Cli.Benchmarks;
 
 /// <summary>One measurement.</summary>
@@ -34,6 +36,12 @@ internal sealed record BenchmarkRow(
 
     /// <summary>Op of a row about one step of a stream.</summary>
     public const string Step = "step";
+
+    /// <summary>
+    /// Of a row about a whole inference: instructions from one to the next, with the firmware's; null where the firmware does not work with
+    /// the model.
+    /// </summary>
+    public HopCost? Hop { get; init; }
 
     /// <summary>Instructions for each multiply-accumulate; null where there are none.</summary>
     public double? InstructionsPerMac => Macs > 0 ? (double)Instructions / Macs : null;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using NanoFormer.Board;
 using NanoFormer.Cli.Benchmarks;
+using NanoFormer.Cli.Demo;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Emulator;
@@ -48,13 +50,17 @@ internal static class BenchCommand
         {
             throw new CommandFailure("UNKNOWN_BACKEND", $"No core was built with the backend '{suite.Backend}'.");
         }
+        var firmware = suite.Images.ToDictionary(image => image, image => new Lazy<HopCost?>(() => FirmwareCost.Measure(image)));
         return Progress.Run("model, core and backend", jobs.Count, quiet, done => jobs.SelectMany((job, i) =>
         {
-            var rows = Benchmark.Run(job.Image, job.Core, job.Backend);
+            var rows = Benchmark.Run(job.Image, job.Core, job.Backend).Select(row => WithHop(row, firmware[job.Image].Value)).ToArray();
             done(i + 1);
             return rows;
         }).ToArray());
     }
+
+    private static BenchmarkRow WithHop(BenchmarkRow row, HopCost? firmware) =>
+        row.Op == BenchmarkRow.Total && firmware is not null ? row with { Hop = firmware with { Inference = row.Instructions } } : row;
 
     private static int Report(BenchmarkRow[] rows, bool ops, bool json, bool page)
     {

@@ -37,6 +37,7 @@ internal sealed class DemoResult
             ? null
             : (board.Power.MilliampHours - power.AsleepMilliampHours) * 3600 / (Seconds - AsleepSeconds);
         HasWitness = engine.HasWitness;
+        Hop = board.Work.Hop ?? new HopCost(null, null, null);
     }
 
     /// <summary>What was asked for.</summary>
@@ -113,6 +114,12 @@ internal sealed class DemoResult
 
     /// <summary>Energy of an inference on the board.</summary>
     public double? InferenceMicrojoules => InferenceMicroseconds is { } time ? _board.InferenceMicrojoules(time) : null;
+
+    /// <summary>Mean instructions from one inference to the next, by whose they are.</summary>
+    public HopCost Hop { get; }
+
+    /// <summary>Energy of the processor while it executes them; null where inferences are not counted.</summary>
+    public double? HopMicrojoules => Hop.Total is { } count ? _board.InferenceMicrojoules(_board.InstructionMicroseconds(count)) : null;
 
     /// <summary>Days on a battery with this replay's share of sleep.</summary>
     public double? BatteryDays => Milliamps is { } current ? _board.BatteryDays(current) : null;

@@ -1,6 +1,7 @@
 using NanoFormer.Board;
 using NanoFormer.Emulator;
 using NanoFormer.Interop;
+using NanoFormer.ManagedCost;
 
 namespace NanoFormer.Cli.Demo;
 
@@ -33,13 +34,21 @@ internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngin
     /// <inheritdoc/>
     public void Run(short[] window, sbyte[] output)
     {
-        engine.Run(window, output);
-        Runs++;
+        RunBoth(window, output);
         if (engine is EmulatedCore core)
         {
             _instructions.Add(core.LastInstructions);
-            board.Compute((long)Math.Ceiling(board.Power.Board.InstructionMicroseconds(core.LastInstructions)));
+            board.Execute(WorkKind.Inference, core.LastInstructions);
         }
+        board.EndHop();
+    }
+
+    // The engines are the workbench's, though parts of the firmware may carry them.
+    private void RunBoth(short[] window, sbyte[] output)
+    {
+        using var pause = ManagedCounter.Pause();
+        engine.Run(window, output);
+        Runs++;
         if (witness is null)
         {
             return;

@@ -1,4 +1,5 @@
 using NanoFormer.Board;
+using NanoFormer.Cli.Demo;
 using NanoFormer.Interop;
 
 namespace NanoFormer.Cli.Evaluation;
@@ -9,24 +10,35 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="Board">The board.</param>
 /// <param name="Core">Instructions and memory on its core.</param>
 /// <param name="HopMicroseconds">Time from one inference to the next.</param>
-internal sealed record BoardCost(BoardProfile Board, CoreFigures Core, double HopMicroseconds)
+/// <param name="Firmware">What the firmware executes in that time beside the inference; null when it was not measured.</param>
+internal sealed record BoardCost(BoardProfile Board, CoreFigures Core, double HopMicroseconds, HopCost? Firmware)
 {
+    /// <summary>Instructions from one inference to the next, by whose they are.</summary>
+    public HopCost Hop => new(Core.Inference?.Instructions, Firmware?.Capture, Firmware?.Managed);
+
     /// <summary>Time of an inference; null when instructions were not counted.</summary>
-    public double? Microseconds => Core.Inference is { } row ? Board.InstructionMicroseconds(row.Instructions) : null;
+    public double? Microseconds => Hop.Inference is { } count ? Board.InstructionMicroseconds(count) : null;
 
     /// <summary>Energy of an inference in microjoules; null likewise.</summary>
     public double? Microjoules => Microseconds is { } time ? Board.InferenceMicrojoules(time) : null;
 
-    /// <summary>Part of the time that inferences take, above 1 when they take too long; null likewise.</summary>
-    public double? Load => Microseconds / HopMicroseconds;
+    /// <summary>Time that the processor is busy in a hop; null likewise.</summary>
+    public double? BusyMicroseconds => Hop.Total is { } count ? Board.InstructionMicroseconds(count) : null;
+
+    /// <summary>Its energy in that time, in microjoules; null likewise.</summary>
+    public double? HopMicrojoules => BusyMicroseconds is { } time ? Board.InferenceMicrojoules(time) : null;
+
+    /// <summary>Part of the time that the processor is busy, above 1 when it cannot keep up; null likewise.</summary>
+    public double? Load => BusyMicroseconds / HopMicroseconds;
 
     /// <summary>Days on the board's battery when the device never sleeps deeply; null likewise.</summary>
-    public double? AlwaysOnDays => Microseconds is { } time ? Board.BatteryDays(Board.AlwaysOnMilliamps(time, HopMicroseconds)) : null;
+    public double? AlwaysOnDays => BusyMicroseconds is { } time ? Board.BatteryDays(Board.AlwaysOnMilliamps(time, HopMicroseconds)) : null;
 
     /// <summary>The cost on every board that there are figures for.</summary>
     public static IReadOnlyList<BoardCost> Measure(ModelInfo model, byte[] image, Action<int> done)
     {
         var hop = model.HopSamples * 1e9 / model.RateMillihertz;
+        var firmware = FirmwareCost.Measure(image);
         var cores = new Dictionary<string, CoreFigures>(StringComparer.Ordinal);
         return [.. PowerFigures.Shipped.Boards.Select((entry, i) =>
         {
@@ -35,7 +47,7 @@ internal sealed record BoardCost(BoardProfile Board, CoreFigures Core, double Ho
                 cores[entry.Core] = core = CoreFigures.Measure(image, entry.Core);
             }
             done(i + 1);
-            return new BoardCost(PowerFigures.Shipped.Board(entry.Id), core, hop);
+            return new BoardCost(PowerFigures.Shipped.Board(entry.Id), core, hop, firmware);
         })];
     }
 }

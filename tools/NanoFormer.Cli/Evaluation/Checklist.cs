@@ -62,7 +62,7 @@ internal static class Checklist
     }
 
     private static string Budget(BoardCost cost) => Text(
-        $"{cost.Board.Entry.Title}: {cost.Microjoules:N0} uJ an inference, busy {cost.Load:P1}, {cost.AlwaysOnDays:F1} days awake");
+        $"{cost.Board.Entry.Title}: {cost.HopMicrojoules:N0} uJ per hop, busy {cost.Load:P1}, {cost.AlwaysOnDays:F1} days awake");
 
     private static ChecklistLine Noise(RobustnessTable? table)
     {

@@ -23,17 +23,25 @@ internal static class BenchmarkTable
         ("against", row => row.AnchorRatio is { } ratio ? $"{Ratio(ratio)} x fewer than {row.Anchor}" : ""),
     ];
 
+    // What the firmware executes beside the inference; it changes with the firmware, so the page of the engine's figures leaves it out.
+    private static readonly (string Title, Func<BenchmarkRow, string> Value)[] HopColumns =
+    [
+        ("hop: capture", row => row.Hop?.Capture is { } count ? Number(count) : ""),
+        ("hop: managed", row => row.Hop?.Managed is { } count ? Number(count) : ""),
+    ];
+
     /// <summary>Draws the table.</summary>
     public static void Draw(IEnumerable<BenchmarkRow> rows)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var (title, _) in Columns)
+        (string Title, Func<BenchmarkRow, string> Value)[] columns = [.. Columns, .. HopColumns];
+        foreach (var (title, _) in columns)
         {
             table.AddColumn(title);
         }
         foreach (var row in rows)
         {
-            table.AddRow([.. Columns.Select(column => Markup.Escape(column.Value(row)))]);
+            table.AddRow([.. columns.Select(column => Markup.Escape(column.Value(row)))]);
         }
         AnsiConsole.Write(table);
     }

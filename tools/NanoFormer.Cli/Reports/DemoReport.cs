@@ -33,10 +33,13 @@ internal static class DemoReport
         result.InstructionsPerInference,
         InstructionsMin = result.Instructions.Count == 0 ? (long?)null : result.Instructions.Min(),
         InstructionsMax = result.Instructions.Count == 0 ? (long?)null : result.Instructions.Max(),
+        CaptureInstructionsPerHop = result.Hop.Capture,
+        ManagedInstructionsPerHop = result.Hop.Managed,
         EstimatedMs = result.InferenceMicroseconds / 1000,
         result.Model.ArenaBytes,
         result.Model.ImageBytes,
         EnergyUjPerInference = result.InferenceMicrojoules,
+        EnergyUjPerHop = result.HopMicrojoules,
         AverageMilliamps = result.Milliamps,
         result.AwakeMilliamps,
         result.BatteryMilliampHours,
@@ -84,6 +87,7 @@ internal static class DemoReport
         yield return ("sleep", Text($"{result.Wakes} wakes, asleep {result.AsleepSeconds:F0} of {result.Seconds:F0} s"));
         yield return ("log", Text($"{result.LogLines} records, {result.Gaps} gaps, {result.Errors} errors, {result.TornLines} torn lines"));
         yield return ("inference", Inference(result));
+        yield return ("hop", Hop(result));
         yield return ("memory", Text($"arena {result.Model.ArenaBytes:N0} bytes, image {result.Model.ImageBytes:N0} bytes of flash"));
         yield return ("battery (estimate)", Battery(result));
         yield return ("check", Check(result));
@@ -96,6 +100,16 @@ internal static class DemoReport
     private static string Inference(DemoResult result) => result.InstructionsPerInference is { } count
         ? Text($"{count:N0} instructions on {result.Options.Core}; {result.InferenceMicroseconds / 1000:F2} ms and {result.InferenceMicrojoules:F0} uJ on {result.BoardTitle} (estimates)")
         : $"not counted on '{result.Options.Core}'";
+
+    private static string Hop(DemoResult result)
+    {
+        var energy = result.HopMicrojoules is { } microjoules ? Text($"; {microjoules:F0} uJ") : "";
+        return Text($"{Count("inference", result.Hop.Inference)}, {Count("native capture", result.Hop.Capture)}, ")
+            + Text($"{Count("managed code", result.Hop.Managed)}{energy} (estimates)");
+    }
+
+    private static string Count(string kind, long? instructions) =>
+        instructions is { } count ? Text($"{kind} {count:N0} instructions") : $"{kind} not counted";
 
     private static string Battery(DemoResult result)
     {

@@ -100,17 +100,20 @@ internal sealed record EvaluationTable(
         [.. table.Rows.Append(table.Pooled).Select(row => new[] { row.Fault, Text($"{row.Auc:F4}"), Percent(row.DetectionRate) })]);
 
     private static EvaluationTable Costs(IReadOnlyList<BoardCost> costs) => new(
-        "Time and energy (estimates)", ["board", "instructions", "ms", "uJ", "busy", "days awake", "code", "stack"],
+        "Time and energy per hop (estimates)",
+        ["board", "inference", "native capture", "managed code", "ms", "uJ", "busy", "days awake", "code", "stack"],
         [
             .. costs.Select(cost => cost.Core.Inference is { } row
                 ?
                 [
-                    cost.Board.Entry.Title, Text($"{row.Instructions:N0}"), Text($"{cost.Microseconds / 1000:F2}"),
-                    Text($"{cost.Microjoules:F0}"), Percent(cost.Load),
+                    cost.Board.Entry.Title, Text($"{cost.Hop.Inference:N0}"), Count(cost.Hop.Capture), Count(cost.Hop.Managed),
+                    Text($"{cost.BusyMicroseconds / 1000:F2}"), Text($"{cost.HopMicrojoules:F0}"), Percent(cost.Load),
                     Text($"{cost.AlwaysOnDays:F1}"), Text($"{row.CodeBytes:N0}"), Text($"{row.StackBytes:N0}"),
                 ]
-                : new[] { cost.Board.Entry.Title, NotMeasured, "", "", "", "", "", "" }),
+                : new[] { cost.Board.Entry.Title, NotMeasured, "", Count(cost.Hop.Managed), "", "", "", "", "", "" }),
         ]);
+
+    private static string Count(long? instructions) => Text($"{instructions:N0}");
 
     private static EvaluationTable Fits(IReadOnlyList<BoardFit> fits) => new(
         "Memory", ["board", "image", "flash there is", "arena", "arena there is", "fits"],

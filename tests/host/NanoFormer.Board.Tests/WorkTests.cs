@@ -1,0 +1,98 @@
+using System.Numerics;
+using NanoFormer.ManagedCost;
+
+namespace NanoFormer.Board.Tests;
+
+/// <summary>Instructions become time and energy. In place of managed code the tests do what woven code does: add to counts.</summary>
+public sealed class WorkTests : IDisposable
+{
+    private const double MicrosecondsPerInstruction = 1.64 / 120; // the stm32l4r5 of power-figures.json
+
+    private readonly SimulatedBoard _board =
+        new(FunctionMotion.Constant(Vector3.UnitZ), new SimulatedBoardOptions { BoardId = "stm32l4r5" });
+    private readonly int _assembly = ManagedCounter.Register("Firmware::Work()");
+
+    public void Dispose() => _board.Dispose();
+
+    [Fact]
+    public void The_figures_give_back_what_they_were_fitted_to()
+    {
+        var figures = ManagedFigures.Shipped;
+        double[] ratios =
+            [.. figures.Calibration.Select(group => (double)figures.Instructions(group.Calls, group.IlInstructions) / group.Measured)];
+
+        Assert.Equal(3, ratios.Length);
+        Assert.All(ratios, ratio => Assert.InRange(ratio, 0.85, 1.15));
+        Assert.InRange(ratios.Max() / ratios.Min(), 1, 1.15);
+        Assert.False(string.IsNullOrWhiteSpace(figures.Source));
+        Assert.Equal(3 * figures.InstructionsPerCall, figures.Instructions(3, 0));
+        Assert.Equal(3 * figures.InstructionsPerIlInstruction, figures.Instructions(0, 3));
+    }
+
+    [Fact]
+    public void Managed_code_takes_its_time_before_the_processor_sleeps()
+    {
+        Work(100_000);
+        _board.Sleep(1_000_000);
+
+        var instructions = (long)(100_000 * ManagedFigures.Shipped.InstructionsPerIlInstruction);
+        var run = instructions * MicrosecondsPerInstruction;
+        Assert.Equal(instructions, _board.Work.Instructions(WorkKind.Managed));
+        Assert.Equal(run, _board.Power.Microseconds(McuState.Run), 1.0);
+        Assert.Equal(1_000_000, _board.Power.Microseconds(McuState.LightSleep));
+        Assert.Equal(1_000_000 + run, _board.Clock.Microseconds, 1.0);
+    }
+
+    [Fact]
+    public void Many_small_works_add_up_to_their_sum()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            Work(1);
+            _board.Clock.Advance(0);
+        }
+
+        var run = 1000 * ManagedFigures.Shipped.InstructionsPerIlInstruction * MicrosecondsPerInstruction;
+        Assert.Equal(run, _board.Clock.Microseconds, 1.0);
+    }
+
+    [Fact]
+    public void What_an_event_does_is_not_the_processors_work()
+    {
+        _board.Clock.Schedule(500, () => Work(1_000_000));
+        _board.Sleep(1000);
+        _board.Clock.Advance(0);
+
+        Assert.Equal(1000, _board.Clock.Microseconds);
+        Assert.Null(_board.Work.Instructions(WorkKind.Managed));
+    }
+
+    [Fact]
+    public void A_hop_lies_between_two_inferences_without_a_sleep()
+    {
+        Assert.Null(_board.Work.Hop);
+        Hop(inference: 100, il: 7); // the first: what came before it was no hop
+        Assert.Null(_board.Work.Hop);
+        Hop(inference: 200, il: 10);
+        Hop(inference: 400, il: 30);
+        Assert.False(_board.SleepUntilPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinValue.High, 1000));
+        Work(1_000_000); // waking
+        Hop(inference: 9999, il: 9999);
+
+        var perIl = (long)ManagedFigures.Shipped.InstructionsPerIlInstruction;
+        Assert.Equal(2, _board.Work.Hops);
+        Assert.Equal(new HopCost(300, null, 20 * perIl), _board.Work.Hop);
+        Assert.Equal(300 + (20 * perIl), _board.Work.Hop!.Total);
+        Assert.Null(new HopCost(null, 5, 5).Total);
+        Assert.Equal(100 + 200 + 400 + 9999, _board.Work.Instructions(WorkKind.Inference));
+    }
+
+    private void Hop(long inference, long il)
+    {
+        Work(il);
+        _board.Execute(WorkKind.Inference, inference);
+        _board.EndHop();
+    }
+
+    private void Work(long ilInstructions) => ManagedCounter.Counts(_assembly)[1] += ilInstructions;
+}

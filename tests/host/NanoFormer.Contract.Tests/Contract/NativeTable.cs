@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace NanoFormer.Contract;
+namespace NanoFormer.Contract.Tests;
 
 /// <summary>The table of native methods in an interop library's C++ source.</summary>
 /// <param name="Library">What the names of the library's classes begin with, such as <c>NanoFormer_Interop</c>.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NanoFormer.Contract;
+namespace NanoFormer.Contract.Tests;
 
 /// <summary>The checksum by which nanoCLR knows native code that belongs to an assembly.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace NanoFormer.Contract;
+namespace NanoFormer.Contract.Tests;
 
 /// <summary>Reads the contract from a compiled managed assembly.</summary>
 public static class ManagedContract

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 
-namespace NanoFormer.Contract;
+namespace NanoFormer.Contract.Tests;
 
 /// <summary>The assembly's own type that a signature names, without its array or reference around it; nil for any other type.</summary>
 internal sealed class NamedTypes : ISignatureTypeProvider<TypeDefinitionHandle, object?>

@@ -1,4 +1,4 @@
-namespace NanoFormer.Contract;
+namespace NanoFormer.Contract.Tests;
 
 /// <summary>What nanoCLR and a managed assembly must agree on before native methods can be called.</summary>
 /// <param name="Assembly">Name of the assembly.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace NanoFormer.Contract;
+namespace NanoFormer.Contract.Tests;
 
 /// <summary>The order of an assembly's types on the device, which is not that of the file.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 
-namespace NanoFormer.Contract;
+namespace NanoFormer.Contract.Tests;
 
 /// <summary>Names of types in the mangled names of native methods: I4, SZARRAY_U1, BYREF_I2, SystemArray.</summary>
 internal sealed class MangledNames : ISignatureTypeProvider<string, object?>

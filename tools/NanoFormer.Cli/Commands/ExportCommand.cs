@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using NanoFormer.Cli.Models;
 using NanoFormer.Interchange.CArrays;
 using NanoFormer.Interchange.Networks;
@@ -37,8 +38,7 @@ internal static class ExportCommand
 
     private static int Run(ModelFile model, string format, string folder)
     {
-        Graph graph = ImageReader.Read(model.Image).Graph;
-        Directory.CreateDirectory(folder);
+        var graph = ImageReader.Read(model.Image).Graph;
         switch (format)
         {
             case Onnx:
@@ -51,9 +51,9 @@ internal static class ExportCommand
                 Write(folder, graph.ModelId + ".tflite", TfliteExporter.Export(graph));
                 break;
             default:
-                CArrayFiles files = CArrayExporter.Export(model.Image);
-                Write(folder, files.HeaderName, files.Header);
-                Write(folder, files.SourceName, files.Source);
+                var files = CArrayExporter.Export(model.Image);
+                Write(folder, files.HeaderName, Encoding.UTF8.GetBytes(files.Header));
+                Write(folder, files.SourceName, Encoding.UTF8.GetBytes(files.Source));
                 break;
         }
         return 0;
@@ -69,22 +69,11 @@ internal static class ExportCommand
             Console.Out.WriteLine($"The network as it was trained in float: that of '{model.FloatTwinPath}'.");
             return;
         }
-        FloatNetwork network = Dequantizer.Run(graph);
+        var network = Dequantizer.Run(graph);
         Write(folder, name, OnnxExporter.ExportFloat(network));
         Console.Out.WriteLine(network.Source);
     }
 
-    private static void Write(string folder, string name, byte[] bytes)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllBytes(path, bytes);
-        Console.Out.WriteLine($"wrote {path} ({bytes.Length} bytes)");
-    }
-
-    private static void Write(string folder, string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        Console.Out.WriteLine($"wrote {path}");
-    }
+    private static void Write(string folder, string name, byte[] bytes) =>
+        Console.Out.WriteLine($"wrote {OutputFile.Write(folder, name, bytes)} ({bytes.Length} bytes)");
 }

@@ -38,19 +38,16 @@ internal static class ImportCommand
 
     private static int Run(string file, string folder, string? config, int? window)
     {
-        if (!File.Exists(file))
-        {
-            throw new InterchangeException(InterchangeError.MissingFile, $"There is no '{file}'.");
-        }
-        var bytes = File.ReadAllBytes(file);
         if (Path.GetExtension(file) == ".safetensors")
         {
+            var bytes = File.Exists(file) ? File.ReadAllBytes(file)
+                : throw new InterchangeException(InterchangeError.MissingFile, $"There is no '{file}'.");
             var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, TrainingRun.ConfigFile);
             ImportWeights(SafetensorsFile.Parse(bytes), TrainingConfig.Load(config ?? beside), folder, window);
             return 0;
         }
         var like = config is null ? null : TrainingConfig.Load(config);
-        var network = OnnxImporter.Import(bytes, Path.GetFileNameWithoutExtension(file));
+        var network = OnnxImporter.ImportFile(file, Path.GetFileNameWithoutExtension(file));
         WriteNetwork(network, folder);
         WriteForTrainer(network, like, folder);
         return 0;
@@ -65,7 +62,6 @@ internal static class ImportCommand
 
     private static void WriteNetwork(FloatNetwork network, string folder)
     {
-        Directory.CreateDirectory(folder);
         NetworkTable.Draw(network);
         Write(folder, NetworkFile, OnnxExporter.ExportFloat(network));
     }
@@ -86,10 +82,6 @@ internal static class ImportCommand
         }
     }
 
-    private static void Write(string folder, string name, byte[] bytes)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllBytes(path, bytes);
-        Console.Out.WriteLine($"wrote {path}");
-    }
+    private static void Write(string folder, string name, byte[] bytes) =>
+        Console.Out.WriteLine($"wrote {OutputFile.Write(folder, name, bytes)}");
 }

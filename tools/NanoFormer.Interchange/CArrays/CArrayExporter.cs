@@ -22,12 +22,25 @@ public static class CArrayExporter
         return new CArrayFiles(name + ".h", Header(name, model), name + ".c", Source(name, image));
     }
 
-    /// <summary>The model's id as a C identifier: letters, digits and underscores, not beginning with a digit.</summary>
+    /// <summary>The model's id as a C identifier: letters, digits and underscores, beginning with a letter.</summary>
     internal static string Identifier(string modelId)
     {
         string name = string.Concat(modelId.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'));
-        return char.IsAsciiDigit(name[0]) ? "model_" + name : name;
+        return char.IsAsciiLetter(name.FirstOrDefault()) ? name : "model_" + name;
     }
+
+    /// <summary>Text inside a comment, which it cannot end: no <c>*/</c>, no trigraph, one line.</summary>
+    internal static string Commented(string text) =>
+        string.Concat(text.Select(c => char.IsLetterOrDigit(c) || "._- ".Contains(c) ? c : '_'));
+
+    /// <summary>A string literal that holds the text in C and C++, whatever is in it.</summary>
+    internal static string Quoted(string text) => '"' + string.Concat(text.Select(c => c switch
+    {
+        // A question mark may begin a trigraph.
+        '"' or '\\' or '?' => "\\" + c,
+        < ' ' or '\x7f' => "\\" + Convert.ToString(c, 8).PadLeft(3, '0'),
+        _ => c.ToString(),
+    })) + '"';
 
     /// <summary>The kinds of operators of both programs, by the names that nf_add_kernel_table takes.</summary>
     internal static string Kinds(Graph graph)
@@ -48,7 +61,7 @@ public static class CArrayExporter
             #include <stdint.h>
 
             /*
-             * The model image {graph.ModelId}, CRC-32 {model.Crc32:x8}. Kernels it needs:
+             * The model image {Commented(graph.ModelId)}, CRC-32 {model.Crc32:x8}. Kernels it needs:
              *   nf_add_kernel_table(<target> <symbol> <backend> {Kinds(graph)})
              */
             #define {prefix}_IMAGE_BYTES {model.ImageBytes}
@@ -63,7 +76,12 @@ public static class CArrayExporter
             /* A value of a window. */
             typedef {(graph.Window.ElementType == ElementType.Int8 ? "int8_t" : "int16_t")} {name}_value;
 
-            extern const uint8_t {name}_image[{prefix}_IMAGE_BYTES];
+            #ifdef __cplusplus
+            extern "C"
+            #else
+            extern
+            #endif
+            const uint8_t {name}_image[{prefix}_IMAGE_BYTES];
 
             #endif
 
@@ -73,13 +91,22 @@ public static class CArrayExporter
 
     private static string Labels(Graph graph) => "{ " + string.Join(", ", graph.Labels.Select(Quoted).DefaultIfEmpty("0")) + " }";
 
-    private static string Quoted(string label) => '"' + label.Replace("\\", "\\\\").Replace("\"", "\\\"") + '"';
-
     private static string Source(string name, byte[] image)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"#include \"{name}.h\"\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"_Alignas(16) const uint8_t {name}_image[{name.ToUpperInvariant()}_IMAGE_BYTES] = {{\n");
+        text.Append("""
+            #if defined(__cplusplus)
+            #define ALIGNED alignas(16)
+            #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
+            #define ALIGNED _Alignas(16)
+            #else
+            #define ALIGNED __attribute__((aligned(16)))
+            #endif
+
+
+            """.ReplaceLineEndings("\n"));
+        text.Append(CultureInfo.InvariantCulture, $"ALIGNED const uint8_t {name}_image[{name.ToUpperInvariant()}_IMAGE_BYTES] = {{\n");
         foreach (byte[] line in image.Chunk(BytesPerLine))
         {
             text.Append("    ").AppendJoin(", ", line.Select(value => value.ToString(CultureInfo.InvariantCulture))).Append(",\n");
@@ -88,3 +115,10 @@ public static class CArrayExporter
         return text.Append("};\n").ToString();
     }
 }
+
+/// <summary>The files of an image as C.</summary>
+/// <param name="HeaderName">File name of the header, such as <c>wearable_har.h</c>.</param>
+/// <param name="Header">Its text.</param>
+/// <param name="SourceName">File name of the source.</param>
+/// <param name="Source">Its text.</param>
+public sealed record CArrayFiles(string HeaderName, string Header, string SourceName, string Source);

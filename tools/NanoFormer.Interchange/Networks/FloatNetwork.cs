@@ -48,3 +48,35 @@ public sealed record FloatNetwork
         return this with { Steps = kept };
     }
 }
+
+/// <summary>
+/// A matrix between the steps of a float network: a row is a time step or token, a column a channel. Values are told apart by identity.
+/// </summary>
+/// <param name="rows">Time steps or tokens.</param>
+/// <param name="columns">Channels.</param>
+/// <param name="quantization">How the integer model holds it; null in a network that was never quantized.</param>
+public sealed class FloatValue(int rows, int columns, Quantization? quantization = null)
+{
+    /// <summary>Time steps or tokens.</summary>
+    public int Rows { get; } = rows;
+
+    /// <summary>Channels.</summary>
+    public int Columns { get; } = columns;
+
+    /// <summary>How the integer model holds it; null in a network that was never quantized.</summary>
+    public Quantization? Quantization { get; } = quantization;
+
+    /// <summary>Number of elements.</summary>
+    public int Count => Rows * Columns;
+}
+
+/// <summary>Weights or another constant of a float network, row-major; its shape is that of its use.</summary>
+/// <param name="Values">The real values.</param>
+/// <param name="Quantized">The int8 values they were made of; null in a network that was never quantized.</param>
+public sealed record FloatConstant(float[] Values, QuantizedConstant? Quantized = null);
+
+/// <summary>The int8 values behind a constant of a network that was dequantized, in the order of the real ones.</summary>
+/// <param name="Values">As many as real values.</param>
+/// <param name="Scales">One, or one for each output channel.</param>
+/// <param name="ZeroPoint">The value that stands for 0.</param>
+public sealed record QuantizedConstant(sbyte[] Values, float[] Scales, int ZeroPoint = 0);

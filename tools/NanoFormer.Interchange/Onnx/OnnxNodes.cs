@@ -8,45 +8,48 @@ namespace NanoFormer.Interchange.Onnx;
 /// <param name="isQuantized">Whether what has a quantization passes through int8.</param>
 internal sealed class OnnxNodes(bool isQuantized)
 {
-    private readonly List<OnnxNode> _nodes = [];
-    private readonly List<OnnxTensor> _constants = [];
+    private const int IrVersion = 8;
+    private const int OperatorSet = 17;
+
+    private readonly List<NodeProto> _nodes = [];
+    private readonly List<TensorProto> _constants = [];
 
     /// <summary>In the order they run.</summary>
-    public IReadOnlyList<OnnxNode> Nodes => _nodes;
+    public IReadOnlyList<NodeProto> Nodes => _nodes;
 
     /// <summary>The constants they read.</summary>
-    public IReadOnlyList<OnnxTensor> Constants => _constants;
+    public IReadOnlyList<TensorProto> Constants => _constants;
 
     /// <summary>A node without attributes.</summary>
     public string Add(string kind, params string[] inputs) => Add(kind, inputs, []);
 
     /// <summary>A node.</summary>
-    public string Add(string kind, string[] inputs, params OnnxAttribute[] attributes)
+    public string Add(string kind, string[] inputs, params AttributeProto[] attributes)
     {
         string output = string.Create(CultureInfo.InvariantCulture, $"{kind}_{_nodes.Count}");
-        _nodes.Add(new OnnxNode(kind, output, inputs, [output + "_out"], attributes));
+        _nodes.Add(OnnxMessages.Node(kind, output, inputs, output + "_out", attributes));
         return output + "_out";
     }
 
     /// <summary>A node whose result has a given name.</summary>
     public void AddNamed(string kind, string output, string[] inputs) =>
-        _nodes.Add(new OnnxNode(kind, output + "_node", inputs, [output], []));
+        _nodes.Add(OnnxMessages.Node(kind, output + "_node", inputs, output));
 
     /// <summary>A tensor with its dimensions in another order.</summary>
-    public string Transpose(string x, params long[] order) => Add("Transpose", [x], new OnnxAttribute("perm") { Ints = order });
+    public string Transpose(string x, params long[] order) => Add("Transpose", [x], OnnxMessages.Attribute("perm", order));
 
     /// <summary>Indices from one on, up to another, along an axis.</summary>
     public string Slice(string x, int axis, int first, int end, int step) =>
         Add("Slice", x, Shape(first), Shape(end), Shape(axis), Shape(step));
 
     /// <summary>A constant of whole numbers.</summary>
-    public string Shape(params long[] sizes) => AddConstant(OnnxTensor.Of(NextName(), sizes));
+    public string Shape(params long[] sizes) => AddConstant(OnnxMessages.Tensor(NextName(), sizes));
 
     /// <summary>A single number.</summary>
-    public string Scalar(float value) => AddConstant(OnnxTensor.Of(NextName(), [], [value]));
+    public string Scalar(float value) => AddConstant(OnnxMessages.Tensor(NextName(), [], [value]));
 
     /// <summary>A float constant.</summary>
-    public string Constant(IReadOnlyList<int> shape, float[] values) => AddConstant(OnnxTensor.Of(NextName(), Long(shape), values));
+    public string Constant(IReadOnlyList<int> shape, float[] values) => AddConstant(OnnxMessages.Tensor(NextName(), Long(shape), values));
 
     /// <summary>A constant in the order of its dimensions.</summary>
     public string Constant(IReadOnlyList<int> shape, FloatConstant constant) =>
@@ -64,14 +67,14 @@ internal sealed class OnnxNodes(bool isQuantized)
             return Constant(shape, reordering.Apply(constant.Values));
         }
 
-        string values = AddConstant(OnnxTensor.Of(NextName(), Long(shape), reordering.Apply(quantized.Values)));
+        string values = AddConstant(OnnxMessages.Tensor(NextName(), Long(shape), reordering.Apply(quantized.Values)));
         int count = quantized.Scales.Length;
         var zeroPoints = new sbyte[count];
         Array.Fill(zeroPoints, (sbyte)quantized.ZeroPoint);
         long[] scaleShape = count == 1 ? [] : [count];
-        string scales = AddConstant(OnnxTensor.Of(NextName(), scaleShape, quantized.Scales));
-        string zeros = AddConstant(OnnxTensor.Of(NextName(), scaleShape, zeroPoints));
-        return Add("DequantizeLinear", [values, scales, zeros], new OnnxAttribute("axis") { Int = axis });
+        string scales = AddConstant(OnnxMessages.Tensor(NextName(), scaleShape, quantized.Scales));
+        string zeros = AddConstant(OnnxMessages.Tensor(NextName(), scaleShape, zeroPoints));
+        return Add("DequantizeLinear", [values, scales, zeros], OnnxMessages.Attribute("axis", axis));
     }
 
     /// <summary>A value by way of int8, where it is quantized.</summary>
@@ -83,11 +86,26 @@ internal sealed class OnnxNodes(bool isQuantized)
         }
 
         string scale = Scalar((float)known.Scale);
-        string zeroPoint = AddConstant(OnnxTensor.Of(NextName(), [], [(sbyte)known.ZeroPoint]));
+        string zeroPoint = AddConstant(OnnxMessages.Tensor(NextName(), [], [(sbyte)known.ZeroPoint]));
         return Add("DequantizeLinear", Add("QuantizeLinear", x, scale, zeroPoint), scale, zeroPoint);
     }
 
-    private string AddConstant(OnnxTensor tensor)
+    /// <summary>The model of the nodes.</summary>
+    public ModelProto Model(string name, ValueInfoProto input, ValueInfoProto output, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var graph = new GraphProto { Name = name };
+        graph.Node.AddRange(_nodes);
+        graph.Initializer.AddRange(_constants);
+        graph.Input.Add(input);
+        graph.Output.Add(output);
+        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "NanoFormer", Graph = graph };
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = OperatorSet });
+        model.MetadataProps.AddRange((metadata ?? new Dictionary<string, string>())
+            .Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
+        return model;
+    }
+
+    private string AddConstant(TensorProto tensor)
     {
         _constants.Add(tensor);
         return tensor.Name;

@@ -4,8 +4,8 @@ namespace NanoFormer.Interchange.Onnx;
 
 /// <summary>Runs ONNX files, float or QDQ, by ONNX Runtime: the only place that opens a session.</summary>
 /// <remarks>
-/// Processors without VNNI add products of uint8 and int8 in pairs and cut the sums off at 16 bits. ONNX Runtime uses that instruction unless a
-/// session asks for precision, and answers of QDQ files are then wrong. On other processors the setting changes nothing.
+/// Processors without VNNI add products of uint8 and int8 in pairs and cut the sums off at 16 bits. ONNX Runtime uses that instruction
+/// unless a session asks for precision, and answers of QDQ files are then wrong. On other processors the setting changes nothing.
 /// </remarks>
 public sealed class OnnxSession : IDisposable
 {

@@ -90,7 +90,8 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("the header is no object");
+            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
+                ?? throw new JsonException("the header is no object");
         }
         catch (JsonException fault)
         {
@@ -111,7 +112,8 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
             }
 
             float[]? values = Values(type, data[begin..end]);
-            return values is null || values.Length == shape.Aggregate(1L, (count, size) => count * size)
+            bool isWhole = shape.All(size => size >= 0) && values?.Length == shape.Aggregate((Int128)1, (count, size) => count * size);
+            return values is null || isWhole
                 ? values is null ? null : new WeightTensor(shape, values)
                 : throw new InterchangeException(InterchangeError.BadTensor,
                     $"Tensor '{name}' has {values.Length} values, not those of its shape.");

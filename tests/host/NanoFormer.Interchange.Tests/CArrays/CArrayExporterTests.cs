@@ -6,15 +6,19 @@ namespace NanoFormer.Interchange.Tests.CArrays;
 
 public sealed class CArrayExporterTests
 {
-    [Fact]
-    public void The_files_compile_and_hold_the_image()
+    [Theory]
+    [InlineData("gcc", "-std=c99")]
+    [InlineData("gcc", "-std=c11")]
+    [InlineData("g++", "-std=c++11")]
+    [InlineData("g++", "-std=c++20")]
+    public void The_files_compile_and_hold_the_image(string compiler, string standard)
     {
         Graph graph = Samples.Encoder().WithTestWindows([Samples.Window(Samples.Encoder(), new Random(1))]);
         byte[] image = ImageWriter.Write(graph);
         ModelImage model = ImageReader.Read(image);
         CArrayFiles files = CArrayExporter.Export(image);
 
-        string output = Compiled(files, """
+        string output = Compiled(compiler, standard, files, """
             #include <stdint.h>
             #include <stdio.h>
             #include "sample_1.h"
@@ -35,6 +39,39 @@ public sealed class CArrayExporterTests
         Assert.Equal($"{image.Length} {model.Plan.ArenaBytes} 0 {graph.Window.Count} 0 3 3 run {sum} 0 2", output);
     }
 
+    [Theory]
+    [InlineData("gcc", "-std=c99")]
+    [InlineData("g++", "-std=c++11")]
+    public void Labels_hold_whatever_a_person_types(string compiler, string standard)
+    {
+        string[] labels = ["*/ int x = 1; /*", "what??/", "\"\\%d\\n"];
+        var files = CArrayExporter.Export(ImageWriter.Write(Samples.Encoder() with { Labels = labels }));
+
+        string output = Compiled(compiler, standard, files, """
+            #include <stdio.h>
+            #include "sample_1.h"
+            int main(void)
+            {
+                static const char *const labels[] = SAMPLE_1_LABELS;
+                for (int i = 0; i < SAMPLE_1_LABEL_COUNT; i++)
+                    for (const char *c = labels[i]; *c; c++)
+                        printf("%02X", (unsigned char)*c);
+                return 0;
+            }
+            """);
+
+        Assert.Equal(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(string.Concat(labels))), output);
+        Assert.Equal("\"gr\u00fcn\\012\"", CArrayExporter.Quoted("gr\u00fcn\n"));
+    }
+
+    [Theory]
+    [InlineData("har*/int x;/*", "har__int x___")]
+    [InlineData("har??/", "har___")]
+    [InlineData("har\n#error", "har__error")]
+    [InlineData("wearable-har 1.0", "wearable-har 1.0")]
+    public void No_id_ends_the_comment_it_stands_in(string modelId, string expected) =>
+        Assert.Equal(expected, CArrayExporter.Commented(modelId));
+
     [Fact]
     public void The_header_names_the_kernels_in_the_words_of_the_build()
     {
@@ -50,20 +87,23 @@ public sealed class CArrayExporterTests
     [Theory]
     [InlineData("wearable-har", "wearable_har")]
     [InlineData("7.up", "model_7_up")]
+    [InlineData("_x", "model__x")]
     public void A_model_id_becomes_an_identifier(string modelId, string expected) =>
         Assert.Equal(expected, CArrayExporter.Identifier(modelId));
 
-    private static string Compiled(CArrayFiles files, string program)
+    private static string Compiled(string compiler, string standard, CArrayFiles files, string program)
     {
         string folder = Directory.CreateTempSubdirectory("carray").FullName;
         try
         {
             File.WriteAllText(Path.Combine(folder, files.HeaderName), files.Header);
-            File.WriteAllText(Path.Combine(folder, files.SourceName), files.Source);
-            File.WriteAllText(Path.Combine(folder, "main.c"), program);
+            string suffix = compiler == "g++" ? "pp" : "";
+            string source = Path.Combine(folder, files.SourceName + suffix);
+            string main = Path.Combine(folder, "main.c" + suffix);
+            File.WriteAllText(source, files.Source);
+            File.WriteAllText(main, program);
             string executable = Path.Combine(folder, "program");
-            Run("gcc", ["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", "-o", executable, Path.Combine(folder, "main.c"),
-                Path.Combine(folder, files.SourceName)]);
+            Run(compiler, [standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-o", executable, main, source]);
             return Run(executable, []);
         }
         finally

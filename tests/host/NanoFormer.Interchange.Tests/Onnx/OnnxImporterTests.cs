@@ -73,7 +73,7 @@ public sealed class OnnxImporterTests
     {
         var torch = new TorchGraph(4);
         string flat = torch.Nodes.Add("Flatten", [torch.Nodes.Transpose(torch.Linear("x", Channels, Width), 0, 2, 1)],
-            TorchGraph.Int("axis", 1));
+            OnnxMessages.Attribute("axis", 1));
         byte[] file = torch.File(torch.Nodes.Add("Tanh", torch.Gemm(flat, Width * Tokens, 3)), 3, null, Tokens, Channels);
 
         FloatNetwork network = RequireSameAnswers(file, Tokens, Channels);
@@ -98,6 +98,55 @@ public sealed class OnnxImporterTests
         }
     }
 
+    [Theory]
+    [InlineData("wearable-har")]
+    [InlineData("fan-imbalance")]
+    [InlineData("industrial-bearing")]
+    [InlineData("industrial-skab")]
+    [InlineData("drone-flight")]
+    [InlineData("wearable-har-tiny")]
+    [InlineData("wearable-har-stream")]
+    public void What_is_exported_of_a_shipped_model_comes_back(string name)
+    {
+        string folder = Path.Combine(Repository.Root, "model-blobs", name);
+        var graph = ImageReader.Read(File.ReadAllBytes(Path.Combine(folder, "model.nfm"))).Graph;
+        var network = Dequantizer.Run(graph);
+        byte[] file = OnnxExporter.ExportFloat(network);
+
+        EncoderConformanceTests.RequireSame(OnnxImporter.Import(file, name), file);
+
+        string twin = Path.Combine(folder, "model.onnx");
+        if (File.Exists(twin))
+        {
+            EncoderConformanceTests.RequireSame(OnnxImporter.ImportFile(twin, name), File.ReadAllBytes(twin));
+        }
+    }
+
+    [Fact]
+    public void A_class_token_is_a_constant_row_before_the_others()
+    {
+        var torch = new TorchGraph(6);
+        string x = torch.Nodes.Add("Concat", [torch.Weights(1, 1, Width), torch.Linear("x", Channels, Width)],
+            OnnxMessages.Attribute("axis", 1));
+        x = torch.Nodes.Add("Add", x, torch.HandwrittenAttention(x, Tokens + 1, Width, Heads, isCausal: false));
+        string first = torch.Nodes.Add("Squeeze", torch.Nodes.Slice(x, 1, 0, 1, 1), torch.Nodes.Shape(1));
+
+        RequireSameAnswers(torch.File(torch.Gemm(first, Width, 3), 3, null, Tokens, Channels), Tokens, Channels);
+    }
+
+    [Theory]
+    [InlineData(DistanceNorm.Absolute, 0)]
+    [InlineData(DistanceNorm.Absolute, 1)]
+    [InlineData(DistanceNorm.Squared, 2)]
+    public void An_anomaly_score_comes_back(DistanceNorm norm, int lag)
+    {
+        var graph = Samples.Scored(1, norm, lag);
+        byte[] file = OnnxExporter.ExportFloat(Dequantizer.Run(graph));
+
+        var network = RequireSameAnswers(file, graph.Window.Rows, graph.Window.Columns);
+        Assert.Equal((norm, lag), network.Steps.OfType<FloatError>().Select(step => (step.Norm, step.Lag)).Single());
+    }
+
     /// <summary>A network of the form that the trainer has, as PyTorch would export it.</summary>
     internal static byte[] TrainerLike(int seed)
     {
@@ -114,7 +163,7 @@ public sealed class OnnxImporterTests
         }
 
         string pooled = torch.BatchNorm(torch.Mean(x, 1, isRankKept: false), Width);
-        string answer = torch.Nodes.Add("Softmax", [torch.Gemm(pooled, Width, 3)], TorchGraph.Int("axis", 1));
+        string answer = torch.Nodes.Add("Softmax", [torch.Gemm(pooled, Width, 3)], OnnxMessages.Attribute("axis", 1));
         return torch.File(answer, 3, null, Channels, 20);
 
         string Normalized(string tokens) => torch.Nodes.Transpose(torch.BatchNorm(torch.Nodes.Transpose(tokens, 0, 2, 1), Width), 0, 2, 1);

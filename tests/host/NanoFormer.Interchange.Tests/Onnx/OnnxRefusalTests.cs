@@ -1,7 +1,5 @@
-using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Onnx.Import;
-using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
 
@@ -28,30 +26,10 @@ public sealed class OnnxRefusalTests
     }
 
     [Fact]
-    public void A_class_token_is_refused()
-    {
-        var torch = new TorchGraph(6);
-        string x = torch.Nodes.Add("Concat", [torch.Weights(1, 1, Channels), "x"], TorchGraph.Int("axis", 1));
-        InterchangeException fault = Refusal(torch.File(torch.Mean(x, 1, isRankKept: false), Channels, null, Tokens, Channels));
-
-        Assert.Contains("class token", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(DistanceNorm.Absolute)]
-    [InlineData(DistanceNorm.Squared)]
-    public void An_anomaly_score_is_refused(DistanceNorm norm)
-    {
-        InterchangeException fault = Refusal(OnnxExporter.ExportFloat(Dequantizer.Run(Samples.Scored(1, norm, lag: 1))));
-
-        Assert.Contains("anomaly score", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_tanh_approximation_of_GELU_is_refused()
     {
         var torch = new TorchGraph(7);
-        string x = torch.Nodes.Add("Gelu", [torch.Linear("x", Channels, Width)], new OnnxAttribute("approximate") { Text = "tanh" });
+        string x = torch.Nodes.Add("Gelu", [torch.Linear("x", Channels, Width)], OnnxMessages.Attribute("approximate", "tanh"));
         InterchangeException fault = Refusal(Pooled(torch, x));
 
         Assert.Contains("tanh approximation", fault.Message, StringComparison.Ordinal);

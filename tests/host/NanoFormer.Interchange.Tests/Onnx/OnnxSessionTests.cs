@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Model;
@@ -9,8 +10,8 @@ public sealed class OnnxSessionTests
     private const int Inputs = 64;
 
     /// <summary>
-    /// Weights and inputs so great that pairs of their products leave 16 bits. The expected sum is exact; what a processor without VNNI makes
-    /// of it by its own instruction is computed beside it, to show that the case tells the two apart.
+    /// Weights and inputs so great that pairs of their products leave 16 bits. The expected sum is exact; what the instruction of a
+    /// processor without VNNI makes of it is computed beside it, to show that the case tells the two apart.
     /// </summary>
     [Fact]
     public void Products_that_leave_16_bits_are_summed_exactly()
@@ -66,14 +67,6 @@ public sealed class OnnxSessionTests
         var quantized = new QuantizedConstant(weights, [scale]);
         string matrix = nodes.Constant([Inputs, 1], new FloatConstant([.. weights.Select(w => w * scale)], quantized));
         nodes.AddNamed("Identity", "y", [nodes.Quantized(nodes.Add("MatMul", x, matrix), new Quantization(1, 0))]);
-        return OnnxWriter.Write(new OnnxModel
-        {
-            Name = "linear",
-            OperatorSet = 17,
-            Nodes = nodes.Nodes,
-            Initializers = nodes.Constants,
-            Inputs = [new OnnxValueInfo("x", OnnxDataType.Float, [1, 1, Inputs])],
-            Outputs = [new OnnxValueInfo("y", OnnxDataType.Float, [1, 1, 1])],
-        });
+        return nodes.Model("linear", OnnxMessages.Value("x", 1, 1, Inputs), OnnxMessages.Value("y", 1, 1, 1)).ToByteArray();
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using NanoFormer.Interchange.Onnx;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
@@ -14,15 +15,8 @@ internal sealed class TorchGraph(int seed)
     public byte[] File(string output, int columns, params long?[] input)
     {
         Nodes.AddNamed("Identity", "logits", [output]);
-        return OnnxWriter.Write(new OnnxModel
-        {
-            Name = "main_graph",
-            OperatorSet = 17,
-            Nodes = Nodes.Nodes,
-            Initializers = Nodes.Constants,
-            Inputs = [new OnnxValueInfo("x", OnnxDataType.Float, input)],
-            Outputs = [new OnnxValueInfo("logits", OnnxDataType.Float, [null, columns])],
-        });
+        var model = Nodes.Model("main_graph", OnnxMessages.Value("x", input), OnnxMessages.Value("logits", null, columns));
+        return model.ToByteArray();
     }
 
     public float[] Random(int count, double size = 1, double center = 0) =>
@@ -36,11 +30,12 @@ internal sealed class TorchGraph(int seed)
 
     /// <summary>nn.Linear on two dimensions.</summary>
     public string Gemm(string x, int inputs, int outputs) =>
-        Nodes.Add("Gemm", [x, Weights(outputs, inputs), Weights(outputs)], Int("transB", 1), new OnnxAttribute("alpha") { Float = 1 });
+        Nodes.Add("Gemm", [x, Weights(outputs, inputs), Weights(outputs)], OnnxMessages.Attribute("transB", 1),
+            OnnxMessages.Attribute("alpha", 1f));
 
     public string LayerNorm(string x, int width) => Nodes.Add("LayerNormalization",
-        [x, Nodes.Constant([width], Random(width, 0.5, 1)), Weights(width)], Int("axis", -1),
-            new OnnxAttribute("epsilon") { Float = 1e-5f });
+        [x, Nodes.Constant([width], Random(width, 0.5, 1)), Weights(width)], OnnxMessages.Attribute("axis", -1),
+            OnnxMessages.Attribute("epsilon", 1e-5f));
 
     /// <summary>nn.LayerNorm before operator set 17.</summary>
     public string OldLayerNorm(string x, int width)
@@ -59,7 +54,7 @@ internal sealed class TorchGraph(int seed)
     }
 
     public string Mean(string x, int axis, bool isRankKept = true) =>
-        Nodes.Add("ReduceMean", [x], new OnnxAttribute("axes") { Ints = [axis] }, Int("keepdims", isRankKept ? 1 : 0));
+        Nodes.Add("ReduceMean", [x], OnnxMessages.Attribute("axes", [axis]), OnnxMessages.Attribute("keepdims", isRankKept ? 1 : 0));
 
     /// <summary>nn.MultiheadAttention with one packed projection, over tokens <c>[S, 1, D]</c>.</summary>
     public string MultiheadAttention(string x, int tokens, int width, int heads)
@@ -73,12 +68,12 @@ internal sealed class TorchGraph(int seed)
         string v = Heads(Part(2));
         string root = Nodes.Scalar((float)Math.Pow(size, -0.25));
         string scores = Nodes.Add("MatMul", Nodes.Add("Mul", q, root), Nodes.Add("Mul", Nodes.Transpose(k, 0, 1, 3, 2), root));
-        string weights = Nodes.Add("Softmax", [scores], Int("axis", -1));
+        string weights = Nodes.Add("Softmax", [scores], OnnxMessages.Attribute("axis", -1));
         string context = Nodes.Transpose(Nodes.Add("MatMul", weights, v), 2, 0, 1, 3);
         string flat = Nodes.Add("Reshape", context, Nodes.Shape(tokens, width));
         return Nodes.Add("Reshape", Gemm(flat, width, width), Nodes.Shape(tokens, 1, width));
 
-        string Part(int index) => Nodes.Add("Gather", [parts, Index(index)], Int("axis", 0));
+        string Part(int index) => Nodes.Add("Gather", [parts, Index(index)], OnnxMessages.Attribute("axis", 0));
 
         string Heads(string part)
         {
@@ -91,9 +86,9 @@ internal sealed class TorchGraph(int seed)
     public string HandwrittenAttention(string x, int tokens, int width, int heads, bool isCausal)
     {
         int size = width / heads;
-        string rows = Nodes.Add("Gather", [Nodes.Add("Shape", x), Index(1)], Int("axis", 0));
+        string rows = Nodes.Add("Gather", [Nodes.Add("Shape", x), Index(1)], OnnxMessages.Attribute("axis", 0));
         string shape = Nodes.Add("Concat",
-            [Nodes.Shape(1), Nodes.Add("Unsqueeze", rows, Nodes.Shape(0)), Nodes.Shape(heads, size)], Int("axis", 0));
+            [Nodes.Shape(1), Nodes.Add("Unsqueeze", rows, Nodes.Shape(0)), Nodes.Shape(heads, size)], OnnxMessages.Attribute("axis", 0));
         string q = Nodes.Transpose(Nodes.Add("Reshape", Linear(x, width, width), shape), 0, 2, 1, 3);
         string k = Nodes.Transpose(Nodes.Add("Reshape", Linear(x, width, width), shape), 0, 2, 3, 1);
         string v = Nodes.Transpose(Nodes.Add("Reshape", Linear(x, width, width), shape), 0, 2, 1, 3);
@@ -104,7 +99,7 @@ internal sealed class TorchGraph(int seed)
             scores = Nodes.Add("Add", scores, Nodes.Constant([tokens, tokens], mask));
         }
 
-        string context = Nodes.Add("MatMul", Nodes.Add("Softmax", [scores], Int("axis", -1)), v);
+        string context = Nodes.Add("MatMul", Nodes.Add("Softmax", [scores], OnnxMessages.Attribute("axis", -1)), v);
         string joined = Nodes.Add("Reshape", Nodes.Transpose(context, 0, 2, 1, 3), Nodes.Shape(0, -1, width));
         return Linear(joined, width, width);
     }
@@ -113,8 +108,9 @@ internal sealed class TorchGraph(int seed)
     public string ConvNormRelu(string x, int inputs, int outputs, int kernel, int stride)
     {
         string y = Nodes.Add("Conv", [x, Weights(outputs, inputs, kernel)],
-            new OnnxAttribute("kernel_shape") { Ints = [kernel] }, new OnnxAttribute("strides") { Ints = [stride] },
-            new OnnxAttribute("pads") { Ints = [kernel / 2, kernel / 2] }, new OnnxAttribute("dilations") { Ints = [1] }, Int("group", 1));
+            OnnxMessages.Attribute("kernel_shape", [kernel]), OnnxMessages.Attribute("strides", [stride]),
+            OnnxMessages.Attribute("pads", [kernel / 2, kernel / 2]), OnnxMessages.Attribute("dilations", [1]),
+            OnnxMessages.Attribute("group", 1));
         return Nodes.Add("Relu", BatchNorm(y, outputs));
     }
 
@@ -124,9 +120,7 @@ internal sealed class TorchGraph(int seed)
             x, Nodes.Constant([channels], Random(channels, 0.5, 1)), Weights(channels), Weights(channels),
             Nodes.Constant([channels], Random(channels, 0.4, 1)),
         ],
-        new OnnxAttribute("epsilon") { Float = 1e-5f });
-
-    public static OnnxAttribute Int(string name, long value) => new(name) { Int = value };
+        OnnxMessages.Attribute("epsilon", 1e-5f));
 
     private string Index(long value)
     {

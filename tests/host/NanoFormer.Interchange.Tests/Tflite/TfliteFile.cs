@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NanoFormer.Interchange.Tests.Tflite;
 
 /// <summary>A .tflite file taken apart by field numbers of the public schema.</summary>
@@ -39,4 +41,29 @@ internal sealed class TfliteFile
     public bool HasEmptyFirstBuffer { get; }
 
     public bool CodesAgree { get; }
+}
+
+/// <summary>An operator of a file; the code is the number of the builtin operator.</summary>
+internal sealed record TfliteFileOperator(int Code, int[] Inputs, int Output, byte OptionsType, FlatBufferTable Options);
+
+/// <summary>A tensor of a file; type 9 is int8, type 2 int32.</summary>
+internal sealed record TfliteFileTensor(int[] Shape, sbyte Type, float[] Scales, long[] ZeroPoints, int Dimension, byte[] Data)
+{
+    public int Count => Shape.Aggregate(1, (count, size) => count * size);
+
+    public float Scale => Scales[0];
+
+    public int ZeroPoint => (int)ZeroPoints[0];
+
+    public int[] Values => Type == 9
+        ? Array.ConvertAll(MemoryMarshal.Cast<byte, sbyte>(Data).ToArray(), value => (int)value)
+        : MemoryMarshal.Cast<byte, int>(Data).ToArray();
+
+    public static TfliteFileTensor Read(FlatBufferTable table, FlatBufferTable[] buffers)
+    {
+        FlatBufferTable? quantization = table.Child(4);
+        return new TfliteFileTensor(
+            table.Values<int>(0), table.Byte(1), quantization?.Values<float>(2) ?? [], quantization?.Values<long>(3) ?? [],
+            quantization?.Int(6) ?? 0, buffers[table.Int(2)].Values<byte>(0));
+    }
 }

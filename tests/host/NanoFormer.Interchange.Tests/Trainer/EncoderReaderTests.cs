@@ -95,7 +95,7 @@ public sealed class EncoderReaderTests : TorchTests
         var torch = new TorchGraph(5);
         string window = torch.Nodes.Transpose("x", 0, 2, 1);
         string front = torch.Nodes.Add("Conv", [window, torch.Weights(Width, Channels, 3), torch.Weights(Width)],
-            new OnnxAttribute("pads") { Ints = [padding, 0] });
+            OnnxMessages.Attribute("pads", [padding, 0]));
         string x = torch.Nodes.Transpose(hasActivation ? torch.Gelu(front) : front, 0, 2, 1);
         x = torch.Nodes.Add("Add", x, torch.HandwrittenAttention(torch.LayerNorm(x, Width), tokens, Width, 2, isCausal: true));
         string hidden = torch.Gelu(torch.Linear(torch.LayerNorm(x, Width), Width, 12));

@@ -48,7 +48,10 @@ public sealed class SafetensorsFileTests
     [Theory]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,99]}}""", InterchangeError.BadTensor)]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", InterchangeError.BadTensor)]
+    [InlineData("""{"x":{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}}""", InterchangeError.BadTensor)]
     [InlineData("""{"x":{"dtype":"F32","shape":[1]}}""", InterchangeError.BadFile)]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        InterchangeError.BadFile)]
     [InlineData("""{"x":""", InterchangeError.BadFile)]
     [InlineData("[]", InterchangeError.BadFile)]
     public void Bad_files_are_refused(string header, InterchangeError error) =>

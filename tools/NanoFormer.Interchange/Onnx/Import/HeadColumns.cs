@@ -11,39 +11,31 @@ internal sealed record HeadColumns(FloatValue Value, int[][] Columns)
     public int Size => Columns[0].Length;
 
     /// <summary>
-    /// The columns that an array <c>[..., S, P]</c> takes of a matrix of S rows, with <paramref name="isTransposed"/> an array
-    /// <c>[..., P, S]</c>; null when it does not take the same ones of every row, or the rows in another order.
+    /// The columns that an array <c>[..., S, P]</c> takes of a matrix of S rows; null when it does not take the same ones of every row, or
+    /// the rows in another order.
     /// </summary>
-    public static HeadColumns? Of(FloatValue value, ArrayLayout layout, bool isTransposed)
+    public static HeadColumns? Of(FloatValue value, ArrayLayout layout)
     {
-        if (layout.Rank < 2)
+        if (layout.Rank < 2 || layout.Shape[^2] != value.Rows || layout.Count == 0)
         {
             return null;
         }
-
-        (int rows, int size) = isTransposed ? (layout.Shape[^1], layout.Shape[^2]) : (layout.Shape[^2], layout.Shape[^1]);
-        if (rows != value.Rows)
-        {
-            return null;
-        }
-
+        (int rows, int size) = (layout.Shape[^2], layout.Shape[^1]);
         int heads = ArrayLayout.Product(layout.Shape[..^2]);
         var columns = new int[heads][];
         for (int head = 0; head < heads; head++)
         {
-            int[] part = layout.Positions[(head * rows * size)..((head + 1) * rows * size)];
-            int[] byRows = isTransposed ? new Reordering([size, rows], [1, 0]).Apply(part) : part;
-            columns[head] = byRows[..size];
-            for (int i = 0; i < byRows.Length; i++)
+            var part = layout.Positions.AsSpan(head * rows * size, rows * size);
+            columns[head] = part[..size].ToArray();
+            for (int i = 0; i < part.Length; i++)
             {
-                int expected = i / size * value.Columns + columns[head][i % size];
-                if (byRows[i] != expected || columns[head][i % size] >= value.Columns)
+                int column = columns[head][i % size];
+                if (column >= value.Columns || part[i] != i / size * value.Columns + column)
                 {
                     return null;
                 }
             }
         }
-
         return new HeadColumns(value, columns);
     }
 }

@@ -1,0 +1,25 @@
+namespace NanoFormer.Cli.Commands;
+
+/// <summary>Files that a command writes into the folder of <c>--out</c>.</summary>
+internal static class OutputFile
+{
+    /// <summary>Writes a file beside its place and moves it there, so that it is never half there.</summary>
+    /// <param name="folder">The folder, made if it is not there.</param>
+    /// <param name="name">A name that does not leave the folder.</param>
+    /// <param name="bytes">What it holds.</param>
+    /// <returns>Its path.</returns>
+    /// <exception cref="CommandFailure">BAD_NAME: the name leaves the folder.</exception>
+    public static string Write(string folder, string name, byte[] bytes)
+    {
+        if (Path.GetFileName(name) != name || name.Contains('\\') || name is "" or "." or "..")
+        {
+            throw new CommandFailure("BAD_NAME", $"'{name}' is no file name; give the model an id of letters, digits and '-'.");
+        }
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, name);
+        var beside = path + ".part";
+        File.WriteAllBytes(beside, bytes);
+        File.Move(beside, path, overwrite: true);
+        return path;
+    }
+}

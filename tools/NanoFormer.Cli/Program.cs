@@ -26,6 +26,7 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
     ExportCommand.Create(),
     ImportCommand.Create(),
     DataCommand.Create(),
+    MonitorCommand.Create(),
 };
 
 return CommandFailure.Guard(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -26,7 +26,8 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
     private readonly List<Device> _devices = [];
     private readonly Queue<Boot> _closed = new();
     private readonly Dictionary<string, Lane> _lanes = [];
-    private Lane? _plain;
+    private Lane? _latest;
+    private string? _latestPort;
 
     /// <summary>The devices, in the order in which they spoke.</summary>
     public IReadOnlyList<Device> Devices => _devices;
@@ -429,19 +430,16 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
 
     private Lane LaneOf(string? port)
     {
-        if (port is null && _plain is not null)
+        if (_latest is not null && port == _latestPort)
         {
-            return _plain;
+            return _latest;
         }
         if (!_lanes.TryGetValue(port ?? "", out var lane))
         {
             lane = new Lane();
             _lanes.Add(port ?? "", lane);
         }
-        if (port is null)
-        {
-            _plain = lane;
-        }
+        (_latest, _latestPort) = (lane, port);
         return lane;
     }
 

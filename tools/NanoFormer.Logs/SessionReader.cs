@@ -25,13 +25,16 @@ public sealed class SessionReader
     private long _noiseBytes;
     private bool _toldNoise;
     private bool _toldUtf16;
+    private readonly string? _ownPort;
     private string? _port;
 
     /// <summary>Starts a reader.</summary>
     /// <param name="sink">Gets records and findings in the order of the source.</param>
-    public SessionReader(ISessionSink sink)
+    /// <param name="port">The port that is read, by which devices without an id are named; null where many may speak.</param>
+    public SessionReader(ISessionSink sink, string? port = null)
     {
         _sink = sink;
+        _ownPort = port;
         _tracker = new BootTracker(Emit, Find);
         _rejoiner = new Rejoiner(IsMissing, TakeRejoined);
     }
@@ -39,8 +42,11 @@ public sealed class SessionReader
     /// <summary>Bytes taken.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Lines taken; empty ones count.</summary>
+    /// <summary>Lines of the present source; empty ones count.</summary>
     public long Lines { get; private set; }
+
+    /// <summary>Lines of all sources.</summary>
+    public long AllLines { get; private set; }
 
     /// <summary>Records handed on.</summary>
     public long Records { get; private set; }
@@ -77,11 +83,13 @@ public sealed class SessionReader
     }
 
     /// <summary>
-    /// The bytes stop here, as when a cable was pulled; what comes next begins in the middle of a line, and the devices go on counting.
+    /// The bytes stop here, as when a cable was pulled. What comes next may go on where they stopped, which only a checksum can prove, or
+    /// begin in the middle of another line; the devices go on counting.
     /// </summary>
     public void Interrupt()
     {
-        Finish();
+        ReadLines(isLast: true);
+        _isInLine = false;
         _isFirstLine = true;
     }
 
@@ -145,7 +153,7 @@ public sealed class SessionReader
                 var begun = isLast ? -1 : rest[^LongestRecord..].LastIndexOf(LogRecord.Tag);
                 var read = begun < 0 ? rest.Length : rest.Length - LongestRecord + begun;
                 CountLine();
-                ReadLine(rest[..read], isPlain: false, isWhole: false);
+                ReadLine(rest[..read], isPlain: false, isWhole: isLast && !_isEnding);
                 at += read;
                 continue;
             }
@@ -161,8 +169,12 @@ public sealed class SessionReader
 
     private void CountLine()
     {
-        Lines += _isInLine ? 0 : 1;
-        _isInLine = true;
+        if (!_isInLine)
+        {
+            Lines++;
+            AllLines++;
+            _isInLine = true;
+        }
     }
 
     private void ReadLine(ReadOnlySpan<byte> line, bool isPlain, bool isWhole)
@@ -201,7 +213,7 @@ public sealed class SessionReader
             return false;
         }
         GiveUpBefore(record);
-        _tracker.Place(record, null);
+        _tracker.Place(record, _ownPort);
         return true;
     }
 
@@ -209,6 +221,7 @@ public sealed class SessionReader
     private void Salvage(ReadOnlySpan<byte> line, int removed, bool isWhole)
     {
         var prefix = Stamp.PrefixLength(line, out _port);
+        _port ??= _ownPort;
         Span<int> starts = stackalloc int[StartsTried];
         Span<ushort> states = stackalloc ushort[StartsTried];
         var (open, rest, found) = (0, 0, 0);
@@ -283,6 +296,10 @@ public sealed class SessionReader
                     break;
             }
         }
+        else if (isWholeLine && isLineEnd && LogRecord.Tag.StartsWith(piece))
+        {
+            _rejoiner.Open(piece, Lines); // the tag itself is torn
+        }
         else if (start < 0)
         {
             TakeForeign(piece[prefix..], isWholeLine);
@@ -291,7 +308,7 @@ public sealed class SessionReader
         {
             return;
         }
-        GiveUp(FindingKind.Torn, "a line breaks off");
+        GiveUp(_isFirstLine ? FindingKind.TornEdge : FindingKind.Torn, "a line breaks off");
         var head = piece[start..];
         if (Rejoiner.HasChecksum(head))
         {
@@ -364,7 +381,7 @@ public sealed class SessionReader
             GiveUp(FindingKind.TornEdge, "a line breaks off where the device starts again");
             return;
         }
-        GiveUp(FindingKind.Torn, "a line breaks off");
+        GiveUp(_isFirstLine ? FindingKind.TornEdge : FindingKind.Torn, "a line breaks off");
     }
 
     private void GiveUp(FindingKind kind, string what)

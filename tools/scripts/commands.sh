@@ -9,6 +9,7 @@ commands=(
     'evaluate | host cortex-m4 cortex-m7 | accuracy, robustness, costs and readiness of a model, as tables, JSON or a page'
     'inspect  | host                     | show what a model image holds'
     'data     |                          | import, inspect, split and window recordings'
+    'monitor  |                          | read devices'"'"' logs from a port, a file or a socket, in a terminal or on a page'
     'export   |                          | ONNX, TFLite or C arrays of a model'
     'import   |                          | a network of ONNX or safetensors'
     'nfproj   |                          | check the nanoFramework projects, and build them where that can be done'

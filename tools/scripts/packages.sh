@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
 # What must be on the machine: found by its commands, installed with apt-get when root, otherwise named.
 
-# tools_for PART...: the tools that native presets (host*, cortex-*, rv32) and "format" need, one a line.
+# tools_for PART...: the tools that native presets (host*, cortex-*, rv32), test projects and "format" need, one a line.
 tools_for() {
     local part
     for part in "$@"; do
@@ -11,6 +11,7 @@ tools_for() {
             cortex-*) printf '%s\n' cmake ninja arm-none-eabi-gcc newlib qemu-system-arm ;;
             rv32) printf '%s\n' cmake ninja riscv64-unknown-elf-gcc picolibc qemu-system-riscv32 ;;
             format) printf '%s\n' clang-format ;;
+            NanoFormer.Monitor.Tests) printf '%s\n' lnav ;;
         esac
     done | sort -u
 }

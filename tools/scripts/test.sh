@@ -19,7 +19,7 @@ run_tests() {
     local format=()
     if $with_format; then format=(format); fi
     # shellcheck disable=SC2046 # a list of words
-    require_packages $(tools_for "${format[@]}" "${presets[@]}" $(engines_for_dotnet))
+    require_packages $(tools_for "${format[@]}" "${presets[@]}" $(engines_for_dotnet) "${projects[@]}")
     rm -rf "$results"
     mkdir -p "$results"
 

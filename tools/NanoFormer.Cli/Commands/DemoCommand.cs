@@ -37,9 +37,18 @@ internal static class DemoCommand
             Description = "Let the device collect training data instead of recognising; file for its serial log, for data import.",
         };
         var label = new Option<string?>("--label") { Description = "With --collect: what the samples are labelled with." };
+        var serial = new Option<string?>("--serial")
+        {
+            Description = "Make the serial port a pseudo-terminal, for ./run monitor: a name for it, such as build/demo-port, or pty. Runs in real time.",
+        };
+        var speed = new Option<double>("--speed")
+        {
+            Description = "With --serial: so many times as fast as real.",
+            DefaultValueFactory = _ => 1,
+        };
         var command = new Command("demo", "Replay a recording through the simulated board and print the serial log live.")
         {
-            model, recording, subject, core, seed, fault, json, collect, label,
+            model, recording, subject, core, seed, fault, json, collect, label, serial, speed,
         };
         command.SetAction(parse => Run(new DemoOptions(
             parse.GetRequiredValue(model),
@@ -50,7 +59,13 @@ internal static class DemoCommand
             parse.GetRequiredValue(fault),
             parse.GetValue(json),
             parse.GetValue(collect),
-            parse.GetValue(label))));
+            parse.GetValue(label))
+        {
+            SerialPath = parse.GetValue(serial),
+            Speed = parse.GetValue(speed) is > 0 and var pace
+                ? pace
+                : throw new CommandFailure("BAD_OPTION", "--speed is how many times as fast as real: above 0."),
+        }));
         return command;
     }
 

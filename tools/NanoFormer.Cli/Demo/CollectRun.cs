@@ -20,6 +20,7 @@ internal static class CollectRun
         using var file = File.Create(options.CollectPath!);
         board.Serial.ByteReceived += file.WriteByte;
         var transcript = new SerialTranscript(board.Serial, line => ShowUnlessSamples(line, show));
+        using var cable = options.SerialPath is { } path ? new SerialCable(board, path, options.Speed) : null;
         var settings = new WearableSettings
         {
             Collect = new CollectSettings { Label = options.Label ?? "", Subject = options.Subject ?? "" },

@@ -21,6 +21,12 @@ internal sealed record DemoOptions(
     string? CollectPath,
     string? Label)
 {
+    /// <summary>Pseudo-terminal that the serial port is to be, at the pace of <see cref="Speed"/>; null for none.</summary>
+    public string? SerialPath { get; init; }
+
+    /// <summary>How many times as fast as real the replay goes on a pseudo-terminal.</summary>
+    public double Speed { get; init; } = 1;
+
     /// <summary>Stands for no model at all.</summary>
     public const string NoModel = "none";
 }

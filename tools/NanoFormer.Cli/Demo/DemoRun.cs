@@ -17,6 +17,7 @@ internal static class DemoRun
         using var board = DemoDevice.Board(options, motion);
         using var engine = new WatchedEngine(EngineFactory.Open(options.Core, model.Image), Witness(options.Core, model.Image), board);
         var transcript = new SerialTranscript(board.Serial, show);
+        using var cable = options.SerialPath is { } path ? new SerialCable(board, path, options.Speed) : null;
 
         var power = new BoardPower(board, DemoDevice.EndOf(motion));
         return DemoDevice.Run(board, power, new Transformer(engine), motion, new WearableSettings())

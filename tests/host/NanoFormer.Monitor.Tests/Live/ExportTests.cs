@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using NanoFormer.Logs;
+using NanoFormer.Monitor.Sinks;
+using NanoFormer.Monitor.Tests.Reading;
+using Parquet;
+
+namespace NanoFormer.Monitor.Tests.Live;
+
+public sealed class ExportTests : IDisposable
+{
+    private static readonly string Log = CaseLog.Session(30) + CaseLog.Infer(32, 70_000, "\"a,b\"", 7, " score=9") + CaseLog.Infer(40, 80_000);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("nanoformer-export").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Csv_has_a_row_for_each_record()
+    {
+        var lines = File.ReadAllLines(Export("a.csv"));
+
+        Assert.Equal(1 + Transcript.Of(Log).Records.Count, lines.Length);
+        Assert.Equal("device,boot,line,seq,t_ms,kind,label,raw,conf,score,smoothed,still,latency_us,t0_ms,record", lines[0]);
+        Assert.StartsWith("device-1,1,33,32,70000,infer,\"\"\"a,b\"\"\",\"\"\"a,b\"\"\",7,9,0,0,7000,67440,", lines[33], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_lines_have_every_field_with_numbers_as_numbers()
+    {
+        var rows = File.ReadAllLines(Export("a.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+
+        Assert.Equal(34, rows.Length);
+        Assert.Equal("F5FCDA9E", rows[0].GetProperty("model_crc").GetString());
+        Assert.Equal((9, "\"a,b\""), (rows[32].GetProperty("score").GetInt32(), rows[32].GetProperty("label").GetString()));
+    }
+
+    [Fact]
+    public async Task Parquet_is_read_back_by_its_library()
+    {
+        await using var reader = await ParquetReader.CreateAsync(Export("a.parquet"), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, reader.RowGroupCount);
+        Assert.Equal(34, reader.Metadata!.NumRows);
+        Assert.Equal(["device", "boot", "line"], reader.Schema.DataFields.Take(3).Select(field => field.Name));
+    }
+
+    [Fact]
+    public void Sqlite_has_records_and_findings()
+    {
+        using var connection = new SqliteConnection($"Data Source={Export("a.sqlite")};Pooling=False");
+        connection.Open();
+
+        Assert.Equal("34", Ask(connection, "SELECT count(*) FROM records"));
+        Assert.Equal("21", Ask(connection, "SELECT count(*) FROM records WHERE label = 'SITTING' OR score = 9"));
+        Assert.Equal("7", Ask(connection, "SELECT count FROM findings WHERE kind = 'Lost'"));
+    }
+
+    [Fact]
+    public void Plotters_get_their_lines()
+    {
+        Assert.Contains(">device-1.score:70000:9", File.ReadAllLines(Export("a.teleplot")));
+        Assert.Contains(">device-1.latency:5000:7§ms", File.ReadAllLines(Export("b.teleplot")));
+        Assert.Contains("conf:7,score:9,latency_ms:7", File.ReadAllLines(Export("a.plotter")));
+    }
+
+    [Fact]
+    public void A_file_gets_its_name_only_when_it_is_whole()
+    {
+        var path = Path.Combine(_folder, "a.csv");
+        using var export = Exports.Open(path, null);
+        new SessionReader(export).Feed(CaseLog.Ascii(Log));
+
+        Assert.False(File.Exists(path));
+        Assert.Throws<ArgumentException>(() => Exports.Open(Path.Combine(_folder, "a.xyz"), null));
+    }
+
+    [Fact]
+    public void Lnav_reads_logs_with_the_format_file()
+    {
+        var format = Path.Combine(_folder, "formats", "nanoformer");
+        Directory.CreateDirectory(format);
+        LnavFormat.Write(Path.Combine(format, "nanoformer.json"));
+        var log = Path.Combine(_folder, "a.log");
+        File.WriteAllText(log, CaseLog.Session(30));
+        var start = new ProcessStartInfo("lnav", ["-n", "-I", _folder, "-c", ";SELECT label, count(*) AS n, avg(conf) AS mean FROM nanoformer_log WHERE kind = 'infer' GROUP BY label ORDER BY label", "-c", ":write-csv-to -", log])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["HOME"] = _folder;
+        string said;
+        try
+        {
+            using var lnav = Process.Start(start)!;
+            said = lnav.StandardOutput.ReadToEnd();
+            lnav.WaitForExit();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("lnav is not installed (apt-get install lnav)");
+            return;
+        }
+
+        Assert.Contains("SITTING,20,228", said, StringComparison.Ordinal);
+        Assert.Contains("WALKING,10,228", said, StringComparison.Ordinal);
+    }
+
+    private string Export(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        using var export = Exports.Open(path, null);
+        var reader = new SessionReader(export);
+        reader.Feed(CaseLog.Ascii(Log));
+        reader.End();
+        return path;
+    }
+
+    private static string? Ask(SqliteConnection connection, string question)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = question;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

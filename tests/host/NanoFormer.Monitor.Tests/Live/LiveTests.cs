@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using NanoFormer.Board;
+using NanoFormer.Logs;
+using NanoFormer.Monitor.Live;
+using NanoFormer.Monitor.Tests.Reading;
+
+namespace NanoFormer.Monitor.Tests.Live;
+
+public sealed class LiveTests
+{
+    [Fact]
+    public void A_device_shows_what_its_records_say()
+    {
+        var live = Read(CaseLog.Session(30, " dev=A1") + CaseLog.Line("nf1 wake seq=32 t_ms=90000 cause=motion latency_us=5000")
+            + CaseLog.Line("nf1 gap seq=33 t_ms=90100 cause=overflow lost=40 ms=400")
+            + CaseLog.Line("nf1 sleep seq=34 t_ms=90200 run_ms=1000 capture_ms=9000 sleep_ms=80000"));
+
+        var view = Assert.Single(live.Devices);
+        var totals = view.Totals();
+        Assert.Equal(("A1", DevicePhase.Asleep, 35, 0), (view.Name, view.Phase, view.Records, view.Lost));
+        Assert.Equal([("SITTING", 20L), ("WALKING", 10L)], totals.Labels.Select(entry => (entry.Key, entry.Value)));
+        Assert.Equal(((1L, 40L, 400L), (1000L, 9000L, 80000L, 0L)), (totals.Gaps, totals.Times));
+        Assert.Equal(20, view.Spans.Count);
+        Assert.Equal(("SITTING", 228), (view.Latest!.Value.Label, view.Latest.Value.Confidence));
+    }
+
+    [Fact]
+    public void The_charge_is_that_of_the_boards_currents_over_the_devices_times()
+    {
+        var live = Read(CaseLog.Session(3) + CaseLog.Line("nf1 sleep seq=5 t_ms=90200 run_ms=3600000 capture_ms=3600000 sleep_ms=3600000 deep_ms=3600000"));
+        var board = PowerFigures.Shipped.Board("stm32l4r5");
+
+        var power = PowerEstimate.Of(live.Devices[0].Totals(), board)!;
+
+        // By hand: 195.1 and 30 uA/MHz at 120 MHz, 1.2 uA twice; the sensor 3.8 mA twice, 20 uA twice; an hour each.
+        var charge = 23.412 + 3.6 + (2 * 0.0012) + (2 * 3.8) + (2 * 0.020);
+        Assert.Equal(charge, power.MilliampHours, 3);
+        Assert.Equal(charge / 4, power.Milliamps, 3);
+        Assert.Equal(200 / (charge / 4) / 24, power.BatteryDays, 3);
+    }
+
+    [Fact]
+    public void A_log_appended_twice_counts_once()
+    {
+        var live = Read(Encoding.Latin1.GetString(CaseLog.Bytes("appended_twice")));
+
+        Assert.Equal(781, Assert.Single(live.Devices).Totals().Samples);
+    }
+
+    [Fact]
+    public void Another_model_than_the_image_is_named()
+    {
+        var live = new LiveSession(null, new OneModel("F5FCDA9E"));
+        var other = new LiveSession(null, new OneModel("00000001"));
+        Feed(live, CaseLog.Session(3));
+        Feed(other, CaseLog.Session(3));
+
+        Assert.Empty(live.Findings);
+        Assert.Equal(FindingKind.OtherModel, Assert.Single(other.Findings).Finding.Kind);
+    }
+
+    [Fact]
+    public void Every_error_of_the_log_format_has_a_remedy()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository(), "firmware", "LOG-FORMAT.md"));
+        var section = text[text.IndexOf("\n## error", StringComparison.Ordinal)..text.IndexOf("\n## sleep", StringComparison.Ordinal)];
+        var codes = Regex.Matches(section, @"^\| `([a-z_]+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Where(code => code != "code").Distinct().ToArray();
+
+        Assert.True(codes.Length >= 12);
+        Assert.All(codes, code => Assert.Contains(ErrorRemedies.All, entry => entry.Code == code));
+        Assert.All(ErrorRemedies.All, entry => Assert.EndsWith(".", entry.Remedy, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_error_record_is_a_finding_with_its_remedy()
+    {
+        var live = Read(CaseLog.Session(3) + CaseLog.Line("nf1 error seq=5 t_ms=90000 code=stuck_interrupt detail=polling_every_ms value=1000"));
+
+        var finding = Assert.Single(live.Findings).Finding;
+        Assert.Equal(FindingWeight.Error, finding.Weight);
+        Assert.Contains("stuck high", finding.Text, StringComparison.Ordinal);
+        Assert.Contains("INT", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("label=WALKING", true)]
+    [InlineData("label = 'WALKING' and conf > 200", true)]
+    [InlineData("conf>228", false)]
+    [InlineData("conf>=228 and conf<=228", true)]
+    [InlineData("label=FALL or conf!=1", true)]
+    [InlineData("label=FALL and conf=228 or kind=infer and device=A1", true)]
+    [InlineData("score>200", null)]
+    [InlineData("score>200 or label=WALKING", true)]
+    [InlineData("score>200 and label=FALL", false)]
+    public void Conditions_hold_or_not_or_do_not_apply(string condition, bool? expected)
+    {
+        Assert.True(LogRecord.TryParse("nf1 infer seq=4 t_ms=9 label=WALKING conf=228 "u8, 1, out var record));
+
+        Assert.Equal(expected, Condition.Parse(condition).Holds(record, "A1"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("label")]
+    [InlineData("label==")]
+    [InlineData("a=b and")]
+    [InlineData("a=b; rm")]
+    public void What_is_no_condition_is_refused(string condition) => Assert.Throws<FormatException>(() => Condition.Parse(condition));
+
+    [Fact]
+    public void An_alert_runs_its_command_once_a_time_and_gives_it_the_record()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the command is a shell's");
+        var file = Path.GetTempFileName();
+        var alerts = new Alerts(Condition.Parse("label=A;B or score>200"), $"printf '%s %s\\n' \"$NF_LABEL\" \"$NF_SCORE\" >> '{file}'", _ => { });
+        var reader = new SessionReader(alerts);
+
+        reader.Feed(CaseLog.Ascii(CaseLog.Session(3) + CaseLog.Infer(5, 70_000, "$(id)", 9, " score=201") + CaseLog.Infer(6, 71_000, "$(id)", 9, " score=202")));
+        reader.End();
+
+        Assert.Equal(1, alerts.Raised);
+        Assert.Equal("$(id) 201\n", File.ReadAllText(file));
+        File.Delete(file);
+    }
+
+    internal static string Repository([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", ".."));
+
+    private static LiveSession Read(string text)
+    {
+        var live = new LiveSession(PowerFigures.Shipped.Board("stm32l4r5"));
+        Feed(live, text);
+        return live;
+    }
+
+    private static void Feed(LiveSession live, string text)
+    {
+        var reader = new SessionReader(live);
+        reader.Feed(CaseLog.Ascii(text));
+        reader.End();
+    }
+
+    private sealed class OneModel(string crc) : IModelCatalog
+    {
+        public ModelCheck? Check(string model, string actual) => new(actual != crc, actual == crc ? "the image" : $"CRC {actual}, but {crc}");
+    }
+}

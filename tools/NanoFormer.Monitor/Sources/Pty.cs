@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace NanoFormer.Monitor.Sources;
+
+/// <summary>A pseudo-terminal: a serial port without a cable, whose other end this program holds. Linux and macOS.</summary>
+public sealed partial class Pty : IDisposable
+{
+    private const int ReadWriteNoTerminal = 0x2 | 0x100; // O_RDWR | O_NOCTTY of Linux
+    private const int ReadWriteNoTerminalMac = 0x2 | 0x20000;
+    private const int NameLength = 128;
+    private const int TermiosSpace = 256;
+
+    private readonly FileStream _master;
+    private readonly int _slave;
+    private string? _link;
+
+    /// <summary>Opens one.</summary>
+    /// <param name="link">A name for it that stays the same: a symbolic link to make; null for none.</param>
+    /// <exception cref="PlatformNotSupportedException">The system has none.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public Pty(string? link = null)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("Windows has no pseudo-terminals for serial ports; use a pair of com0com ports.");
+        }
+        var master = posix_openpt(OperatingSystem.IsMacOS() ? ReadWriteNoTerminalMac : ReadWriteNoTerminal);
+        var name = new byte[NameLength];
+        if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 || ptsname_r(master, name, NameLength) != 0)
+        {
+            throw new IOException("no pseudo-terminal can be opened");
+        }
+        Name = System.Text.Encoding.ASCII.GetString(name, 0, Array.IndexOf(name, (byte)0));
+        // Held open, so that bytes wait for a reader; raw, so that they come through as they are.
+        _slave = open(Name, OperatingSystem.IsMacOS() ? ReadWriteNoTerminalMac : ReadWriteNoTerminal);
+        var settings = new byte[TermiosSpace];
+        if (tcgetattr(_slave, settings) == 0)
+        {
+            cfmakeraw(settings);
+            _ = tcsetattr(_slave, 0, settings);
+        }
+        _master = new FileStream(new SafeFileHandle(master, ownsHandle: true), FileAccess.ReadWrite, bufferSize: 0);
+        if (link is not null)
+        {
+            File.Delete(link);
+            File.CreateSymbolicLink(link, Name);
+            _link = link;
+        }
+    }
+
+    /// <summary>The name to open it by, such as /dev/pts/5.</summary>
+    public string Name { get; }
+
+    /// <summary>Sends bytes to whoever has opened the name; waits while its buffer is full.</summary>
+    public void Write(ReadOnlySpan<byte> bytes) => _master.Write(bytes);
+
+    /// <summary>Unplugs it: readers see the end, and the name goes away.</summary>
+    public void Dispose()
+    {
+        if (_link is not null)
+        {
+            File.Delete(_link);
+            _link = null;
+        }
+        _ = close(_slave);
+        _master.Dispose();
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int posix_openpt(int flags);
+
+    [LibraryImport("libc")]
+    private static partial int grantpt(int file);
+
+    [LibraryImport("libc")]
+    private static partial int unlockpt(int file);
+
+    [LibraryImport("libc")]
+    private static partial int ptsname_r(int file, [Out] byte[] name, nint length);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags);
+
+    [LibraryImport("libc")]
+    private static partial int close(int file);
+
+    [LibraryImport("libc")]
+    private static partial int tcgetattr(int file, byte[] settings);
+
+    [LibraryImport("libc")]
+    private static partial int tcsetattr(int file, int when, byte[] settings);
+
+    [LibraryImport("libc")]
+    private static partial void cfmakeraw(byte[] settings);
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+
+namespace NanoFormer.Monitor.Sources;
+
+/// <summary>
+/// A session on disk: the bytes as they came, in a file that every tool can read, and beside it, in <c>.times</c>, when they came: lines
+/// of offset, milliseconds since 1970, and perhaps a word (<c>lost</c>, <c>mark</c>).
+/// </summary>
+public sealed class SessionFile : IDisposable
+{
+    private const int FlushMilliseconds = 1000;
+
+    private readonly FileStream _bytes;
+    private readonly StreamWriter _times;
+    private readonly Lock _lock = new();
+    private long _flushedAt = Environment.TickCount64;
+
+    /// <summary>Begins a session.</summary>
+    /// <exception cref="IOException">There is a session of that name.</exception>
+    public SessionFile(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        Path = path;
+        _bytes = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _times = new StreamWriter(TimesPath(path));
+    }
+
+    /// <summary>The file with the bytes.</summary>
+    public string Path { get; }
+
+    /// <summary>The file of times beside a session's bytes.</summary>
+    public static string TimesPath(string path) => path + ".times";
+
+    /// <summary>Keeps bytes that came now.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
+        {
+            WriteTime("");
+            _bytes.Write(bytes);
+            if (Environment.TickCount64 - _flushedAt > FlushMilliseconds)
+            {
+                Flush();
+            }
+        }
+    }
+
+    /// <summary>Keeps a word of now: the source went away, the user set a mark.</summary>
+    public void Note(string word)
+    {
+        lock (_lock)
+        {
+            WriteTime(" " + word.ReplaceLineEndings(" "));
+            Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _times.Dispose();
+            _bytes.Dispose();
+        }
+    }
+
+    private void WriteTime(string word) => _times.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{_bytes.Position} {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}{word}"));
+
+    private void Flush()
+    {
+        _bytes.Flush();
+        _times.Flush();
+        _flushedAt = Environment.TickCount64;
+    }
+}
+
+/// <summary>A session's file at the pace at which it was recorded, or a multiple: by its <c>.times</c>, else by the device's own clock.</summary>
+/// <param name="path">The file.</param>
+/// <param name="speed">1 for the recorded pace; infinity for no waiting.</param>
+public sealed class ReplaySource(string path, double speed) : ISource
+{
+    private const int LongestWaitMilliseconds = 100;
+    private const int PieceLength = 4096;
+
+    private FileStream? _bytes;
+    private StreamReader? _times;
+    private long _untilOffset;
+    private double _waited;
+    private long _lastTime = -1;
+
+    /// <inheritdoc/>
+    public string Name => Path.GetFileName(path);
+
+    /// <inheritdoc/>
+    public bool IsLive => false;
+
+    /// <inheritdoc/>
+    public string? Port => null;
+
+    /// <summary>How many times as fast as recorded; may be changed while it runs.</summary>
+    public double Speed { get; set; } = speed;
+
+    /// <summary>Whether it stands still.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>The share of the file that was replayed, 0 to 1.</summary>
+    public double Done => _bytes is null || _bytes.Length == 0 ? 0 : (double)_bytes.Position / _bytes.Length;
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+        _bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var times = SessionFile.TimesPath(path);
+        _times = File.Exists(times) ? new StreamReader(times) : null;
+    }
+
+    /// <inheritdoc/>
+    public int Read(Span<byte> buffer, CancellationToken stop)
+    {
+        // What is less than a millisecond waits with what follows.
+        while (!stop.IsCancellationRequested && (IsPaused || _waited / Speed >= 1))
+        {
+            var wait = IsPaused ? LongestWaitMilliseconds : (int)Math.Min(_waited / Speed, LongestWaitMilliseconds);
+            Thread.Sleep(wait);
+            _waited -= IsPaused ? 0 : wait * Speed;
+            if (wait == LongestWaitMilliseconds)
+            {
+                return -1;
+            }
+        }
+        if (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        return _times is null ? ReadLine(buffer) : ReadTimed(buffer);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _bytes?.Dispose();
+        _times?.Dispose();
+    }
+
+    /// <summary>Up to the offset of the next time, for which the next call waits.</summary>
+    private int ReadTimed(Span<byte> buffer)
+    {
+        while (_bytes!.Position >= _untilOffset)
+        {
+            var words = _times!.ReadLine()?.Split(' ', 3);
+            if (words is null)
+            {
+                _untilOffset = long.MaxValue;
+                break;
+            }
+            if (words.Length >= 2 && long.TryParse(words[0], CultureInfo.InvariantCulture, out var offset)
+                && long.TryParse(words[1], CultureInfo.InvariantCulture, out var time))
+            {
+                _untilOffset = offset;
+                _waited += _lastTime < 0 ? 0 : Math.Clamp(time - _lastTime, 0, 24 * 3_600_000L);
+                _lastTime = time;
+            }
+        }
+        var count = (int)Math.Min(buffer.Length, Math.Min(PieceLength, _untilOffset - _bytes.Position));
+        return _bytes.Read(buffer[..count]);
+    }
+
+    /// <summary>A line, after which the next waits for as long as the device's clock says.</summary>
+    private int ReadLine(Span<byte> buffer)
+    {
+        var count = _bytes!.Read(buffer[..Math.Min(buffer.Length, PieceLength)]);
+        var end = buffer[..count].IndexOf((byte)'\n');
+        if (end >= 0 && end + 1 < count)
+        {
+            _bytes.Seek(end + 1 - count, SeekOrigin.Current);
+            count = end + 1;
+        }
+        var key = buffer[..count].IndexOf(" t_ms="u8);
+        if (key >= 0 && System.Buffers.Text.Utf8Parser.TryParse(buffer[(key + 6)..count], out long time, out _))
+        {
+            _waited += _lastTime < 0 || time < _lastTime ? 0 : Math.Min(time - _lastTime, 24 * 3_600_000L);
+            _lastTime = time;
+        }
+        return count;
+    }
+}

@@ -3,11 +3,13 @@ using NanoFormer.Runtime;
 using NanoFormer.Boards.Esp32;
 #elif NANOFORMER_STM32
 using NanoFormer.Boards.Stm32;
+#elif NANOFORMER_MPS2
+using NanoFormer.Boards.Mps2;
 #endif
 
 namespace NanoFormer.Boards
 {
-    /// <summary>The board that the project's symbol names: NANOFORMER_ESP32, NANOFORMER_STM32, or none for .NET on Linux.</summary>
+    /// <summary>The board that the project's symbol names: NANOFORMER_ESP32, NANOFORMER_STM32, NANOFORMER_MPS2 (emulated), or none for .NET on Linux.</summary>
     internal static class ThisBoard
     {
         internal static IBoard Create()
@@ -16,6 +18,8 @@ namespace NanoFormer.Boards
             return new Esp32Board();
 #elif NANOFORMER_STM32
             return new Stm32Board();
+#elif NANOFORMER_MPS2
+            return new Mps2Board();
 #else
             return new LinuxBoard();
 #endif

@@ -20,6 +20,7 @@ typedef int32_t HRESULT;
 #define CLR_E_OBJECT_DISPOSED (-6)
 #define CLR_E_OUT_OF_RANGE (-7)
 #define CLR_E_THREAD_WAITING (-8)
+#define CLR_E_NULL_REFERENCE (-9)
 #define CLR_E_OUT_OF_MEMORY (-9)
 
 #define NANOCLR_HEADER() HRESULT hr
@@ -38,6 +39,9 @@ typedef int32_t HRESULT;
     hr = S_OK;                                                                                                         \
     nanoCLR_Cleanup:                                                                                                   \
     return hr
+#define FAULT_ON_NULL(pointer)                                                                                         \
+    if (!(pointer))                                                                                                    \
+    NANOCLR_SET_AND_LEAVE(CLR_E_NULL_REFERENCE)
 #define FAULT_ON_NULL_ARG(pointer)                                                                                     \
     if (!(pointer))                                                                                                    \
     NANOCLR_SET_AND_LEAVE(CLR_E_ARGUMENT_NULL)

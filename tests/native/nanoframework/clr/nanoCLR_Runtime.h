@@ -2,6 +2,8 @@
 #ifndef NANOCLR_RUNTIME_H
 #define NANOCLR_RUNTIME_H
 
+#include <stdarg.h>
+
 #include <nanoCLR_Interop.h>
 
 typedef int16_t CLR_INT16;
@@ -23,11 +25,17 @@ struct CLR_RT_HeapBlock_Array {
     {
         return test_elements;
     }
+
+    CLR_UINT8 *GetElement(CLR_UINT32 index)
+    {
+        return test_elements + index * m_sizeOfElement;
+    }
 };
 
-/* A value on the managed stack. */
+/* A value on the managed stack, or a field: an object is the blocks of its fields, from 1 on. */
 struct CLR_RT_HeapBlock {
     union Numeric {
+        CLR_UINT8 u1;
         CLR_INT16 s2;
         CLR_INT32 s4;
         CLR_UINT32 u4;
@@ -35,6 +43,7 @@ struct CLR_RT_HeapBlock {
     } test_number;                      /* the double's */
     CLR_RT_HeapBlock_Array *test_array; /* the double's */
     const char *test_text;              /* the double's */
+    CLR_RT_HeapBlock *test_object;      /* the double's */
 
     Numeric &NumericByRef()
     {
@@ -46,12 +55,22 @@ struct CLR_RT_HeapBlock {
         return test_array;
     }
 
+    CLR_RT_HeapBlock *Dereference() const
+    {
+        return test_object;
+    }
+
     const char *RecoverString() const
     {
         return test_text;
     }
 
     void SetInteger(CLR_INT64 value)
+    {
+        test_number.s8 = value;
+    }
+
+    void SetInteger(CLR_UINT32 value)
     {
         test_number.s8 = value;
     }
@@ -67,6 +86,11 @@ struct CLR_RT_StackFrame {
     size_t test_depth;                  /* the double's */
     CLR_UINT32 m_customState;
     CLR_RT_Thread *m_owningThread;
+
+    CLR_RT_HeapBlock *This()
+    {
+        return test_arguments[0].test_object;
+    }
 
     CLR_RT_HeapBlock &Arg0()
     {
@@ -91,6 +115,13 @@ struct CLR_RT_StackFrame {
     CLR_RT_HeapBlock &Arg4()
     {
         return test_arguments[4];
+    }
+
+    CLR_RT_HeapBlock &PushValueAndClear()
+    {
+        CLR_RT_HeapBlock &top = test_stack[test_depth++];
+        top = {};
+        return top;
     }
 
     void PopValue()
@@ -125,10 +156,14 @@ enum : CLR_UINT32 {
     Event_StorageIo = 0x20,
 };
 
+struct CLR_RT_TypeDef_Index {
+};
+
 struct CLR_RT_ExecutionEngine {
     CLR_UINT32 test_raised; /* the double's: events raised and not yet seen */
     CLR_INT64 test_now;     /* the double's: time in ticks, from 0 */
 
+    HRESULT NewObjectFromIndex(CLR_RT_HeapBlock &reference, const CLR_RT_TypeDef_Index &type);
     HRESULT WaitEvents(CLR_RT_Thread *caller, const CLR_INT64 &deadline, CLR_UINT32 events, bool &signalled);
 };
 
@@ -168,6 +203,11 @@ struct CLR_RT_TypeSystem {
                            const CLR_RECORD_RESOURCE *&resource, CLR_UINT32 &size);
 };
 
+struct CLR_RT_WellKnownTypes {
+    CLR_RT_TypeDef_Index m_I2cTransferResult;
+};
+
+extern CLR_RT_WellKnownTypes g_CLR_RT_WellKnownTypes;
 extern CLR_RT_ExecutionEngine g_CLR_RT_ExecutionEngine;
 extern CLR_RT_TypeSystem g_CLR_RT_TypeSystem;
 

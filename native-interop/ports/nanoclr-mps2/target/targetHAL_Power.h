@@ -1,0 +1,3 @@
+#ifndef TARGETHAL_POWER_H
+#define TARGETHAL_POWER_H
+#endif

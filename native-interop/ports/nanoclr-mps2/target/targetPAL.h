@@ -1,0 +1,3 @@
+#ifndef TARGETPAL_H
+#define TARGETPAL_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef TARGETPAL_TIME_H
+#define TARGETPAL_TIME_H
+#endif

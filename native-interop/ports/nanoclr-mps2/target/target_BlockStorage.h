@@ -1,0 +1,3 @@
+#ifndef TARGET_BLOCKSTORAGE_H
+#define TARGET_BLOCKSTORAGE_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef TARGET_BOARD_H
+#define TARGET_BOARD_H
+#endif

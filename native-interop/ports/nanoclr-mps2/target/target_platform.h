@@ -1,0 +1,3 @@
+#ifndef TARGET_PLATFORM_H
+#define TARGET_PLATFORM_H
+#endif

@@ -42,6 +42,9 @@ public enum DataError
     /// <summary>The data belong to no part of a split yet.</summary>
     NoSplit,
 
+    /// <summary>A file or folder holds recordings of no known form, or of several.</summary>
+    UnknownFormat,
+
     /// <summary>The folder to write to holds something.</summary>
     FolderNotEmpty,
 }

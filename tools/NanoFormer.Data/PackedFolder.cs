@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using NanoFormer.Files;
 
 namespace NanoFormer.Data;
 
@@ -83,7 +84,9 @@ internal sealed class PackedFolder
     }
 
     /// <summary>The path of a file, for messages.</summary>
-    public string PathOf(string key) => Path.Combine(_folder, Header.Files[key].Name);
+    public string PathOf(string key) => FileNames.IsPlain(Header.Files[key].Name)
+        ? Path.Combine(_folder, Header.Files[key].Name)
+        : throw BadHeader($"the file '{key}' has the name '{Header.Files[key].Name}', which is not that of a file in this folder");
 
     private string HeaderPath => Path.Combine(_folder, "header.json");
 

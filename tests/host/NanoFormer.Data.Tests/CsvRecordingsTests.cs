@@ -1,10 +1,12 @@
+using NanoFormer.Data.Import;
+
 namespace NanoFormer.Data.Tests;
 
 public sealed class CsvRecordingsTests
 {
-    private static readonly CsvRecordingOptions Options = new()
+    private static readonly CsvSourceOptions Options = new()
     {
-        Channels = [new ChannelInfo("ax", "g", 0.001), new ChannelInfo("gz", "rad/s", 0.01)],
+        Channels = [new SourceChannel("ax", "g", 0.001), new SourceChannel("gz", "rad/s", 0.01)],
         TimeColumn = "ms",
         TimeUnitSeconds = 1e-3,
         LabelColumn = "what",
@@ -36,7 +38,7 @@ public sealed class CsvRecordingsTests
     [Fact]
     public void A_rate_stands_in_for_time()
     {
-        var options = new CsvRecordingOptions { Channels = [new ChannelInfo("ax", "g", 1)], RateHz = 100 };
+        var options = new CsvSourceOptions { Channels = [new SourceChannel("ax", "g", 1)], RateHz = 100 };
 
         var recording = Assert.Single(CsvRecordings.Read(new StringReader("ax\n1\n2\n"), "t.csv", options));
 

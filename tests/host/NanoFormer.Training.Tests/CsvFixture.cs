@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NanoFormer.Data;
+using NanoFormer.Data.Import;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Tests;
@@ -39,9 +40,9 @@ internal sealed class CsvFixture : IDisposable
             ValidationSubjects = ["bob"],
             Csv = new CsvDataOptions
             {
-                Columns = new CsvRecordingOptions
+                Columns = new CsvSourceOptions
                 {
-                    Channels = Samples.Windows(2, 1).Channels,
+                    Channels = [.. Samples.Windows(2, 1).Channels.Select(c => new SourceChannel(c.Name, c.Unit, c.Scale))],
                     TimeColumn = "t",
                     RateHz = 25,
                     LabelColumn = "what",

@@ -38,7 +38,7 @@ public sealed class ExamplesTests : TorchTests
         {
             WindowSamples = csv.WindowSamples,
             RateHz = csv.RateHz ?? csv.Columns.RateHz!.Value,
-            Channels = csv.Columns.Channels,
+            Channels = [.. csv.Columns.Channels.Select(c => new ChannelInfo(c.Name, c.Unit, c.Scale ?? 1))],
             ClassNames = [.. csv.Classes, .. unknown],
             Samples = new short[csv.WindowSamples * csv.Columns.Channels.Count],
             Labels = [0],

@@ -1,5 +1,6 @@
 using NanoFormer.Board;
 using NanoFormer.Data;
+using NanoFormer.Data.Import;
 
 namespace NanoFormer.Cli.Demo;
 
@@ -12,14 +13,14 @@ internal static class DemoMotion
     /// A CSV file has a header line, a time column <c>t</c> in seconds, <c>acc_x acc_y acc_z</c> in g, <c>gyro_x gyro_y gyro_z</c> in rad/s
     /// and, if it likes, <c>label</c>.
     /// </summary>
-    private static readonly CsvRecordingOptions Csv = new()
+    private static readonly CsvSourceOptions Csv = new()
     {
         TimeColumn = "t",
         LabelColumn = "label",
         Channels =
         [
-            .. "xyz".Select(axis => new ChannelInfo($"acc_{axis}", "g", 1.0 / 8192)),
-            .. "xyz".Select(axis => new ChannelInfo($"gyro_{axis}", "rad/s", 1.0 / 2048)),
+            .. "xyz".Select(axis => new SourceChannel($"acc_{axis}", "g", 1.0 / 8192)),
+            .. "xyz".Select(axis => new SourceChannel($"gyro_{axis}", "rad/s", 1.0 / 2048)),
         ],
     };
 

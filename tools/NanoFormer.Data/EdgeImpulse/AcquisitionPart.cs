@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NanoFormer.Data.Import;
 
 namespace NanoFormer.Data.EdgeImpulse;
@@ -8,21 +7,21 @@ internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording R
 {
     /// <summary>Reads the values; readings that are not whole are found, values that are null become NaN.</summary>
     public static AcquisitionPart Of(
-        string name, AcquisitionPayload payload, AcquisitionLabel label, RepairOptions repairs, FindingLog log)
+        string name, AcquisitionContent content, AcquisitionLabel label, RepairOptions repairs, FindingLog log)
     {
         var place = new SourcePlace(name, "sample");
-        var samples = new List<SourceSample>(payload.Values.Length);
+        var samples = new List<SourceSample>(content.Readings.Count);
         var followsLoss = false;
-        foreach (var (i, reading) in payload.Values.Index())
+        foreach (var (i, reading) in content.Readings.Index())
         {
-            if (ValuesOf(reading) is { } values && values.Length == payload.Sensors.Length)
+            if (reading is { } values && values.Length == content.Sensors.Count)
             {
                 samples.Add(new SourceSample(i + 1, 0, values, label.Label, followsLoss));
                 followsLoss = false;
                 continue;
             }
             log.Add(FindingKind.BadRow, repairs.DropBadRows, FormattableString.Invariant(
-                $"{place.Of(i + 1)}: is not a list of {payload.Sensors.Length} numbers"));
+                $"{place.Of(i + 1)}: is not a list of {content.Sensors.Count} numbers"));
             followsLoss = true;
         }
         if (samples.Count == 0)
@@ -35,9 +34,9 @@ internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording R
             Place = place,
             Subject = label.Subject,
             Split = label.Split,
-            RateHz = RateEstimate.Round(1000 / payload.IntervalMilliseconds),
+            RateHz = SampleTimes.Round(1000 / content.IntervalMilliseconds),
             HasLabels = true,
-            Channels = [.. payload.Sensors.Select(sensor => new SourceChannel(sensor.Name, sensor.Units))],
+            Channels = [.. content.Sensors.Select(sensor => new SourceChannel(sensor.Name, sensor.Units))],
             Samples = samples,
         });
     }
@@ -70,15 +69,4 @@ internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording R
             }
         }
     }
-
-    private static double[]? ValuesOf(JsonElement reading) => reading.ValueKind switch
-    {
-        JsonValueKind.Number or JsonValueKind.Null => [NumberOf(reading)],
-        JsonValueKind.Array when reading.EnumerateArray().All(IsNumber) => [.. reading.EnumerateArray().Select(NumberOf)],
-        _ => null,
-    };
-
-    private static bool IsNumber(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.Null;
-
-    private static double NumberOf(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
 }

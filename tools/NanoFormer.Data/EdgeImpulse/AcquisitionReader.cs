@@ -3,7 +3,7 @@ using NanoFormer.Data.Import;
 
 namespace NanoFormer.Data.EdgeImpulse;
 
-/// <summary>Reads files in Edge Impulse's data acquisition format, in JSON, and the labels beside them.</summary>
+/// <summary>Reads files in Edge Impulse's data acquisition format, in JSON or CBOR, and the labels beside them.</summary>
 public static class AcquisitionReader
 {
     /// <summary>
@@ -22,21 +22,21 @@ public static class AcquisitionReader
     {
         var labels = new LabelIndex(path);
         var parts = new List<AcquisitionPart>();
-        foreach (var (file, name) in SourceFiles.Find(path, ".json"))
+        foreach (var (file, name) in SourceFiles.Find(path, RecordingFormat.EdgeImpulse.Extensions))
         {
             var content = Parse(file, name, key);
             var label = labels.Find(name, pattern, log);
-            parts.Add(AcquisitionPart.Of(name, content.Payload, label, repairs, log));
+            parts.Add(AcquisitionPart.Of(name, content, label, repairs, log));
         }
         return AcquisitionPart.Join(parts);
     }
 
-    private static AcquisitionFile Parse(string path, string name, string? key)
+    private static AcquisitionContent Parse(string path, string name, string? key)
     {
         var bytes = File.ReadAllBytes(path);
         try
         {
-            var file = JsonSerializer.Deserialize<AcquisitionFile>(bytes) ?? throw new JsonException("it is null");
+            var file = AcquisitionContent.Parse(bytes);
             Validate(file, name);
             if (key is not null && file.Protection.Algorithm != "none" && !AcquisitionSignature.IsValid(bytes, file.Signature, key))
             {
@@ -50,15 +50,14 @@ public static class AcquisitionReader
         }
     }
 
-    private static void Validate(AcquisitionFile file, string name)
+    private static void Validate(AcquisitionContent file, string name)
     {
-        var payload = file.Payload;
         var problem = file switch
         {
             { Protection.Version: not "v1" } => $"version {file.Protection.Version} instead of v1",
             { Protection.Algorithm: not ("HS256" or "none") } => $"signed by {file.Protection.Algorithm} instead of HS256",
-            _ when payload.Sensors.Length == 0 => "no sensors",
-            _ when !(payload.IntervalMilliseconds > 0) => "no time between samples: pictures and single readings are not recordings",
+            _ when file.Sensors.Count == 0 => "no sensors",
+            _ when !(file.IntervalMilliseconds > 0) => "no time between samples: pictures and single readings are not recordings",
             _ => null,
         };
         if (problem is not null)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NanoFormer.Data.Preparation;
-using NanoFormer.Data.Storage;
+using NanoFormer.Files;
 
 namespace NanoFormer.Data.EdgeImpulse;
 
@@ -29,13 +29,13 @@ public static class AcquisitionWriter
                 var entry = Entry(recording, run, entries.Count + 1);
                 var path = Path.Combine(folder, entry.Path);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllBytes(path, FileOf(recording, run, key));
+                AtomicFile.WriteAllBytes(path, FileOf(recording, run, key));
                 entries.Add(entry);
             }
         }
         Directory.CreateDirectory(folder);
         var labels = JsonSerializer.Serialize(new LabelFile(1, [.. entries]), Indented);
-        File.WriteAllText(Path.Combine(folder, LabelFile.FileName), labels + "\n");
+        AtomicFile.WriteAllText(Path.Combine(folder, LabelFile.FileName), labels + "\n");
         return entries.Count;
     }
 
@@ -46,7 +46,7 @@ public static class AcquisitionWriter
         var label = run.Label == Recording.Unlabelled ? null : recording.ClassNames[run.Label];
         var category = recording.Split switch { DatasetSplit.Train => "training", DatasetSplit.Test => "testing", _ => "split" };
         var name = string.Create(CultureInfo.InvariantCulture,
-            $"{SafeName.Of(label ?? "unlabeled")}.{SafeName.Of(recording.Name)}.{number:D5}.json");
+            $"{FileNames.Safe(label ?? "unlabeled")}.{FileNames.Safe(recording.Name)}.{number:D5}.json");
         return new LabelEntry(
             category == "split" ? name : $"{category}/{name}",
             category,

@@ -2,7 +2,7 @@ using NanoFormer.Data.Preparation;
 
 namespace NanoFormer.Data.Import;
 
-/// <summary>Brings samples to even steps in time.</summary>
+/// <summary>Brings the samples of a piece to even steps in time.</summary>
 internal static class EvenSpacing
 {
     private const double ShortestStep = 0.5; // sample periods
@@ -12,62 +12,54 @@ internal static class EvenSpacing
     /// The piece at another rate, its samples placed by their time stamps where it has some; without a rate, the piece as it is, with a
     /// finding for every step in time that is too short to belong to an even rate.
     /// </summary>
-    public static SourceRecording Apply(SourceRecording piece, double? rateHz, FindingLog log)
+    /// <exception cref="DataException"><see cref="DataError.BadOption"/>: the rate is far above that of the piece.</exception>
+    public static IEnumerable<SourceSample> Apply(Piece piece, IEnumerable<SourceSample> samples, double? rateHz, FindingLog log)
     {
-        var own = RateAgreement.RateOf(piece);
+        var own = piece.RateHz;
         if (rateHz is not { } target || own <= 0)
         {
-            FindUneven(piece, own, log);
-            return piece;
+            return piece.Source.HasTimes && own > 0 ? FindUneven(piece, samples, own, log) : samples;
         }
-        if (piece.HasTimes)
+        if (!piece.Source.HasTimes)
         {
-            own = RateAgreement.Agrees(own, target) ? target : own; // a clock that runs a little off needs no filter
+            return Resampling.Run(samples, (int)piece.Count, own, target);
         }
-        var even = piece.HasTimes ? OnGrid(piece, own) : piece.Samples;
-        var channels = Enumerable.Range(0, piece.Channels.Count)
-            .Select(channel => Resampling.Run([.. even.Select(sample => sample.Values[channel])], own, target)).ToArray();
-        var nearest = Resampling.Nearest(even.Count, own, target);
-        return piece with
-        {
-            Samples = [.. nearest.Select((from, i) => even[from] with { Values = [.. channels.Select(channel => channel[i])] })],
-        };
+        own = RateAgreement.Agrees(own, target) ? target : own; // a clock that runs a little off needs no filter
+        var count = (int)((piece.End - piece.Begin) * own + RoundedStamp) + 1;
+        return Resampling.Run(OnGrid(piece, samples, count, own), count, own, target);
     }
 
-    private static void FindUneven(SourceRecording piece, double rate, FindingLog log)
+    private static IEnumerable<SourceSample> FindUneven(Piece piece, IEnumerable<SourceSample> samples, double rate, FindingLog log)
     {
-        if (!piece.HasTimes || rate <= 0)
+        double? last = null;
+        foreach (var sample in samples)
         {
-            return;
-        }
-        foreach (var (before, sample) in piece.Samples.Zip(piece.Samples.Skip(1)))
-        {
-            var step = sample.Seconds - before.Seconds;
-            if (step < ShortestStep / rate)
+            if (sample.Seconds - last < ShortestStep / rate)
             {
+                var place = piece.Source.Place.Of(sample.Number);
                 log.Add(FindingKind.UnevenTime, FindingOutcome.Refused, FormattableString.Invariant(
-                    $"{piece.Place.Of(sample.Number)}: {step:0.######} s after the sample before it, at {rate:0.##} Hz"));
+                    $"{place}: {sample.Seconds - last:0.######} s after the sample before it, at {rate:0.##} Hz"));
             }
+            last = sample.Seconds;
+            yield return sample;
         }
     }
 
     /// <summary>Samples at even steps from the first time stamp to the last: on straight lines between the neighbours.</summary>
-    private static SourceSample[] OnGrid(SourceRecording piece, double rate)
+    private static IEnumerable<SourceSample> OnGrid(Piece piece, IEnumerable<SourceSample> samples, int count, double rate)
     {
-        var samples = piece.Samples;
-        var begin = samples[0].Seconds;
-        var grid = new SourceSample[(int)(((samples[^1].Seconds - begin) * rate) + RoundedStamp) + 1];
-        var after = 0;
-        for (int i = 0; i < grid.Length; i++)
+        using var source = samples.GetEnumerator();
+        source.MoveNext();
+        var (before, after) = (source.Current, source.Current);
+        for (int i = 0; i < count; i++)
         {
-            var time = begin + (i / rate);
-            while (after < samples.Count - 1 && samples[after].Seconds < time)
+            var time = piece.Begin + i / rate;
+            while (after.Seconds < time && source.MoveNext())
             {
-                after++;
+                (before, after) = (after, source.Current);
             }
-            grid[i] = Between(samples[Math.Max(0, after - 1)], samples[after], time);
+            yield return Between(before, after, time);
         }
-        return grid;
     }
 
     private static SourceSample Between(SourceSample before, SourceSample after, double time)
@@ -78,7 +70,7 @@ internal static class EvenSpacing
         return nearest with
         {
             Seconds = time,
-            Values = [.. before.Values.Zip(after.Values, (a, b) => a + (weight * (b - a)))],
+            Values = [.. before.Values.Zip(after.Values, (a, b) => a + weight * (b - a))],
         };
     }
 }

@@ -56,4 +56,34 @@ public enum FindingKind
 
     /// <summary>A line that was damaged or broken, put right as its checksum proves; or the cut-off end of a log.</summary>
     Salvaged,
+
+    /// <summary>The bytes of a file are no text in the stated encoding.</summary>
+    BadEncoding,
+
+    /// <summary>Several columns have the name that was asked for.</summary>
+    DuplicateColumn,
+
+    /// <summary>An empty line between rows without time stamps, which may end a recording.</summary>
+    BlankLine,
+
+    /// <summary>The last row of a file that ends within it; it is left out.</summary>
+    UnfinishedRow,
+
+    /// <summary>Lines that are no rows: remarks, and what stands before the header.</summary>
+    PassedOver,
+
+    /// <summary>Time stamps of packets instead of samples.</summary>
+    BurstyTime,
+
+    /// <summary>Time stamps that make no sense in the stated unit.</summary>
+    TimeUnit,
+
+    /// <summary>Values that fit another physical unit better than the stated one.</summary>
+    SuspectUnit,
+
+    /// <summary>A single value far beyond all others of its channel.</summary>
+    Outlier,
+
+    /// <summary>Samples that another recording holds, too.</summary>
+    DuplicateRecording,
 }

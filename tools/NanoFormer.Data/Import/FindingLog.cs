@@ -42,6 +42,13 @@ public sealed class FindingLog
         FindingKind.SuspectLabel => "--rename OLD=NEW, or --labels with every class that is meant",
         FindingKind.UnknownLabel => "--rename OLD=NEW, or --rename OLD= to leave those samples unlabelled",
         FindingKind.OtherName => "--logged-names replace",
+        FindingKind.BadEncoding => "--encoding latin1, windows-1252, utf-16 or another",
+        FindingKind.DuplicateColumn => "--columns with a name of its own for each column",
+        FindingKind.BlankLine => "--blank-lines end (each ends a recording) or skip",
+        FindingKind.BurstyTime => "--bursts spread (the sensor sampled evenly) or keep (it did not)",
+        FindingKind.TimeUnit => "--time-unit s, ms, us or ns, or a --rate that agrees with the stamps",
+        FindingKind.Outlier => "--outliers clip (an error of transfer) or keep (it is real)",
+        FindingKind.DuplicateRecording => "--duplicate-recordings drop (the first stays)",
         _ => null,
     };
 }

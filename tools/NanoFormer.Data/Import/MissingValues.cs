@@ -4,76 +4,140 @@ namespace NanoFormer.Data.Import;
 internal static class MissingValues
 {
     /// <summary>Leaves out, or refuses, every sample that lacks a value; does nothing when they are to be filled.</summary>
-    public static SourceRecording Drop(SourceRecording recording, RepairOptions repairs, FindingLog log)
+    public static IEnumerable<SourceSample> Drop(
+        SourceRecording recording, IEnumerable<SourceSample> samples, RepairOptions repairs, FindingLog log)
     {
-        if (repairs.MissingValues is MissingValueRepair.Hold or MissingValueRepair.Interpolate)
+        if (IsFilled(repairs))
         {
-            return recording;
+            return samples;
         }
-        var kept = new List<SourceSample>(recording.Samples.Count);
-        var followsLoss = false;
-        foreach (var sample in recording.Samples)
-        {
-            var channel = Array.FindIndex(sample.Values, double.IsNaN);
-            if (channel < 0)
-            {
-                kept.Add(followsLoss ? sample with { FollowsLoss = true } : sample);
-                followsLoss = false;
-                continue;
-            }
-            log.Add(FindingKind.MissingValue, repairs.MissingValues == MissingValueRepair.Drop, Describe(recording, sample, channel));
-            followsLoss = true;
-        }
-        return recording with { Samples = kept };
-    }
+        return Dropped();
 
-    /// <summary>Fills the missing values of a recording that has no gaps; runs that are too long, or open at an end, are refused.</summary>
-    public static SourceRecording Fill(SourceRecording recording, RepairOptions repairs, FindingLog log)
-    {
-        var samples = recording.Samples;
-        if (repairs.MissingValues is not (MissingValueRepair.Hold or MissingValueRepair.Interpolate)
-            || !samples.Any(sample => sample.Values.Any(double.IsNaN)))
+        IEnumerable<SourceSample> Dropped()
         {
-            return recording;
-        }
-        var filled = samples.Select(sample => sample with { Values = (double[])sample.Values.Clone() }).ToArray();
-        for (int channel = 0; channel < recording.Channels.Count; channel++)
-        {
-            for (int begin = 0; begin < filled.Length; begin++)
+            var followsLoss = false;
+            foreach (var sample in samples)
             {
-                if (double.IsNaN(filled[begin].Values[channel]))
+                var channel = Array.FindIndex(sample.Values, double.IsNaN);
+                if (channel < 0)
                 {
-                    var end = begin + 1;
-                    while (end < filled.Length && double.IsNaN(filled[end].Values[channel]))
-                    {
-                        end++;
-                    }
-                    var isFilled = FillRun(filled, channel, begin, end, repairs);
-                    log.Add(FindingKind.MissingValue, isFilled, Describe(recording, filled[begin], channel), end - begin);
-                    begin = end;
+                    yield return followsLoss ? sample with { FollowsLoss = true } : sample;
+                    followsLoss = false;
+                    continue;
                 }
+                log.Add(FindingKind.MissingValue, repairs.MissingValues == MissingValueRepair.Drop, Describe(recording, sample, channel));
+                followsLoss = true;
             }
         }
-        return recording with { Samples = filled };
     }
 
-    /// <summary>Fills samples begin..end-1 of a channel; false when the options do not allow it.</summary>
-    private static bool FillRun(SourceSample[] samples, int channel, int begin, int end, RepairOptions repairs)
-    {
-        var interpolate = repairs.MissingValues == MissingValueRepair.Interpolate;
-        if (end - begin > repairs.FillLimit || begin == 0 || (interpolate && end == samples.Length))
-        {
-            return false;
-        }
-        var before = samples[begin - 1].Values[channel];
-        var slope = interpolate ? (samples[end].Values[channel] - before) / (end - begin + 1) : 0;
-        for (int i = begin; i < end; i++)
-        {
-            samples[i].Values[channel] = before + (slope * (i - begin + 1));
-        }
-        return true;
-    }
+    /// <summary>
+    /// Fills missing values, never across a place where the recording is cut; runs that are too long, or open at an end, are refused.
+    /// </summary>
+    public static IEnumerable<SourceSample> Fill(
+        SourceRecording recording, IEnumerable<SourceSample> samples, RepairOptions repairs, FindingLog log) =>
+        IsFilled(repairs) ? new Filler(recording, repairs, log).Run(samples) : samples;
+
+    private static bool IsFilled(RepairOptions repairs) =>
+        repairs.MissingValues is MissingValueRepair.Hold or MissingValueRepair.Interpolate;
 
     private static string Describe(SourceRecording recording, SourceSample sample, int channel) =>
         $"{recording.Place.Of(sample.Number, recording.Channels[channel].Name)}: has no value";
+
+    /// <summary>Keeps samples back while a run of missing values may still be filled.</summary>
+    private sealed class Filler(SourceRecording recording, RepairOptions repairs, FindingLog log)
+    {
+        private readonly List<SourceSample> _pending = [];
+        private readonly double[] _last = Unknown(recording.Channels.Count);
+        private readonly int[] _missing = new int[recording.Channels.Count];      // values of the open run
+        private readonly SourceSample[] _first = new SourceSample[recording.Channels.Count]; // of the open run
+
+        public IEnumerable<SourceSample> Run(IEnumerable<SourceSample> samples)
+        {
+            foreach (var sample in samples)
+            {
+                if (sample.FollowsLoss)
+                {
+                    CloseAll();
+                    foreach (var done in TakePending())
+                    {
+                        yield return done;
+                    }
+                    Array.Fill(_last, double.NaN);
+                }
+                Add(sample with { Values = (double[])sample.Values.Clone() });
+                if (Array.TrueForAll(_missing, count => count == 0 || count > repairs.FillLimit))
+                {
+                    foreach (var done in TakePending())
+                    {
+                        yield return done;
+                    }
+                }
+            }
+            CloseAll();
+            foreach (var done in TakePending())
+            {
+                yield return done;
+            }
+        }
+
+        private void Add(SourceSample sample)
+        {
+            _pending.Add(sample);
+            for (int channel = 0; channel < _last.Length; channel++)
+            {
+                var value = sample.Values[channel];
+                if (double.IsNaN(value))
+                {
+                    _first[channel] = _missing[channel]++ == 0 ? sample : _first[channel];
+                    continue;
+                }
+                Close(channel, value);
+                _last[channel] = value;
+            }
+        }
+
+        private void CloseAll()
+        {
+            for (int channel = 0; channel < _last.Length; channel++)
+            {
+                Close(channel, double.NaN);
+            }
+        }
+
+        /// <summary>Ends a run of missing values before a value, or before none (NaN).</summary>
+        private void Close(int channel, double next)
+        {
+            var count = _missing[channel];
+            if (count == 0)
+            {
+                return;
+            }
+            var interpolate = repairs.MissingValues == MissingValueRepair.Interpolate;
+            var before = _last[channel];
+            var isFilled = count <= repairs.FillLimit && !double.IsNaN(before) && !(interpolate && double.IsNaN(next));
+            var slope = interpolate ? (next - before) / (count + 1) : 0;
+            var begin = _pending.Count - count - (double.IsNaN(next) ? 0 : 1);
+            for (int i = 0; isFilled && i < count; i++)
+            {
+                _pending[begin + i].Values[channel] = before + slope * (i + 1);
+            }
+            log.Add(FindingKind.MissingValue, isFilled, Describe(recording, _first[channel], channel), count);
+            _missing[channel] = 0;
+        }
+
+        private SourceSample[] TakePending()
+        {
+            SourceSample[] done = [.. _pending];
+            _pending.Clear();
+            return done;
+        }
+
+        private static double[] Unknown(int count)
+        {
+            var values = new double[count];
+            Array.Fill(values, double.NaN);
+            return values;
+        }
+    }
 }

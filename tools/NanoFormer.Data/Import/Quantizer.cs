@@ -3,36 +3,13 @@ using System.Globalization;
 namespace NanoFormer.Data.Import;
 
 /// <summary>Stores physical values in int16 steps.</summary>
-internal static class Quantizer
+internal sealed class Quantizer(IReadOnlyList<ChannelInfo> channels, IReadOnlyList<ValueRange> ranges, RepairOptions repairs, FindingLog log)
 {
-    /// <summary>The pieces as recordings, each named by its source and its number in it.</summary>
-    public static IReadOnlyList<Recording> ToRecordings(
-        IReadOnlyList<SourceRecording> pieces, double rateHz, RepairOptions repairs, FindingLog log)
-    {
-        if (pieces.Count == 0)
-        {
-            return [];
-        }
-        var channels = pieces[0].Channels.Select((channel, i) => new ChannelInfo(channel.Name, channel.Unit,
-            channel.Scale ?? FittingScale(pieces.SelectMany(piece => piece.Samples).Max(sample => Math.Abs(sample.Values[i]))))).ToArray();
-        var classNames = ClassNames(pieces, repairs.Labels);
-        var labelOf = classNames.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. pieces.Select(piece => new Recording
-        {
-            Name = string.Create(CultureInfo.InvariantCulture, $"{piece.Source}#{NextNumber(numbers, piece.Source)}"),
-            Source = piece.Source,
-            Subject = piece.Subject,
-            Split = piece.Split,
-            RateHz = rateHz,
-            Channels = channels,
-            Samples = Steps(piece, channels, repairs.ClipOutOfRange, log),
-            Labels = piece.HasLabels
-                ? [.. piece.Samples.Select(sample => labelOf.GetValueOrDefault(sample.Label, Recording.Unlabelled))]
-                : null,
-            ClassNames = classNames,
-        })];
-    }
+    /// <summary>The steps of each channel: those stated, or the finest power of two in which every value fits that is no error.</summary>
+    public static ChannelInfo[] ChannelsOf(
+        IReadOnlyList<SourceChannel> channels, IReadOnlyList<ValueRange> ranges, RepairOptions repairs) =>
+        [.. channels.Zip(ranges, (channel, range) => new ChannelInfo(channel.Name, channel.Unit, channel.Scale
+            ?? FittingScale(repairs.Outliers == OutlierRepair.Keep ? range.Largest : range.LargestWithin)))];
 
     /// <summary>The smallest power of two in steps of which a magnitude fits int16; 1 for a magnitude of 0.</summary>
     public static double FittingScale(double magnitude)
@@ -48,29 +25,30 @@ internal static class Quantizer
             : Math.ScaleB(1, exponent);
     }
 
-    private static string[] ClassNames(IReadOnlyList<SourceRecording> pieces, IReadOnlyList<string> stated) => stated.Count > 0
-        ? [.. stated]
-        : [.. pieces.SelectMany(piece => piece.Samples).Select(sample => sample.Label)
-            .Where(label => label.Length > 0).Distinct().Order(StringComparer.Ordinal)];
-
-    private static int NextNumber(Dictionary<string, int> numbers, string source) =>
-        numbers[source] = numbers.GetValueOrDefault(source) + 1;
-
-    private static short[] Steps(SourceRecording piece, ChannelInfo[] channels, bool clip, FindingLog log)
+    /// <summary>The values of a sample in steps, rounded to the nearest, halves away from zero.</summary>
+    public void Store(SourcePlace place, in SourceSample sample, Span<short> steps)
     {
-        var steps = new short[piece.Samples.Count * channels.Length];
-        for (int i = 0; i < steps.Length; i++)
+        for (int i = 0; i < channels.Count; i++)
         {
-            var (sample, channel) = (piece.Samples[i / channels.Length], channels[i % channels.Length]);
-            var physical = sample.Values[i % channels.Length];
-            var value = Math.Round(physical / channel.Scale, MidpointRounding.AwayFromZero);
+            var value = Math.Round(sample.Values[i] / channels[i].Scale, MidpointRounding.AwayFromZero);
             if (value is < short.MinValue or > short.MaxValue)
             {
-                log.Add(FindingKind.OutOfRange, clip, string.Create(CultureInfo.InvariantCulture,
-                    $"{piece.Place.Of(sample.Number, channel.Name)}: '{physical}' does not fit int16 in steps of {channel.Scale}"));
+                Tell(place, sample, i);
             }
             steps[i] = (short)Math.Clamp(value, short.MinValue, short.MaxValue);
         }
-        return steps;
+    }
+
+    private void Tell(SourcePlace place, in SourceSample sample, int channel)
+    {
+        var physical = sample.Values[channel];
+        if (Math.Abs(physical) > ranges[channel].Limit && repairs.Outliers != OutlierRepair.Keep)
+        {
+            log.Add(FindingKind.Outlier, repairs.Outliers == OutlierRepair.Clip, string.Create(CultureInfo.InvariantCulture,
+                $"{place.Of(sample.Number, channels[channel].Name)}: {physical:0.######}, the others reach {ranges[channel].LargestWithin:0.######}"));
+            return;
+        }
+        log.Add(FindingKind.OutOfRange, repairs.ClipOutOfRange, string.Create(CultureInfo.InvariantCulture,
+            $"{place.Of(sample.Number, channels[channel].Name)}: '{physical}' does not fit int16 in steps of {channels[channel].Scale}"));
     }
 }

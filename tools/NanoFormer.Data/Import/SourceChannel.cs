@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace NanoFormer.Data.Import;
@@ -6,9 +7,18 @@ namespace NanoFormer.Data.Import;
 /// <param name="Name">Name in the source.</param>
 /// <param name="Unit">Physical unit of the values, such as <c>g</c>.</param>
 /// <param name="Scale">Physical units of one int16 step; null to choose the finest power of two in which every value fits.</param>
-public sealed record SourceChannel(string Name, string Unit, double? Scale = null)
+public sealed record SourceChannel(string Name, string Unit, [property: Range(1e-12, 1e12)] double? Scale = null)
 {
-    /// <summary>Reads <c>NAME:UNIT</c> or <c>NAME:UNIT:SCALE</c>.</summary>
+    /// <summary>Name in the source, where that is another; a * at its beginning stands for any text.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>The column that is read.</summary>
+    internal string ColumnName => Column ?? Name;
+
+    /// <summary>
+    /// Reads <c>NAME:UNIT</c> or <c>NAME:UNIT:SCALE</c>; <c>NAME=COLUMN</c> in place of the name gives the channel another one than its
+    /// column has.
+    /// </summary>
     /// <exception cref="DataException">
     /// <see cref="DataError.BadOption"/>: the text has another form, or the scale is not positive.
     /// </exception>
@@ -17,7 +27,9 @@ public sealed record SourceChannel(string Name, string Unit, double? Scale = nul
         var parts = text.Split(':');
         if (parts.Length is 2 or 3 && parts[0].Length > 0 && parts[1].Length > 0 && TryScale(parts, out var scale))
         {
-            return new SourceChannel(parts[0], parts[1], scale);
+            return parts[0].Split('=') is [{ Length: > 0 } name, { Length: > 0 } column]
+                ? new SourceChannel(name, parts[1], scale) { Column = column }
+                : new SourceChannel(parts[0], parts[1], scale);
         }
         throw new DataException(DataError.BadOption,
             $"'{text}' is not a channel: write NAME:UNIT, such as acc_x:g, or NAME:UNIT:SCALE with the units of one int16 step.");

@@ -1,24 +1,36 @@
 namespace NanoFormer.Data.Import;
 
-/// <summary>Finds and repairs time stamps that do not advance.</summary>
+/// <summary>Time stamps that advance, and recordings that are cut where they do not do so evenly.</summary>
 internal static class TimeOrder
 {
-    /// <summary>The recording with advancing time stamps, but for those before which it is to be cut.</summary>
-    public static SourceRecording Repair(SourceRecording recording, RepairOptions repairs, FindingLog log)
+    /// <summary>The samples in order of time; a backward step is told for each that was not.</summary>
+    public static IReadOnlyCollection<SourceSample> Sort(SourceRecording recording, FindingLog log)
     {
-        if (!recording.HasTimes)
+        SourceSample? before = null;
+        foreach (var sample in recording.Samples)
         {
-            return recording;
-        }
-        var sorted = repairs.BackwardTimes == BackwardTimeRepair.Sort ? Sort(recording, log) : recording.Samples;
-        var kept = new List<SourceSample>(sorted.Count);
-        foreach (var sample in sorted)
-        {
-            if (kept.Count == 0 || sample.Seconds > kept[^1].Seconds)
+            if (sample.Seconds < before?.Seconds)
             {
-                kept.Add(sample);
+                log.Add(FindingKind.BackwardTime, FindingOutcome.Repaired, Describe(recording, sample, before.Value.Seconds));
             }
-            else if (sample.Seconds == kept[^1].Seconds)
+            before = sample;
+        }
+        return [.. recording.Samples.OrderBy(sample => sample.Seconds)];
+    }
+
+    /// <summary>The samples with advancing time stamps, but for those before which the recording is to be cut.</summary>
+    public static IEnumerable<SourceSample> Repair(
+        SourceRecording recording, IEnumerable<SourceSample> samples, RepairOptions repairs, FindingLog log)
+    {
+        double? last = null;
+        foreach (var sample in samples)
+        {
+            if (last is null || sample.Seconds > last)
+            {
+                last = sample.Seconds;
+                yield return sample;
+            }
+            else if (sample.Seconds == last)
             {
                 log.Add(FindingKind.DuplicateTime, repairs.DropDuplicateTimes,
                     $"{recording.Place.Of(sample.Number)}: time does not advance");
@@ -26,34 +38,40 @@ internal static class TimeOrder
             else
             {
                 log.Add(FindingKind.BackwardTime, repairs.BackwardTimes != BackwardTimeRepair.Refuse,
-                    Describe(recording, sample, kept[^1]));
-                AddAfterJump(kept, sample, repairs);
+                    Describe(recording, sample, last.Value));
+                if (repairs.BackwardTimes == BackwardTimeRepair.Split)
+                {
+                    last = sample.Seconds;
+                    yield return sample with { FollowsLoss = true };
+                }
             }
         }
-        return recording with { Samples = kept };
     }
 
-    private static void AddAfterJump(List<SourceSample> kept, SourceSample sample, RepairOptions repairs)
+    /// <summary>Marks the samples that follow a gap in time; each is told.</summary>
+    /// <param name="recording">The recording, for messages.</param>
+    /// <param name="samples">Samples whose time stamps advance but where they are marked as following a loss.</param>
+    /// <param name="longest">Seconds of the longest step that is no gap; null without time stamps.</param>
+    /// <param name="log">Gets every gap in time.</param>
+    public static IEnumerable<SourceSample> MarkGaps(
+        SourceRecording recording, IEnumerable<SourceSample> samples, double? longest, FindingLog log)
     {
-        if (repairs.BackwardTimes == BackwardTimeRepair.Split)
+        double? last = null;
+        foreach (var sample in samples)
         {
-            kept.Add(sample with { FollowsLoss = true });
-        }
-    }
-
-    private static SourceSample[] Sort(SourceRecording recording, FindingLog log)
-    {
-        foreach (var (before, sample) in recording.Samples.Zip(recording.Samples.Skip(1)))
-        {
-            if (sample.Seconds < before.Seconds)
+            var step = sample.Seconds - last;
+            last = sample.Seconds;
+            if (sample.FollowsLoss || step is null || longest is null || step <= longest)
             {
-                log.Add(FindingKind.BackwardTime, FindingOutcome.Repaired, Describe(recording, sample, before));
+                yield return sample;
+                continue;
             }
+            log.Add(FindingKind.Gap, FindingOutcome.Noted,
+                FormattableString.Invariant($"{recording.Place.Of(sample.Number)}: {step:0.######} s after the sample before it"));
+            yield return sample with { FollowsLoss = true };
         }
-        return [.. recording.Samples.OrderBy(sample => sample.Seconds)];
     }
 
-    private static string Describe(SourceRecording recording, SourceSample sample, SourceSample before) =>
-        FormattableString.Invariant(
-            $"{recording.Place.Of(sample.Number)}: time goes back by {before.Seconds - sample.Seconds:0.######} s");
+    private static string Describe(SourceRecording recording, SourceSample sample, double before) =>
+        FormattableString.Invariant($"{recording.Place.Of(sample.Number)}: time goes back by {before - sample.Seconds:0.######} s");
 }

@@ -19,7 +19,15 @@ public sealed record ChannelCoverage(string Name, string Unit, double RangeShare
 
     private static IEnumerable<ChannelSummary> Summaries(WindowSet windows)
     {
-        var recording = new Recording { Name = "", RateHz = windows.RateHz, Channels = windows.Channels, Samples = windows.Samples };
-        return Enumerable.Range(0, windows.Channels.Count).Select(channel => ChannelSummary.Of([recording], channel));
+        var width = windows.Channels.Count;
+        foreach (var (channel, info) in windows.Channels.Index())
+        {
+            var tally = new ChannelTally();
+            for (int i = channel; i < windows.Samples.Length; i += width)
+            {
+                tally.Add(windows.Samples[i]);
+            }
+            yield return tally.Of(info);
+        }
     }
 }

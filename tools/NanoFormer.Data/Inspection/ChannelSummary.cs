@@ -12,51 +12,61 @@ namespace NanoFormer.Data.Inspection;
 /// Samples that stay at the lowest or the highest value for at least five in a row, as those of a sensor at its limit do.
 /// </param>
 public sealed record ChannelSummary(
-    string Name, string Unit, double Scale, double Min, double Max, double Mean, double StandardDeviation, long Saturated)
+    string Name, string Unit, double Scale, double Min, double Max, double Mean, double StandardDeviation, long Saturated);
+
+/// <summary>Counts the values of one channel as they come.</summary>
+internal sealed class ChannelTally
 {
     private const int Plateau = 5;
 
-    /// <summary>Summarises a channel.</summary>
-    public static ChannelSummary Of(IReadOnlyList<Recording> recordings, int channel)
+    private long _count;
+    private double _sum;
+    private double _squares;
+    private (short Value, long Saturated) _low = (short.MaxValue, 0);
+    private (short Value, long Saturated) _high = (short.MinValue, 0);
+    private short _last;
+    private int _run;
+
+    /// <summary>Begins another recording: no run of equal values spans two.</summary>
+    public void Cut() => _run = 0;
+
+    /// <summary>Takes the next value.</summary>
+    public void Add(short value)
     {
-        var info = recordings[0].Channels[channel];
-        var (count, low, high) = (0L, short.MaxValue, short.MinValue);
-        double sum = 0;
-        double squares = 0;
-        foreach (var recording in recordings)
+        _run = _run > 0 && value == _last ? _run + 1 : 1;
+        _last = value;
+        _sum += value;
+        _squares += (double)value * value;
+        _count++;
+        if (value <= _low.Value)
         {
-            for (int i = channel; i < recording.Samples.Length; i += recording.Channels.Count)
-            {
-                var value = recording.Samples[i];
-                low = Math.Min(low, value);
-                high = Math.Max(high, value);
-                sum += value;
-                squares += (double)value * value;
-                count++;
-            }
+            _low = Extreme(_low, value);
         }
-        if (count == 0)
+        if (value >= _high.Value)
+        {
+            _high = Extreme(_high, value);
+        }
+    }
+
+    /// <summary>What was counted.</summary>
+    public ChannelSummary Of(ChannelInfo info)
+    {
+        if (_count == 0)
         {
             return new ChannelSummary(info.Name, info.Unit, info.Scale, 0, 0, 0, 0, 0);
         }
-        var mean = sum / count;
-        var deviation = Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean)));
+        var mean = _sum / _count;
+        var deviation = Math.Sqrt(Math.Max(0, (_squares / _count) - (mean * mean)));
+        var saturated = _low.Value == _high.Value ? _low.Saturated : _low.Saturated + _high.Saturated;
         return new ChannelSummary(
-            info.Name, info.Unit, info.Scale, low * info.Scale, high * info.Scale, mean * info.Scale, deviation * info.Scale,
-            recordings.Sum(recording => CountSaturated(recording, channel, low, high)));
+            info.Name, info.Unit, info.Scale, _low.Value * info.Scale, _high.Value * info.Scale, mean * info.Scale, deviation * info.Scale,
+            saturated);
     }
 
-    private static long CountSaturated(Recording recording, int channel, short low, short high)
+    /// <summary>A new extreme begins the count; the samples of a plateau count once there are enough of them.</summary>
+    private (short Value, long Saturated) Extreme((short Value, long Saturated) known, short value)
     {
-        long saturated = 0;
-        var run = 0;
-        for (int i = channel; i < recording.Samples.Length; i += recording.Channels.Count)
-        {
-            var value = recording.Samples[i];
-            var isRepeated = run > 0 && value == recording.Samples[i - recording.Channels.Count];
-            run = value != low && value != high ? 0 : isRepeated ? run + 1 : 1;
-            saturated += run == Plateau ? Plateau : run > Plateau ? 1 : 0;
-        }
-        return saturated;
+        var before = known.Value == value ? known.Saturated : 0;
+        return (value, before + (_run == Plateau ? Plateau : _run > Plateau ? 1 : 0));
     }
 }

@@ -33,86 +33,147 @@ public sealed record DatasetSummary(
 {
     /// <summary>Summarises recordings.</summary>
     /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: there are none, or they differ in kind.</exception>
-    public static DatasetSummary Of(string name, IReadOnlyList<Recording> recordings) => Of(name, "recordings", recordings);
+    public static DatasetSummary Of(string name, IReadOnlyList<Recording> recordings)
+    {
+        var tally = new DatasetTally(name, "recordings");
+        foreach (var recording in recordings)
+        {
+            tally.Begin(recording);
+            tally.Add(recording.Samples, recording.Labels);
+            tally.End();
+        }
+        return tally.Summary();
+    }
 
     /// <summary>Summarises windows, part by part.</summary>
-    public static DatasetSummary Of(string name, IReadOnlyDictionary<string, WindowSet> parts) => Of(name, "windows",
-        [.. parts.SelectMany(part => Enumerable.Range(0, part.Value.Count).Select(i => ToRecording(part.Key, part.Value, i)))]);
-
-    private static DatasetSummary Of(string name, string kind, IReadOnlyList<Recording> items)
+    public static DatasetSummary Of(string name, IReadOnlyDictionary<string, WindowSet> parts)
     {
-        RecordingKind.RequireSame(items);
-        var samples = items.Sum(item => (long)item.SampleCount);
-        var labels = LabelsOf(items, samples);
-        var channels = Enumerable.Range(0, items[0].Channels.Count).Select(channel => ChannelSummary.Of(items, channel)).ToArray();
+        var tally = new DatasetTally(name, "windows");
+        foreach (var (part, windows) in parts)
+        {
+            var labels = new int[windows.WindowSamples];
+            for (int i = 0; i < windows.Count; i++)
+            {
+                Array.Fill(labels, windows.Labels[i]);
+                tally.Begin(new Recording
+                {
+                    Name = FormattableString.Invariant($"{part}-{i}"),
+                    Subject = windows.Subjects[i],
+                    Split = part,
+                    RateHz = windows.RateHz,
+                    Channels = windows.Channels,
+                    Samples = [],
+                    Labels = [],
+                    ClassNames = windows.ClassNames,
+                });
+                tally.Add(windows.Window(i), labels);
+                tally.End();
+            }
+        }
+        return tally.Summary();
+    }
+}
+
+/// <summary>Counts what a data set holds, recording by recording and sample by sample.</summary>
+/// <param name="name">Name of the set.</param>
+/// <param name="kind">What an item is: <c>recordings</c> or <c>windows</c>.</param>
+public sealed class DatasetTally(string name, string kind) : IRecordingSink
+{
+    private readonly List<Item> _items = [];
+    private ChannelTally[] _channels = [];
+    private Recording? _first;
+    private Recording? _head;
+    private long[] _counts = [];
+    private int _samples;
+
+    /// <inheritdoc/>
+    /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: it differs from those before it in kind.</exception>
+    public void Begin(Recording head)
+    {
+        if (_first is null)
+        {
+            _first = head;
+            _channels = [.. head.Channels.Select(_ => new ChannelTally())];
+        }
+        RecordingKind.RequireSame([_first, head]);
+        _head = head;
+        _counts = new long[head.ClassNames.Count + 1]; // the last is of samples without a label
+        _samples = 0;
+        foreach (var channel in _channels)
+        {
+            channel.Cut();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<short> samples, ReadOnlySpan<int> labels)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            _channels[i % _channels.Length].Add(samples[i]);
+        }
+        var count = samples.Length / _channels.Length;
+        foreach (var label in labels)
+        {
+            _counts[label == Recording.Unlabelled ? _counts.Length - 1 : label]++;
+        }
+        _counts[^1] += count - labels.Length;
+        _samples += count;
+    }
+
+    /// <inheritdoc/>
+    public void End() => _items.Add(new Item(_head!.SourceOrName, _head.Subject, _head.Split, _samples, _counts));
+
+    /// <summary>What was counted.</summary>
+    /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: nothing was.</exception>
+    public DatasetSummary Summary()
+    {
+        var first = _first ?? throw new DataException(DataError.Incompatible, "There are no recordings.");
+        var samples = _items.Sum(item => (long)item.Samples);
+        var labels = Labels(first.ClassNames, samples);
+        ChannelSummary[] channels = [.. _channels.Zip(first.Channels, (tally, info) => tally.Of(info))];
         return new DatasetSummary(
             name,
             kind,
-            items[0].RateHz,
-            items.Count,
-            items.GroupBy(item => item.SourceOrName).Sum(group => group.Count() - 1),
+            first.RateHz,
+            _items.Count,
+            _items.GroupBy(item => item.Source).Sum(group => group.Count() - 1),
             samples,
-            samples / items[0].RateHz,
-            items.Min(item => item.SampleCount),
-            items.Max(item => item.SampleCount),
+            samples / first.RateHz,
+            _items.Min(item => item.Samples),
+            _items.Max(item => item.Samples),
             channels,
             labels,
-            SubjectsOf(items),
-            [.. DatasetWarnings.Of(channels, labels), .. items.Any(item => item.Split.Length > 0) ? SplitWarnings.Of(items) : []]);
+            Subjects(),
+            [.. DatasetWarnings.Of(channels, labels), .. SplitWarnings.Of([.. _items.Select(item => item.Share(first.ClassNames))])]);
     }
 
-    private static Recording ToRecording(string part, WindowSet windows, int index) => new()
-    {
-        Name = FormattableString.Invariant($"{part}-{index}"),
-        Subject = windows.Subjects[index],
-        Split = part,
-        RateHz = windows.RateHz,
-        Channels = windows.Channels,
-        Samples = windows.Window(index).ToArray(),
-        Labels = [.. Enumerable.Repeat(windows.Labels[index], windows.WindowSamples)],
-        ClassNames = windows.ClassNames,
-    };
-
-    private static LabelSummary[] LabelsOf(IReadOnlyList<Recording> items, long samples)
-    {
-        var classes = items[0].ClassNames.Count;
-        var counts = items.Select(item => (item.Subject, Counts: CountLabels(item))).ToArray();
-        return [.. Enumerable.Range(0, classes + 1).Select(label =>
+    private LabelSummary[] Labels(IReadOnlyList<string> classNames, long samples) =>
+        [.. Enumerable.Range(0, classNames.Count + 1).Select(label =>
         {
-            var having = counts.Where(item => item.Counts[label] > 0).ToArray();
+            var having = _items.Where(item => item.Counts[label] > 0).ToArray();
             var total = having.Sum(item => item.Counts[label]);
             return new LabelSummary(
-                label < classes ? items[0].ClassNames[label] : "",
+                label < classNames.Count ? classNames[label] : "",
                 having.Length,
                 having.Select(item => item.Subject).Distinct().Count(),
                 total,
                 samples == 0 ? 0 : (double)total / samples);
-        }).Where((summary, label) => label < classes || summary.Samples > 0)];
-    }
+        }).Where((summary, label) => label < classNames.Count || summary.Samples > 0)];
 
-    private static SubjectSummary[] SubjectsOf(IReadOnlyList<Recording> items) =>
-        [.. items.GroupBy(item => (item.Split, item.Subject))
+    private SubjectSummary[] Subjects() =>
+        [.. _items.GroupBy(item => (item.Split, item.Subject))
             .OrderBy(group => group.Key.Split, StringComparer.Ordinal).ThenBy(group => group.Key.Subject, StringComparer.Ordinal)
             .Select(group => new SubjectSummary(
                 group.Key.Subject,
                 group.Key.Split,
                 group.Count(),
-                group.Sum(item => (long)item.SampleCount),
-                [.. group.Select(CountLabels).Aggregate((sum, next) => [.. sum.Zip(next, (a, b) => a + b)])]))];
+                group.Sum(item => (long)item.Samples),
+                [.. group.Select(item => item.Counts).Aggregate((sum, next) => [.. sum.Zip(next, (a, b) => a + b)])]))];
 
-    /// <summary>Samples of each class, and at the end those without one.</summary>
-    private static long[] CountLabels(Recording item)
+    private sealed record Item(string Source, string Subject, string Split, int Samples, long[] Counts)
     {
-        var counts = new long[item.ClassNames.Count + 1];
-        if (item.Labels is null)
-        {
-            counts[^1] = item.SampleCount;
-            return counts;
-        }
-        foreach (var label in item.Labels)
-        {
-            counts[label == Recording.Unlabelled ? counts.Length - 1 : label]++;
-        }
-        return counts;
+        public SplitShare Share(IReadOnlyList<string> classNames) =>
+            new(Split, Subject, [.. classNames.Where((_, label) => Counts[label] > 0)]);
     }
 }

@@ -1,3 +1,5 @@
+using NanoFormer.Data.Import;
+
 namespace NanoFormer.Data.Preparation;
 
 /// <summary>Parts recordings into train and test by subject or by source, never by window.</summary>
@@ -31,7 +33,34 @@ public static class DatasetSplit
         var validation = request.ValidationShare > 0 ? UnitChoice.Choose(rest, request.ValidationShare, request.Seed) : [];
         var held = test.ToHashSet(StringComparer.Ordinal);
         var parted = recordings.Select(r => r.With(split: held.Contains(NameOf(r, request.Unit)) ? Test : Train)).ToArray();
-        return new SplitResult(parted, train, test, validation, SplitWarnings.Of(parted));
+        RequireNoTwins(parted);
+        return new SplitResult(parted, train, test, validation, SplitWarnings.Of([.. parted.Select(SplitShare.Of)]));
+    }
+
+    /// <summary>Refuses parts that share samples: a model would be judged on what it has learnt by heart.</summary>
+    private static void RequireNoTwins(Recording[] recordings)
+    {
+        var search = new DuplicateSearch();
+        foreach (var recording in recordings)
+        {
+            search.Begin();
+            var values = new double[recording.Channels.Count];
+            for (int i = 0; i < recording.Samples.Length; i++)
+            {
+                values[i % values.Length] = recording.Samples[i];
+                if (i % values.Length == values.Length - 1)
+                {
+                    search.Add(values);
+                }
+            }
+            search.End();
+        }
+        foreach (var (first, second) in search.Pairs().Where(pair => recordings[pair.First].Split != recordings[pair.Second].Split))
+        {
+            throw new DataException(DataError.LeakySplit,
+                $"recordings {recordings[first].Name} and {recordings[second].Name} hold the same samples and would be in both parts: "
+                + "import again with --duplicate-recordings drop.");
+        }
     }
 
     private static SortedDictionary<string, IReadOnlyList<Recording>> UnitsOf(IReadOnlyList<Recording> recordings, SplitUnit unit)

@@ -1,3 +1,5 @@
+using NanoFormer.Data.Import;
+
 namespace NanoFormer.Data.Preparation;
 
 /// <summary>
@@ -9,6 +11,8 @@ public static class Resampling
     private const int ZeroCrossings = 16;  // of the sinc on each side
     private const double Passband = 0.92;  // of half the lower rate; the window's transition ends near that half
     private const double SameRate = 1e-9;
+    private const double HighestRate = 1e6;      // Hz
+    private const double HighestRatio = 100;     // of the new rate to the old one
 
     /// <summary>A recording at another rate; labels are those of the nearest sample.</summary>
     /// <param name="recording">The recording; it is not changed.</param>
@@ -16,7 +20,7 @@ public static class Resampling
     /// <param name="clipped">How many values overshot int16 and were saturated.</param>
     public static Recording Run(Recording recording, double rateHz, out int clipped)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rateHz);
+        RequireRate(recording.RateHz, rateHz);
         var width = recording.Channels.Count;
         var nearest = Nearest(recording.SampleCount, recording.RateHz, rateHz);
         var samples = new short[nearest.Length * width];
@@ -34,6 +38,67 @@ public static class Resampling
         }
         int[]? labels = recording.Labels is { } old ? [.. nearest.Select(i => old[i])] : null;
         return recording.With(rateHz: rateHz, samples: samples, labels: labels);
+    }
+
+    /// <summary>Evenly spaced samples at another rate, one by one; what is no value goes with the nearest sample.</summary>
+    internal static IEnumerable<SourceSample> Run(IEnumerable<SourceSample> samples, int count, double fromHz, double toHz)
+    {
+        RequireRate(fromHz, toHz);
+        return IsSame(fromHz, toHz) ? samples : Interpolated(samples, count, fromHz, toHz);
+    }
+
+    /// <summary>Refuses rates that no sensor has, and those that would fill a disk with samples that hold nothing new.</summary>
+    /// <exception cref="DataException"><see cref="DataError.BadOption"/>.</exception>
+    public static void RequireRate(double fromHz, double toHz)
+    {
+        if (!(toHz > 0) || toHz > HighestRate || toHz > HighestRatio * fromHz)
+        {
+            throw new DataException(DataError.BadOption, FormattableString.Invariant(
+                $"A rate of {toHz} Hz: write one above 0, up to {HighestRate:0} Hz and {HighestRatio:0} times the {fromHz:0.####} Hz ")
+                + "of the recordings.");
+        }
+    }
+
+    private static IEnumerable<SourceSample> Interpolated(IEnumerable<SourceSample> samples, int count, double fromHz, double toHz)
+    {
+        using var source = samples.GetEnumerator();
+        var cutoff = Math.Min(1, toHz / fromHz) * Passband; // of half the input's rate
+        var reach = ZeroCrossings / cutoff;
+        var near = new List<SourceSample>();
+        var first = 0; // index of the oldest sample that is kept
+        var total = Count(count, fromHz, toHz);
+        for (int i = 0; i < total; i++)
+        {
+            var position = i * (fromHz / toHz);
+            var begin = Math.Max(0, (int)Math.Ceiling(position - reach));
+            var end = Math.Min(count - 1, (int)Math.Floor(position + reach));
+            var nearest = Math.Min(count - 1, (int)Math.Round(position));
+            if (begin - first > near.Count / 2)
+            {
+                near.RemoveRange(0, begin - first);
+                first = begin;
+            }
+            while (first + near.Count <= Math.Max(end, nearest) && source.MoveNext())
+            {
+                near.Add(source.Current);
+            }
+            var values = new double[near[0].Values.Length];
+            double weights = 0;
+            for (int j = begin; j <= end; j++)
+            {
+                var weight = Weight(j - position, cutoff, reach);
+                weights += weight;
+                for (int channel = 0; channel < values.Length; channel++)
+                {
+                    values[channel] += weight * near[j - first].Values[channel];
+                }
+            }
+            for (int channel = 0; channel < values.Length; channel++)
+            {
+                values[channel] /= weights;
+            }
+            yield return near[nearest - first] with { Values = values };
+        }
     }
 
     /// <summary>An evenly sampled signal at another rate; the first sample stays where it is in time.</summary>
@@ -74,13 +139,15 @@ public static class Resampling
         double weights = 0;
         for (int i = begin; i <= end; i++)
         {
-            var distance = i - position;
-            var weight = Sinc(cutoff * distance) * (0.5 + (0.5 * Math.Cos(Math.PI * distance / reach)));
+            var weight = Weight(i - position, cutoff, reach);
             sum += weight * input[i];
             weights += weight;
         }
         return sum / weights;
     }
+
+    private static double Weight(double distance, double cutoff, double reach) =>
+        Sinc(cutoff * distance) * (0.5 + (0.5 * Math.Cos(Math.PI * distance / reach)));
 
     private static double Sinc(double x) => Math.Abs(x) < 1e-12 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 }

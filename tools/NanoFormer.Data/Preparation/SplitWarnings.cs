@@ -1,10 +1,20 @@
 namespace NanoFormer.Data.Preparation;
 
+/// <summary>What a recording brings into its part of a split.</summary>
+/// <param name="Split">The part.</param>
+/// <param name="Subject">Who was recorded.</param>
+/// <param name="Classes">Classes it has samples of.</param>
+internal sealed record SplitShare(string Split, string Subject, IReadOnlyList<string> Classes)
+{
+    public static SplitShare Of(Recording recording) => new(recording.Split, recording.Subject,
+        [.. (recording.Labels ?? []).Distinct().Where(label => label != Recording.Unlabelled).Select(label => recording.ClassNames[label])]);
+}
+
 /// <summary>What makes the parts of a split less than fair.</summary>
 internal static class SplitWarnings
 {
     /// <summary>A sentence for each: classes missing from a part, subjects in both.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<Recording> recordings)
+    public static IReadOnlyList<string> Of(IReadOnlyList<SplitShare> recordings)
     {
         var train = recordings.Where(r => r.Split == DatasetSplit.Train).ToArray();
         var test = recordings.Where(r => r.Split == DatasetSplit.Test).ToArray();
@@ -25,7 +35,7 @@ internal static class SplitWarnings
         return warnings;
     }
 
-    private static void AddMissing(List<string> warnings, Recording[] having, Recording[] lacking, string consequence)
+    private static void AddMissing(List<string> warnings, SplitShare[] having, SplitShare[] lacking, string consequence)
     {
         var missing = ClassesOf(having).Except(ClassesOf(lacking)).Order(StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
@@ -34,7 +44,5 @@ internal static class SplitWarnings
         }
     }
 
-    private static IEnumerable<string> ClassesOf(Recording[] recordings) => recordings
-        .SelectMany(r => (r.Labels ?? []).Distinct().Where(label => label != Recording.Unlabelled).Select(label => r.ClassNames[label]))
-        .Distinct();
+    private static IEnumerable<string> ClassesOf(SplitShare[] shares) => shares.SelectMany(share => share.Classes).Distinct();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NanoFormer.Files;
 
 namespace NanoFormer.Data.Storage;
 
@@ -15,15 +16,15 @@ public static class CsvExport
         Directory.CreateDirectory(folder);
         foreach (var (i, recording) in recordings.Index())
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:D5}-{SafeName.Of(recording.Name)}.csv");
-            File.WriteAllText(Path.Combine(folder, name), Text(recording));
+            var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:D5}-{FileNames.Safe(recording.Name)}.csv");
+            AtomicFile.WriteAllText(Path.Combine(folder, name), Text(recording));
         }
         return recordings.Count;
     }
 
     private static string Text(Recording recording)
     {
-        var text = new StringBuilder("t,").AppendJoin(',', recording.Channels.Select(channel => CsvText.Quoted(channel.Name)))
+        var text = new StringBuilder("t,").AppendJoin(',', recording.Channels.Select(channel => CsvText.Cell(channel.Name)))
             .Append(",label,subject,source\n");
         var width = recording.Channels.Count;
         for (int i = 0; i < recording.SampleCount; i++)
@@ -33,8 +34,8 @@ public static class CsvExport
             {
                 text.Append(CultureInfo.InvariantCulture, $",{recording.Samples[(i * width) + c] * recording.Channels[c].Scale:R}");
             }
-            text.Append(',').Append(CsvText.Quoted(LabelOf(recording, i))).Append(',').Append(CsvText.Quoted(recording.Subject)).Append(',')
-                .Append(CsvText.Quoted(recording.SourceOrName)).Append('\n');
+            text.Append(',').Append(CsvText.Cell(LabelOf(recording, i))).Append(',').Append(CsvText.Cell(recording.Subject)).Append(',')
+                .Append(CsvText.Cell(recording.SourceOrName)).Append('\n');
         }
         return text.ToString();
     }

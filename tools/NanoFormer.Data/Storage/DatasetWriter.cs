@@ -9,56 +9,39 @@ namespace NanoFormer.Data.Storage;
 /// <summary>Writes data sets that <see cref="PackedDataset"/> reads; README.md describes both formats.</summary>
 public static class DatasetWriter
 {
-    /// <summary>Makes an empty folder for a data set.</summary>
-    /// <param name="folder">The folder; made when it is not there.</param>
-    /// <param name="replace">Whether a data set that is there already may be replaced.</param>
-    /// <exception cref="DataException">
-    /// <see cref="DataError.FolderNotEmpty"/>: the folder holds something that may not be replaced.
-    /// </exception>
-    public static void Prepare(string folder, bool replace)
-    {
-        var header = Path.Combine(folder, "header.json");
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !(replace && File.Exists(header)))
-        {
-            throw new DataException(DataError.FolderNotEmpty,
-                $"{folder} holds something already: name another folder, or replace a data set with --force.");
-        }
-        Directory.CreateDirectory(folder);
-        File.Delete(header); // until it is written anew, last of all, there is no data set
-        foreach (var file in Directory.GetFiles(folder, "*.gz"))
-        {
-            File.Delete(file);
-        }
-    }
-
     /// <summary>Writes recordings of one rate, one set of channels and one list of classes.</summary>
-    /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: they differ, or there are none.</exception>
-    public static void WriteRecordings(string folder, string name, IReadOnlyList<Recording> recordings)
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <param name="name">Name of the set.</param>
+    /// <param name="recordings">The recordings.</param>
+    /// <param name="replace">Whether a data set that is there already may be replaced.</param>
+    /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: they differ, or there are none.
+    /// <see cref="DataError.FolderNotEmpty"/>: the folder holds something that may not be replaced.</exception>
+    public static void WriteRecordings(string folder, string name, IReadOnlyList<Recording> recordings, bool replace = false)
     {
         RecordingKind.RequireSame(recordings);
-        var writer = new PackedWriter(folder);
-        writer.WriteInt16(StoredFormat.SignalKey, recordings.SelectMany(recording => recording.Samples).ToArray());
-        var offset = 0;
-        var stored = recordings.Select(recording =>
+        using var writer = new RecordingsWriter(folder, name, replace);
+        foreach (var recording in recordings)
         {
-            var entry = Store(recording, offset);
-            offset += recording.SampleCount;
-            return JsonSerializer.SerializeToNode(entry);
-        });
-        var first = recordings[0];
-        writer.WriteHeader(StoredFormat.Recordings, name, first.RateHz, first.Channels, first.ClassNames,
-            new JsonObject { ["recordings"] = new JsonArray([.. stored]) });
+            writer.Begin(recording);
+            writer.Add(recording.Samples, recording.Labels);
+            writer.End();
+        }
+        writer.Commit();
     }
 
     /// <summary>Writes windows in parts, such as <c>train</c> and <c>test</c>, each with the place every window was cut at.</summary>
-    public static void WriteWindows(string folder, string name, IReadOnlyDictionary<string, CutWindows> parts)
+    /// <inheritdoc cref="WriteRecordings" path="/exception"/>
+    public static void WriteWindows(string folder, string name, IReadOnlyDictionary<string, CutWindows> parts, bool replace = false)
     {
-        var writer = new PackedWriter(folder);
+        using var writer = new PackedWriter(folder, replace);
         var rows = new StringBuilder("row,split,label,subject,recording,start\n");
         var row = 0;
         foreach (var (part, cut) in parts)
         {
-            writer.WriteInt16(part, cut.Windows.Samples);
+            using (var stream = writer.BeginInt16(part))
+            {
+                stream.Write(cut.Windows.Samples);
+            }
             for (int i = 0; i < cut.Windows.Count; i++)
             {
                 rows.Append(CultureInfo.InvariantCulture, $"{row++},{part},{cut.Windows.Labels[i]},")
@@ -71,15 +54,107 @@ public static class DatasetWriter
         writer.WriteHeader(StoredFormat.Windows, name, windows.RateHz, windows.Channels, windows.ClassNames,
             new JsonObject { ["window_samples"] = windows.WindowSamples });
     }
+}
 
-    private static StoredRecording Store(Recording recording, int offset) => new(
-        recording.Name,
-        recording.Source.Length > 0 ? recording.Source : null,
-        recording.Subject,
-        recording.Split,
-        offset,
-        recording.SampleCount,
-        recording.Labels is null ? null :
-            [.. LabelRun.Of(recording.Labels).Where(run => run.Label != Recording.Unlabelled)
-                .Select(run => new StoredSpan(recording.ClassNames[run.Label], run.Begin, run.End - run.Begin))]);
+/// <summary>Writes recordings sample by sample; the set is there once it is committed.</summary>
+public sealed class RecordingsWriter : IRecordingSink, IDisposable
+{
+    private readonly string _name;
+    private readonly PackedWriter _writer;
+    private readonly PackedWriter.PackedStream _signal;
+    private readonly JsonArray _stored = [];
+    private readonly List<StoredSpan> _spans = [];
+    private Recording? _first;
+    private Recording? _head;
+    private int _offset;
+    private int _samples;
+    private bool _isEnded;
+
+    /// <summary>Opens a folder; it is made when it is not there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">Name of the set.</param>
+    /// <param name="replace">Whether a data set that is there already may be replaced.</param>
+    /// <exception cref="DataException">
+    /// <see cref="DataError.FolderNotEmpty"/>: the folder holds something that may not be replaced.
+    /// </exception>
+    public RecordingsWriter(string folder, string name, bool replace)
+    {
+        _name = name;
+        _writer = new PackedWriter(folder, replace);
+        _signal = _writer.BeginInt16(StoredFormat.SignalKey);
+    }
+
+    /// <inheritdoc/>
+    public void Begin(Recording head)
+    {
+        _head = head;
+        _first ??= head;
+        _samples = 0;
+        _spans.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<short> samples, ReadOnlySpan<int> labels)
+    {
+        _signal.Write(samples);
+        for (int begin = 0; begin < labels.Length;)
+        {
+            var next = labels[begin..].IndexOfAnyExcept(labels[begin]);
+            var count = next < 0 ? labels.Length - begin : next;
+            AddSpan(labels[begin], _samples + begin, count);
+            begin += count;
+        }
+        _samples += samples.Length / _head!.Channels.Count;
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        var stored = new StoredRecording(
+            _head!.Name, _head.Source.Length > 0 ? _head.Source : null, _head.Subject, _head.Split, _offset, _samples,
+            _head.Labels is null ? null : [.. _spans]);
+        _stored.Add(JsonSerializer.SerializeToNode(stored));
+        _offset = checked(_offset + _samples);
+    }
+
+    /// <summary>Puts the set in its place.</summary>
+    /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: there are no recordings.</exception>
+    public void Commit()
+    {
+        EndSignal();
+        var first = _first ?? throw new DataException(DataError.Incompatible, "There are no recordings.");
+        _writer.WriteHeader(StoredFormat.Recordings, _name, first.RateHz, first.Channels, first.ClassNames,
+            new JsonObject { ["recordings"] = _stored });
+    }
+
+    /// <summary>Leaves the folder as it was, unless the set was committed.</summary>
+    public void Dispose()
+    {
+        EndSignal();
+        _writer.Dispose();
+    }
+
+    private void EndSignal()
+    {
+        if (!_isEnded)
+        {
+            _isEnded = true;
+            _signal.Dispose();
+        }
+    }
+
+    private void AddSpan(int label, int start, int count)
+    {
+        if (label == Recording.Unlabelled)
+        {
+            return;
+        }
+        var name = _head!.ClassNames[label];
+        if (_spans.Count > 0 && _spans[^1] is var last && last.Label == name && last.Start + last.Samples == start)
+        {
+            _spans[^1] = last with { Samples = last.Samples + count };
+            return;
+        }
+        _spans.Add(new StoredSpan(name, start, count));
+    }
 }

@@ -1,4 +1,4 @@
-using NanoFormer.Data;
+using NanoFormer.Data.Import;
 
 namespace NanoFormer.Training.Configuration;
 
@@ -6,5 +6,5 @@ namespace NanoFormer.Training.Configuration;
 public sealed record CsvDataOptions : RecordingDataOptions
 {
     /// <summary>The columns; label and subject are required.</summary>
-    public required CsvRecordingOptions Columns { get; init; }
+    public required CsvSourceOptions Columns { get; init; }
 }

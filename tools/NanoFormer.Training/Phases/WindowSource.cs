@@ -21,7 +21,7 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
         if (config.Data.Csv is { } csv)
         {
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset));
-            return Cut(name, ReadCsv(csv, dataset), csv, CsvField, config);
+            return Cut(name, CsvRecordings.Read(dataset, csv.Columns), csv, CsvField, config);
         }
         var packed = PackedDataset.Open(dataset);
         if (packed.HasWindows)
@@ -34,14 +34,6 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
         return options.Installation is { } installation
             ? Cut(packed.Name, recordings, options, installation)
             : Cut(packed.Name, recordings, options, RecordingsField, config);
-    }
-
-    private static Recording[] ReadCsv(CsvDataOptions csv, string dataset)
-    {
-        string[] files = Directory.Exists(dataset)
-            ? [.. Directory.GetFiles(dataset, "*.csv").Order(StringComparer.Ordinal)]
-            : [dataset];
-        return [.. files.SelectMany(file => CsvRecordings.Read(file, csv.Columns))];
     }
 
     private static WindowSource Cut(

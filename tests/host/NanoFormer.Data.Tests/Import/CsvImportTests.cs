@@ -42,7 +42,7 @@ public sealed class CsvImportTests
     {
         var finding = Refused("ms,ax,what\n0,1,5,A\n20,2,5,A\n", FindingKind.BadRow);
 
-        Assert.Equal("walk.csv, line 2: 4 fields, the header has 3", finding.Examples[0]);
+        Assert.StartsWith("walk.csv, line 2: 4 fields, the header has 3; a decimal comma needs --decimal comma", finding.Examples[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class CsvImportTests
     }
 
     [Fact]
-    public void A_quote_that_is_not_closed_costs_all_the_lines_it_swallows()
+    public void A_quote_that_is_not_closed_costs_its_line_alone()
     {
         var finding = Refused("ms,ax,what\n0,1,A\n20,2,\"A\n40,3,A\n60,4,A\n", FindingKind.BadRow);
 
-        Assert.Equal(3, finding.Count);
-        Assert.Equal(["walk.csv, line 3: a quote opens here and goes on to line 5"], finding.Examples);
+        Assert.Equal(1, finding.Count);
+        Assert.Equal(["walk.csv, line 3: a quote opens and does not close in the line"], finding.Examples);
     }
 
     [Theory]
@@ -122,6 +122,16 @@ public sealed class CsvImportTests
         Assert.Equal([32767, -32768], Assert.Single(Import(text, new RepairOptions { ClipOutOfRange = true }).Recordings).Samples);
     }
 
+    [Theory] // steps of a thousandth
+    [InlineData("0.0014", 1)]
+    [InlineData("0.0016", 2)]
+    [InlineData("0.0025", 3)]
+    [InlineData("-0.0014", -1)]
+    [InlineData("-0.0016", -2)]
+    [InlineData("-0.0025", -3)]
+    public void Values_are_rounded_to_the_nearest_step(string value, short step) =>
+        Assert.Equal([step, step], Assert.Single(Import($"ms,ax,what\n0,{value},A\n20,{value},A\n", new RepairOptions()).Recordings).Samples);
+
     [Fact]
     public void Uneven_times_are_put_on_an_even_grid_when_asked()
     {
@@ -156,11 +166,12 @@ public sealed class CsvImportTests
         ImportResult Both(RepairOptions repairs)
         {
             var log = new FindingLog();
+            using var spool = new SampleSpool();
             SourceRecording[] sources =
             [
-                .. CsvSource.Read(new StringReader(Text(20)), "a.csv", Options, repairs, log),
-                .. CsvSource.Read(new StringReader(Text(20)), "b.csv", Options, repairs, log),
-                .. CsvSource.Read(new StringReader(Text(10)), "c.csv", Options, repairs, log),
+                .. CsvSource.Read(new StringReader(Text(20)), "a.csv", Options, repairs, log, spool),
+                .. CsvSource.Read(new StringReader(Text(20)), "b.csv", Options, repairs, log, spool),
+                .. CsvSource.Read(new StringReader(Text(10)), "c.csv", Options, repairs, log, spool),
             ];
             return RecordingImport.Run(sources, repairs, log);
         }
@@ -235,11 +246,12 @@ public sealed class CsvImportTests
     {
         var other = Options with { Channels = [new SourceChannel("ay", "g")] };
         var log = new FindingLog();
+        using var spool = new SampleSpool();
         var repairs = new RepairOptions();
         SourceRecording[] sources =
         [
-            .. CsvSource.Read(new StringReader("ms,ax,what\n0,1,A\n"), "a.csv", Options, repairs, log),
-            .. CsvSource.Read(new StringReader("ms,ay,what\n0,1,A\n"), "b.csv", other, repairs, log),
+            .. CsvSource.Read(new StringReader("ms,ax,what\n0,1,A\n"), "a.csv", Options, repairs, log, spool),
+            .. CsvSource.Read(new StringReader("ms,ay,what\n0,1,A\n"), "b.csv", other, repairs, log, spool),
         ];
 
         Assert.Equal(DataError.Incompatible, Assert.Throws<DataException>(() => RecordingImport.Run(sources, repairs, log)).Error);
@@ -258,7 +270,8 @@ public sealed class CsvImportTests
     private static ImportResult Import(string text, RepairOptions repairs, CsvSourceOptions? options = null, double gapPeriods = 1.5)
     {
         var log = new FindingLog();
-        var sources = CsvSource.Read(new StringReader(text), "walk.csv", options ?? Options, repairs, log);
+        using var spool = new SampleSpool();
+        var sources = CsvSource.Read(new StringReader(text), "walk.csv", options ?? Options, repairs, log, spool);
         return RecordingImport.Run(sources, repairs, log, gapPeriods);
     }
 }

@@ -93,7 +93,8 @@ public sealed class LabelImportTests
     private static ImportResult Import(string text, RepairOptions repairs)
     {
         var log = new FindingLog();
+        using var spool = new SampleSpool();
         var options = new CsvSourceOptions { Channels = [new SourceChannel("ax", "g")], RateHz = 50, LabelColumn = "what" };
-        return RecordingImport.Run(CsvSource.Read(new StringReader(text), "t.csv", options, repairs, log), repairs, log);
+        return RecordingImport.Run(CsvSource.Read(new StringReader(text), "t.csv", options, repairs, log, spool), repairs, log);
     }
 }

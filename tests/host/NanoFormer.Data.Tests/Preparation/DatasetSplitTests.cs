@@ -42,6 +42,30 @@ public sealed class DatasetSplitTests
     }
 
     [Fact]
+    public void The_same_samples_are_never_in_both_parts()
+    {
+        var random = new Random(1);
+        short[] samples = [.. Enumerable.Range(0, 500).Select(_ => (short)random.Next(-1000, 1000))];
+        Recording Of(string subject, short[] own) => new()
+        {
+            Name = subject,
+            Subject = subject,
+            RateHz = 50,
+            Channels = [new ChannelInfo("x", "g", 1)],
+            Samples = own,
+            Labels = new int[own.Length],
+            ClassNames = ["A"],
+        };
+        Recording[] recordings = [Of("ann", samples), Of("bob", samples[10..]), Of("cid", [.. samples.Select(s => (short)-s)])];
+
+        var fault = Assert.Throws<DataException>(() => DatasetSplit.Run(recordings, new SplitRequest { TestUnits = ["bob"] }));
+
+        Assert.Equal(DataError.LeakySplit, fault.Error);
+        Assert.Contains("ann and bob", fault.Message, StringComparison.Ordinal);
+        Assert.Single(DatasetSplit.Run(recordings, new SplitRequest { TestUnits = ["cid"] }).TestUnits);
+    }
+
+    [Fact]
     public void By_window_is_refused_with_the_reason()
     {
         var fault = Assert.Throws<DataException>(() => DatasetSplit.Run(Recordings(4), new SplitRequest { Unit = SplitUnit.Window }));

@@ -22,9 +22,10 @@ public sealed class CsvExportTests
             using var folder = new TemporaryFolder();
             CsvExport.Write(folder.Name, recordings);
             var log = new FindingLog();
+            using var spool = new SampleSpool();
             var repairs = new RepairOptions();
             var sources = SourceFiles.Find(folder.Name, ".csv")
-                .SelectMany(file => CsvSource.Read(file.Path, file.Name, options, repairs, log));
+                .SelectMany(file => CsvSource.Read(file.Path, file.Name, options, repairs, log, spool));
 
             var result = RecordingImport.Run([.. sources], repairs, log);
 

@@ -86,7 +86,7 @@ public sealed class StoredRecordingsTests
         using var folder = new TemporaryFolder();
         folder.Write("thesis.txt", "irreplaceable");
 
-        Assert.Equal(DataError.FolderNotEmpty, Assert.Throws<DataException>(() => DatasetWriter.Prepare(folder.Name, replace: true)).Error);
+        Assert.Equal(DataError.FolderNotEmpty, Assert.Throws<DataException>(() => DatasetWriter.WriteRecordings(folder.Name, "x", [Recording()], replace: true)).Error);
         Assert.True(File.Exists(folder.PathOf("thesis.txt")));
     }
 
@@ -96,9 +96,9 @@ public sealed class StoredRecordingsTests
         using var folder = new TemporaryFolder();
         DatasetWriter.WriteRecordings(folder.Name, "x", [Recording()]);
 
-        Assert.Throws<DataException>(() => DatasetWriter.Prepare(folder.Name, replace: false));
-        DatasetWriter.Prepare(folder.Name, replace: true);
-        Assert.Empty(Directory.GetFiles(folder.Name));
+        Assert.Throws<DataException>(() => DatasetWriter.WriteRecordings(folder.Name, "y", [Recording()]));
+        DatasetWriter.WriteRecordings(folder.Name, "y", [Recording()], replace: true);
+        Assert.Equal("y", PackedDataset.Open(folder.Name).Name);
     }
 
     private static void Edit(TemporaryFolder folder, Action<JsonNode> change)

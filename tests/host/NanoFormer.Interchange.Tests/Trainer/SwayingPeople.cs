@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using NanoFormer.Data;
+using NanoFormer.Data.Import;
 using NanoFormer.Training;
 using NanoFormer.Training.Configuration;
 
@@ -25,9 +25,9 @@ internal sealed class SwayingPeople : IDisposable
             Credit = "Made up.",
             Csv = new CsvDataOptions
             {
-                Columns = new CsvRecordingOptions
+                Columns = new CsvSourceOptions
                 {
-                    Channels = [.. "xyz".Select(axis => new ChannelInfo($"{axis}", "g", 0.001))],
+                    Channels = [.. "xyz".Select(axis => new SourceChannel($"{axis}", "g", 0.001))],
                     RateHz = 50,
                     LabelColumn = "what",
                     SubjectColumn = "who",

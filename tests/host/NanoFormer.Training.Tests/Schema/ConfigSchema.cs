@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using NanoFormer.Data;
+using NanoFormer.Data.Import;
 using NanoFormer.Model;
 using NanoFormer.Training.Configuration;
 
@@ -17,7 +17,7 @@ internal static class ConfigSchema
     public static readonly JsonNamingPolicy Naming = JsonNamingPolicy.CamelCase;
 
     private static readonly XmlSummaries Summaries =
-        new(typeof(TrainingConfig).Assembly, typeof(CsvRecordingOptions).Assembly, typeof(DistanceNorm).Assembly);
+        new(typeof(TrainingConfig).Assembly, typeof(CsvSourceOptions).Assembly, typeof(DistanceNorm).Assembly);
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -75,8 +75,11 @@ internal static class ConfigSchema
         }
     }
 
-    private static JsonNode? DefaultOf(PropertyInfo property) => JsonSerializer.SerializeToNode(
-        property.GetValue(Activator.CreateInstance(property.ReflectedType!)), property.PropertyType, TrainingConfig.Json);
+    /// <summary>What a property is when it is not given; null for a type that cannot be made without values.</summary>
+    private static JsonNode? DefaultOf(PropertyInfo property) => property.ReflectedType!.GetConstructor([]) is null
+        ? null
+        : JsonSerializer.SerializeToNode(
+            property.GetValue(Activator.CreateInstance(property.ReflectedType)), property.PropertyType, TrainingConfig.Json);
 
     private static JsonObject Insert(JsonObject schema, string key, string? text)
     {

@@ -39,8 +39,7 @@ internal static class DataCalibrationCommand
         var train = dataset.ReadWindows(DatasetSplit.Train);
         var chosen = CutWindows.Of(train).Take(CalibrationChoice.Choose(train, count, seed));
         var coverage = ChannelCoverage.Of(train, chosen.Windows);
-        DatasetWriter.Prepare(output, force);
-        DatasetWriter.WriteWindows(output, dataset.Name, new Dictionary<string, CutWindows> { [Part] = chosen });
+        DatasetWriter.WriteWindows(output, dataset.Name, new Dictionary<string, CutWindows> { [Part] = chosen }, force);
         if (json)
         {
             JsonOutput.Write(new { Out = output, Windows = chosen.Windows.Count, Of = train.Count, Coverage = coverage });

@@ -33,7 +33,7 @@ internal static class DataExportCommand
             throw new CommandFailure("BAD_OPTION", "Only Edge Impulse files are signed.");
         }
         var (_, recordings) = DataFolder.Recordings(folder);
-        DatasetWriter.Prepare(output, replace: false);
+        DataFolder.RequireEmpty(output);
         var files = format == EdgeImpulse
             ? AcquisitionWriter.Write(output, recordings, DataFolder.ReadKey(keyFile))
             : CsvExport.Write(output, recordings);

@@ -35,9 +35,17 @@ internal static class DataFolder
     }
 
     /// <summary>Writes recordings, once it is clear that the folder may be used.</summary>
-    public static void Write(string folder, bool force, string name, IReadOnlyList<Recording> recordings)
+    public static void Write(string folder, bool force, string name, IReadOnlyList<Recording> recordings) =>
+        DatasetWriter.WriteRecordings(folder, name, recordings, force);
+
+    /// <summary>Makes a folder for files of other tools.</summary>
+    /// <exception cref="DataException">It holds something.</exception>
+    public static void RequireEmpty(string folder)
     {
-        DatasetWriter.Prepare(folder, force);
-        DatasetWriter.WriteRecordings(folder, name, recordings);
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new DataException(DataError.FolderNotEmpty, $"{folder} holds something already: name another folder.");
+        }
+        Directory.CreateDirectory(folder);
     }
 }

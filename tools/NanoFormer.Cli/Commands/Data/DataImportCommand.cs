@@ -3,6 +3,7 @@ using NanoFormer.Cli.Reports;
 using NanoFormer.Data;
 using NanoFormer.Data.Import;
 using NanoFormer.Data.Inspection;
+using NanoFormer.Data.Storage;
 
 namespace NanoFormer.Cli.Commands.Data;
 
@@ -11,12 +12,14 @@ namespace NanoFormer.Cli.Commands.Data;
 /// </summary>
 internal static class DataImportCommand
 {
+    private const string Packed = "packed";
+
     public static Command Create()
     {
         var source = new Argument<string>("SOURCE") { Description = "A file, or a folder of files of one kind." };
         var output = new Option<string?>("--out") { Description = "Folder to write to; made when it is not there." };
         var format = new Option<string?>("--format") { Description = "Form of the source; without, told by its files." };
-        format.AcceptOnlyFromAmong("csv", "packed", "edge-impulse", "log");
+        format.AcceptOnlyFromAmong([.. RecordingFormat.All.Select(known => known.Name), Packed]);
         var name = new Option<string?>("--name") { Description = "Name of the data set; without, that of the source." };
         var check = new Option<bool>("--check") { Description = "Tell what is wrong with the source, and write nothing." };
         var force = DataFolder.ForceOption();
@@ -39,54 +42,68 @@ internal static class DataImportCommand
             {
                 throw new CommandFailure("BAD_OPTION", "Say where to write with --out, or only --check.");
             }
-            var result = Import(parse, path, FormatOf(parse.GetValue(format), path), columns, repairs);
             var setName = parse.GetValue(name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-            if (folder is not null && !parse.GetValue(check) && !result.IsRefused)
+            var tally = new DatasetTally(setName, "recordings");
+            using var writer = folder is null || parse.GetValue(check)
+                ? null
+                : new RecordingsWriter(folder, setName, parse.GetValue(force));
+            IRecordingSink sink = writer is null ? tally : new RecordingSinks(tally, writer);
+            var findings = Import(parse, path, FormatOf(parse.GetValue(format), path), columns, repairs, sink);
+            var isRefused = findings.Any(finding => finding.Outcome == FindingOutcome.Refused);
+            var summary = isRefused ? null : tally.Summary();
+            if (!isRefused)
             {
-                DataFolder.Write(folder, parse.GetValue(force), setName, result.Recordings);
+                writer?.Commit();
             }
-            return Report(result, setName, path, folder, parse.GetValue(json));
+            return Report(summary, findings, path, folder, parse.GetValue(json));
         });
         return command;
     }
 
-    private static ImportFormat FormatOf(string? name, string path) => name switch
+    /// <summary>The form of the source; null for a packed set.</summary>
+    private static RecordingFormat? FormatOf(string? name, string path) => name switch
     {
-        null => ImportSource.FormatOf(path),
-        "csv" => ImportFormat.Csv,
-        "packed" => ImportFormat.Packed,
-        "edge-impulse" => ImportFormat.EdgeImpulse,
-        _ => ImportFormat.Log,
+        null when File.Exists(Path.Combine(path, "header.json")) => null,
+        null => RecordingFormat.Of(path),
+        Packed => null,
+        _ => RecordingFormat.All.Single(format => format.Name == name),
     };
 
-    private static ImportResult Import(ParseResult parse, string path, ImportFormat format, ImportOptions columns, RepairOptionSet repairs)
+    private static IReadOnlyList<Finding> Import(
+        ParseResult parse, string path, RecordingFormat? format, ImportOptions columns, RepairOptionSet repairs, IRecordingSink sink)
     {
-        if (format == ImportFormat.Packed)
+        if (format is null)
         {
             columns.RefuseStray(parse, format);
             repairs.RefuseAll(parse);
-            return new ImportResult(DataFolder.Recordings(path).Recordings, []);
+            foreach (var recording in DataFolder.Recordings(path).Recordings)
+            {
+                sink.Begin(recording);
+                sink.Add(recording.Samples, recording.Labels);
+                sink.End();
+            }
+            return [];
         }
         var wanted = repairs.Of(parse);
+        var request = columns.Request(parse, path, format, wanted);
         var log = new FindingLog();
-        var sources = columns.Read(parse, path, format, wanted, log);
-        return RecordingImport.Run(sources, wanted, log, columns.GapPeriods(parse));
+        using var spool = new SampleSpool();
+        RecordingImport.Run(format.Read(request, log, spool), wanted, log, columns.GapPeriods(parse), sink);
+        return log.All;
     }
 
-    private static int Report(ImportResult result, string name, string path, string? folder, bool json)
+    private static int Report(DatasetSummary? summary, IReadOnlyList<Finding> findings, string path, string? folder, bool json)
     {
-        var summary = result.IsRefused ? null : DatasetSummary.Of(name, result.Recordings);
         if (json)
         {
-            var findings = FindingReport.Json(result.Findings);
-            JsonOutput.Write(new { Refused = result.IsRefused, Out = folder, Findings = findings, Summary = summary });
-            return result.IsRefused ? 1 : 0;
+            JsonOutput.Write(new { Refused = summary is null, Out = folder, Findings = FindingReport.Json(findings), Summary = summary });
+            return summary is null ? 1 : 0;
         }
         if (summary is null)
         {
-            throw new DataException(DataError.RefusedData, FindingReport.Refusal(path, result.Findings));
+            throw new DataException(DataError.RefusedData, FindingReport.Refusal(path, findings));
         }
-        FindingReport.Write(result.Findings);
+        FindingReport.Write(findings);
         DatasetReport.Draw(summary);
         Console.Out.WriteLine(folder is null ? "nothing was written" : $"written to {folder}");
         return 0;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Data;
 using NanoFormer.Data.Inspection;
+using NanoFormer.Files;
 
 namespace NanoFormer.Cli.Commands.Data;
 
@@ -54,7 +55,7 @@ internal static class DataInspectCommand
         foreach (var (i, recording) in recordings.Index())
         {
             var path = Path.Combine(folder, FormattableString.Invariant($"{i + 1:D5}.svg"));
-            File.WriteAllText(path, SignalPlot.Draw(recording));
+            AtomicFile.WriteAllText(path, SignalPlot.Draw(recording));
             paths.Add(path);
         }
         return paths;

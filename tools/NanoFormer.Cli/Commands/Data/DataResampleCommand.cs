@@ -23,10 +23,6 @@ internal static class DataResampleCommand
 
     private static int Run(string folder, double rate, string output, bool force, bool json)
     {
-        if (!(rate > 0) || !double.IsFinite(rate))
-        {
-            throw new CommandFailure("BAD_OPTION", "--rate must be above 0.");
-        }
         var (name, recordings) = DataFolder.Recordings(folder);
         var clipped = 0;
         var resampled = recordings.Select(recording =>

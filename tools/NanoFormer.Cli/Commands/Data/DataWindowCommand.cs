@@ -66,8 +66,7 @@ internal static class DataWindowCommand
         {
             throw new CommandFailure("NO_WINDOWS", $"The {empty} part gives no windows: its labelled stretches are shorter than --length.");
         }
-        DatasetWriter.Prepare(output, force);
-        DatasetWriter.WriteWindows(output, name, parts);
+        DatasetWriter.WriteWindows(output, name, parts, force);
         var lines = parts.Select(part => new
         {
             Part = part.Key,

@@ -1,26 +1,39 @@
 using System.CommandLine;
-using NanoFormer.Data.EdgeImpulse;
 using NanoFormer.Data.Import;
 
 namespace NanoFormer.Cli.Commands.Data;
 
-/// <summary>The options of <c>data import</c> that say where values are, and for which forms each of them is meant.</summary>
+/// <summary>The options of <c>data import</c> that say where values are.</summary>
 internal sealed class ImportOptions
 {
+    private const string AllColumns = "*";
+    private static readonly Dictionary<string, double> TimeUnits = new() { ["s"] = 1, ["ms"] = 1e-3, ["us"] = 1e-6, ["ns"] = 1e-9 };
+
+    private readonly Option<string?> _layout = new("--layout")
+    {
+        Description = $"Columns of a known device or program: {string.Join(", ", CsvLayouts.All.Keys)}. "
+            + "What other options say goes before it.",
+    };
+
     private readonly Option<string[]> _channels = new("--channel")
     {
-        Description = "A column to read, as NAME:UNIT or NAME:UNIT:SCALE with the units of one int16 step; repeat for each.",
+        Description = "A column to read, as NAME:UNIT or NAME:UNIT:SCALE with the units of one int16 step, or NAME=COLUMN:UNIT; "
+            + "repeat for each.",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string?> _time = new("--time-column") { Description = "Column with time stamps; without it, --rate." };
-    private readonly Option<string> _timeUnit = new("--time-unit")
+    private readonly Option<string?> _columns = new("--columns")
     {
-        Description = "Unit of the time stamps.",
-        DefaultValueFactory = _ => "s",
+        Description = "Names of all columns, as A,B,C, of a file without a header line or in place of it.",
     };
 
-    private readonly Option<double?> _rate = new("--rate") { Description = "Samples a second; without, taken from the time stamps." };
+    private readonly Option<string?> _time = new("--time-column")
+    {
+        Description = "Column with time stamps, numbers or dates of ISO 8601; without it, --rate.",
+    };
+
+    private readonly Option<string?> _timeUnit = new("--time-unit") { Description = "Unit of the time stamps; s without." };
+    private readonly Option<double?> _rate = new("--rate") { Description = "Samples per second; without, taken from the time stamps." };
     private readonly Option<string?> _labels = new("--label-column") { Description = "Column with the class of each row." };
     private readonly Option<string?> _subjects = new("--subject-column") { Description = "Column with the person or machine." };
     private readonly Option<string?> _recordings = new("--recording-column")
@@ -39,114 +52,116 @@ internal sealed class ImportOptions
         Description = "Pattern of file names that tell class and subject, such as {subject}_{label}_*, or {label}/{subject} with folders.",
     };
 
-    private readonly Option<string> _delimiter = new("--delimiter")
+    private readonly Option<string?> _delimiter = new("--delimiter")
     {
-        Description = "What stands between two fields, or tab.",
-        DefaultValueFactory = _ => ",",
+        Description = "What stands between two fields: a character, or tab, or space for any number of blanks. "
+            + "Without, told by the header.",
+    };
+
+    private readonly Option<string?> _decimal = new("--decimal") { Description = "How numbers are written: point or comma." };
+    private readonly Option<string?> _encoding = new("--encoding") { Description = "Text encoding, such as windows-1252; UTF-8 without." };
+    private readonly Option<BlankLineRule> _blankLines = new("--blank-lines")
+    {
+        Description = "An empty line between rows without time stamps.",
     };
 
     private readonly Option<double> _gapPeriods = new("--gap-periods")
     {
-        Description = "A longer step in time than so many sample periods begins a new recording.",
+        Description = "A longer step in time than this many sample periods begins a new recording.",
         DefaultValueFactory = _ => RecordingImport.UsualGapPeriods,
     };
 
     private readonly Option<string?> _keyFile = DataFolder.KeyFileOption();
 
-    public ImportOptions() => _timeUnit.AcceptOnlyFromAmong("s", "ms", "us");
+    public ImportOptions()
+    {
+        _timeUnit.AcceptOnlyFromAmong([.. TimeUnits.Keys]);
+        _decimal.AcceptOnlyFromAmong("point", "comma");
+    }
 
     /// <summary>All options.</summary>
-    public IEnumerable<Option> All => [.. CsvOnly, _names, _keyFile];
+    public IEnumerable<Option> All => [.. Columns, _names, _label, _subject, _keyFile];
 
-    private Option[] CsvOnly =>
-        [_channels, _time, _timeUnit, _rate, _labels, _subjects, _recordings, _label, _subject, _delimiter, _gapPeriods];
+    private Option[] Columns =>
+    [
+        _layout, _channels, _columns, _time, _timeUnit, _rate, _labels, _subjects, _recordings, _delimiter, _decimal, _encoding, _blankLines,
+        _gapPeriods,
+    ];
 
-    /// <summary>Reads the sources; what is wrong with them goes to the log.</summary>
-    /// <exception cref="CommandFailure">An option is missing, or is given for a form that it does not apply to.</exception>
-    public IReadOnlyList<SourceRecording> Read(ParseResult parse, string path, ImportFormat format, RepairOptions repairs, FindingLog log)
+    /// <summary>What the options ask for.</summary>
+    /// <exception cref="CommandFailure">An option is missing, makes no sense, or is given for a form that it does not apply to.</exception>
+    public ImportRequest Request(ParseResult parse, string path, RecordingFormat format, RepairOptions repairs)
     {
         RefuseStray(parse, format);
-        var pattern = parse.GetValue(_names) is { } names ? new FileNamePattern(names) : null;
-        return format switch
+        return new ImportRequest(path, repairs)
         {
-            ImportFormat.Csv => ReadCsv(parse, path, pattern, repairs, log),
-            ImportFormat.EdgeImpulse => ReadAcquisitions(parse, path, pattern, repairs, log),
-            _ => ReadLogs(parse, path, repairs, log),
+            Csv = format == RecordingFormat.Csv ? CsvOptions(parse) : null,
+            Names = parse.GetValue(_names) is { } names ? new FileNamePattern(names) : null,
+            HmacKey = DataFolder.ReadKey(parse.GetValue(_keyFile)),
+            Label = parse.GetValue(_label),
+            Subject = parse.GetValue(_subject),
         };
     }
 
     /// <summary>Sample periods of a gap.</summary>
-    public double GapPeriods(ParseResult parse) => parse.GetValue(_gapPeriods);
+    public double GapPeriods(ParseResult parse) => parse.GetValue(_gapPeriods) is >= 1 and <= 1e6 and var periods
+        ? periods
+        : throw new CommandFailure("BAD_OPTION", "--gap-periods must lie between 1 and 1000000.");
 
     /// <summary>Refuses options that do not apply to a form, rather than pass over them.</summary>
-    public void RefuseStray(ParseResult parse, ImportFormat format)
+    /// <param name="parse">What was given.</param>
+    /// <param name="format">The form; null for packed sets, which say everything themselves.</param>
+    public void RefuseStray(ParseResult parse, RecordingFormat? format)
     {
-        Option[] stray = format switch
+        var known = format?.Options ?? [];
+        var stray = All.Where(option => !known.Contains(option.Name) && !(known.Contains(AllColumns) && Columns.Contains(option)));
+        if (stray.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } given)
         {
-            ImportFormat.Csv => [_keyFile],
-            ImportFormat.EdgeImpulse => CsvOnly,
-            ImportFormat.Log => [.. All.Except([_label, _subject])],
-            _ => [.. All],
-        };
-        if (Array.Find(stray, option => parse.GetResult(option) is { Implicit: false }) is { } given)
-        {
-            throw new CommandFailure("BAD_OPTION", $"{given.Name} does not apply to {format.ToString().ToLowerInvariant()} sources.");
+            throw new CommandFailure("BAD_OPTION", $"{given.Name} does not apply to {format?.Name ?? "packed"} sources.");
         }
-    }
-
-    private IReadOnlyList<SourceRecording> ReadAcquisitions(
-        ParseResult parse, string path, FileNamePattern? pattern, RepairOptions repairs, FindingLog log) =>
-        AcquisitionReader.Read(path, DataFolder.ReadKey(parse.GetValue(_keyFile)), pattern, repairs, log);
-
-    private IReadOnlyList<SourceRecording> ReadCsv(
-        ParseResult parse, string path, FileNamePattern? pattern, RepairOptions repairs, FindingLog log)
-    {
-        var options = CsvOptions(parse);
-        var sources = new List<SourceRecording>();
-        foreach (var (file, name) in SourceFiles.Find(path, ImportSource.CsvExtensions))
-        {
-            var told = pattern?.Match(name, log);
-            var ofFile = options with { Label = told?.Label ?? options.Label, Subject = told?.Subject ?? options.Subject };
-            sources.AddRange(CsvSource.Read(file, name, ofFile, repairs, log));
-        }
-        return sources;
     }
 
     private CsvSourceOptions CsvOptions(ParseResult parse)
     {
-        var channels = (parse.GetValue(_channels) ?? []).Select(SourceChannel.Parse).ToArray();
-        if (channels.Length == 0)
+        var layout = parse.GetValue(_layout) is { } name ? CsvLayouts.Of(name) : new CsvSourceOptions { Channels = [] };
+        SourceChannel[] channels = [.. (parse.GetValue(_channels) ?? []).Select(SourceChannel.Parse)];
+        var options = layout with
         {
-            throw new CommandFailure("BAD_OPTION", "CSV needs a --channel NAME:UNIT for each column to read.");
-        }
-        if (parse.GetValue(_time) is null && parse.GetValue(_rate) is null)
-        {
-            throw new CommandFailure("BAD_OPTION", "CSV needs a --time-column or a --rate.");
-        }
-        return new CsvSourceOptions
-        {
-            Channels = channels,
-            TimeColumn = parse.GetValue(_time),
-            TimeUnitSeconds = parse.GetValue(_timeUnit) switch { "ms" => 1e-3, "us" => 1e-6, _ => 1 },
+            Channels = channels.Length > 0 ? channels : layout.Channels,
+            ColumnNames = parse.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries) ?? layout.ColumnNames,
+            TimeColumn = parse.GetValue(_time) ?? layout.TimeColumn,
+            TimeUnitSeconds = parse.GetValue(_timeUnit) is { } unit ? TimeUnits[unit] : layout.TimeUnitSeconds,
             RateHz = parse.GetValue(_rate),
-            LabelColumn = parse.GetValue(_labels),
-            SubjectColumn = parse.GetValue(_subjects),
+            LabelColumn = parse.GetValue(_labels) ?? (parse.GetValue(_label) is null ? layout.LabelColumn : null),
+            SubjectColumn = parse.GetValue(_subjects) ?? (parse.GetValue(_subject) is null ? layout.SubjectColumn : null),
             RecordingColumn = parse.GetValue(_recordings),
             Label = parse.GetValue(_label),
             Subject = parse.GetValue(_subject) ?? "",
-            Delimiter = parse.GetValue(_delimiter) is "tab" ? "\t" : parse.GetRequiredValue(_delimiter),
+            Delimiter = Delimiter(parse),
+            DecimalComma = parse.GetValue(_decimal) == "comma",
+            Encoding = parse.GetValue(_encoding),
+            BlankLines = parse.GetValue(_blankLines),
         };
+        Require(options.Channels.Count > 0, "CSV needs a --channel NAME:UNIT for each column to read, or a --layout.");
+        Require(options.TimeColumn is not null || options.RateHz is not null, "CSV needs a --time-column or a --rate.");
+        Require(options.RateHz is null or (>= 1e-3 and <= 1e6), "--rate must lie between 0.001 and 1000000.");
+        Require(!(options.DecimalComma && options.Delimiter == ","), "A comma cannot both part fields and write decimals.");
+        return options;
     }
 
-    private IReadOnlyList<SourceRecording> ReadLogs(ParseResult parse, string path, RepairOptions repairs, FindingLog log)
+    private string? Delimiter(ParseResult parse)
     {
-        var sources = new List<SourceRecording>();
-        var logs = new CollectLog(repairs, log, parse.GetValue(_label), parse.GetValue(_subject));
-        foreach (var (file, name) in SourceFiles.Find(path, ImportSource.LogExtensions))
+        var text = parse.GetValue(_delimiter) switch { "tab" or "\\t" => "\t", "space" => " ", var other => other };
+        Require(text is null or [not ('"' or '\r' or '\n')] && !(text is [var c] && (char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+')),
+            "--delimiter is one character that no number or name holds, or tab, or space.");
+        return text;
+    }
+
+    private static void Require(bool holds, string message)
+    {
+        if (!holds)
         {
-            using var bytes = File.OpenRead(file);
-            sources.AddRange(logs.Read(bytes, name));
+            throw new CommandFailure("BAD_OPTION", message);
         }
-        return sources;
     }
 }

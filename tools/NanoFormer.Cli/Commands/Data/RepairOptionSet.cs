@@ -17,6 +17,19 @@ internal sealed class RepairOptionSet
 
     private readonly Option<string> _duplicates = Choice("--duplicate-times", "Of equal time stamps keep the first.", "drop");
     private readonly Option<BackwardTimeRepair> _backwards = new("--backward-times") { Description = "Time stamps before the one before." };
+    private readonly Option<BurstRepair> _bursts = new("--bursts")
+    {
+        Description = "Stamps of packets: spread where the sensor sampled evenly, keep where it did not.",
+    };
+
+    private readonly Option<OutlierRepair> _outliers = new("--outliers")
+    {
+        Description = "Single values far beyond all others: clip what is an error of transfer, keep what is real.",
+    };
+
+    private readonly Option<string> _twins = Choice(
+        "--duplicate-recordings", "Of recordings with the same samples keep the first.", "drop");
+
     private readonly Option<string> _range = Choice("--out-of-range", "Values that do not fit the stated scale.", "clip");
 
     private readonly Option<string> _loggedNames = Choice(
@@ -36,16 +49,27 @@ internal sealed class RepairOptionSet
 
     /// <summary>All options.</summary>
     public IEnumerable<Option> All =>
-        [_badRows, _missing, _fillLimit, _duplicates, _backwards, _range, _loggedNames, _renames, _labels, _resample];
+    [
+        _badRows, _missing, _fillLimit, _duplicates, _backwards, _bursts, _outliers, _twins, _range, _loggedNames, _renames, _labels,
+        _resample,
+    ];
 
     /// <summary>What the options say.</summary>
     /// <exception cref="CommandFailure">One of them makes no sense.</exception>
     public RepairOptions Of(ParseResult parse)
     {
         var labels = parse.GetValue(_labels)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
-        if (labels.Length != labels.Distinct().Count() || labels.Contains("") || parse.GetValue(_resample) <= 0)
+        if (labels.Length != labels.Distinct().Count() || labels.Contains(""))
         {
-            throw new CommandFailure("BAD_OPTION", "--labels takes different names, and --resample a rate above 0.");
+            throw new CommandFailure("BAD_OPTION", "--labels takes different names.");
+        }
+        if (parse.GetValue(_resample) is { } rate && !(rate is > 0 and <= 1e6))
+        {
+            throw new CommandFailure("BAD_OPTION", "--resample must be above 0, and at most 1000000.");
+        }
+        if (parse.GetValue(_fillLimit) is < 1 or > 10_000)
+        {
+            throw new CommandFailure("BAD_OPTION", "--fill-limit must lie between 1 and 10000.");
         }
         return new RepairOptions
         {
@@ -54,6 +78,9 @@ internal sealed class RepairOptionSet
             FillLimit = parse.GetValue(_fillLimit),
             DropDuplicateTimes = parse.GetValue(_duplicates) == "drop",
             BackwardTimes = parse.GetValue(_backwards),
+            Bursts = parse.GetValue(_bursts),
+            Outliers = parse.GetValue(_outliers),
+            DropDuplicateRecordings = parse.GetValue(_twins) == "drop",
             ClipOutOfRange = parse.GetValue(_range) == "clip",
             ReplaceLoggedNames = parse.GetValue(_loggedNames) == "replace",
             Renames = Renames(parse.GetValue(_renames) ?? []),

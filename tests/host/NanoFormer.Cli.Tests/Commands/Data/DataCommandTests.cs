@@ -94,6 +94,43 @@ public sealed class DataCommandTests
         CommandLine.Run("data", "inspect", folder.PathOf("nowhere")).AssertRefused("MISSING_FILE");
     }
 
+    [Theory]
+    [InlineData("--rate", "0")]
+    [InlineData("--rate", "-5")]
+    [InlineData("--rate", "NaN")]
+    [InlineData("--resample", "0")]
+    [InlineData("--resample", "1e9")]
+    [InlineData("--resample", "100000")] // 2000 times the rate of the recordings
+    [InlineData("--delimiter", "")]
+    [InlineData("--delimiter", "\"")]
+    [InlineData("--delimiter", "5")]
+    [InlineData("--delimiter", "ab")]
+    [InlineData("--gap-periods", "0")]
+    [InlineData("--gap-periods", "1e300")]
+    [InlineData("--fill-limit", "-1")]
+    [InlineData("--encoding", "no-such-thing")]
+    [InlineData("--layout", "no-such-thing")]
+    [InlineData("--labels", "A,A")]
+    public void Values_that_make_no_sense_are_refused(string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+
+        CommandLine.Run(["data", "import", WalkFolder.Write(folder), "--check", .. Columns, option, value]).AssertRefused("BAD_OPTION");
+    }
+
+    [Fact]
+    public void A_rate_that_no_sensor_has_is_refused_when_resampling()
+    {
+        using var folder = new TemporaryFolder();
+        string recordings = Import(folder);
+
+        foreach (string rate in new[] { "0", "-1", "1e9", "NaN", "6000" })
+        {
+            CommandLine.Run("data", "resample", recordings, "--rate", rate, "--out", folder.PathOf("x")).AssertRefused("BAD_OPTION");
+        }
+        Assert.False(Directory.Exists(folder.PathOf("x")));
+    }
+
     [Fact]
     public void A_packed_set_is_imported_whole()
     {

@@ -100,12 +100,26 @@ static bool labels_fit(const nf_model *model)
     return true;
 }
 
+/* A model id names files: it has no slash and does not begin with a dot. */
+static bool is_file_name(const char *id)
+{
+    if (id[0] == '.') {
+        return false;
+    }
+    for (; *id != '\0'; id++) {
+        if (*id == '/' || *id == '\\') {
+            return false;
+        }
+    }
+    return true;
+}
+
 nf_status nf_validate_header(const nf_model *model)
 {
     const nf_header *header = nf_header_of(model);
 
     if (header->header_bytes != NF_HEADER_BYTES || !all_zero(header->reserved, sizeof header->reserved) ||
-        !is_text(header->model_id, sizeof header->model_id, false, false)) {
+        !is_text(header->model_id, sizeof header->model_id, false, false) || !is_file_name(header->model_id)) {
         return NF_ERROR_BAD_HEADER;
     }
     if (header->arena_bytes % NF_ALIGNMENT != 0 || header->arena_bytes > MAX_ARENA || !counts_fit(header) ||

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NanoFormer.Cli.Commands;
 using NanoFormer.Data;
 using NanoFormer.Emulator;
 using NanoFormer.Flash;
@@ -22,6 +23,10 @@ internal sealed class CommandFailure(string name, string message) : Exception(me
         try
         {
             return command();
+        }
+        catch (StandardOutput.ClosedException)
+        {
+            return StandardOutput.ClosedExitCode;
         }
         catch (Exception exception) when (Describe(exception) is { } line)
         {

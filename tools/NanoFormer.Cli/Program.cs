@@ -5,6 +5,7 @@ using NanoFormer.Cli.Commands.Data;
 using NanoFormer.Cli.Engines;
 using Spectre.Console;
 
+StandardOutput.Watch();
 if (Console.IsOutputRedirected)
 {
     // Without a terminal there is no width to keep to, but for the reader's.

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 using System.Xml.Linq;
+using System.Xml;
+using NanoFormer.Files;
 
 namespace NanoFormer.Device.Projects;
 
@@ -101,7 +102,7 @@ public sealed class ProjectUpdater(NanoWorkspace workspace)
         {
             return null;
         }
-        File.WriteAllText(path, after);
+        AtomicFile.WriteAllText(path, after);
         return path;
     }
 

@@ -1,3 +1,4 @@
+using NanoFormer.Files;
 using NanoFormer.Search.Costs;
 using NanoFormer.Search.Evolution;
 using NanoFormer.Search.Trials;
@@ -27,7 +28,7 @@ public static class SearchFiles
         {
             return;
         }
-        File.WriteAllText(Path.Combine(folder, Best), Standing.Best(standings).Trial.Config.ToJson() + "\n");
-        File.WriteAllText(Path.Combine(folder, Plot), ParetoPlot.Draw(trials, budget));
+        AtomicFile.WriteAllText(Path.Combine(folder, Best), Standing.Best(standings).Trial.Config.ToJson() + "\n");
+        AtomicFile.WriteAllText(Path.Combine(folder, Plot), ParetoPlot.Draw(trials, budget));
     }
 }

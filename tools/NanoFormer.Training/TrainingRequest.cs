@@ -31,6 +31,9 @@ public sealed record TrainingRequest
     /// <summary>Whether to take up a training that was stopped, from what it left in the output folder.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Whether to throw away what a training that was stopped left in the output folder, and begin again.</summary>
+    public bool Restart { get; init; }
+
     /// <summary>A safetensors file to start from in place of random weights; null for none.</summary>
     public string? Weights { get; init; }
 

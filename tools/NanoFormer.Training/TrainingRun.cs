@@ -1,5 +1,6 @@
 using System.Globalization;
 using NanoFormer.Data;
+using NanoFormer.Files;
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Weights;
@@ -55,10 +56,7 @@ public static class TrainingRun
         var data = TrainingData.Load(config, request.Dataset, request.Validate);
         var start = request.Weights is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
         var checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
-        if (!request.Resume && Directory.Exists(checkpoints))
-        {
-            Directory.Delete(checkpoints, recursive: true);
-        }
+        ClearCheckpoints(checkpoints, request);
         Directory.CreateDirectory(request.OutputFolder);
         var models = Enumerable.Range(request.Seed, request.Seeds)
             .Select(seed => new Trainer(config, progress, Path.Combine(checkpoints, Invariant($"seed{seed}")))
@@ -68,18 +66,33 @@ public static class TrainingRun
         var trained = config with { Architecture = model.Architecture, Pruning = null };
         var image = ImageWriter.Write(model.Graph);
         var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seeds = Spread(request, models) };
-        Directory.Delete(checkpoints, recursive: true);
-        File.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
-        File.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());
-        File.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
+        AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
+        AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());
+        AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
         if (!IsSame(configPath, request.ConfigPath))
         {
-            File.WriteAllText(configPath, trained.ToJson() + "\n");
+            AtomicFile.WriteAllText(configPath, trained.ToJson() + "\n");
         }
-        File.WriteAllBytes(Path.Combine(request.OutputFolder, WeightsFile), new SafetensorsFile(model.Weights).ToBytes());
+        AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, WeightsFile), new SafetensorsFile(model.Weights).ToBytes());
         WriteNetwork(Path.Combine(request.OutputFolder, FloatFile), model.FloatNetwork);
         WriteNetwork(Path.Combine(request.OutputFolder, TeacherFile), model.TeacherNetwork);
+        Directory.Delete(checkpoints, recursive: true); // hours of work: gone only when their result is on the disk
         return card;
+    }
+
+    /// <summary>Refuses to throw away what a stopped training left, unless that was asked for.</summary>
+    private static void ClearCheckpoints(string folder, TrainingRequest request)
+    {
+        if (!Directory.Exists(folder) || request.Resume)
+        {
+            return;
+        }
+        if (!request.Restart)
+        {
+            throw new ConfigException(ConfigError.Unfinished,
+                $"'{folder}' holds a training that was stopped: go on with it (--resume), or throw it away (--restart).");
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     private static SeedResult[] Spread(TrainingRequest request, TrainedModel[] models) => [.. models.Select((model, i) =>
@@ -97,11 +110,12 @@ public static class TrainingRun
     /// <summary>Writes a float network; removes what an earlier training left where there is none.</summary>
     private static void WriteNetwork(string path, FloatNetwork? network)
     {
-        File.Delete(path);
-        if (network is not null)
+        if (network is null)
         {
-            File.WriteAllBytes(path, OnnxExporter.ExportFloat(network));
+            File.Delete(path);
+            return;
         }
+        AtomicFile.WriteAllBytes(path, OnnxExporter.ExportFloat(network));
     }
 
     private static ModelCard Describe(

@@ -24,7 +24,7 @@ require_dotnet() {
 
 build_cli() {
     if [[ ! -f $cli ]] || ! is_built "$cli_stamp" "${cli_sources[@]}"; then
-        step "Building the .NET tools" build_dotnet "$root/tools/NanoFormer.Cli" || die "the .NET tools did not build"
+        step "Building the .NET tools" locked build_dotnet "$root/tools/NanoFormer.Cli" || die "the .NET tools did not build"
     fi
 }
 

@@ -34,7 +34,7 @@ build_native() {
     local preset
     for preset in "$@"; do
         if ! is_built "$(native_dir "$preset")/sources.stamp" "${native_sources[@]}"; then
-            step "Building the engine for $preset" build_preset "$preset" || die "the engine did not build"
+            step "Building the engine for $preset" locked build_preset "$preset" || die "the engine did not build"
         fi
     done
 }

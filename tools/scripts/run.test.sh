@@ -126,3 +126,18 @@ expect 'to suites and projects' says 'rv32'
 expect 'and to no others' says 'dotnet NanoFormer.Model.Tests.'
 expect 'a preset is a part' chosen cortex-m4 NanoFormer.Cli.Tests
 expect 'by itself' says 'format false, scripts false, solution false, native cortex-m4, dotnet NanoFormer.Cli.Tests.'
+
+# Two builds at once, with the real tools of this machine.
+two_builds() {
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    "$BASH" -euc '
+        root=$1 logs=$1/logs
+        source "$2/tools/scripts/steps.sh"
+        for _ in 1 2; do locked "$BASH" -c "echo begin; sleep 0.3; echo end" & done
+        wait' two_builds "$stage" "$root" >"$stage/said" 2>&1
+    [[ $(grep -v waiting "$stage/said" | tr '\n' ' ') == 'begin end begin end ' ]]
+}
+
+if command -v flock >/dev/null; then
+    expect 'builds of one clone follow each other' two_builds
+fi

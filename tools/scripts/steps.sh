@@ -23,6 +23,20 @@ log_of() {
     echo "$logs/${title//[^A-Za-z0-9.]/-}.log"
 }
 
+# locked COMMAND...: one build at a time in this clone; a second one waits. The lock goes with the shell that holds it, and not on to
+# what it starts: a compiler that stays in the background would keep it.
+locked() {
+    if ! command -v flock >/dev/null; then
+        "$@"
+        return
+    fi
+    mkdir -p "$root/build"
+    (
+        flock -n 9 || { echo "waiting for another build" && flock 9; }
+        "$@" 9>&-
+    ) 9>"$root/build/lock"
+}
+
 # step TITLE COMMAND...: one line for a step, with its time; its output goes to a log, of which a failure shows the end.
 step() {
     local title=$1 log began=$SECONDS

@@ -25,7 +25,7 @@ run_tests() {
 
     local built=true
     if $with_solution; then
-        check "build: .NET" build_dotnet "$root/NanoFormer.slnx" || built=false
+        check "build: .NET" locked build_dotnet "$root/NanoFormer.slnx" || built=false
     fi
     if $with_format; then
         check "format: C# layout" dotnet format whitespace "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
@@ -113,7 +113,7 @@ test_native() {
     local preset junit status
     for preset in "${presets[@]}"; do
         junit="$results/native-$preset.xml"
-        check "build: engine, $preset" build_preset "$preset" || continue
+        check "build: engine, $preset" locked build_preset "$preset" || continue
         status=0
         step "native: $preset" ctest --test-dir "$(native_dir "$preset")" --output-on-failure --no-tests=error \
             --timeout 1200 --parallel 2 --output-junit "$junit" || status=$?
@@ -126,13 +126,13 @@ test_dotnet() {
     local preset name trx status
     for preset in $(engines_for_dotnet); do
         if [[ " ${presets[*]} " != *" $preset "* ]]; then
-            check "build: engine, $preset" build_preset "$preset" || true
+            check "build: engine, $preset" locked build_preset "$preset" || true
         fi
     done
     use_host_library
     for name in "${projects[@]}"; do
         if ! $with_solution; then
-            check "build: $name" dotnet build "$root/tests/host/$name" -c Release -v quiet -clp:NoSummary || continue
+            check "build: $name" locked dotnet build "$root/tests/host/$name" -c Release -v quiet -clp:NoSummary || continue
         fi
         trx="$results/$name.trx"
         status=0

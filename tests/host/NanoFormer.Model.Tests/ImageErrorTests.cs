@@ -45,6 +45,9 @@ public sealed class ImageErrorTests
     [InlineData(18, 0x2020)]
     [InlineData(18, 0x4100)]
     [InlineData(18, 0x0A41)]
+    [InlineData(18, 0x2F41)] // a slash
+    [InlineData(18, 0x5C41)] // a backslash
+    [InlineData(16, 0x412E)] // a dot at the beginning
     [InlineData(48, 24)]
     [InlineData(50, 0x0011)]
     [InlineData(52, 0)]

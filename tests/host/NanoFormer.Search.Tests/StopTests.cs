@@ -27,6 +27,22 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task The_trainings_of_a_search_that_is_killed_end_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.PathOf("out");
+
+        using var search = SearchCommandTests.Start(folder, output, "--epochs", Epochs);
+        await TerminateAsync(search, () => Checkpoints(output).Length == 2, program => program.Kill());
+
+        while (ProgramsWith(folder.Name).Length > 0)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+        Assert.Equal(2, Checkpoints(Path.Combine(output, SearchFiles.Running)).Length);
+    }
+
+    [Fact]
     public async Task SIGTERM_stops_a_training_which_leaves_its_checkpoint()
     {
         using var folder = new TemporaryFolder();
@@ -47,7 +63,7 @@ public sealed class StopTests
     }
 
     /// <summary>Asks a program to stop as soon as it has come so far; gives what it wrote to standard error.</summary>
-    private static async Task<string> TerminateAsync(Process program, Func<bool> isReady)
+    private static async Task<string> TerminateAsync(Process program, Func<bool> isReady, Action<Process>? end = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         var errors = program.StandardError.ReadToEndAsync(Cancellation);
@@ -55,7 +71,7 @@ public sealed class StopTests
         {
             await Task.Delay(20, Cancellation);
         }
-        Termination.Ask(program);
+        (end ?? Termination.Ask)(program);
         await program.WaitForExitAsync(Cancellation);
         Assert.SkipWhen(
             (await errors).Contains("NO_NATIVE_LIBRARY", StringComparison.Ordinal), "libtorch is not installed for this platform.");

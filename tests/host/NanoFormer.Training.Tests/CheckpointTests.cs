@@ -52,13 +52,30 @@ public sealed class CheckpointTests : TorchTests
     }
 
     [Fact]
-    public void A_training_begins_anew_unless_told_to_resume()
+    public void What_a_stopped_training_left_is_thrown_away_only_when_told()
     {
         using var fixture = new CsvFixture(Config);
 
         Assert.Throws<OperationCanceledException>(() => Train(fixture, fixture.Output, stopAfter: 2));
 
-        Assert.Equal(Epochs, Train(fixture, fixture.Output));
+        var fault = Assert.Throws<ConfigException>(() => Train(fixture, fixture.Output));
+        Assert.Equal(ConfigError.Unfinished, fault.Error);
+        Assert.Contains("--resume", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(Epochs, Train(fixture, fixture.Output, restart: true));
+    }
+
+    [Fact]
+    public void A_checkpoint_outlives_a_model_that_could_not_be_written()
+    {
+        using var fixture = new CsvFixture(Config);
+        Directory.CreateDirectory(Path.Combine(fixture.Output, TrainingRun.WeightsFile)); // a folder where a file should be
+
+        Assert.ThrowsAny<Exception>(() => Train(fixture, fixture.Output));
+        Assert.True(Directory.Exists(Path.Combine(fixture.Output, TrainingRun.CheckpointFolder)));
+
+        Directory.Delete(Path.Combine(fixture.Output, TrainingRun.WeightsFile));
+        Assert.Equal(0, Train(fixture, fixture.Output, resume: true)); // every epoch was kept
+        Assert.Equal(Uninterrupted.Value, ImageOf(fixture.Output));
     }
 
     [Fact]
@@ -110,7 +127,7 @@ public sealed class CheckpointTests : TorchTests
 
     /// <summary>Trains, and tells how many epochs that took.</summary>
     private static int Train(CsvFixture fixture, string output, bool resume = false, int stopAfter = int.MaxValue, int seed = 1,
-        string? weights = null)
+        string? weights = null, bool restart = false)
     {
         int epochs = 0;
         using var cancellation = new CancellationTokenSource();
@@ -122,7 +139,7 @@ public sealed class CheckpointTests : TorchTests
                 cancellation.Cancel();
             }
         });
-        var request = fixture.Request(output) with { Resume = resume, Seed = seed, Weights = weights };
+        var request = fixture.Request(output) with { Resume = resume, Restart = restart, Seed = seed, Weights = weights };
         TrainingRun.Execute(request, listener, cancellation.Token);
         return epochs;
     }

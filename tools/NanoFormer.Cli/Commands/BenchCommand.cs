@@ -5,6 +5,7 @@ using NanoFormer.Cli.Demo;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Emulator;
+using NanoFormer.Files;
 using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Commands;
@@ -66,7 +67,7 @@ internal static class BenchCommand
     {
         if (page)
         {
-            File.WriteAllText(Path.Combine(NativeBuild.RepositoryRoot() ?? "", BenchmarkPage.RelativePath), BenchmarkPage.Text(rows));
+            AtomicFile.WriteAllText(Path.Combine(NativeBuild.RepositoryRoot() ?? "", BenchmarkPage.RelativePath), BenchmarkPage.Text(rows));
         }
         if (json)
         {

@@ -3,6 +3,7 @@ using NanoFormer.Cli.Demo;
 using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Emulator;
+using NanoFormer.Files;
 
 namespace NanoFormer.Cli.Commands;
 
@@ -75,24 +76,31 @@ internal static class DemoCommand
         {
             throw new CommandFailure("BAD_OPTION", "--label is for samples that are collected with --collect.");
         }
-        using var json = options.JsonPath is { } path ? File.CreateText(path) : null;
-        return options.CollectPath is null ? Recognize(options, json) : Collect(options, json);
+        return options.CollectPath is null ? Recognize(options) : Collect(options);
     }
 
-    private static int Recognize(DemoOptions options, TextWriter? json)
+    private static int Recognize(DemoOptions options)
     {
         var result = DemoRun.Execute(options, Console.Out.WriteLine);
         DemoReport.Draw(result);
-        json?.Write(JsonOutput.Text(DemoReport.Json(result)));
+        WriteJson(options, DemoReport.Json(result));
         return result.Agreements == result.Comparisons ? 0 : 1;
     }
 
-    private static int Collect(DemoOptions options, TextWriter? json)
+    private static int Collect(DemoOptions options)
     {
         var result = CollectRun.Execute(options, Console.Out.WriteLine);
         CollectReport.Draw(result);
-        json?.Write(JsonOutput.Text(result));
+        WriteJson(options, result);
         return 0;
+    }
+
+    private static void WriteJson(DemoOptions options, object summary)
+    {
+        if (options.JsonPath is { } path)
+        {
+            AtomicFile.WriteAllText(path, JsonOutput.Text(summary));
+        }
     }
 
     /// <summary>The default model: beside the repository's root, wherever the command is called from.</summary>

@@ -3,6 +3,7 @@ using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Evaluation;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
+using NanoFormer.Files;
 
 namespace NanoFormer.Cli.Commands;
 
@@ -84,7 +85,7 @@ internal static class EvaluateCommand
         var evaluation = new Evaluator(model, config, parse.GetRequiredValue(Core), parse.GetValue(Json), against).Evaluate(data);
         if (parse.GetValue(Html) is { } file)
         {
-            File.WriteAllText(file, EvaluationPage.Text(evaluation));
+            AtomicFile.WriteAllText(file, EvaluationPage.Text(evaluation));
         }
         if (parse.GetValue(Json))
         {

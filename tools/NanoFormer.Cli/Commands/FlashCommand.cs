@@ -75,6 +75,10 @@ internal static class FlashCommand
     private static int Run(ParseResult parse)
     {
         bool json = parse.GetValue(Json);
+        if (parse.GetValue(Timeout) is < 1 or > 86_400)
+        {
+            throw new CommandFailure("BAD_OPTION", "--timeout must lie between 1 and 86400 seconds.");
+        }
         var plan = FlashPlanner.Plan(Request(parse), TableFolder);
         var nanoff = parse.GetValue(DryRun) ? null : RequireFlasher(plan);
         if (!json)

@@ -1,3 +1,5 @@
+using NanoFormer.Files;
+
 namespace NanoFormer.Cli.Commands;
 
 /// <summary>Files that a command writes into the folder of <c>--out</c>.</summary>
@@ -11,15 +13,13 @@ internal static class OutputFile
     /// <exception cref="CommandFailure">BAD_NAME: the name leaves the folder.</exception>
     public static string Write(string folder, string name, byte[] bytes)
     {
-        if (Path.GetFileName(name) != name || name.Contains('\\') || name is "" or "." or "..")
+        if (!FileNames.IsPlain(name))
         {
             throw new CommandFailure("BAD_NAME", $"'{name}' is no file name; give the model an id of letters, digits and '-'.");
         }
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, name);
-        var beside = path + ".part";
-        File.WriteAllBytes(beside, bytes);
-        File.Move(beside, path, overwrite: true);
+        AtomicFile.WriteAllBytes(path, bytes);
         return path;
     }
 }

@@ -30,11 +30,12 @@ internal static class TrainCommand
         };
         var weights = new Option<string?>("--weights") { Description = "Float weights to start from, a .safetensors file." };
         var resume = new Option<bool>("--resume") { Description = "Go on with a training that was stopped, from what it left in --out." };
+        var restart = new Option<bool>("--restart") { Description = "Throw away what a stopped training left in --out, and begin again." };
         var validate = new Option<bool>("--validate") { Description = "Judge on the configured validation subjects, not on the test part." };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, resume, validate, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, resume, restart, validate, json,
         };
         command.SetAction(parse =>
         {
@@ -49,8 +50,9 @@ internal static class TrainCommand
                 Overrides = parse.GetValue(settings) ?? [],
                 Weights = parse.GetValue(weights),
                 Resume = parse.GetValue(resume),
+                Restart = parse.GetValue(restart),
                 Validate = parse.GetValue(validate),
-                Command = "./run " + string.Join(' ', parse.Tokens.Select(token => token.Value)),
+                Command = "./run " + string.Join(' ', parse.Tokens.Select(token => PortableText.Of(token.Value))),
             };
             return Run(request, parse.GetValue(json));
         });
@@ -59,6 +61,7 @@ internal static class TrainCommand
 
     private static int Run(TrainingRequest request, bool json)
     {
+        EndWithInput.Watch();
         using var stop = new StopSignals();
         ModelCard card;
         try

@@ -1,5 +1,7 @@
+using NanoFormer.Board;
 using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Models;
+using NanoFormer.Files;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
 using NanoFormer.Wearable;
@@ -17,7 +19,14 @@ internal static class CollectRun
         var motion = DemoMotion.Open(options);
         using var transformer = Model(options);
         using var board = DemoDevice.Board(options, motion);
-        using var file = File.Create(options.CollectPath!);
+        CollectResult? result = null;
+        AtomicFile.Write(options.CollectPath!, file => result = Run(options, motion, board, transformer, file, show));
+        return result!;
+    }
+
+    private static CollectResult Run(
+        DemoOptions options, IMotionSource motion, SimulatedBoard board, Transformer? transformer, Stream file, Action<string> show)
+    {
         board.Serial.ByteReceived += file.WriteByte;
         var transcript = new SerialTranscript(board.Serial, line => ShowUnlessSamples(line, show));
         using var cable = options.SerialPath is { } path ? new SerialCable(board, path, options.Speed) : null;

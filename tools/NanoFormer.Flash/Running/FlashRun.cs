@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoFormer.Files;
 
 namespace NanoFormer.Flash;
 
@@ -28,7 +29,7 @@ public static class FlashRun
         if (plan.TableImage is { } table)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(table.Path))!);
-            File.WriteAllBytes(table.Path, table.Bytes);
+            AtomicFile.WriteAllBytes(table.Path, table.Bytes);
         }
         foreach (var step in plan.Steps)
         {

@@ -74,6 +74,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
         Require(UInt16(ImageField.Header.HeaderBytes) == ImageFormat.HeaderBytes, "the header's size is not 128");
         string id = ModelId;
         Require(id.Length > 0 && !id.Contains(' ', StringComparison.Ordinal), "the model id is empty or has spaces");
+        Require(!id.AsSpan().ContainsAny('/', '\\') && id[0] != '.', "the model id has a slash or begins with a dot: it names files");
         Require(IsArenaSize(UInt32(ImageField.Header.ArenaBytes)), "the arena's size is out of range");
         Require(ChannelCount is >= 1 and <= ImageFormat.MaxChannels, "the number of channels is out of range");
         Require(LabelCount <= ImageFormat.MaxLabels, "there are too many labels");

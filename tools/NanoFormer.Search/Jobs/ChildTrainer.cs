@@ -16,6 +16,12 @@ namespace NanoFormer.Search.Jobs;
 /// <param name="seed">Seed of every training.</param>
 public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, string folder, int seed) : ITrialTrainer
 {
+    /// <summary>
+    /// Environment variable that tells a training that it ends when its standard input does: so it does not outlive a search that was
+    /// killed.
+    /// </summary>
+    public const string ParentVariable = "NANOFORMER_END_WITH_INPUT";
+
     private const int Stopped = 130;
     private const string ErrorMark = "error: ";
 
@@ -50,7 +56,14 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
             .. program.Skip(1), "train", config, "--dataset", dataset, "--out", output, "--validate", "--resume", "--json",
             "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
         ];
-        return Process.Start(new ProcessStartInfo(program[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program[0], arguments)
+        {
+            RedirectStandardInput = true, // stays open as long as this process lives, however it ends
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[ParentVariable] = "1";
+        return Process.Start(start)!;
     }
 
     /// <summary>

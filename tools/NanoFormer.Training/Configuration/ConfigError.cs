@@ -17,4 +17,7 @@ public enum ConfigError
 
     /// <summary>Values that are fine alone but do not fit together, or do not fit the data.</summary>
     Mismatch,
+
+    /// <summary>The output folder holds a training that was stopped, and nobody said what becomes of it.</summary>
+    Unfinished,
 }

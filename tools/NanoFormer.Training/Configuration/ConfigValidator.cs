@@ -6,7 +6,7 @@ internal static class ConfigValidator
     public static void Validate(TrainingConfig config)
     {
         Ranges.Require(config, "");
-        Rules.Require(IsModelId(config.Name), "name", "must be 1 to 31 printable ASCII characters without spaces");
+        Rules.Require(IsModelId(config.Name), "name", "must be 1 to 31 printable ASCII characters without spaces and slashes, and not begin with a dot: it names files");
         Validate(config.Data);
         ScoreValidator.Validate(config.Data.Recordings?.Installation, config.Input, "data.recordings.installation");
         Rules.RequireFit(config.Data.Csv?.Installation is null,
@@ -72,7 +72,7 @@ internal static class ConfigValidator
             "distillation.architecture.streams", "must make as many tokens as those of architecture, as every token is asked");
     }
 
-    private static bool IsModelId(string name) => name.Length is >= 1 and <= 31 && name.All(c => c is > ' ' and <= '~');
+    private static bool IsModelId(string name) => name.Length is >= 1 and <= 31 && name.All(c => c is > ' ' and <= '~' and not ('/' or '\\')) && name[0] != '.';
 
     private static void Validate(DataOptions data)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NanoFormer.Files;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Network;
 using NanoFormer.Training.Quantizing;
@@ -32,10 +33,9 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
         network.save(PartOf(phase, epoch, Weights));
         optimizer.save_state_dict(PartOf(phase, epoch, Optimizer));
         using var random = get_rng_state();
-        File.WriteAllBytes(PartOf(phase, epoch, Random), random.data<byte>().ToArray());
+        AtomicFile.WriteAllBytes(PartOf(phase, epoch, Random), random.data<byte>().ToArray());
         var state = new State(fingerprint, epoch, quantizer?.Ranges ?? new Dictionary<string, ObservedRange>());
-        File.WriteAllText(StateOf(phase) + ".new", JsonSerializer.Serialize(state));
-        File.Move(StateOf(phase) + ".new", StateOf(phase), overwrite: true);
+        AtomicFile.WriteAllText(StateOf(phase), JsonSerializer.Serialize(state));
         foreach (var part in new[] { Weights, Optimizer, Random })
         {
             File.Delete(PartOf(phase, epoch - 1, part));
@@ -71,7 +71,7 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
             ? state
             : throw new ConfigException(ConfigError.Mismatch,
                 $"'{folder}' is the state of a training with another configuration, data, seed or weights to start from; "
-                + "begin anew, without --resume.");
+                + "begin again with --restart, which throws it away, or name another output folder.");
     }
 
     private string StateOf(string phase) => Path.Combine(folder!, phase + ".json");

@@ -1,0 +1,27 @@
+namespace NanoFormer.Cli.Commands;
+
+/// <summary>Words of a command line for others to read: without what only this machine and its user know.</summary>
+internal static class PortableText
+{
+    /// <summary>
+    /// The word; a full path in it, also behind <c>=</c>, becomes one relative to the current folder or, outside of it, its last name.
+    /// </summary>
+    public static string Of(string word)
+    {
+        var value = word.IndexOf('=', StringComparison.Ordinal) + 1;
+        var text = word[..value] + Shorten(word[value..]);
+        return text.Contains(' ', StringComparison.Ordinal) ? $"'{text}'" : text;
+    }
+
+    private static string Shorten(string path)
+    {
+        if (!Path.IsPathRooted(path))
+        {
+            return path;
+        }
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+            ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
+            : relative;
+    }
+}

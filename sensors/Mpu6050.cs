@@ -1,71 +1,93 @@
 namespace NanoFormer.Sensors
 {
-    /// <summary>
-    /// Driver of an MPU6050 for two states: asleep until motion, and capturing acceleration and rotation through the FIFO.
-    /// </summary>
+    /// <summary>Driver of an MPU6050 and of the parts sold under its name.</summary>
     /// <remarks>
-    /// A sample is six signed 16-bit values, acceleration x y z at 8192 steps a g, then rotation x y z at 65.5 steps a degree a
-    /// second. No method throws for a chip that fails: each returns a <see cref="SensorStatus"/>.
+    /// Acceleration has 8192 steps per g (+-4 g), rotation 65.5 steps per degree per second (+-500 degrees per second). While capturing,
+    /// the FIFO holds packets of 12 bytes, big-endian, acceleration first; there is no watermark, so it is read by the clock.
     /// </remarks>
-    public sealed class Mpu6050
+    public sealed class Mpu6050 : IMotionSensor
     {
-        /// <summary>Values in a sample.</summary>
-        public const int ChannelCount = 6;
+        /// <summary>I2C address with pin AD0 low.</summary>
+        public const int I2cAddress = 0x68;
 
-        private const int PacketBytes = 2 * ChannelCount;
         private const int ResetMilliseconds = 100;
         private const int GyroStartMilliseconds = 50;
 
+        private static readonly SensorScale Steps = new SensorScale(1 << 30, -12, 1171914384, -11); // 2^-13 g, pi / 180 / 65.5 rad/s
+
         private readonly RegisterPort _port;
         private readonly IClock _clock;
-        private readonly Mpu6050Settings _settings;
-        private readonly Mpu6050Fifo _fifo;
+        private readonly int _rateHertz;
         private readonly Mpu6050MotionEngine _motion;
+        private readonly Mpu6050SelfTest _selfTest;
+        private readonly Mpu6050Scratch _scratch;
 
         /// <summary>Binds the driver; touches no register.</summary>
-        public Mpu6050(IRegisterBus bus, IClock clock, Mpu6050Settings settings)
+        /// <param name="bus">The chip's registers.</param>
+        /// <param name="clock">The host's time.</param>
+        /// <param name="rateHertz">
+        /// Samples per second while capturing: 1000 / n for n = 4..100. Twice the usual model rate is right, because linear interpolation
+        /// dulls what lies near half the sensor's rate.
+        /// </param>
+        public Mpu6050(IRegisterBus bus, IClock clock, int rateHertz)
         {
             _port = new RegisterPort(bus);
             _clock = clock;
-            _settings = settings;
-            _fifo = new Mpu6050Fifo(_port, clock);
-            _motion = new Mpu6050MotionEngine(_port, clock, settings.MotionDurationMilliseconds);
+            _rateHertz = rateHertz;
+            _motion = new Mpu6050MotionEngine(_port, clock);
+            _selfTest = new Mpu6050SelfTest(_port, clock);
+            _scratch = new Mpu6050Scratch(_port);
         }
 
         /// <summary>The chip that <see cref="Identify"/> met last; null before.</summary>
         public Mpu6050Chip Chip { get; private set; }
 
-        /// <summary>What the identity register held when last read, known chip or not; -1 when it was never read.</summary>
+        /// <inheritdoc/>
         public int LastId { get; private set; } = -1;
 
-        /// <summary>Samples that the FIFO holds at most; a caller's buffer of this size takes any burst.</summary>
-        public static int FifoSamples
+        /// <inheritdoc/>
+        public string Kind { get; private set; } = "none";
+
+        /// <inheritdoc/>
+        public SensorScale Scale
         {
-            get { return 1024 / PacketBytes; }
+            get { return Steps; }
         }
 
-        /// <summary>Microseconds of the clock at which the last FIFO count was taken.</summary>
-        public long CountMicroseconds
+        /// <inheritdoc/>
+        public int LargestThreshold
         {
-            get { return _fifo.CountMicroseconds; }
+            get { return 255; }
         }
 
-        /// <summary>Bursts that the last <see cref="ReadSamples"/> had to try again for want of an acknowledge.</summary>
-        public int BurstRetries
+        /// <inheritdoc/>
+        public int KeptBytes
         {
-            get { return _fifo.Retries; }
+            get { return Mpu6050Scratch.Size; }
         }
 
-        /// <summary>Milliseconds in which the FIFO fills to one half: read at least so often.</summary>
-        public int SafeReadMilliseconds
+        /// <inheritdoc/>
+        public SensorFifo Fifo
         {
-            get { return Chip.FifoBytes / 2 / PacketBytes * 1000 / _settings.SampleRateHertz; }
+            get
+            {
+                return new SensorFifo
+                {
+                    Bytes = Chip.FifoBytes,
+                    RateHertz = _rateHertz,
+                    DataRegister = Mpu6050Registers.FifoData,
+                    CountRegister = Mpu6050Registers.FifoCount,
+                    FlushRegister = Mpu6050Registers.UserControl,
+                    FlushValue = Mpu6050Registers.FifoOnBit | Mpu6050Registers.FifoResetBit,
+                };
+            }
         }
 
-        /// <summary>Reads the identity. Known clones are accepted, see <see cref="Mpu6050Chip.IsClone"/>.</summary>
+        /// <inheritdoc/>
         public SensorStatus Identify()
         {
             int id;
+            Kind = "none";
             if (_port.ReadByte(Mpu6050Registers.WhoAmI, out id) != SensorStatus.Ok)
             {
                 return SensorStatus.NoAcknowledge;
@@ -75,15 +97,16 @@ namespace NanoFormer.Sensors
             Mpu6050Chip chip = Mpu6050Chip.FromId(id);
             if (chip == null)
             {
+                Kind = "unknown";
                 return SensorStatus.UnknownChip;
             }
 
             Chip = chip;
-            _fifo.Capacity = chip.FifoBytes;
+            Kind = chip.IsClone ? "clone" : "genuine";
             return SensorStatus.Ok;
         }
 
-        /// <summary>Resets the chip and sets clock, rate, low-pass filter (20 Hz) and ranges (+-4 g, +-500 degrees a second).</summary>
+        /// <summary>Resets the chip and sets clock, rate, low-pass filter (20 Hz) and ranges.</summary>
         public SensorStatus Configure()
         {
             if (!Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.ResetBit))
@@ -96,35 +119,38 @@ namespace NanoFormer.Sensors
         }
 
         /// <summary>
-        /// Puts the chip to sleep until motion: single accelerometer samples at 5 Hz, gyroscopes off; the interrupt pin rises on
-        /// motion and stays up until <see cref="ReadInterrupts"/>. Takes about 100 ms.
+        /// Puts the chip to sleep until motion: single accelerometer samples at 5 Hz, gyroscopes off; the interrupt pin is latched.
+        /// Takes about 100 ms.
         /// </summary>
         /// <param name="threshold">
-        /// Motion threshold in register steps, 1..255. The size of a step is contested (2 mg or 32 mg by source, 4 mg on MPU6500
-        /// parts) and differs between parts, so it wants calibration on the device.
+        /// Motion threshold in register steps. The size of a step is contested (2 mg or 32 mg by source, 4 mg on MPU6500 parts) and differs
+        /// between parts, so it wants calibration on the device.
         /// </param>
         public SensorStatus SleepUntilMotion(int threshold)
         {
-            return _fifo.Stop() ? _motion.Arm(threshold, Chip.IsClone) : SensorStatus.NoAcknowledge;
+            return StopFifo() ? _motion.Arm(threshold, Chip.IsClone) : SensorStatus.NoAcknowledge;
         }
 
-        /// <summary>Puts the whole chip to sleep, with the interrupt pin low; only the registers are kept.</summary>
+        /// <inheritdoc/>
         public SensorStatus Sleep()
         {
-            int stale;
-            return RegisterPort.Result(_fifo.Stop()
+            bool stale;
+            return RegisterPort.Result(StopFifo()
                 && Write(Mpu6050Registers.InterruptEnable, 0)
-                && ReadInterrupts(out stale) == SensorStatus.Ok
+                && ReadMotion(out stale) == SensorStatus.Ok
                 && Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.SleepBit));
         }
 
-        /// <summary>Reads and clears the pending interrupts (bits of INT_STATUS) and so releases the latched pin.</summary>
-        public SensorStatus ReadInterrupts(out int interrupts)
+        /// <inheritdoc/>
+        public SensorStatus ReadMotion(out bool moved)
         {
-            return _port.ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
+            int interrupts;
+            SensorStatus status = _port.ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
+            moved = status == SensorStatus.Ok && (interrupts & Mpu6050Registers.MotionBit) != 0;
+            return status;
         }
 
-        /// <summary>Wakes all six axes, waits 50 ms for the gyroscopes and starts filling the FIFO from empty.</summary>
+        /// <summary>Wakes all six axes, waits 50 ms for the gyroscopes and starts to fill the FIFO from empty.</summary>
         public SensorStatus StartCapture()
         {
             bool ok = Write(Mpu6050Registers.PowerManagement1, Mpu6050Registers.GyroClock)
@@ -137,29 +163,14 @@ namespace NanoFormer.Sensors
             }
 
             _clock.Sleep(GyroStartMilliseconds);
-            return RestartFifo();
+            bool stale;
+            return RegisterPort.Result(StopFifo()
+                && ReadMotion(out stale) == SensorStatus.Ok
+                && Write(Mpu6050Registers.UserControl, Mpu6050Registers.FifoOnBit)
+                && Write(Mpu6050Registers.FifoEnable, Mpu6050Registers.FifoAccelAndGyro));
         }
 
-        /// <summary>Empties the FIFO and fills it anew, from a packet's start.</summary>
-        public SensorStatus RestartFifo()
-        {
-            return _fifo.Restart();
-        }
-
-        /// <summary>Moves every whole sample out of the FIFO into <paramref name="samples"/> ([n][6]), oldest first.</summary>
-        /// <param name="samples">Takes at most <c>samples.Length / 6</c> samples; the rest stays in the FIFO.</param>
-        /// <param name="count">Samples written; 0 with any status but Ok.</param>
-        /// <returns>
-        /// FifoOverflow or FifoMisaligned when the content is lost and <see cref="RestartFifo"/> is needed; NoAcknowledge when
-        /// the chip did not answer. A burst without acknowledge is tried again three times within the call; where that does not
-        /// help, the next call goes on, or reports FifoMisaligned when samples had been read already.
-        /// </returns>
-        public SensorStatus ReadSamples(short[] samples, out int count)
-        {
-            return _fifo.Read(samples, out count);
-        }
-
-        /// <summary>Reads the die temperature in hundredths of a degree Celsius.</summary>
+        /// <inheritdoc/>
         public SensorStatus ReadTemperature(out int centiCelsius)
         {
             int raw;
@@ -168,14 +179,41 @@ namespace NanoFormer.Sensors
             return status;
         }
 
+        /// <inheritdoc/>
+        public SensorStatus SelfTest(out int worstPermille)
+        {
+            SensorStatus status = _selfTest.Run(Chip);
+            worstPermille = _selfTest.WorstPermille;
+            return status;
+        }
+
+        /// <inheritdoc/>
+        public SensorStatus Keep(byte[] bytes)
+        {
+            return _scratch.Write(bytes);
+        }
+
+        /// <inheritdoc/>
+        public SensorStatus Recall(byte[] bytes)
+        {
+            return _scratch.Read(bytes);
+        }
+
         // All of it at every capture: a chip whose power dipped while it slept has lost the rate and the ranges unnoticed.
         private bool SetCaptureRates()
         {
-            return Write(Mpu6050Registers.SampleRateDivider, (1000 / _settings.SampleRateHertz) - 1)
+            return Write(Mpu6050Registers.SampleRateDivider, (1000 / _rateHertz) - 1)
                 && Write(Mpu6050Registers.GyroConfig, Mpu6050Registers.Gyro500Dps)
                 && Write(Mpu6050Registers.Config, Mpu6050Registers.LowPass20Hz)
                 && Write(Mpu6050Registers.AccelConfig, Mpu6050Registers.Accel4G)
                 && (!Chip.IsClone || Write(Mpu6050Registers.AccelConfig2, Mpu6050Registers.LowPass20Hz));
+        }
+
+        private bool StopFifo()
+        {
+            return Write(Mpu6050Registers.FifoEnable, 0)
+                && Write(Mpu6050Registers.UserControl, 0)
+                && Write(Mpu6050Registers.UserControl, Mpu6050Registers.FifoResetBit);
         }
 
         private bool Write(int register, int value)

@@ -4,19 +4,18 @@ namespace NanoFormer.Sensors
     internal sealed class Mpu6050MotionEngine
     {
         private const int SettleMilliseconds = 100;
+        private const int DurationMilliseconds = 1;
         private const int ControlMpu6050 = 0x15;      // accelerometer on 1 ms earlier, motion counter decremented by 1
         private const int ControlMpu6500 = 0xC0;      // intelligence on, compare with the previous sample
         private const int LowPowerRateMpu6500 = 0x04; // 3.9 Hz, the nearest to 5 Hz
 
         private readonly RegisterPort _port;
         private readonly IClock _clock;
-        private readonly int _durationMilliseconds;
 
-        internal Mpu6050MotionEngine(RegisterPort port, IClock clock, int durationMilliseconds)
+        internal Mpu6050MotionEngine(RegisterPort port, IClock clock)
         {
             _port = port;
             _clock = clock;
-            _durationMilliseconds = durationMilliseconds;
         }
 
         /// <summary>Arms the detection after the register map's sequence; see <see cref="Mpu6050.SleepUntilMotion"/>.</summary>
@@ -29,7 +28,7 @@ namespace NanoFormer.Sensors
                 && _port.Write(Mpu6050Registers.InterruptPinConfig, Mpu6050Registers.LatchBit)
                 && _port.Write(Mpu6050Registers.InterruptEnable, Mpu6050Registers.MotionBit)
                 && _port.Write(Mpu6050Registers.MotionThreshold, threshold)
-                && _port.Write(Mpu6050Registers.MotionDuration, _durationMilliseconds)
+                && _port.Write(Mpu6050Registers.MotionDuration, DurationMilliseconds)
                 && SetEngine(isClone);
             if (!ok)
             {

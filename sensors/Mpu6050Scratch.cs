@@ -6,10 +6,10 @@ namespace NanoFormer.Sensors
     /// are plain read-write registers without any effect while that master is off, as it always is here: 15 bytes from
     /// I2C_SLV0_ADDR on and 4 from I2C_SLV0_DO on. A reset or a loss of power clears them, so what is kept needs a checksum.
     /// </remarks>
-    public sealed class Mpu6050Scratch
+    internal sealed class Mpu6050Scratch
     {
         /// <summary>Bytes it holds.</summary>
-        public const int Size = FirstBytes + SecondBytes;
+        internal const int Size = FirstBytes + SecondBytes;
 
         private const int FirstBytes = 15;
         private const int SecondBytes = 4;
@@ -18,14 +18,14 @@ namespace NanoFormer.Sensors
         private readonly byte[] _first = new byte[FirstBytes];
         private readonly byte[] _second = new byte[SecondBytes];
 
-        /// <summary>Uses the sensor's bus; touches no register.</summary>
-        public Mpu6050Scratch(IRegisterBus bus)
+        /// <summary>Uses the sensor's registers; touches none.</summary>
+        internal Mpu6050Scratch(RegisterPort port)
         {
-            _port = new RegisterPort(bus);
+            _port = port;
         }
 
         /// <summary>Keeps the first <see cref="Size"/> bytes.</summary>
-        public SensorStatus Write(byte[] bytes)
+        internal SensorStatus Write(byte[] bytes)
         {
             for (int i = 0; i < Size; i++)
             {
@@ -39,7 +39,7 @@ namespace NanoFormer.Sensors
         }
 
         /// <summary>Fills the first <see cref="Size"/> bytes with what was kept, or with what a reset left.</summary>
-        public SensorStatus Read(byte[] bytes)
+        internal SensorStatus Read(byte[] bytes)
         {
             bool ok = _port.ReadBurst(AddressOf(0), _first) == BusResult.Ok
                 && _port.ReadBurst(AddressOf(FirstBytes), _second) == BusResult.Ok;

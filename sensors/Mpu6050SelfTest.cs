@@ -6,10 +6,10 @@ namespace NanoFormer.Sensors
     /// it off, at +-250 degrees a second and +-8 g. It may differ from the factory's value by 14 %. The chip must be at rest.
     /// The factory's values are stored as codes, whose meaning differs between the families: clones are not tested.
     /// </remarks>
-    public sealed class Mpu6050SelfTest
+    internal sealed class Mpu6050SelfTest
     {
         /// <summary>Greatest allowed difference from the factory's response, in thousandths of it.</summary>
-        public const int TolerancePermille = 140;
+        internal const int TolerancePermille = 140;
 
         private const int Axes = 3;
         private const int Samples = 16;
@@ -27,18 +27,18 @@ namespace NanoFormer.Sensors
         private readonly byte[] _codes = new byte[4];
 
         /// <summary>Uses the sensor's bus; touches no register.</summary>
-        public Mpu6050SelfTest(IRegisterBus bus, IClock clock)
+        internal Mpu6050SelfTest(RegisterPort port, IClock clock)
         {
-            _port = new RegisterPort(bus);
+            _port = port;
             _clock = clock;
         }
 
         /// <summary>Greatest difference of the last run from the factory's response, in thousandths of it.</summary>
-        public int WorstPermille { get; private set; }
+        internal int WorstPermille { get; private set; }
 
         /// <summary>Tests a chip, which must be captured or configured anew afterwards. Takes 0.8 s.</summary>
         /// <returns>Ok, SelfTestFailed, NotSupported (a clone, or a chip without the factory's codes) or NoAcknowledge.</returns>
-        public SensorStatus Run(Mpu6050Chip chip)
+        internal SensorStatus Run(Mpu6050Chip chip)
         {
             WorstPermille = 0;
             if (chip.IsClone)

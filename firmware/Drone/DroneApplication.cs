@@ -1,6 +1,5 @@
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 
 namespace NanoFormer.Drone
 {
@@ -20,18 +19,11 @@ namespace NanoFormer.Drone
         private long _periodEnds;
 
         /// <summary>Binds the parts; touches no hardware.</summary>
-        public DroneApplication(
-            IRegisterBus bus,
-            IClock clock,
-            IPower power,
-            ILineSink sink,
-            Transformer transformer,
-            IArmSwitch arm,
-            DroneSettings settings)
+        public DroneApplication(BoardAccess board, Transformer transformer, IArmSwitch arm, DroneSettings settings)
         {
             _arm = arm;
             _settings = settings;
-            _parts = new DeviceParts(bus, clock, power, sink, transformer, Firmware, settings);
+            _parts = new DeviceParts(board, transformer, Firmware, settings);
         }
 
         /// <summary>Asks the loop to end at the next opportunity; may be called from the clock, the switch or the sink.</summary>
@@ -43,6 +35,18 @@ namespace NanoFormer.Drone
         /// <summary>Boots and works until <see cref="Stop"/>.</summary>
         /// <returns>False when the model cannot be used.</returns>
         public bool Run()
+        {
+            try
+            {
+                return Work();
+            }
+            finally
+            {
+                _parts.CloseCapture();
+            }
+        }
+
+        private bool Work()
         {
             BootSequence boot = new BootSequence(_parts, new DeepSleep(_parts));
             if (!boot.Run())
@@ -63,7 +67,7 @@ namespace NanoFormer.Drone
 
         private void WaitUntilArmed()
         {
-            if (_arm.IsArmed || !_parts.Link.Insist(_parts.Sensor.Sleep, "sleep"))
+            if (_arm.IsArmed || !_parts.Link.RetryUntilOk(_parts.Sensor.Sleep, "sleep"))
             {
                 return;
             }

@@ -20,7 +20,7 @@ namespace NanoFormer.Drone
         {
             using (PinArmSwitch arm = new PinArmSwitch(board.Pins, Board.SwitchPin))
             {
-                new DroneApplication(board.Bus, board.Clock, board.Power, board.Sink, transformer, arm, Settings).Run();
+                new DroneApplication(board, transformer, arm, Settings).Run();
             }
         }
     }

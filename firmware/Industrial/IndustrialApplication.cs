@@ -1,6 +1,5 @@
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 
 namespace NanoFormer.Industrial
 {
@@ -17,16 +16,10 @@ namespace NanoFormer.Industrial
         private long _wokeMicroseconds;
 
         /// <summary>Binds the parts; touches no hardware.</summary>
-        public IndustrialApplication(
-            IRegisterBus bus,
-            IClock clock,
-            IPower power,
-            ILineSink sink,
-            Transformer transformer,
-            IndustrialSettings settings)
+        public IndustrialApplication(BoardAccess board, Transformer transformer, IndustrialSettings settings)
         {
             _settings = settings;
-            _parts = new DeviceParts(bus, clock, power, sink, transformer, Firmware, settings);
+            _parts = new DeviceParts(board, transformer, Firmware, settings);
             _deepSleep = new DeepSleep(_parts);
         }
 
@@ -42,6 +35,18 @@ namespace NanoFormer.Industrial
         /// <summary>Boots and works through <paramref name="maxBursts"/> bursts (0: no limit), until a stop or a deep sleep.</summary>
         /// <returns>False when the model cannot be used.</returns>
         public bool Run(int maxBursts)
+        {
+            try
+            {
+                return Work(maxBursts);
+            }
+            finally
+            {
+                _parts.CloseCapture();
+            }
+        }
+
+        private bool Work(int maxBursts)
         {
             BootSequence boot = new BootSequence(_parts, _deepSleep);
             _wokeMicroseconds = _parts.Clock.Microseconds;
@@ -85,7 +90,7 @@ namespace NanoFormer.Industrial
                 return;
             }
 
-            for (int i = 0; i < _settings.ReadsPerBurst && _loop.Windows < _settings.WindowsPerBurst && !_parts.Control.IsStopped; i++)
+            for (int i = 0; i < _settings.WaitsPerBurst && _loop.Windows < _settings.WindowsPerBurst && !_parts.Control.IsStopped; i++)
             {
                 _loop.Step();
             }
@@ -96,7 +101,7 @@ namespace NanoFormer.Industrial
         // Comes back with true on a simulated board only; on a device a deep sleep ends in a boot.
         private bool Sleep()
         {
-            if (!_parts.Link.Insist(_parts.Sensor.Sleep, "sleep"))
+            if (!_parts.Link.RetryUntilOk(_parts.Sensor.Sleep, "sleep"))
             {
                 return false;
             }

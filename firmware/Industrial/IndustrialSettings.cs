@@ -17,8 +17,8 @@ namespace NanoFormer.Industrial
         /// <summary>Windows in a burst.</summary>
         public int WindowsPerBurst { get; set; } = 4;
 
-        /// <summary>Reads after which a burst ends even if its windows did not come, for want of a sensor.</summary>
-        public int ReadsPerBurst { get; set; } = 60;
+        /// <summary>Waits after which a burst ends even if its windows did not come, for lack of a sensor.</summary>
+        public int WaitsPerBurst { get; set; } = 16;
 
         /// <summary>Power the host down between two bursts where the board can: its memory is lost, and it boots for every burst.</summary>
         public bool DeepSleep { get; set; } = true;

@@ -17,7 +17,7 @@ namespace NanoFormer.Industrial
 
         private static void Run(BoardAccess board, Transformer transformer)
         {
-            new IndustrialApplication(board.Bus, board.Clock, board.Power, board.Sink, transformer, Settings).Run(0);
+            new IndustrialApplication(board, transformer, Settings).Run(0);
         }
     }
 }

@@ -3,93 +3,191 @@ using System;
 namespace NanoFormer.Interop
 {
     /// <summary>
-    /// Samples of an inertial sensor, brought into a ring by the firmware, by DMA and without managed code, and read hop by hop. The
-    /// sensor must have been set up; while the capture is open its bus and interrupt pin belong to it. One can be open at a time.
+    /// The native path from the sensor to the model's window: bursts from the FIFO into a ring, decoded, resampled to the model's rate and
+    /// scale, windowed, without managed code. A thread waits for a window and hands it to a <see cref="Transformer"/> where it lies.
     /// </summary>
+    /// <remarks>
+    /// The sensor must have been set up. While the capture runs, the sensor's bus and interrupt pin belong to it. One can be open at a
+    /// time. On .NET an <c>ICaptureSource</c> stands for the native side.
+    /// </remarks>
     public sealed class Capture : IDisposable
     {
-        private readonly CaptureSession _session;
-        private readonly long[] _chunk = new long[CaptureChunk.Count];
+        private bool _isDisposed;
 
 #if NANOFRAMEWORK_1_0
+        // A restart of the CLR leaves the firmware's capture running.
+        static Capture()
+        {
+            NativeCapture.Close();
+        }
+
         /// <summary>Takes the sensor's bus and interrupt pin.</summary>
         /// <exception cref="ArgumentNullException">The settings, or their channels, are missing.</exception>
-        /// <exception cref="ArgumentException">A setting is out of range, or a hop does not fit into the firmware's ring.</exception>
+        /// <exception cref="ArgumentException">A setting is out of range.</exception>
+        /// <exception cref="OutOfMemoryException">Ring or window do not fit into the firmware's memory for them.</exception>
         /// <exception cref="InvalidOperationException">A capture is open, or bus or pin are in use.</exception>
         /// <exception cref="NotSupportedException">The firmware has no capture.</exception>
         public Capture(CaptureSettings settings)
         {
-            _session = new CaptureSession(settings);
+            if (settings == null)
+            {
+                throw new ArgumentNullException(nameof(settings));
+            }
+
+            NativeCapture.Open(settings.ToNumbers(), settings.ChannelNumbers());
         }
 #else
-        /// <summary>Reads from a source, and owns it.</summary>
+        private readonly ICaptureSource _source;
+
+        /// <summary>Captures from a source, and owns it.</summary>
         public Capture(ICaptureSource source)
         {
-            _session = new CaptureSession(source);
+            ArgumentNullException.ThrowIfNull(source);
+            _source = source;
+        }
+
+        /// <summary>The full window, [windowSamples * channels], as engines of .NET take it.</summary>
+        internal short[] Window
+        {
+            get
+            {
+                if (Facts.Event != CaptureEvent.Window)
+                {
+                    throw new InvalidOperationException("No window is full.");
+                }
+
+                return _source.Window;
+            }
         }
 #endif
 
-        /// <summary>Begins: what the ring held is forgotten, sample 0 is the first one from now on.</summary>
+        /// <summary>What the last <see cref="Wait"/> found; the same object each time.</summary>
+        public CaptureFacts Facts { get; } = new CaptureFacts();
+
+        /// <summary>Begins: what the ring held is forgotten, and the FIFO is emptied. The bias of the rotations stays.</summary>
         /// <exception cref="InvalidOperationException">It runs already, or the bus could not be claimed.</exception>
         /// <exception cref="ObjectDisposedException">The capture was disposed.</exception>
         public void Start()
         {
-            _session.Start();
+            ThrowIfDisposed();
+#if NANOFRAMEWORK_1_0
+            NativeCapture.Start();
+#else
+            _source.Start();
+#endif
         }
 
-        /// <summary>Ends after the burst in flight. What the ring holds can still be read.</summary>
+        /// <summary>Ends after the burst in flight. Further waits of no length tell what the ring holds, and then the last gap.</summary>
         /// <exception cref="InvalidOperationException">It does not run.</exception>
         /// <exception cref="ObjectDisposedException">The capture was disposed.</exception>
         public void Stop()
         {
-            _session.Stop();
+            ThrowIfDisposed();
+#if NANOFRAMEWORK_1_0
+            NativeCapture.Stop();
+#else
+            _source.Stop();
+#endif
         }
 
-        /// <summary>Blocks this thread, and no other, until a hop has gathered since the last wait or the ring is full.</summary>
+        /// <summary>Blocks this thread, and no other, until there is something to do; the host may sleep lightly meanwhile.</summary>
         /// <param name="milliseconds">Longest time to wait, 0 for none.</param>
-        /// <returns>Samples that wait to be read.</returns>
         /// <exception cref="ArgumentOutOfRangeException">The time is below 0.</exception>
         /// <exception cref="ObjectDisposedException">The capture was disposed.</exception>
-        public int Wait(int milliseconds)
+        public CaptureEvent Wait(int milliseconds)
         {
-            return _session.Wait(milliseconds);
+            ThrowIfDisposed();
+#if NANOFRAMEWORK_1_0
+            return (CaptureEvent)NativeCapture.Wait(milliseconds, Facts.Numbers);
+#else
+            ArgumentOutOfRangeException.ThrowIfNegative(milliseconds);
+            return _source.Wait(milliseconds, Facts.Numbers);
+#endif
         }
 
-        /// <summary>Reads the oldest samples: as many as wait and fit, and none beyond the next gap. Returns at once.</summary>
-        /// <param name="samples">Raw model steps, sample after sample.</param>
-        /// <param name="offset">Index of the first value to write.</param>
-        /// <param name="count">Values that may be written, at least one sample's.</param>
-        /// <param name="chunk">What was read, and what was lost before it.</param>
-        /// <returns>Samples read.</returns>
-        /// <exception cref="ArgumentNullException">The array or the chunk is missing.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">The values are not within <paramref name="samples"/>.</exception>
-        /// <exception cref="ArgumentException">There is no room for a sample.</exception>
+        /// <summary>Copies samples of the window, in raw model steps: to log them, not to run a model.</summary>
+        /// <param name="sample">The first sample to copy, below <see cref="CaptureFacts.Held"/>.</param>
+        /// <param name="destination">Takes [count * channels] values from its start on.</param>
+        /// <param name="count">Samples to copy.</param>
+        /// <exception cref="ArgumentNullException">There is no destination.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The samples are not within the window or the destination.</exception>
         /// <exception cref="ObjectDisposedException">The capture was disposed.</exception>
-        public int Read(short[] samples, int offset, int count, CaptureChunk chunk)
+        public void CopyWindow(int sample, short[] destination, int count)
         {
-            if (chunk == null)
-            {
-                throw new ArgumentNullException(nameof(chunk));
-            }
+            ThrowIfDisposed();
+#if NANOFRAMEWORK_1_0
+            NativeCapture.CopyWindow(sample, destination, count);
+#else
+            ArgumentNullException.ThrowIfNull(destination);
+            ArgumentOutOfRangeException.ThrowIfNegative(sample);
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Facts.Held - sample);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count * _source.ChannelCount, destination.Length);
+            Array.Copy(_source.Window, sample * _source.ChannelCount, destination, 0, count * _source.ChannelCount);
+#endif
+        }
 
-            _session.Read(samples, offset, count, _chunk);
-            chunk.Set(_chunk);
-            return chunk.Samples;
+        /// <summary>Reads the bias of the three rotations in sensor steps, rounded; [3].</summary>
+        /// <exception cref="ObjectDisposedException">The capture was disposed.</exception>
+        public void GetBias(int[] bias)
+        {
+            ThrowIfDisposed();
+#if NANOFRAMEWORK_1_0
+            NativeCapture.GetBias(bias);
+#else
+            _source.GetBias(bias);
+#endif
+        }
+
+        /// <summary>Starts from a bias known from before, in sensor steps; [3].</summary>
+        /// <exception cref="ObjectDisposedException">The capture was disposed.</exception>
+        public void SetBias(int[] bias)
+        {
+            ThrowIfDisposed();
+#if NANOFRAMEWORK_1_0
+            NativeCapture.SetBias(bias);
+#else
+            _source.SetBias(bias);
+#endif
         }
 
         /// <summary>Sums since the start.</summary>
         /// <exception cref="ObjectDisposedException">The capture was disposed.</exception>
         public CaptureTotals GetTotals()
         {
+            ThrowIfDisposed();
             long[] numbers = new long[CaptureTotals.Count];
-            _session.GetTotals(numbers);
+#if NANOFRAMEWORK_1_0
+            NativeCapture.GetTotals(numbers);
+#else
+            _source.GetTotals(numbers);
+#endif
             return new CaptureTotals(numbers);
         }
 
         /// <summary>Ends capturing, and gives bus and interrupt pin back.</summary>
         public void Dispose()
         {
-            _session.Dispose();
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+#if NANOFRAMEWORK_1_0
+            NativeCapture.Close();
+#else
+            _source.Dispose();
+#endif
+        }
+
+        // Another capture may be open by now, so it is not the firmware that knows.
+        private void ThrowIfDisposed()
+        {
+            if (_isDisposed)
+            {
+                throw new ObjectDisposedException(nameof(Capture));
+            }
         }
     }
 }

@@ -18,10 +18,16 @@ namespace NanoFormer.Interop
         /// <summary>A transfer failed.</summary>
         BusError = 4,
 
-        /// <summary>The sensor's FIFO overflowed, or its contents had lost their alignment.</summary>
+        /// <summary>The sensor's FIFO overflowed.</summary>
         FifoOverflow = 8,
 
         /// <summary>An interrupt was served so late that others may have gone unseen.</summary>
         Late = 16,
+
+        /// <summary>They were still in the FIFO when the capture was stopped.</summary>
+        Stopped = 32,
+
+        /// <summary>The FIFO held no whole number of samples.</summary>
+        Misaligned = 64,
     }
 }

@@ -1,8 +1,17 @@
 namespace NanoFormer.Interop
 {
-    /// <summary>How a capture reads its sensor: the wiring, the sensor's registers and the size of a hop.</summary>
+    /// <summary>How a capture reads its sensor, and how it turns the samples into a model's windows.</summary>
     public sealed class CaptureSettings
     {
+        /// <summary>Value of <see cref="BiasFirst"/> that removes no bias.</summary>
+        public const int NoBias = -1;
+
+        /// <summary>Value of <see cref="ModelPeriodNanoseconds"/> that keeps the sensor's own samples.</summary>
+        public const int SensorRate = 0;
+
+        /// <summary>Numbers that <see cref="ToNumbers"/> gives.</summary>
+        internal const int Count = 23;
+
         /// <summary>Whether the sensor is on SPI; if not, it is on I2C.</summary>
         public bool IsSpi { get; set; }
 
@@ -12,25 +21,28 @@ namespace NanoFormer.Interop
         /// <summary>I2C: the sensor's address; SPI: the pin of its chip select.</summary>
         public int Address { get; set; }
 
-        /// <summary>Bus clock in hertz.</summary>
+        /// <summary>Bus clock in hertz; an I2C bus keeps the clock it has.</summary>
         public int BusHertz { get; set; } = 400000;
 
-        /// <summary>Pin that the sensor's interrupt output drives, active high.</summary>
+        /// <summary>Pin that the sensor's interrupt output drives, active high; unused when <see cref="Trigger"/> is Timed.</summary>
         public int InterruptPin { get; set; }
 
-        /// <summary>True: the interrupt says that the FIFO has filled to <see cref="BurstSamples"/>. False: that a sample is ready.</summary>
-        public bool IsWatermark { get; set; }
+        /// <summary>What asks for a burst.</summary>
+        public CaptureTrigger Trigger { get; set; } = CaptureTrigger.Timed;
 
-        /// <summary>Bytes a sample takes on the bus; even.</summary>
+        /// <summary>Bytes that a sample takes on the bus; even.</summary>
         public int SampleBytes { get; set; }
 
-        /// <summary>For each channel of the model, in its order, which big-endian 16-bit word of a sample it is.</summary>
-        public byte[] ChannelWords { get; set; }
+        /// <summary>16-bit values of a sample, from its first byte on.</summary>
+        public int ValueCount { get; set; }
+
+        /// <summary>Whether the low byte of a value comes first.</summary>
+        public bool IsLittleEndian { get; set; }
 
         /// <summary>First register of a burst.</summary>
         public int DataRegister { get; set; }
 
-        /// <summary>Capacity of the sensor's FIFO in bytes; 0 when data registers are read, one sample a burst.</summary>
+        /// <summary>Capacity of the sensor's FIFO in bytes; 0 when data registers are read, one sample per burst.</summary>
         public int FifoBytes { get; set; }
 
         /// <summary>With a FIFO: register of its 16-bit count of bytes.</summary>
@@ -42,16 +54,85 @@ namespace NanoFormer.Interop
         /// <summary>See <see cref="FlushRegister"/>; the FIFO must go on running after it.</summary>
         public int FlushValue { get; set; }
 
-        /// <summary>Samples a burst brings; 1 without a FIFO.</summary>
+        /// <summary>Samples of a burst: at most when timed, exactly with an interrupt, 1 without a FIFO.</summary>
         public int BurstSamples { get; set; } = 1;
 
-        /// <summary>Samples after which a waiting thread is woken.</summary>
-        public int HopSamples { get; set; }
+        /// <summary>Timed: microseconds between two reads of the FIFO; 0 with an interrupt.</summary>
+        public int PollMicroseconds { get; set; }
 
         /// <summary>Shortest sample period in microseconds that the sensor's clock allows for.</summary>
         public int ShortestPeriodMicroseconds { get; set; }
 
         /// <summary>Longest sample period in microseconds that the sensor's clock allows for.</summary>
         public int LongestPeriodMicroseconds { get; set; }
+
+        /// <summary>Index of the first of a sample's three rotations, whose slow part is removed; or <see cref="NoBias"/>.</summary>
+        public int BiasFirst { get; set; } = NoBias;
+
+        /// <summary>Samples of a window, at the model's rate.</summary>
+        public int WindowSamples { get; set; }
+
+        /// <summary>Samples between the starts of two windows.</summary>
+        public int HopSamples { get; set; }
+
+        /// <summary>Nominal sample period of the sensor in nanoseconds.</summary>
+        public int SensorPeriodNanoseconds { get; set; }
+
+        /// <summary>Sample period of the model in nanoseconds, or <see cref="SensorRate"/>.</summary>
+        public int ModelPeriodNanoseconds { get; set; }
+
+        /// <summary>Per channel of the model: index of the value of a sample that feeds it.</summary>
+        public int[] Sources { get; set; }
+
+        /// <summary>Per channel of the model: model steps per sensor step, times 2^16.</summary>
+        public int[] Factors { get; set; }
+
+        /// <summary>Per channel of the model: deviation of a still window in model steps; 0 where a channel does not tell.</summary>
+        public int[] StillLimits { get; set; }
+
+        /// <summary>The settings as the native side takes them (native-interop/nanoframework, capture_settings.h).</summary>
+        internal int[] ToNumbers()
+        {
+            return new int[]
+            {
+                IsSpi ? 1 : 0,
+                Bus,
+                Address,
+                InterruptPin,
+                BusHertz,
+                (int)Trigger,
+                SampleBytes,
+                ValueCount,
+                IsLittleEndian ? 1 : 0,
+                DataRegister,
+                FifoBytes,
+                CountRegister,
+                FlushRegister,
+                FlushValue,
+                BurstSamples,
+                PollMicroseconds,
+                ShortestPeriodMicroseconds,
+                LongestPeriodMicroseconds,
+                BiasFirst,
+                WindowSamples,
+                HopSamples,
+                SensorPeriodNanoseconds,
+                ModelPeriodNanoseconds,
+            };
+        }
+
+        /// <summary>Per channel: source, factor, still limit.</summary>
+        internal int[] ChannelNumbers()
+        {
+            int[] numbers = new int[3 * Sources.Length];
+            for (int i = 0; i < Sources.Length; i++)
+            {
+                numbers[3 * i] = Sources[i];
+                numbers[(3 * i) + 1] = Factors[i];
+                numbers[(3 * i) + 2] = StillLimits[i];
+            }
+
+            return numbers;
+        }
     }
 }

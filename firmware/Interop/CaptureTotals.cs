@@ -43,7 +43,7 @@ namespace NanoFormer.Interop
         /// <summary>Times the reader was woken.</summary>
         public long Wakes { get; }
 
-        /// <summary>Transfers that the sensor refused and that were begun again.</summary>
+        /// <summary>Transfers that were repeated for want of an acknowledge.</summary>
         public long Retries { get; }
     }
 }

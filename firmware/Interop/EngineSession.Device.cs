@@ -30,6 +30,13 @@ namespace NanoFormer.Interop
             Check(NativeTransformer.Run(_handle, window, output));
         }
 
+        // There is one capture, and the firmware knows it.
+        internal void Run(Capture capture, sbyte[] output)
+        {
+            _window = null;
+            Check(NativeTransformer.RunCapture(_handle, output));
+        }
+
         internal void Begin(Array window)
         {
             _window = null;

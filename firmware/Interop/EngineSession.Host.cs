@@ -5,6 +5,7 @@ using System.Diagnostics;
 namespace NanoFormer.Interop
 {
     /// <summary>An engine of .NET behind the same argument checks, statistics and marker as the engine inside nanoCLR.</summary>
+    [HostOnly]
     internal sealed class EngineSession : IDisposable
     {
         private readonly ITransformerEngine _engine;
@@ -32,6 +33,11 @@ namespace NanoFormer.Interop
             End();
             long ticks = Timed(() => RunEngine(window, output));
             Count(TransformerStatistics.RunsIndex, 1, ticks);
+        }
+
+        internal void Run(Capture capture, sbyte[] output)
+        {
+            Run(capture.Window, output);
         }
 
         internal void Begin(Array window)
@@ -63,6 +69,11 @@ namespace NanoFormer.Interop
         internal void BeginStream()
         {
             ThrowIfDisposed();
+            if (Info.StepSamples == 0)
+            {
+                throw new NotSupportedException("The model does not stream.");
+            }
+
             _engine.BeginStream();
             End();
             _isStreaming = true;

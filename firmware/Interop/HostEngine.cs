@@ -10,6 +10,7 @@ namespace NanoFormer.Interop
     /// The library is looked for at the full path in the environment variable NANOFORMER_NATIVE, then beside the program, then
     /// where the system looks; a <see cref="DllNotFoundException"/> says that it is nowhere.
     /// </remarks>
+    [HostOnly]
     public sealed class HostEngine : ITransformerEngine
     {
         private readonly HostHandle _handle;

@@ -20,5 +20,22 @@ namespace NanoFormer.Interop
             return true;
         }
     }
+
+    /// <summary>Owns an <c>nfh_capture</c>.</summary>
+    internal sealed class HostCaptureHandle : SafeHandleZeroOrMinusOneIsInvalid
+    {
+        internal HostCaptureHandle(IntPtr capture)
+            : base(true)
+        {
+            SetHandle(capture);
+        }
+
+        /// <inheritdoc/>
+        protected override bool ReleaseHandle()
+        {
+            HostLibrary.nfh_capture_close(handle);
+            return true;
+        }
+    }
 }
 #endif

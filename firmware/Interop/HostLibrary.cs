@@ -7,6 +7,7 @@ using System.Runtime.InteropServices;
 namespace NanoFormer.Interop
 {
     /// <summary>The engine's C functions (native-interop/ports/host/host.h) and where their library lies.</summary>
+    [HostOnly]
     internal static class HostLibrary
     {
         /// <summary>Environment variable with the library's full path.</summary>
@@ -65,6 +66,45 @@ namespace NanoFormer.Interop
 
         [DllImport(Name)]
         internal static extern int nfh_self_test(HostHandle engine, out uint failedVector);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_open(int[] settings, int[] channels, uint channelCount, out IntPtr capture);
+
+        [DllImport(Name)]
+        internal static extern void nfh_capture_close(IntPtr capture);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_start(HostCaptureHandle capture, long nowMicroseconds);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_stop(HostCaptureHandle capture, long nowMicroseconds);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_pending(HostCaptureHandle capture, out HostTransfer transfer);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_finish(HostCaptureHandle capture, long nowMicroseconds, int result, byte[] data);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_alarm(HostCaptureHandle capture, long nowMicroseconds);
+
+        [DllImport(Name)]
+        internal static extern long nfh_capture_next_alarm(HostCaptureHandle capture);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_next(HostCaptureHandle capture, long nowMicroseconds, [Out] long[] facts);
+
+        [DllImport(Name)]
+        internal static extern IntPtr nfh_capture_window(HostCaptureHandle capture, out uint values);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_get_bias(HostCaptureHandle capture, [Out] int[] bias);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_set_bias(HostCaptureHandle capture, int[] bias);
+
+        [DllImport(Name)]
+        internal static extern int nfh_capture_totals(HostCaptureHandle capture, [Out] long[] totals);
 
         private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
         {

@@ -5,6 +5,7 @@ namespace NanoFormer.Interop
 {
     /// <summary>Something that runs a model image on .NET: the host library, an emulated core, the reference executor.</summary>
     /// <remarks>Not all can run in slices or as a stream. <see cref="Transformer"/> describes the calls, and checks arguments.</remarks>
+    [HostOnly]
     public interface ITransformerEngine : IDisposable
     {
         /// <summary>The model.</summary>

@@ -6,14 +6,8 @@ namespace NanoFormer.Interop
     /// <summary>The capture inside nanoCLR (native-interop/nanoframework). There is one.</summary>
     internal static class NativeCapture
     {
-        /// <summary>How many numbers describe a capture, in the order of <c>NF_NUMBER_...</c> in path.h.</summary>
-        internal const int SettingCount = 23;
-
-        /// <summary>How many facts <see cref="Wait"/> fills, in the order of <c>nf_path_facts</c>.</summary>
-        internal const int FactCount = 15;
-
         /// <summary>Takes bus and interrupt pin.</summary>
-        /// <param name="settings"><see cref="SettingCount"/> numbers.</param>
+        /// <param name="settings"><see cref="CaptureSettings.ToNumbers"/>.</param>
         /// <param name="channels">For each channel of the model three: source, factor times 2^16, limit of stillness.</param>
         [MethodImpl(MethodImplOptions.InternalCall)]
         internal static extern void Open(int[] settings, int[] channels);

@@ -11,10 +11,13 @@ namespace NanoFormer.Interop
         /// <param name="numbers">Values of the fields without a text.</param>
         /// <param name="texts">Values of the others; null where the number counts.</param>
         /// <param name="count">Fields to take of the arrays.</param>
+        /// <param name="values">Values of one more field, v, in hexadecimal; null for none.</param>
+        /// <param name="valueCount">How many values to take.</param>
         /// <param name="line">Takes the bytes.</param>
         /// <returns>The line's length; -1 when it does not fit.</returns>
         [MethodImpl(MethodImplOptions.InternalCall)]
-        internal static extern int Format(string[] keys, long[] numbers, string[] texts, int count, byte[] line);
+        internal static extern int Format(
+            string[] keys, long[] numbers, string[] texts, int count, short[] values, int valueCount, byte[] line);
     }
 }
 #endif

@@ -104,6 +104,23 @@ namespace NanoFormer.Interop
             _session.Run(window, output);
         }
 
+        /// <summary>Runs the full window of a capture where it lies; ends a stream.</summary>
+        /// <param name="capture">A capture whose last wait ended with a window.</param>
+        /// <param name="output">As in <see cref="Run(short[], sbyte[])"/>.</param>
+        /// <exception cref="ArgumentNullException">The capture or the output is missing.</exception>
+        /// <exception cref="ArgumentException">The window or the output is not the model's.</exception>
+        /// <exception cref="InvalidOperationException">No window is full.</exception>
+        /// <exception cref="ObjectDisposedException">The transformer or the capture was disposed.</exception>
+        public void Run(Capture capture, sbyte[] output)
+        {
+            if (capture == null)
+            {
+                throw new ArgumentNullException(nameof(capture));
+            }
+
+            _session.Run(capture, output);
+        }
+
         /// <summary>Begins a run in slices, so that a long model does not starve other threads; <see cref="Continue"/> follows.</summary>
         /// <param name="window">As in <see cref="Run(short[], sbyte[])"/>; must stay as it is until the run is done.</param>
         /// <exception cref="ArgumentNullException">The window is missing.</exception>

@@ -1,33 +1,31 @@
 using System.Device.Gpio;
+using NanoFormer.Interop;
 using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
+    /// <summary>Opens a capture of the board's sensor; bus, address and pin of the settings are the board's to fill in.</summary>
+    public delegate Capture CaptureOpener(CaptureSettings settings);
+
     /// <summary>A board's open parts, for an application to work with.</summary>
     public sealed class BoardAccess
     {
-        internal BoardAccess(IRegisterBus bus, IClock clock, IPower power, ILineSink sink, GpioController pins)
-        {
-            Bus = bus;
-            Clock = clock;
-            Power = power;
-            Sink = sink;
-            Pins = pins;
-        }
-
         /// <summary>The sensor's registers.</summary>
-        public IRegisterBus Bus { get; }
+        public IRegisterBus Bus { get; set; }
+
+        /// <summary>Opens the native path from the sensor.</summary>
+        public CaptureOpener OpenCapture { get; set; }
 
         /// <summary>The board's time.</summary>
-        public IClock Clock { get; }
+        public IClock Clock { get; set; }
 
         /// <summary>The board's sleeps.</summary>
-        public IPower Power { get; }
+        public IPower Power { get; set; }
 
         /// <summary>The log's serial port.</summary>
-        public ILineSink Sink { get; }
+        public ILineSink Sink { get; set; }
 
-        /// <summary>The board's pins.</summary>
-        public GpioController Pins { get; }
+        /// <summary>The board's pins; null where the application needs none.</summary>
+        public GpioController Pins { get; set; }
     }
 }

@@ -32,7 +32,7 @@ namespace NanoFormer.Runtime
             string selfTest = IsResumed ? "skipped" : SelfTest();
             SensorStatus status = IsResumed ? SensorStatus.Ok : _parts.Link.Try(_parts.Link.Connect, "identify");
             string reset = IsResumed ? DeepSleepReset : _parts.Settings.ResetCause;
-            _parts.Log.Boot(reset, _parts.Sensor.LastId, SensorName(status), selfTest, _deepSleep.SleptMilliseconds);
+            _parts.Log.Boot(reset, _parts.Sensor.LastId, _parts.Sensor.Kind, selfTest, _deepSleep.SleptMilliseconds);
             if (!Accepts(selfTest))
             {
                 return false;
@@ -49,7 +49,7 @@ namespace NanoFormer.Runtime
         private bool Accepts(string selfTest)
         {
             ModelInfo model = _parts.Model;
-            Map = ChannelMap.ForModel(model);
+            Map = ChannelMap.ForModel(model, _parts.Sensor.Scale);
             if (Map == null)
             {
                 return Refuse("unsupported_channels");
@@ -95,21 +95,6 @@ namespace NanoFormer.Runtime
             {
                 return TransformerException.NameOf(e);
             }
-        }
-
-        private string SensorName(SensorStatus status)
-        {
-            if (status == SensorStatus.NoAcknowledge)
-            {
-                return "none";
-            }
-
-            if (status == SensorStatus.UnknownChip)
-            {
-                return "unknown";
-            }
-
-            return _parts.Sensor.Chip.IsClone ? "clone" : "genuine";
         }
     }
 }

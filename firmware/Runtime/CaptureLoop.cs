@@ -1,19 +1,30 @@
+using System;
+using NanoFormer.Interop;
 using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
-    /// <summary>The capture that every application shares: read, recognise windows or collect samples, bring lost ones back.</summary>
+    /// <summary>The capture that every application shares: wait for a window, recognise it or collect it, bring lost samples back.</summary>
+    /// <remarks>The samples themselves stay on the native path; this loop decides and speaks, once per hop.</remarks>
     public sealed class CaptureLoop
     {
+        private const int MostGapsInARow = 3;
+
         private readonly DeviceParts _parts;
-        private readonly Mpu6050 _sensor;
+        private readonly IMotionSensor _sensor;
         private readonly SensorLink _link;
-        private readonly CapturePipeline _pipeline;
-        private readonly StillDetector _still;
+        private readonly IClock _clock;
+        private readonly ChannelMap _map;
         private readonly ICaptureTask _task;
-        private int _count;
+        private readonly int[] _bias = new int[3];
+        private Capture _capture;
+        private int _fifoBytes;
+        private int _patience;
+        private int _stillWindows;
+        private int _gapsInARow;
+        private bool _isCapturing;
+        private bool _hasBias;
         private long _coveredMicroseconds;
-        private bool _lostContent;
 
         /// <summary>Sets the capture up for a device's model, or to collect if its settings say so.</summary>
         public CaptureLoop(DeviceParts parts, ChannelMap map)
@@ -21,8 +32,8 @@ namespace NanoFormer.Runtime
             _parts = parts;
             _sensor = parts.Sensor;
             _link = parts.Link;
-            _pipeline = new CapturePipeline(parts.Model, map, parts.Settings.SensorRateHertz);
-            _still = new StillDetector(map, parts.Settings.StillDeviationMilliG, parts.Settings.StillWindows);
+            _clock = parts.Clock;
+            _map = map;
             _task = TaskOf(parts);
         }
 
@@ -38,14 +49,31 @@ namespace NanoFormer.Runtime
         /// <summary>Whether enough windows in a row were still.</summary>
         public bool IsAtRest
         {
-            get { return _still.IsAtRest; }
+            get { return _stillWindows >= _parts.Settings.StillWindows; }
         }
 
         /// <summary>Bias of the rotation axes in sensor steps, [3].</summary>
         public int[] Bias
         {
-            get { return _pipeline.Bias; }
-            set { _pipeline.Bias = value; }
+            get
+            {
+                if (_capture != null)
+                {
+                    _capture.GetBias(_bias);
+                }
+
+                return _bias;
+            }
+
+            set
+            {
+                Array.Copy(value, _bias, _bias.Length);
+                _hasBias = true;
+                if (_capture != null)
+                {
+                    _capture.SetBias(_bias);
+                }
+            }
         }
 
         /// <summary>Starts capturing and logs the wake; false when someone asked to stop meanwhile.</summary>
@@ -54,53 +82,50 @@ namespace NanoFormer.Runtime
         /// <param name="threshold">Motion threshold in force, or <see cref="InferenceLog.NoThreshold"/>.</param>
         public bool Start(WakeCause cause, long wokeMicroseconds, int threshold)
         {
-            if (!_link.Insist(_sensor.StartCapture, "capture"))
+            if (!_link.RetryUntilOk(_sensor.StartCapture, "capture"))
             {
                 return false;
+            }
+
+            int temperature;
+            if (_sensor.ReadTemperature(out temperature) != SensorStatus.Ok)
+            {
+                temperature = InferenceLog.NoTemperature;
             }
 
             Windows = 0;
             MovedAtFirst = false;
             MovedAtAll = false;
-            _still.Restart();
-            Restart();
-            LogWake(cause, wokeMicroseconds, threshold);
+            _stillWindows = 0;
+            Begin();
+            _parts.Log.Wake(cause, _coveredMicroseconds - wokeMicroseconds, threshold, temperature);
             return true;
         }
 
-        /// <summary>Sleeps lightly while the FIFO fills, then reads it and passes the samples on.</summary>
+        /// <summary>Waits until there is something to do, and does it.</summary>
         public void Step()
         {
-            _parts.Pauses.Sleep(_sensor.SafeReadMilliseconds);
-            SensorStatus status = _link.Try(ReadSamples, "read");
-            if (status == SensorStatus.Ok && _count == 0)
+            _parts.Ledger.Enter(PowerState.Capture, _clock.Microseconds);
+            CaptureEvent found = _capture.Wait(_patience);
+            _parts.Ledger.Enter(PowerState.Run, _clock.Microseconds);
+            if (found == CaptureEvent.Silent)
             {
-                // Long enough for many samples, and none came: the chip lost its settings, as when its power failed.
-                status = SensorStatus.Stalled;
-            }
-
-            if (status != SensorStatus.Ok)
-            {
-                Recover(status);
+                Recover(_capture.Facts.Failures > 0 ? SensorStatus.NoAcknowledge : SensorStatus.Stalled);
                 return;
             }
 
-            NoteRead();
-            _pipeline.Load(_count, _coveredMicroseconds);
-            while (_pipeline.NextSample())
+            Take(found);
+            if (_gapsInARow >= MostGapsInARow)
             {
-                _task.TakeSample(_pipeline.Sample);
-                if (_pipeline.IsWindowFull)
-                {
-                    TakeWindow();
-                }
+                // It is not the content that is wrong but the sensor's settings.
+                Recover(SensorStatus.FifoMisaligned);
             }
         }
 
         /// <summary>Ends the capture: what is left of a recording is written.</summary>
         public void End()
         {
-            _task.End();
+            Halt();
         }
 
         private static ICaptureTask TaskOf(DeviceParts parts)
@@ -113,76 +138,153 @@ namespace NanoFormer.Runtime
             return new Recognizer(parts);
         }
 
-        private void NoteRead()
+        // A chip found again may be another one, with another FIFO.
+        private void Open()
         {
-            _link.NoteHealthy();
-            _lostContent = false;
-            _coveredMicroseconds = _sensor.CountMicroseconds;
-            if (_sensor.BurstRetries > 0)
+            SensorFifo fifo = _sensor.Fifo;
+            if (_capture != null && fifo.Bytes == _fifoBytes)
             {
-                _parts.Log.Error(SensorStatusName.Of(SensorStatus.NoAcknowledge), "burst", _sensor.BurstRetries);
+                return;
             }
+
+            CaptureSettings settings = CapturePlan.For(fifo, _parts.Model, _map, _parts.Settings.StillDeviationMilliG);
+            int[] bias = Bias;
+            _capture = _parts.OpenCapture(settings);
+            if (_hasBias)
+            {
+                _capture.SetBias(bias);
+            }
+
+            _hasBias = true;
+            _fifoBytes = fifo.Bytes;
+
+            // A hop, and the read that may be missing to its end twice over.
+            long hop = _parts.Model.HopSamples * 1000000L / _parts.Model.RateMillihertz;
+            _patience = (int)hop + (2 * settings.PollMicroseconds / 1000);
         }
 
-        // Windows and votes start anew; the still windows in a row go on counting over a gap, or a flaky bus would keep the device awake.
-        private void Restart()
+        private void Begin()
         {
-            _coveredMicroseconds = _sensor.CountMicroseconds;
-            _pipeline.Restart(_coveredMicroseconds);
+            Open();
+            _capture.Start();
+            _isCapturing = true;
+            _coveredMicroseconds = _clock.Microseconds;
+            _gapsInARow = 0;
             _task.Begin();
         }
 
-        private SensorStatus ReadSamples()
+        private void Take(CaptureEvent found)
         {
-            return _sensor.ReadSamples(_pipeline.Burst, out _count);
+            if (found == CaptureEvent.Nothing)
+            {
+                return;
+            }
+
+            CaptureFacts facts = _capture.Facts;
+            if (facts.Retries > 0)
+            {
+                _parts.Log.Error(SensorStatusName.Of(SensorStatus.NoAcknowledge), "burst", facts.Retries);
+            }
+
+            // The capture's clock may have another origin.
+            long ahead = _clock.Microseconds - facts.NowMicroseconds;
+            _coveredMicroseconds = facts.CoveredMicroseconds + ahead;
+            if (found == CaptureEvent.Gap)
+            {
+                TakeGap(facts, facts.StartMicroseconds + ahead);
+                return;
+            }
+
+            _link.NoteHealthy();
+            _gapsInARow = 0;
+            _stillWindows = facts.IsStill ? _stillWindows + 1 : 0;
+            MovedAtFirst |= !facts.IsStill && Windows == 0;
+            MovedAtAll |= !facts.IsStill;
+            Windows++;
+            _task.TakeWindow(_capture, facts.StartMicroseconds + ahead);
         }
 
-        private void TakeWindow()
+        // Still windows in a row go on counting over a gap, or a flaky bus would keep the device awake.
+        private void TakeGap(CaptureFacts facts, long endMicroseconds)
         {
-            _still.Observe(_pipeline.Window);
-            bool moved = !_still.IsStill;
-            MovedAtFirst |= moved && Windows == 0;
-            MovedAtAll |= moved;
-            Windows++;
-            _task.TakeWindow(_pipeline.Window, _pipeline.WindowStartMicroseconds, _still.IsStill);
-            _pipeline.Advance(_still.IsStill);
+            // By the sensor's measured period, within what is known for certain.
+            long length = endMicroseconds - _coveredMicroseconds;
+            long lost = Within(length * 1000 / facts.PeriodNanoseconds, facts.LostAtLeast, facts.LostAtMost);
+            long lostMicroseconds = lost * facts.PeriodNanoseconds / 1000;
+            length = length > lostMicroseconds ? length : lostMicroseconds;
+            _gapsInARow++;
+            _task.End(_capture);
+            _parts.Log.Gap(CauseOf(facts.Losses), lost, length / 1000, (endMicroseconds - length) / 1000);
+            _task.Begin();
+        }
+
+        private static long Within(long value, long least, long most)
+        {
+            if (value < least)
+            {
+                return least;
+            }
+
+            return value > most ? most : value;
         }
 
         // Brings the samples back and then logs how long they were away.
         private void Recover(SensorStatus status)
         {
-            string cause = SensorStatusName.Of(_link.HadNoAcknowledge ? SensorStatus.NoAcknowledge : status);
-            bool contentLost = status == SensorStatus.FifoOverflow || status == SensorStatus.FifoMisaligned;
-            bool again = _lostContent;
-            _lostContent = contentLost;
-            _task.End();
-
-            // Twice in a row, and it is not the content that is wrong but the sensor's settings.
-            if (!contentLost || again || _link.Try(_sensor.RestartFifo, "restart_fifo") != SensorStatus.Ok)
+            string cause = SensorStatusName.Of(status);
+            if (status == SensorStatus.NoAcknowledge)
             {
-                _parts.Log.Error("sensor_reset", cause);
-                _link.Reconnect();
-                if (!_link.Insist(_sensor.StartCapture, "capture"))
-                {
-                    return;
-                }
+                _parts.Log.Error(cause, "read", _capture.Facts.Failures);
             }
 
-            long gap = _sensor.CountMicroseconds - _coveredMicroseconds;
-            _parts.Log.Gap(cause, gap * 1000 / _pipeline.PeriodNanoseconds, gap / 1000);
-            Restart();
+            Halt();
+            long covered = _coveredMicroseconds;
+            long period = _capture.Facts.PeriodNanoseconds;
+            _parts.Log.Error("sensor_reset", cause);
+            _link.Reconnect();
+            if (!_link.RetryUntilOk(_sensor.StartCapture, "capture"))
+            {
+                return;
+            }
+
+            Begin();
+            long gap = _coveredMicroseconds - covered;
+            _parts.Log.Gap(cause, gap * 1000 / period, gap / 1000, covered / 1000);
         }
 
-        private void LogWake(WakeCause cause, long wokeMicroseconds, int threshold)
+        // Windows that the ring still holds are answered; the gap behind them is the caller's to tell.
+        private void Halt()
         {
-            long latency = _coveredMicroseconds - wokeMicroseconds;
-            int temperature;
-            if (_sensor.ReadTemperature(out temperature) != SensorStatus.Ok)
+            if (!_isCapturing)
             {
-                temperature = InferenceLog.NoTemperature;
+                return;
             }
 
-            _parts.Log.Wake(cause, latency, threshold, temperature);
+            _isCapturing = false;
+            _capture.Stop();
+            CaptureEvent found = _capture.Wait(0);
+            while (found == CaptureEvent.Window)
+            {
+                Take(found);
+                found = _capture.Wait(0);
+            }
+
+            _task.End(_capture);
+        }
+
+        private static string CauseOf(CaptureLosses losses)
+        {
+            if ((losses & (CaptureLosses.FifoOverflow | CaptureLosses.RingFull)) != 0)
+            {
+                return SensorStatusName.Of(SensorStatus.FifoOverflow);
+            }
+
+            if ((losses & CaptureLosses.Misaligned) != 0)
+            {
+                return SensorStatusName.Of(SensorStatus.FifoMisaligned);
+            }
+
+            return SensorStatusName.Of(SensorStatus.NoAcknowledge);
         }
     }
 }

@@ -6,15 +6,17 @@ namespace NanoFormer.Runtime
     /// <summary>Which sensor value feeds which model channel, and by what factor.</summary>
     /// <remarks>
     /// A channel's unit tells the sensor (g, mg, m/s2: acceleration; rad/s, dps: rotation), the last letter of its name the axis.
-    /// Scales are taken as integers with 40 fraction bits, in g and in radians a second.
+    /// Scales are taken as integers with 40 fraction bits, in g and in radians per second.
     /// </remarks>
     public sealed class ChannelMap
     {
+        /// <summary>Index of the first rotation in a sensor sample; accelerations come before.</summary>
+        public const int FirstRotation = 3;
+
+        private const int FactorBits = 16;
         private const int ScaleBits = 40;
         private const long LargestStep = 256L << ScaleBits; // room for the unit conversions; no sensor is so coarse
         private const long OneScaled = 1L << ScaleBits;
-        private const long AccelStep = OneScaled / 8192;  // g
-        private const long GyroStep = 292978596;          // 2^40 * pi / 180 / 65.5, radians a second
         private const long MicroGPerMetre = 101972;       // 1e6 / 9.80665
         private const long NanoRadiansPerDegree = 17453293;
 
@@ -34,17 +36,17 @@ namespace NanoFormer.Runtime
         /// <summary>[ChannelCount] index of the value in a sensor sample: 0..2 acceleration, 3..5 rotation.</summary>
         public int[] Sources { get; }
 
-        /// <summary>[ChannelCount] model steps a sensor step, times 2^16 (<see cref="Resampler.FactorBits"/>).</summary>
+        /// <summary>[ChannelCount] model steps per sensor step, times 2^16.</summary>
         public int[] Factors { get; }
 
-        /// <summary>The map for a model, or null when a channel is none that this sensor measures or none is acceleration.</summary>
-        public static ChannelMap ForModel(ModelInfo model)
+        /// <summary>The map for a model, or null when a channel is none that the sensor measures or none is acceleration.</summary>
+        public static ChannelMap ForModel(ModelInfo model, SensorScale scale)
         {
             ChannelMap map = new ChannelMap(model.ChannelCount);
             bool hasAcceleration = false;
             for (int i = 0; i < model.ChannelCount; i++)
             {
-                if (!map.Add(i, model))
+                if (!map.Add(i, model, scale))
                 {
                     return null;
                 }
@@ -58,17 +60,27 @@ namespace NanoFormer.Runtime
         /// <summary>Whether a channel is acceleration.</summary>
         public bool IsAcceleration(int channel)
         {
-            return Sources[channel] < 3;
+            return Sources[channel] < FirstRotation;
         }
 
-        /// <summary>How many model steps of an acceleration channel make so many thousandths of a g; at least 1.</summary>
-        public int StepsOf(int channel, int milliG)
+        /// <summary>Per channel: the deviation of a still window in model steps; 0 for rotations, which do not tell.</summary>
+        /// <param name="milliG">Greatest standard deviation of a still window in thousandths of a g.</param>
+        public int[] StillLimits(int milliG)
         {
-            long steps = milliG * OneScaled / 1000 / _steps[channel];
-            return steps < 1 ? 1 : (int)steps;
+            int[] limits = new int[ChannelCount];
+            for (int i = 0; i < ChannelCount; i++)
+            {
+                if (IsAcceleration(i))
+                {
+                    long steps = milliG * OneScaled / 1000 / _steps[i];
+                    limits[i] = steps < 1 ? 1 : (int)steps;
+                }
+            }
+
+            return limits;
         }
 
-        private bool Add(int channel, ModelInfo model)
+        private bool Add(int channel, ModelInfo model, SensorScale scale)
         {
             string name = model.ChannelNames[channel];
             int axis = name.Length == 0 ? -1 : Axis(name[name.Length - 1]);
@@ -79,8 +91,11 @@ namespace NanoFormer.Runtime
                 return false;
             }
 
-            long factor = ((isAcceleration ? AccelStep : GyroStep) << Resampler.FactorBits) / step;
-            Sources[channel] = isAcceleration ? axis : axis + 3;
+            long sensorStep = isAcceleration
+                ? Step(scale.AccelMantissa, scale.AccelShift)
+                : Step(scale.GyroMantissa, scale.GyroShift);
+            long factor = (sensorStep << FactorBits) / step;
+            Sources[channel] = isAcceleration ? axis : axis + FirstRotation;
             Factors[channel] = (int)factor;
             _steps[channel] = step;
             return factor > 0 && factor <= int.MaxValue >> 8;

@@ -18,6 +18,7 @@ namespace NanoFormer.Runtime
         private readonly int _rateMillihertz;
         private readonly int _channels;
         private readonly string _channelList;
+        private readonly short[] _fresh;
         private readonly short[] _batch;
         private int _recording = None;
         private int _samples;
@@ -32,6 +33,7 @@ namespace NanoFormer.Runtime
             _rateMillihertz = model.RateMillihertz;
             _channels = model.ChannelCount;
             _channelList = ChannelList.Of(model);
+            _fresh = new short[model.WindowSamples * _channels];
             _batch = new short[_channels * (_channels < ValuesPerLine ? ValuesPerLine / _channels : 1)];
         }
 
@@ -41,29 +43,15 @@ namespace NanoFormer.Runtime
         }
 
         /// <inheritdoc/>
-        public void TakeSample(short[] sample)
+        public void TakeWindow(Capture capture, long startMicroseconds)
         {
-            if (_recording == None)
-            {
-                StartRecording();
-            }
-
-            Array.Copy(sample, 0, _batch, _filled, _channels);
-            _filled += _channels;
-            if (_filled == _batch.Length)
-            {
-                WriteBatch();
-            }
+            TakeFresh(capture);
         }
 
-        /// <summary>Nothing to do: the window's samples were taken one by one.</summary>
-        public void TakeWindow(short[] window, long startMicroseconds, bool still)
+        /// <summary>Takes what is left, and ends the recording.</summary>
+        public void End(Capture capture)
         {
-        }
-
-        /// <summary>Ends the recording.</summary>
-        public void End()
-        {
+            TakeFresh(capture);
             if (_recording == None)
             {
                 return;
@@ -79,6 +67,33 @@ namespace NanoFormer.Runtime
             _records.Line.Field("samples", _samples);
             _records.End();
             _recording = None;
+        }
+
+        // The samples that the window's last hop, or the stretch's end, brought.
+        private void TakeFresh(Capture capture)
+        {
+            int fresh = capture.Facts.Fresh;
+            if (fresh == 0)
+            {
+                return;
+            }
+
+            if (_recording == None)
+            {
+                StartRecording();
+            }
+
+            capture.CopyWindow(capture.Facts.Held - fresh, _fresh, fresh);
+            int count = fresh * _channels;
+            for (int at = 0; at < count; at += _channels)
+            {
+                Array.Copy(_fresh, at, _batch, _filled, _channels);
+                _filled += _channels;
+                if (_filled == _batch.Length)
+                {
+                    WriteBatch();
+                }
+            }
         }
 
         private void StartRecording()
@@ -113,7 +128,7 @@ namespace NanoFormer.Runtime
             _records.Begin("samples");
             line.Field("rec", _recording);
             line.Field("first", _samples);
-            line.HexField("v", _batch, _filled);
+            line.Values(_batch, _filled);
             _records.End();
             _samples += _filled / _channels;
             _filled = 0;

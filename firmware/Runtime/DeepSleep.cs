@@ -7,14 +7,13 @@ namespace NanoFormer.Runtime
     public sealed class DeepSleep
     {
         private readonly DeviceParts _parts;
-        private readonly Mpu6050Scratch _scratch;
-        private readonly byte[] _bytes = new byte[Mpu6050Scratch.Size];
+        private readonly byte[] _bytes;
 
         /// <summary>Uses a device's parts.</summary>
         public DeepSleep(DeviceParts parts)
         {
             _parts = parts;
-            _scratch = new Mpu6050Scratch(parts.Bus);
+            _bytes = new byte[parts.Sensor.KeptBytes];
         }
 
         /// <summary>What is kept; the application fills in its own part before <see cref="Enter"/>.</summary>
@@ -84,12 +83,12 @@ namespace NanoFormer.Runtime
 
         private SensorStatus ReadState()
         {
-            return _scratch.Read(_bytes);
+            return _parts.Sensor.Recall(_bytes);
         }
 
         private SensorStatus WriteState()
         {
-            return _scratch.Write(_bytes);
+            return _parts.Sensor.Keep(_bytes);
         }
     }
 }

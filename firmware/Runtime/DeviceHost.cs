@@ -1,7 +1,6 @@
 using System;
 using System.Device.Gpio;
 using System.Device.I2c;
-using System.IO.Ports;
 using NanoFormer.Interop;
 using NanoFormer.Sensors;
 
@@ -10,9 +9,6 @@ namespace NanoFormer.Runtime
     /// <summary>Runs an application on real hardware: a nanoFramework board, or a Linux single-board computer with .NET.</summary>
     public sealed class DeviceHost
     {
-        private const int SensorAddress = 0x68; // AD0 low
-        private const int BaudRate = 115200;
-        private const int WriteTimeoutMilliseconds = 500;
         private const int RestartMilliseconds = 60000;
 
         private readonly IBoard _board;
@@ -38,10 +34,7 @@ namespace NanoFormer.Runtime
         {
             _board.AssignPins();
             IClock clock = _board.CreateClock();
-            SerialPort port = new SerialPort(_board.SerialPort, BaudRate);
-            port.WriteTimeout = WriteTimeoutMilliseconds;
-            port.Open();
-            SerialLineSink sink = new SerialLineSink(port);
+            ILineSink sink = new SerialLineSink(_board.SerialPort, clock);
             while (true)
             {
                 Start(clock, sink);
@@ -54,13 +47,22 @@ namespace NanoFormer.Runtime
         {
             try
             {
-                using (I2cDevice device = I2cDevice.Create(new I2cConnectionSettings(_board.I2cBus, SensorAddress)))
+                using (I2cDevice device = I2cDevice.Create(new I2cConnectionSettings(_board.I2cBus, MotionSensors.I2cAddress)))
                 using (GpioController pins = new GpioController())
                 {
+                    IRegisterBus bus = new I2cRegisterBus(device);
                     IPower power = _board.CreatePower(pins);
                     using (power as IDisposable)
                     {
-                        Run(new BoardAccess(new I2cRegisterBus(device), clock, power, sink, pins));
+                        Run(new BoardAccess
+                        {
+                            Bus = bus,
+                            OpenCapture = settings => OpenCapture(settings, bus, clock),
+                            Clock = clock,
+                            Power = power,
+                            Sink = sink,
+                            Pins = pins,
+                        });
                     }
                 }
             }
@@ -98,9 +100,22 @@ namespace NanoFormer.Runtime
                 {
                     throw;
                 }
+
                 LogFailure(board.Clock, board.Sink, e);
                 return null;
             }
+        }
+
+        private Capture OpenCapture(CaptureSettings settings, IRegisterBus bus, IClock clock)
+        {
+            settings.Bus = _board.I2cBus;
+            settings.Address = MotionSensors.I2cAddress;
+            settings.InterruptPin = _board.InterruptPin;
+#if NANOFRAMEWORK_1_0
+            return new Capture(settings);
+#else
+            return new Capture(new HostCapture(settings, new BusCapturePort(bus, clock)));
+#endif
         }
 
         private void LogFailure(IClock clock, ILineSink sink, Exception failure)

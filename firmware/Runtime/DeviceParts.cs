@@ -6,31 +6,24 @@ namespace NanoFormer.Runtime
     /// <summary>The parts that every application works with, built once and bound to each other.</summary>
     public sealed class DeviceParts
     {
+        private readonly CaptureOpener _openCapture;
+        private Capture _capture;
+
         /// <summary>Binds the parts; touches no hardware.</summary>
-        /// <param name="bus">The sensor's registers.</param>
-        /// <param name="clock">The host's time.</param>
-        /// <param name="power">The host's sleeps.</param>
-        /// <param name="sink">Takes the log.</param>
+        /// <param name="board">The board.</param>
         /// <param name="transformer">The model; may be null where samples are collected.</param>
         /// <param name="firmware">Name and version in the log's head.</param>
         /// <param name="settings">The application's settings.</param>
-        public DeviceParts(
-            IRegisterBus bus,
-            IClock clock,
-            IPower power,
-            ILineSink sink,
-            Transformer transformer,
-            string firmware,
-            ApplicationSettings settings)
+        public DeviceParts(BoardAccess board, Transformer transformer, string firmware, ApplicationSettings settings)
         {
-            Bus = bus;
-            Power = power;
+            _openCapture = board.OpenCapture;
+            Power = board.Power;
             Settings = settings;
             Transformer = transformer;
-            Model = transformer == null ? SensorFormat.At(settings.Collect.RateMillihertz) : transformer.Info;
-            Clock = new ResumableClock(clock);
-            Sensor = new Mpu6050(bus, Clock, new Mpu6050Settings { SampleRateHertz = settings.SensorRateHertz });
-            Log = new InferenceLog(sink, Clock, firmware, settings.LinesBetweenHeads);
+            Clock = new ResumableClock(board.Clock);
+            Sensor = MotionSensors.Create(board.Bus, Clock, settings.SensorRateHertz);
+            Model = transformer == null ? SensorFormat.At(settings.Collect.RateMillihertz, Sensor.Scale) : transformer.Info;
+            Log = new InferenceLog(board.Sink, Clock, firmware, settings.LinesBetweenHeads);
             if (transformer != null)
             {
                 Log.Describe(Model);
@@ -40,9 +33,6 @@ namespace NanoFormer.Runtime
             Pauses = new LightSleep(Clock, Ledger);
             Link = new SensorLink(Sensor, Pauses, Log, settings, Control);
         }
-
-        /// <summary>The sensor's registers.</summary>
-        public IRegisterBus Bus { get; }
 
         /// <summary>The device's time, which goes on over deep sleeps.</summary>
         public ResumableClock Clock { get; }
@@ -63,7 +53,7 @@ namespace NanoFormer.Runtime
         public RunControl Control { get; } = new RunControl();
 
         /// <summary>The sensor.</summary>
-        public Mpu6050 Sensor { get; }
+        public IMotionSensor Sensor { get; }
 
         /// <summary>The log.</summary>
         public InferenceLog Log { get; }
@@ -76,6 +66,24 @@ namespace NanoFormer.Runtime
 
         /// <summary>Keeps the sensor reachable.</summary>
         public SensorLink Link { get; }
+
+        /// <summary>Opens a capture of the sensor; one opened before is closed.</summary>
+        public Capture OpenCapture(CaptureSettings settings)
+        {
+            CloseCapture();
+            _capture = _openCapture(settings);
+            return _capture;
+        }
+
+        /// <summary>Closes the capture that was opened last, if any.</summary>
+        public void CloseCapture()
+        {
+            if (_capture != null)
+            {
+                _capture.Dispose();
+                _capture = null;
+            }
+        }
 
         /// <summary>Writes the sleep record: where the time went since the last one.</summary>
         public void LogPeriod()

@@ -1,3 +1,5 @@
+using NanoFormer.Interop;
+
 namespace NanoFormer.Runtime
 {
     /// <summary>What the captured samples are for: to be recognised, or to be collected.</summary>
@@ -7,16 +9,12 @@ namespace NanoFormer.Runtime
         /// <summary>A stretch begins: what came before does not continue.</summary>
         void Begin();
 
-        /// <summary>Takes a sample, [channels] in raw model steps; valid during the call.</summary>
-        void TakeSample(short[] sample);
+        /// <summary>Takes the full window of a capture.</summary>
+        /// <param name="capture">The capture; its facts tell whether the window is still, and which samples are new.</param>
+        /// <param name="startMicroseconds">Clock time of the window's first sample.</param>
+        void TakeWindow(Capture capture, long startMicroseconds);
 
-        /// <summary>Takes a window that the last sample filled; valid during the call.</summary>
-        /// <param name="window">[windowSamples][channels] in raw model steps.</param>
-        /// <param name="startMicroseconds">Clock time of its first sample.</param>
-        /// <param name="still">Whether it was still.</param>
-        void TakeWindow(short[] window, long startMicroseconds, bool still);
-
-        /// <summary>The stretch is over, by a gap or because capture ends. May come again without a beginning.</summary>
-        void End();
+        /// <summary>The stretch is over; the capture holds what came after its last window. May come again without a beginning.</summary>
+        void End(Capture capture);
     }
 }

@@ -139,12 +139,14 @@ namespace NanoFormer.Runtime
         /// <param name="cause">overflow, misaligned, nack, stalled.</param>
         /// <param name="lostSamples">Sensor samples that went missing.</param>
         /// <param name="milliseconds">Length of the gap.</param>
-        public void Gap(string cause, long lostSamples, long milliseconds)
+        /// <param name="startMilliseconds">Device time of the last good sample before it.</param>
+        public void Gap(string cause, long lostSamples, long milliseconds, long startMilliseconds)
         {
             _records.Begin("gap");
             _line.Field("cause", cause);
             _line.Field("lost", lostSamples);
             _line.Field("ms", milliseconds);
+            _line.Field("t0_ms", startMilliseconds);
             _records.End();
         }
 

@@ -1,3 +1,5 @@
+using NanoFormer.Interop;
+
 namespace NanoFormer.Runtime
 {
     /// <summary>One parsed line of the inference log (firmware/LOG-FORMAT.md).</summary>

@@ -1,126 +1,75 @@
-using System.Text;
+using NanoFormer.Interop;
 
 namespace NanoFormer.Runtime
 {
-    /// <summary>Puts log lines together, one at a time, and seals each with its checksum (firmware/LOG-FORMAT.md).</summary>
+    /// <summary>Gathers the fields of log lines, one line at a time; <see cref="LineFormatter"/> makes the text.</summary>
     internal sealed class LogLineBuilder
     {
+        private const int MostFields = 24;
+        private const int MostBytes = 1024;
         private const string HexDigits = "0123456789ABCDEF";
+        private const string BareWord = "";
 
-        private readonly StringBuilder _text = new StringBuilder(192);
-        private readonly char[] _digits = new char[20];
-        private int _crc;
+        private readonly string[] _keys = new string[MostFields];
+        private readonly long[] _numbers = new long[MostFields];
+        private readonly string[] _texts = new string[MostFields];
+        private short[] _values;
+        private int _valueCount;
+        private int _count;
+
+        /// <summary>The line that <see cref="End"/> made, with its line end.</summary>
+        internal byte[] Bytes { get; } = new byte[MostBytes];
 
         /// <summary>Begins a line of a kind.</summary>
         internal void Begin(string kind)
         {
-            _text.Clear();
-            _crc = Crc16.Start;
-            Put(LogLine.Tag);
-            Put(' ');
-            Put(kind);
+            _count = 0;
+            _values = null;
+            Field(BareWord, LogLine.Tag);
+            Field(BareWord, kind);
         }
 
         /// <summary>Adds a field; whatever could not stand in a value becomes an underscore.</summary>
         internal void Field(string key, string value)
         {
-            Key(key);
-            for (int i = 0; i < value.Length; i++)
-            {
-                char c = value[i];
-                bool plain = c > ' ' && c <= '~' && c != '*' && c != '=';
-                Put(plain ? c : '_');
-            }
-
-            if (value.Length == 0)
-            {
-                Put('_');
-            }
+            _keys[_count] = key;
+            _texts[_count] = value;
+            _count++;
         }
 
-        /// <summary>Adds a decimal number. Written here, for the runtimes' own text follows the culture.</summary>
+        /// <summary>Adds a decimal number.</summary>
         internal void Field(string key, long value)
         {
-            Key(key);
-            if (value < 0)
-            {
-                Put('-');
-            }
-
-            int count = 0;
-            do
-            {
-                int digit = (int)(value % 10);
-                _digits[count++] = (char)('0' + (digit < 0 ? -digit : digit));
-                value /= 10;
-            }
-            while (value != 0);
-
-            while (count > 0)
-            {
-                Put(_digits[--count]);
-            }
+            _keys[_count] = key;
+            _texts[_count] = null;
+            _numbers[_count] = value;
+            _count++;
         }
 
         /// <summary>Adds a number as upper-case hexadecimal digits.</summary>
         internal void HexField(string key, uint value, int digits)
         {
-            Key(key);
-            PutHex(value, digits);
-        }
-
-        /// <summary>Adds the first values of an array, each as the four hexadecimal digits of its two's complement.</summary>
-        internal void HexField(string key, short[] values, int count)
-        {
-            Key(key);
-            for (int i = 0; i < count; i++)
+            char[] text = new char[digits];
+            for (int i = digits - 1; i >= 0; i--)
             {
-                int value = values[i];
-                PutHex((uint)value, 4);
-            }
-        }
-
-        /// <summary>Seals the line and gives it.</summary>
-        internal string End()
-        {
-            Put(' ');
-            int crc = _crc;
-            _text.Append('*');
-            for (int shift = 12; shift >= 0; shift -= 4)
-            {
-                _text.Append(HexDigits[(crc >> shift) & 15]);
+                text[i] = HexDigits[(int)(value & 15)];
+                value >>= 4;
             }
 
-            return _text.ToString();
+            Field(key, new string(text));
         }
 
-        private void Key(string key)
+        /// <summary>Ends the line with the field <c>v</c>: the first values of an array, in hexadecimal.</summary>
+        internal void Values(short[] values, int count)
         {
-            Put(' ');
-            Put(key);
-            Put('=');
+            _values = values;
+            _valueCount = count;
         }
 
-        private void PutHex(uint value, int digits)
+        /// <summary>Makes the line; gives its length in <see cref="Bytes"/>, or -1 when it is too long.</summary>
+        internal int End()
         {
-            for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-            {
-                Put(HexDigits[(int)((value >> shift) & 15)]);
-            }
-        }
-
-        private void Put(string text)
-        {
-            for (int i = 0; i < text.Length; i++)
-            {
-                Put(text[i]);
-            }
-        }
-
-        private void Put(char c)
-        {
-            _crc = Crc16.Add(_crc, c);
-            _text.Append(c);
+            return LineFormatter.Format(_keys, _numbers, _texts, _count, _values, _valueCount, Bytes);
         }
     }
 }

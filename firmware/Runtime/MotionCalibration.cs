@@ -1,3 +1,4 @@
+using NanoFormer.Interop;
 using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
@@ -10,23 +11,25 @@ namespace NanoFormer.Runtime
     /// </remarks>
     public sealed class MotionCalibration
     {
-        private const int Highest = 255;
-        private const int NoiseReads = 10;
+        private const int NoiseSamples = 400;
+        private const int PatienceMilliseconds = 3000;
         private const int TrialMilliseconds = 4000;
 
         private readonly DeviceParts _parts;
-        private readonly RestNoise _noise = new RestNoise();
-        private readonly Mpu6050SelfTest _selfTest;
-        private readonly short[] _burst = new short[Mpu6050.FifoSamples * Mpu6050.ChannelCount];
-        private int _count;
+        private readonly IMotionSensor _sensor;
+        private readonly RestNoise _noise;
+        private readonly int _highest;
+        private int _worstPermille;
         private int _trial;
-        private int _interrupts;
+        private bool _moved;
 
         /// <summary>Uses a device's parts.</summary>
         public MotionCalibration(DeviceParts parts)
         {
             _parts = parts;
-            _selfTest = new Mpu6050SelfTest(parts.Bus, parts.Pauses);
+            _sensor = parts.Sensor;
+            _noise = new RestNoise(_sensor.Scale);
+            _highest = _sensor.LargestThreshold;
         }
 
         /// <summary>The proposed motion threshold in register steps, 1..255.</summary>
@@ -48,38 +51,55 @@ namespace NanoFormer.Runtime
             }
 
             int quiet = FindQuiet();
-            if (quiet > Highest)
+            if (quiet > _highest)
             {
-                return NotAtRest(Highest);
+                return NotAtRest(_highest);
             }
 
-            Threshold = 2 * quiet < Highest ? 2 * quiet : Highest;
+            Threshold = 2 * quiet < _highest ? 2 * quiet : _highest;
             LogResult(quiet);
             return true;
         }
 
+        // The sensor's own samples: neither resampled, nor is a bias removed.
         private bool MeasureNoise()
         {
-            if (!_parts.Link.Insist(_parts.Sensor.StartCapture, "capture"))
+            if (!_parts.Link.RetryUntilOk(_sensor.StartCapture, "capture"))
             {
                 return false;
             }
 
-            for (int i = 0; i < NoiseReads; i++)
+            SensorFifo fifo = _sensor.Fifo;
+            ModelInfo format = SensorFormat.At(1000 * fifo.RateHertz, _sensor.Scale);
+            ChannelMap map = ChannelMap.ForModel(format, _sensor.Scale);
+            CaptureSettings settings = CapturePlan.For(fifo, format, map, _parts.Settings.StillDeviationMilliG);
+            settings.BiasFirst = CaptureSettings.NoBias;
+            settings.ModelPeriodNanoseconds = CaptureSettings.SensorRate;
+            Capture capture = _parts.OpenCapture(settings);
+            capture.Start();
+            bool measured = AddSamples(capture, new short[format.WindowSamples * format.ChannelCount]);
+            _parts.CloseCapture();
+            return measured;
+        }
+
+        private bool AddSamples(Capture capture, short[] samples)
+        {
+            while (_noise.Count < NoiseSamples)
             {
-                _parts.Pauses.Sleep(_parts.Sensor.SafeReadMilliseconds);
-                if (_parts.Link.Try(ReadSamples, "read") != SensorStatus.Ok)
+                if (capture.Wait(PatienceMilliseconds) != CaptureEvent.Window)
                 {
                     return false;
                 }
 
-                _noise.Add(_burst, _count);
+                int fresh = capture.Facts.Fresh;
+                capture.CopyWindow(capture.Facts.Held - fresh, samples, fresh);
+                _noise.Add(samples, fresh);
             }
 
             return true;
         }
 
-        // Doubles until quiet, then halves the interval: at most 16 trials. Above Highest when none is quiet.
+        // Doubles until quiet, then halves the interval: at most 16 trials. Above the highest when none is quiet.
         private int FindQuiet()
         {
             int noisy = 0;
@@ -87,12 +107,12 @@ namespace NanoFormer.Runtime
             while (!IsQuiet(quiet))
             {
                 noisy = quiet;
-                if (noisy == Highest)
+                if (noisy == _highest)
                 {
-                    return Highest + 1;
+                    return _highest + 1;
                 }
 
-                quiet = 2 * noisy < Highest ? 2 * noisy : Highest;
+                quiet = 2 * noisy < _highest ? 2 * noisy : _highest;
             }
 
             while (quiet - noisy > 1)
@@ -120,28 +140,23 @@ namespace NanoFormer.Runtime
             }
 
             _parts.Pauses.Sleep(TrialMilliseconds);
-            return _parts.Link.Try(ReadInterrupts, "read_wake") == SensorStatus.Ok
-                && (_interrupts & Mpu6050Registers.MotionBit) == 0;
+            return _parts.Link.Try(ReadMotion, "read_wake") == SensorStatus.Ok
+                && !_moved;
         }
 
         private SensorStatus TestSensor()
         {
-            return _selfTest.Run(_parts.Sensor.Chip);
-        }
-
-        private SensorStatus ReadSamples()
-        {
-            return _parts.Sensor.ReadSamples(_burst, out _count);
+            return _sensor.SelfTest(out _worstPermille);
         }
 
         private SensorStatus Watch()
         {
-            return _parts.Sensor.SleepUntilMotion(_trial);
+            return _sensor.SleepUntilMotion(_trial);
         }
 
-        private SensorStatus ReadInterrupts()
+        private SensorStatus ReadMotion()
         {
-            return _parts.Sensor.ReadInterrupts(out _interrupts);
+            return _sensor.ReadMotion(out _moved);
         }
 
         private bool NotAtRest(int value)
@@ -157,7 +172,7 @@ namespace NanoFormer.Runtime
             line.Field("result", SensorStatusName.Of(tested));
             if (tested == SensorStatus.Ok || tested == SensorStatus.SelfTestFailed)
             {
-                line.Field("worst_permille", _selfTest.WorstPermille);
+                line.Field("worst_permille", _worstPermille);
             }
 
             _parts.Log.Records.End();
@@ -172,7 +187,7 @@ namespace NanoFormer.Runtime
             line.Field("gyro_x_mdps", _noise.RotationMilliDegrees(0));
             line.Field("gyro_y_mdps", _noise.RotationMilliDegrees(1));
             line.Field("gyro_z_mdps", _noise.RotationMilliDegrees(2));
-            if (_parts.Sensor.ReadTemperature(out temperature) == SensorStatus.Ok)
+            if (_sensor.ReadTemperature(out temperature) == SensorStatus.Ok)
             {
                 line.Field("temp_cc", temperature);
             }

@@ -39,18 +39,13 @@ namespace NanoFormer.Runtime
             _gate.Restart();
         }
 
-        /// <summary>Nothing to do: the model takes whole windows.</summary>
-        public void TakeSample(short[] sample)
-        {
-        }
-
         /// <summary>Runs the model; a failure is logged by its name.</summary>
-        public void TakeWindow(short[] window, long startMicroseconds, bool still)
+        public void TakeWindow(Capture capture, long startMicroseconds)
         {
             long started = _clock.Microseconds;
             try
             {
-                _transformer.Run(window, _output);
+                _transformer.Run(capture, _output);
             }
             catch (Exception e)
             {
@@ -65,7 +60,7 @@ namespace NanoFormer.Runtime
             _record.Confidence = _gate.Confidence;
             _record.Score = _layout.ScoreOf(_output);
             _record.IsSmoothed = _gate.Answer != _gate.Own;
-            _record.IsStill = still;
+            _record.IsStill = capture.Facts.IsStill;
             _record.WindowStartMicroseconds = startMicroseconds;
             _log.Infer(_record);
             if (_alarm.Observe(_record.Score))
@@ -75,7 +70,7 @@ namespace NanoFormer.Runtime
         }
 
         /// <summary>Nothing to do: every window was answered at once.</summary>
-        public void End()
+        public void End(Capture capture)
         {
         }
 

@@ -14,6 +14,7 @@ namespace NanoFormer.Runtime
         private readonly int _linesBetweenHeads;
         private ModelInfo _model;
         private int _linesSinceHead;
+        private string _kind;
 
         internal RecordWriter(ILineSink sink, IClock clock, string firmware, int linesBetweenHeads)
         {
@@ -53,7 +54,18 @@ namespace NanoFormer.Runtime
         /// <summary>Ends the record and sends it.</summary>
         internal void End()
         {
-            _sink.WriteLine(Line.End());
+            int length = Line.End();
+            if (length >= 0)
+            {
+                _sink.WriteLine(Line.Bytes, length);
+                return;
+            }
+
+            string kind = _kind;
+            BeginLine("error");
+            Line.Field("code", "line_too_long");
+            Line.Field("detail", kind);
+            _sink.WriteLine(Line.Bytes, Line.End());
         }
 
         private void Head()
@@ -80,6 +92,7 @@ namespace NanoFormer.Runtime
 
         private void BeginLine(string kind)
         {
+            _kind = kind;
             Line.Begin(kind);
             Line.Field("seq", Sequence);
             Line.Field("t_ms", _clock.Microseconds / 1000);

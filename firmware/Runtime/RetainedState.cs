@@ -1,4 +1,4 @@
-using NanoFormer.Sensors;
+using NanoFormer.Interop;
 
 namespace NanoFormer.Runtime
 {
@@ -9,7 +9,10 @@ namespace NanoFormer.Runtime
     /// </remarks>
     public sealed class RetainedState
     {
-        private const int PayloadBytes = Mpu6050Scratch.Size - 2;
+        /// <summary>Bytes that it takes.</summary>
+        public const int Size = 19;
+
+        private const int PayloadBytes = Size - 2;
         private const int RealTimeStep = 16;
         private const int RealTimeMask = (1 << 22) - 1;
         private const int MostFalseWakes = 3;
@@ -39,7 +42,7 @@ namespace NanoFormer.Runtime
             return (steps & RealTimeMask) * RealTimeStep;
         }
 
-        /// <summary>Fills the bytes, <see cref="Mpu6050Scratch.Size"/> of them.</summary>
+        /// <summary>Fills the first <see cref="Size"/> bytes.</summary>
         public void Write(byte[] bytes)
         {
             int falseWakes = FalseWakes < MostFalseWakes ? FalseWakes : MostFalseWakes;

@@ -1,4 +1,5 @@
 using NanoFormer.Interop;
+using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
@@ -6,13 +7,9 @@ namespace NanoFormer.Runtime
     internal static class SensorFormat
     {
         private const int WindowSeconds = 2;
-        private const int AccelMantissa = 1 << 30;   // 2^-13 g a step
-        private const int AccelShift = -12;
-        private const int GyroMantissa = 1171914384; // pi / 180 / 65.5 radians a second a step
-        private const int GyroShift = -11;
 
         /// <summary>The description for a rate; its windows of 2 s serve to tell whether the sensor is still.</summary>
-        internal static ModelInfo At(int rateMillihertz)
+        internal static ModelInfo At(int rateMillihertz, SensorScale scale)
         {
             int window = WindowSeconds * rateMillihertz / 1000;
             int[] numbers = new int[ModelNumbers.Count];
@@ -27,8 +24,12 @@ namespace NanoFormer.Runtime
                 new string[0],
                 new string[] { "acc_x", "acc_y", "acc_z", "gyro_x", "gyro_y", "gyro_z" },
                 new string[] { "g", "g", "g", "rad/s", "rad/s", "rad/s" },
-                new int[] { AccelMantissa, AccelMantissa, AccelMantissa, GyroMantissa, GyroMantissa, GyroMantissa },
-                new int[] { AccelShift, AccelShift, AccelShift, GyroShift, GyroShift, GyroShift });
+                new int[]
+                {
+                    scale.AccelMantissa, scale.AccelMantissa, scale.AccelMantissa,
+                    scale.GyroMantissa, scale.GyroMantissa, scale.GyroMantissa,
+                },
+                new int[] { scale.AccelShift, scale.AccelShift, scale.AccelShift, scale.GyroShift, scale.GyroShift, scale.GyroShift });
         }
     }
 }

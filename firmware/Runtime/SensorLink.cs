@@ -5,7 +5,7 @@ namespace NanoFormer.Runtime
     /// <summary>Keeps the sensor reachable: tries again what got no acknowledge, and finds a lost sensor again.</summary>
     public sealed class SensorLink
     {
-        private readonly Mpu6050 _sensor;
+        private readonly IMotionSensor _sensor;
         private readonly IClock _clock;
         private readonly InferenceLog _log;
         private readonly ApplicationSettings _settings;
@@ -18,7 +18,7 @@ namespace NanoFormer.Runtime
         /// <param name="log">Takes the failures.</param>
         /// <param name="settings">How often and how long to try.</param>
         /// <param name="control">Ends the tries.</param>
-        public SensorLink(Mpu6050 sensor, IClock clock, InferenceLog log, ApplicationSettings settings, RunControl control)
+        public SensorLink(IMotionSensor sensor, IClock clock, InferenceLog log, ApplicationSettings settings, RunControl control)
         {
             _sensor = sensor;
             _clock = clock;
@@ -53,7 +53,7 @@ namespace NanoFormer.Runtime
         }
 
         /// <summary>Does an operation until it succeeds, setting the sensor up anew after each failure; false when stopped.</summary>
-        public bool Insist(SensorOperation operation, string name)
+        public bool RetryUntilOk(SensorOperation operation, string name)
         {
             while (!_control.IsStopped)
             {

@@ -1,52 +1,70 @@
 using System;
 using System.IO.Ports;
+using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
-    /// <summary>Writes lines to a serial port; what cannot be written of a line is dropped, and shows as a missing record.</summary>
+    /// <summary>Writes lines to a serial port. What cannot be written is dropped, and shows as a missing record.</summary>
+    /// <remarks>The port is opened with the first line. One that cannot be opened is tried again, at most every ten seconds.</remarks>
     public sealed class SerialLineSink : ILineSink
     {
-        private readonly SerialPort _port;
-        private readonly byte[] _bytes = new byte[256];
+        private const int BaudRate = 115200;
+        private const int WriteTimeoutMilliseconds = 500;
+        private const long RetryMicroseconds = 10000000;
 
-        /// <summary>Uses an open port; the caller keeps owning it and sets its write timeout.</summary>
-        public SerialLineSink(SerialPort port)
+        private readonly string _name;
+        private readonly IClock _clock;
+        private SerialPort _port;
+        private long _nextTry;
+
+        /// <summary>Uses a port by its name, when it is needed.</summary>
+        public SerialLineSink(string name, IClock clock)
         {
-            _port = port;
+            _name = name;
+            _clock = clock;
+            _nextTry = clock.Microseconds;
         }
 
         /// <inheritdoc/>
-        public void WriteLine(string line)
+        public void WriteLine(byte[] line, int count)
         {
+            // The type of the failure differs between the runtimes, and a log without a reader must not stop the device.
             try
             {
-                int count = 0;
-                for (int i = 0; i < line.Length; i++)
+                if (_port == null && !TryOpen())
                 {
-                    count = Put(line[i], count);
+                    return;
                 }
 
-                count = Put('\r', count);
-                count = Put('\n', count);
-                _port.Write(_bytes, 0, count);
+                _port.Write(line, 0, count);
             }
             catch (Exception)
             {
-                // The type differs between the runtimes, and a log without a reader must not stop the device.
             }
         }
 
-        // Sends the buffer off when it is full; the result is how much it holds then.
-        private int Put(char c, int count)
+        private bool TryOpen()
         {
-            if (count == _bytes.Length)
+            if (_clock.Microseconds < _nextTry)
             {
-                _port.Write(_bytes, 0, count);
-                count = 0;
+                return false;
             }
 
-            _bytes[count] = (byte)c;
-            return count + 1;
+            _nextTry = _clock.Microseconds + RetryMicroseconds;
+            SerialPort port = new SerialPort(_name, BaudRate);
+            port.WriteTimeout = WriteTimeoutMilliseconds;
+            try
+            {
+                port.Open();
+            }
+            catch (Exception)
+            {
+                port.Dispose();
+                return false;
+            }
+
+            _port = port;
+            return true;
         }
     }
 }

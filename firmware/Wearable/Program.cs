@@ -17,7 +17,7 @@ namespace NanoFormer.Wearable
 
         private static void Run(BoardAccess board, Transformer transformer)
         {
-            new WearableApplication(board.Bus, board.Clock, board.Power, board.Sink, transformer, Settings).Run(0);
+            new WearableApplication(board, transformer, Settings).Run(0);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace NanoFormer.Wearable
     /// </remarks>
     internal sealed class WakeWatcher
     {
-        private readonly Mpu6050 _sensor;
+        private readonly IMotionSensor _sensor;
         private readonly SensorLink _link;
         private readonly IClock _clock;
         private readonly IClock _pauses;
@@ -22,7 +22,7 @@ namespace NanoFormer.Wearable
         private readonly MotionThreshold _threshold;
         private readonly PinHealth _pin;
         private long _deadline;
-        private int _interrupts;
+        private bool _moved;
 
         internal WakeWatcher(DeviceParts parts, WearableSettings settings)
         {
@@ -80,13 +80,13 @@ namespace NanoFormer.Wearable
         internal WakeCause CauseOfStart()
         {
             bool byPin = _power.StartCause == StartCause.Interrupt;
-            if (_link.Try(ReadInterrupts, "read_wake") != SensorStatus.Ok)
+            if (_link.Try(ReadMotion, "read_wake") != SensorStatus.Ok)
             {
                 _link.Reconnect();
                 return WakeCause.Timer;
             }
 
-            if ((_interrupts & Mpu6050Registers.MotionBit) != 0)
+            if (_moved)
             {
                 return _pin.NoteMotion(byPin);
             }
@@ -108,7 +108,7 @@ namespace NanoFormer.Wearable
             {
                 bool byPin = Sleep();
                 WokeMicroseconds = _clock.Microseconds;
-                if (_link.Try(ReadInterrupts, "read_wake") != SensorStatus.Ok)
+                if (_link.Try(ReadMotion, "read_wake") != SensorStatus.Ok)
                 {
                     // The sensor was lost while asleep. Found again it has forgotten what it watched for.
                     _link.Reconnect();
@@ -117,8 +117,7 @@ namespace NanoFormer.Wearable
                 }
 
                 _link.NoteHealthy();
-                bool moved = (_interrupts & Mpu6050Registers.MotionBit) != 0;
-                if (moved)
+                if (_moved)
                 {
                     return _pin.NoteMotion(byPin);
                 }
@@ -157,7 +156,7 @@ namespace NanoFormer.Wearable
         /// <summary>Puts the sensor to watch; false when someone asked to stop meanwhile.</summary>
         internal bool Arm()
         {
-            bool watches = _link.Insist(SleepUntilMotion, "sleep");
+            bool watches = _link.RetryUntilOk(SleepUntilMotion, "sleep");
             _deadline = _clock.Microseconds + (_settings.TimerWakeMilliseconds * 1000L);
             return watches;
         }
@@ -167,9 +166,9 @@ namespace NanoFormer.Wearable
             return _sensor.SleepUntilMotion(_threshold.Value);
         }
 
-        private SensorStatus ReadInterrupts()
+        private SensorStatus ReadMotion()
         {
-            return _sensor.ReadInterrupts(out _interrupts);
+            return _sensor.ReadMotion(out _moved);
         }
 
         private bool Sleep()

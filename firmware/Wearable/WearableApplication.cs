@@ -1,6 +1,5 @@
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 
 namespace NanoFormer.Wearable
 {
@@ -17,11 +16,10 @@ namespace NanoFormer.Wearable
         private CaptureLoop _loop;
 
         /// <summary>Binds the parts; touches no hardware.</summary>
-        public WearableApplication(
-            IRegisterBus bus, IClock clock, IPower power, ILineSink sink, Transformer transformer, WearableSettings settings)
+        public WearableApplication(BoardAccess board, Transformer transformer, WearableSettings settings)
         {
             _settings = settings;
-            _parts = new DeviceParts(bus, clock, power, sink, transformer, Firmware, settings);
+            _parts = new DeviceParts(board, transformer, Firmware, settings);
             _deepSleep = new DeepSleep(_parts);
             _watcher = new WakeWatcher(_parts, settings);
         }
@@ -38,6 +36,18 @@ namespace NanoFormer.Wearable
         /// <summary>Boots and goes through <paramref name="maxWakes"/> wakes (0: no limit), until a stop or a deep sleep.</summary>
         /// <returns>False when the model cannot be used: it fails its self-test or wants channels that the sensor has not.</returns>
         public bool Run(int maxWakes)
+        {
+            try
+            {
+                return Work(maxWakes);
+            }
+            finally
+            {
+                _parts.CloseCapture();
+            }
+        }
+
+        private bool Work(int maxWakes)
         {
             if (!Boot())
             {

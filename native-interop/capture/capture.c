@@ -97,7 +97,7 @@ static void forget(nf_capture *capture)
         .slot_bytes = capture->slot_bytes,
         .producer = {.flush_due = capture->settings.fifo_bytes != 0},
         .is_running = 1,
-        .newest_us = capture->port->now(capture->port->context),
+        .heard_us = (uint32_t)capture->port->now(capture->port->context),
     };
     *capture = fresh;
 }

@@ -27,7 +27,6 @@ static void show_oldest(nf_capture *capture, nf_capture_chunk *chunk)
     show_gap(capture, chunk, slot->lost_least, slot->lost_most, slot->lost_reasons);
     slot->lost_least = slot->lost_most = 0;
     slot->lost_reasons = 0;
-    capture->newest_us = slot->time_us;
 }
 
 /* After the stop the producer's last losses lie behind everything in the ring. */
@@ -72,11 +71,8 @@ void nf_capture_release(nf_capture *capture, uint32_t samples)
 
 uint64_t nf_capture_silent_us(const nf_capture *capture)
 {
-    const uint32_t written = nf_load_acquire(&capture->written);
-    const uint64_t newest_us =
-        written != capture->released ? nf_slot(capture, written - 1)->time_us : capture->newest_us;
-    const uint64_t now = capture->port->now(capture->port->context);
-    return now > newest_us ? now - newest_us : 0;
+    const uint32_t since = (uint32_t)capture->port->now(capture->port->context) - nf_load_acquire(&capture->heard_us);
+    return since <= INT32_MAX ? since : 0; /* heard while this looked at the clock */
 }
 
 uint32_t nf_capture_failures(const nf_capture *capture)

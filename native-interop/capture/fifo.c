@@ -178,6 +178,7 @@ static void count_done(nf_capture *capture)
 
     capture->producer.counted = bytes;
     if (overflown) {
+        nf_ring_hears(capture, capture->producer.count_begun_us);
         flush_counted(capture, NF_CAPTURE_LOST_FIFO_OVERFLOW);
     } else if ((torn || is_unsettled(capture)) && ++capture->producer.attempts < MAX_ATTEMPTS) {
         begin_count(capture);
@@ -219,6 +220,7 @@ static void flush_done(nf_capture *capture)
         const uint64_t now = nf_bus_now(capture);
         nf_ledger_open(capture, now);
         if (is_timed(capture)) {
+            nf_ring_hears(capture, now);
             nf_bus_alarm_at(capture, now + capture->settings.poll_us);
         }
     }
@@ -309,6 +311,16 @@ void nf_fifo_interrupt(nf_capture *capture, uint32_t edges, uint32_t hidden)
     nf_fifo_proceed(capture);
 }
 
+/* Nothing else would wake the consumer. */
+static void wake_if_silent(nf_capture *capture, uint64_t now)
+{
+    const uint32_t since = (uint32_t)now - nf_load_relaxed(&capture->heard_us);
+    if (!capture->producer.is_silent && since >= NF_CAPTURE_SILENT_HALF_POLLS * (capture->settings.poll_us / 2)) {
+        capture->producer.is_silent = true;
+        nf_ring_wake(capture);
+    }
+}
+
 /* An alarm that comes late counts from then on. */
 void nf_fifo_alarm(nf_capture *capture)
 {
@@ -317,6 +329,7 @@ void nf_fifo_alarm(nf_capture *capture)
     const uint64_t next_us = producer->alarm_us + capture->settings.poll_us;
 
     nf_bus_alarm_at(capture, next_us > now ? next_us : now + capture->settings.poll_us);
+    wake_if_silent(capture, now);
     producer->is_due = true;
     nf_fifo_proceed(capture);
 }

@@ -6,6 +6,12 @@ void nf_ring_wake(nf_capture *capture)
     capture->port->wake(capture->port->context);
 }
 
+void nf_ring_hears(nf_capture *capture, uint64_t time_us)
+{
+    nf_store_release(&capture->heard_us, (uint32_t)time_us);
+    capture->producer.is_silent = false;
+}
+
 bool nf_ring_has_room(nf_capture *capture)
 {
     return capture->written - nf_load_ordered(&capture->released) < capture->slot_count;
@@ -52,6 +58,7 @@ void nf_ring_publish(nf_capture *capture)
     nf_capture_producer *producer = &capture->producer;
 
     producer->gathered += nf_slot(capture, capture->written)->samples;
+    nf_ring_hears(capture, nf_slot(capture, capture->written)->time_us);
     nf_store_release(&capture->written, capture->written + 1);
     nf_count_up(&capture->bursts);
     producer->was_full = false;

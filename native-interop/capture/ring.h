@@ -27,6 +27,7 @@ static inline uint8_t *nf_slot_data(const nf_capture *capture, uint32_t number)
 }
 
 /* The producer's pieces. */
+void nf_ring_hears(nf_capture *capture, uint64_t time_us);
 bool nf_ring_has_room(nf_capture *capture);
 void nf_ring_found_full(nf_capture *capture);
 void nf_ring_wake(nf_capture *capture);

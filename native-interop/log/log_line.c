@@ -73,6 +73,21 @@ void nf_log_line_text(nf_log_line *line, const char *key, const char *text)
     }
 }
 
+static void put_hex(nf_log_line *line, uint16_t value)
+{
+    for (int32_t shift = 12; shift >= 0; shift -= 4) {
+        put(line, (uint8_t)hex_digits[value >> shift & 15u]);
+    }
+}
+
+void nf_log_line_values(nf_log_line *line, const char *key, const int16_t *values, size_t count)
+{
+    put_key(line, key);
+    for (size_t i = 0; i < count; i++) {
+        put_hex(line, (uint16_t)values[i]);
+    }
+}
+
 /* Most numbers fit 32 bits, whose division is quick. */
 static uint32_t last_digit(uint64_t *rest)
 {

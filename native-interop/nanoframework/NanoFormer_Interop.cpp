@@ -121,6 +121,24 @@ static const CLR_RT_MethodHandler method_lookup[] =
     NULL,
     NULL,
     NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Open___STATIC__VOID__SZARRAY_I4__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Close___STATIC__VOID,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Start___STATIC__VOID,
@@ -130,7 +148,7 @@ static const CLR_RT_MethodHandler method_lookup[] =
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::GetBias___STATIC__VOID__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::SetBias___STATIC__VOID__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::GetTotals___STATIC__VOID__SZARRAY_I8,
-    Library_NanoFormer_Interop_NanoFormer_Interop_NativeLine::Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4__SZARRAY_U1,
+    Library_NanoFormer_Interop_NanoFormer_Interop_NativeLine::Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4__SZARRAY_I2__I4__SZARRAY_U1,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeMarker::Attach___STATIC__VOID__I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeMarker::Detach___STATIC__VOID,
     NULL,
@@ -182,12 +200,13 @@ static const CLR_RT_MethodHandler method_lookup[] =
     NULL,
     NULL,
     NULL,
+    NULL,
 };
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_NanoFormer_Interop =
 {
     "NanoFormer.Interop",
-    0x95DD5E7B,
+    0xB730CB2D,
     method_lookup,
     { 1, 1, 0, 0 }
 };

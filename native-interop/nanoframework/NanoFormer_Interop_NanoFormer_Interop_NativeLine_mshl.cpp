@@ -12,13 +12,16 @@ static int64_t NumberAt(const NF_Array<const void> &numbers, size_t index)
     return number;
 }
 
-/* The length of the line; -1 when it does not fit. */
+/* The length of the line; -1 when it does not fit. Without values there is no field of them. */
 HRESULT
-NativeLine::Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
+NativeLine::Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4__SZARRAY_I2__I4__SZARRAY_U1(
+    CLR_RT_StackFrame &stack)
 {
     const size_t count = (size_t)stack.Arg3().NumericByRef().s4;
     NF_Array<const CLR_RT_HeapBlock> keys, texts;
     NF_Array<const void> numbers;
+    const size_t value_count = (size_t)stack.Arg5().NumericByRef().s4;
+    NF_Array<const int16_t> values;
     NF_Array<uint8_t> bytes;
     nf_log_line line;
 
@@ -27,7 +30,7 @@ NativeLine::Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4_
     NANOCLR_CHECK_HRESULT(NF_GetRoom(stack.Arg0(), count, keys));
     NANOCLR_CHECK_HRESULT(NF_GetRoom(stack.Arg1(), count, numbers));
     NANOCLR_CHECK_HRESULT(NF_GetRoom(stack.Arg2(), count, texts));
-    NANOCLR_CHECK_HRESULT(NF_GetArray(stack.Arg4(), bytes));
+    NANOCLR_CHECK_HRESULT(NF_GetArray(stack.Arg6(), bytes));
 
     nf_log_line_begin(&line, bytes.elements, bytes.count);
     for (size_t i = 0; i < count; i++) {
@@ -39,6 +42,10 @@ NativeLine::Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4_
         } else {
             nf_log_line_number(&line, key, NumberAt(numbers, i));
         }
+    }
+    if (stack.Arg4().DereferenceArray() != NULL) {
+        NANOCLR_CHECK_HRESULT(NF_GetRoom(stack.Arg4(), value_count, values));
+        nf_log_line_values(&line, "v", values.elements, value_count);
     }
     stack.SetResult_I4(nf_log_line_end(&line));
 

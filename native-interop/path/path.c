@@ -7,6 +7,7 @@
 #define LARGEST_FACTOR (INT32_MAX >> 8)
 #define LARGEST_LIMIT INT64_C(3037000499) /* its square fits 63 bits */
 #define STILL_PERMILLE 1000
+#define SILENT_BURSTS 8u
 #define SLOWEST_HERTZ 4u
 #define SHORTEST_PERIOD_NS 1000u
 #define LONGEST_MODEL_PERIOD_NS (UINT64_C(1) << 38)
@@ -21,13 +22,19 @@ static bool is_channel_valid(const nf_path_settings *settings, uint32_t channel,
            limit >= 0 && (int64_t)limit * settings->window_samples <= LARGEST_LIMIT;
 }
 
+static bool is_model_period_valid(uint64_t period_ns)
+{
+    return period_ns == NF_PATH_SENSOR_RATE ||
+           (period_ns >= SHORTEST_PERIOD_NS && period_ns <= LONGEST_MODEL_PERIOD_NS);
+}
+
 static bool are_settings_valid(const nf_path_settings *settings, uint32_t values)
 {
     if (settings->channel_count == 0 || settings->channel_count > NF_PATH_MAX_CHANNELS || values > NF_PATH_MAX_VALUES ||
         settings->hop_samples == 0 || settings->hop_samples > settings->window_samples ||
         settings->sensor_period_ns < SHORTEST_PERIOD_NS ||
         settings->sensor_period_ns > NANOSECONDS_PER_SECOND / SLOWEST_HERTZ ||
-        settings->model_period_ns < SHORTEST_PERIOD_NS || settings->model_period_ns > LONGEST_MODEL_PERIOD_NS ||
+        !is_model_period_valid(settings->model_period_ns) ||
         (settings->bias_first != NF_PATH_NO_BIAS && settings->bias_first + NF_PATH_AXES > (int32_t)values)) {
         return false;
     }
@@ -57,9 +64,15 @@ nf_capture_status nf_path_open(nf_path *path, const nf_path_settings *settings, 
     return NF_CAPTURE_OK;
 }
 
+static int64_t model_period_ns(const nf_path *path)
+{
+    const uint64_t period_ns = path->settings.model_period_ns;
+    return period_ns == NF_PATH_SENSOR_RATE ? path->clock.period_ns : (int64_t)period_ns;
+}
+
 static void set_periods(nf_path *path)
 {
-    nf_resampler_set_periods(&path->resampler, path->clock.period_ns, (int64_t)path->settings.model_period_ns);
+    nf_resampler_set_periods(&path->resampler, path->clock.period_ns, model_period_ns(path));
 }
 
 /* No sample before `count_us` has to do with those after it; the first of these is number `next`. */
@@ -186,12 +199,19 @@ static nf_path_event advance(nf_path *path, nf_capture_chunk *chunk)
     return NF_PATH_WINDOW;
 }
 
+/* Of a chunk behind a gap; after the stop nothing follows. */
+static int64_t first_sample_us(const nf_path *path, const nf_capture_chunk *chunk)
+{
+    const int64_t behind = (int64_t)(chunk->time_sample - chunk->first);
+    return chunk->samples == 0 ? 0 : (int64_t)chunk->time_us - (2 * behind + 1) * path->clock.period_ns / 2 / 1000;
+}
+
 /* The newest sample of a count was made, on average, half a period before. */
 static int64_t window_start_us(const nf_path *path)
 {
     const int64_t behind = (int64_t)(path->count_sample + 1 - path->next);
     const int64_t since_last = (2 * behind + 1) * path->clock.period_ns / 2;
-    const int64_t length = (path->settings.window_samples - 1) * (int64_t)path->settings.model_period_ns;
+    const int64_t length = (path->settings.window_samples - 1) * model_period_ns(path);
     return (int64_t)path->count_us - (since_last + length) / 1000;
 }
 
@@ -205,13 +225,29 @@ static int64_t retries_since(nf_path *path, bool is_event)
     return since;
 }
 
+/* Two polls and a half, or what eight bursts take at the slowest. */
+static uint64_t patience_us(const nf_capture_settings *settings)
+{
+    return settings->trigger == NF_CAPTURE_TIMED
+               ? (uint64_t)NF_CAPTURE_SILENT_HALF_POLLS * (settings->poll_us / 2)
+               : (uint64_t)SILENT_BURSTS * settings->burst_samples * settings->longest_period_us;
+}
+
+static bool is_silent(const nf_capture *capture)
+{
+    return capture->is_running && nf_capture_silent_us(capture) >= patience_us(&capture->settings);
+}
+
 nf_path_event nf_path_next(nf_path *path, nf_path_facts *facts)
 {
     const nf_capture_port *port = path->capture->port;
     nf_capture_chunk chunk = {0};
 
     leave_event(path);
-    const nf_path_event event = advance(path, &chunk);
+    nf_path_event event = advance(path, &chunk);
+    if (event == NF_PATH_NOTHING && is_silent(path->capture)) {
+        event = NF_PATH_SILENT;
+    }
     path->shown = event;
     *facts = (nf_path_facts){
         .event = event,
@@ -232,6 +268,7 @@ nf_path_event nf_path_next(nf_path *path, nf_path_facts *facts)
         facts->lost_least = chunk.lost_least;
         facts->lost_most = chunk.lost_most;
         facts->lost_reasons = chunk.lost_reasons;
+        facts->start_us = first_sample_us(path, &chunk);
         note_gap(path, &chunk);
     }
     return event;

@@ -1,6 +1,5 @@
 using System;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 using nanoFramework.TestFramework;
 
 namespace NanoFormer.Device.Tests
@@ -98,7 +97,7 @@ namespace NanoFormer.Device.Tests
                 FalseWakes = 2,
                 Bias = new int[] { -1310, 0, 1310 },
             };
-            byte[] bytes = new byte[Mpu6050Scratch.Size];
+            byte[] bytes = new byte[RetainedState.Size];
             state.Write(bytes);
             RetainedState read = new RetainedState();
             Assert.IsTrue(read.TryRead(bytes));

@@ -50,11 +50,16 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Channels_of_a_model_find_their_sensor_values_or_are_refused()
         {
-            ChannelMap map = ChannelMap.ForModel(Model("acc_y", "g"));
+            ChannelMap map = ChannelMap.ForModel(Model("acc_y", "g"), Scale);
             Assert.AreEqual(1, map.Sources[0]);
-            Assert.AreEqual(1 << Resampler.FactorBits, map.Factors[0]); // both have 8192 steps a g
-            Assert.IsNull(ChannelMap.ForModel(Model("voltage_x", "V")));
-            Assert.IsNull(ChannelMap.ForModel(Model("gyro_x", "rad/s")));
+            Assert.AreEqual(1 << 16, map.Factors[0]); // both have 8192 steps a g
+            Assert.IsNull(ChannelMap.ForModel(Model("voltage_x", "V"), Scale));
+            Assert.IsNull(ChannelMap.ForModel(Model("gyro_x", "rad/s"), Scale));
+        }
+
+        private static SensorScale Scale
+        {
+            get { return new SensorScale(1 << 30, -12, 1171914384, -11); }
         }
 
         private static ModelInfo Model(string channel, string unit)

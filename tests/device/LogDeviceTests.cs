@@ -1,3 +1,4 @@
+using NanoFormer.Interop;
 using NanoFormer.Runtime;
 using nanoFramework.TestFramework;
 

@@ -52,81 +52,18 @@ namespace NanoFormer.Device.Tests
         }
 
         [TestMethod]
-        public void Negative_values_and_the_order_of_bytes_come_out_right()
-        {
-            RegisterBus bus = new RegisterBus();
-            Mpu6050 sensor = Capturing(bus);
-            bus.Fill(-2, 4);
-            AssertSamples(sensor, SensorStatus.Ok, -2, 4);
-        }
-
-        [TestMethod]
-        public void A_burst_without_acknowledge_is_read_again()
-        {
-            RegisterBus bus = new RegisterBus();
-            Mpu6050 sensor = Capturing(bus);
-            bus.Fill(0, 40);
-            bus.BurstsToFail = 1;
-            AssertSamples(sensor, SensorStatus.Ok, 0, 40);
-            Assert.AreEqual(1, sensor.BurstRetries);
-        }
-
-        [TestMethod]
-        public void A_byte_that_went_astray_is_noticed()
-        {
-            RegisterBus bus = new RegisterBus();
-            Mpu6050 sensor = Capturing(bus);
-            bus.Fill(0, 40);
-            bus.BurstsToFail = 1;
-            bus.BytesLost = 1;
-            AssertSamples(sensor, SensorStatus.FifoMisaligned, 0, 0);
-        }
-
-        [TestMethod]
-        public void A_packet_that_went_astray_is_noticed()
-        {
-            RegisterBus bus = new RegisterBus();
-            Mpu6050 sensor = Capturing(bus);
-            bus.Fill(0, 40);
-            bus.BurstsToFail = 0;
-            bus.BytesLost = 12;
-            AssertSamples(sensor, SensorStatus.FifoMisaligned, 0, 0);
-        }
-
-        [TestMethod]
-        public void A_transfer_that_broke_off_makes_the_content_count_as_lost()
-        {
-            RegisterBus bus = new RegisterBus();
-            Mpu6050 sensor = Capturing(bus);
-            bus.Fill(0, 40);
-            bus.BurstsToFail = 0;
-            bus.Failure = BusResult.Broken;
-            AssertSamples(sensor, SensorStatus.NoAcknowledge, 0, 0);
-            AssertSamples(sensor, SensorStatus.FifoMisaligned, 0, 0);
-        }
-
-        [TestMethod]
-        public void A_full_fifo_is_an_overflow()
-        {
-            RegisterBus bus = new RegisterBus();
-            Mpu6050 sensor = Capturing(bus);
-            bus.Fill(0, 84);
-            AssertSamples(sensor, SensorStatus.FifoOverflow, 0, 0);
-        }
-
-        [TestMethod]
         public void What_is_kept_in_the_sensor_comes_back()
         {
-            Mpu6050Scratch scratch = new Mpu6050Scratch(new RegisterBus());
-            byte[] kept = new byte[Mpu6050Scratch.Size];
+            Mpu6050 sensor = SensorOn(new RegisterBus());
+            byte[] kept = new byte[sensor.KeptBytes];
             for (int i = 0; i < kept.Length; i++)
             {
                 kept[i] = (byte)(251 * (i + 1));
             }
 
-            byte[] read = new byte[Mpu6050Scratch.Size];
-            Assert.AreEqual((int)SensorStatus.Ok, (int)scratch.Write(kept));
-            Assert.AreEqual((int)SensorStatus.Ok, (int)scratch.Read(read));
+            byte[] read = new byte[sensor.KeptBytes];
+            Assert.AreEqual((int)SensorStatus.Ok, (int)sensor.Keep(kept));
+            Assert.AreEqual((int)SensorStatus.Ok, (int)sensor.Recall(read));
             CollectionAssert.AreEqual(kept, read);
         }
 
@@ -140,27 +77,7 @@ namespace NanoFormer.Device.Tests
 
         private static Mpu6050 SensorOn(RegisterBus bus)
         {
-            return new Mpu6050(bus, new ManualClock(), new Mpu6050Settings());
-        }
-
-        private static Mpu6050 Capturing(RegisterBus bus)
-        {
-            Mpu6050 sensor = SensorOn(bus);
-            sensor.Identify();
-            sensor.StartCapture();
-            return sensor;
-        }
-
-        private static void AssertSamples(Mpu6050 sensor, SensorStatus expected, int first, int expectedCount)
-        {
-            short[] samples = new short[Mpu6050.FifoSamples * Mpu6050.ChannelCount];
-            int count;
-            Assert.AreEqual((int)expected, (int)sensor.ReadSamples(samples, out count));
-            Assert.AreEqual(expectedCount, count);
-            for (int i = 0; i < count * Mpu6050.ChannelCount; i++)
-            {
-                Assert.AreEqual(first + (i / Mpu6050.ChannelCount), (int)samples[i]);
-            }
+            return new Mpu6050(bus, new ManualClock(), 100);
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class SimulatedBoard : IDisposable
         Pins.Drive(InterruptPin, Sensor.InterruptPin);
         Sensor.InterruptPinChanged += drive => Pins.Drive(InterruptPin, drive);
         Sensor.PowerModeChanged += Power.EnterSensor;
-        FaultInjector.Arm(Faults, Clock, Bus, Sensor, Pins, InterruptPin);
+        FaultInjector.Arm(Faults, this);
     }
 
     /// <summary>The board's time.</summary>
@@ -74,6 +74,9 @@ public sealed class SimulatedBoard : IDisposable
 
     /// <summary>Time in every power state, and what it costs.</summary>
     public PowerLedger Power { get; }
+
+    /// <summary>Whether the processor stands still, so that it serves no interrupt.</summary>
+    public bool IsStalled { get; internal set; }
 
     /// <summary>Instructions that the processor executes, by whose they are.</summary>
     public WorkLedger Work { get; } = new();
@@ -123,6 +126,14 @@ public sealed class SimulatedBoard : IDisposable
         var woken = Clock.AdvanceUntil(() => Pins.Level(pinNumber) == level, timeoutMicroseconds);
         Power.EnterMcu(McuState.Run);
         return woken;
+    }
+
+    /// <summary>The processor sleeps lightly until a condition holds, looking at it after every event, or a time in microseconds has passed.</summary>
+    public void Rest(Func<bool> condition, long timeoutMicroseconds)
+    {
+        Power.EnterMcu(McuState.LightSleep);
+        Clock.AdvanceUntil(condition, Math.Max(0, timeoutMicroseconds));
+        Power.EnterMcu(McuState.Run);
     }
 
     // Whatever state the processor is about to wait in, it ran before.

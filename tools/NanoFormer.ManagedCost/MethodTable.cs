@@ -7,6 +7,8 @@ namespace NanoFormer.ManagedCost;
 /// <param name="woven">Names of all woven assemblies: their methods count for themselves.</param>
 internal sealed class MethodTable(IReadOnlySet<string> woven)
 {
+    private const string HostOnly = "HostOnlyAttribute";
+
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<string> _lines = [];
 
@@ -18,7 +20,12 @@ internal sealed class MethodTable(IReadOnlySet<string> woven)
 
     /// <summary>Number of a called method that no woven assembly holds; null when one does.</summary>
     public int? Library(MethodReference method) =>
-        woven.Contains(AssemblyOf(method.DeclaringType)) ? null : Number('\t' + Name(method));
+        woven.Contains(AssemblyOf(method.DeclaringType)) && !IsHostOnly(method.DeclaringType) ? null : Number('\t' + Name(method));
+
+    /// <summary>Whether a type of this assembly stands for native code, which is not interpreted.</summary>
+    public static bool IsHostOnly(TypeReference type) =>
+        type is TypeDefinition definition && definition.CustomAttributes.Any(mark => mark.AttributeType.Name == HostOnly)
+        || (type.DeclaringType is { } outer && IsHostOnly(outer));
 
     private int Number(string line)
     {

@@ -46,7 +46,7 @@ public static class Weaver
 
     private static void Weave(ModuleDefinition module, IReadOnlySet<string> names)
     {
-        var methods = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToArray();
+        var methods = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody && !MethodTable.IsHostOnly(method.DeclaringType)).ToArray();
         var table = new MethodTable(names);
         var number = new FieldDefinition(
             "Number", FieldAttributes.Assembly | FieldAttributes.Static | FieldAttributes.InitOnly, module.TypeSystem.Int32);

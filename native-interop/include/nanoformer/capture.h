@@ -66,6 +66,9 @@ typedef struct nf_capture_settings {
     uint32_t longest_period_us;
 } nf_capture_settings;
 
+/* TIMED: halves of polls without a sign of life after which the consumer is woken all the same. */
+#define NF_CAPTURE_SILENT_HALF_POLLS 5u
+
 /* Why samples were lost: a set of bits. */
 #define NF_CAPTURE_LOST_RING_FULL 1u     /* the consumer came too late */
 #define NF_CAPTURE_LOST_BUSY 2u          /* the next sample came while the bus was still busy with the one before */
@@ -134,6 +137,7 @@ typedef struct nf_capture_producer {
     uint8_t is_due;      /* watermark, timed: samples wait in the FIFO */
     uint8_t is_fresh;    /* an edge came since the last count */
     uint8_t tries;       /* times the transfer in flight was refused */
+    uint8_t is_silent;   /* TIMED: the consumer was woken because nothing came */
     uint8_t was_full;    /* the ring was found full and nothing was brought since */
     uint8_t has_begun;   /* the FIFO was emptied at the start: from here on samples count */
 } nf_capture_producer;
@@ -155,13 +159,13 @@ typedef struct nf_capture {
     /* The producer's, to be read by the consumer. */
     uint32_t bursts, overruns, flushes, bus_errors, wakes, retries;
     uint32_t failures; /* transfers that failed in a row */
+    uint32_t heard_us; /* low 32 bits of the time of the newest sign of life: a burst, an overflow, the start */
 
     nf_capture_producer producer;
 
     /* The consumer's. */
     uint32_t taken; /* samples released of the oldest slot */
     uint32_t is_running;
-    uint64_t newest_us; /* time stamp of what was read last; the start before */
     uint64_t delivered, lost_least, lost_most;
 } nf_capture;
 
@@ -186,7 +190,7 @@ nf_capture_status nf_capture_read(nf_capture *capture, nf_capture_chunk *chunk);
 /* Gives the first `samples` samples of the chunk that was read last back: they have been taken over. */
 void nf_capture_release(nf_capture *capture, uint32_t samples);
 
-/* Microseconds since the newest sample's time stamp; since the start before the first. */
+/* Microseconds since the sensor last gave a sign of life, see heard_us. */
 uint64_t nf_capture_silent_us(const nf_capture *capture);
 
 /* Transfers that failed in a row: 0 on a healthy bus. */

@@ -34,6 +34,9 @@ void nf_log_line_text(nf_log_line *line, const char *key, const char *text);
 /* Adds a decimal number. */
 void nf_log_line_number(nf_log_line *line, const char *key, int64_t number);
 
+/* Adds numbers, each as the four hexadecimal digits of its two's complement. */
+void nf_log_line_values(nf_log_line *line, const char *key, const int16_t *values, size_t count);
+
 /* Seals the line with its checksum, CRC-16/CCITT-FALSE. Gives its length, or -1 when it did not fit. */
 int32_t nf_log_line_end(nf_log_line *line);
 

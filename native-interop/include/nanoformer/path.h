@@ -23,6 +23,7 @@ extern "C" {
 #define NF_PATH_MAX_VALUES 16   /* of a sensor sample */
 #define NF_PATH_AXES 3
 #define NF_PATH_NO_BIAS 255
+#define NF_PATH_SENSOR_RATE 0
 
 typedef struct nf_path_settings {
     uint8_t channel_count;
@@ -33,14 +34,15 @@ typedef struct nf_path_settings {
     uint8_t bias_first;         /* first of three rotation values whose bias is removed; NF_PATH_NO_BIAS: none */
     uint16_t window_samples, hop_samples;
     uint32_t sensor_period_ns; /* nominal */
-    uint64_t model_period_ns;
+    uint64_t model_period_ns;  /* NF_PATH_SENSOR_RATE: the sensor's own samples */
 } nf_path_settings;
 
 typedef enum nf_path_event {
     NF_PATH_NOTHING = 0, /* the ring is empty */
     NF_PATH_WINDOW = 1,  /* the window is full: it lies still until the next nf_path_next */
-    NF_PATH_GAP =
-        2 /* samples were lost here; what the window held is there until the next call, which starts it anew */
+    NF_PATH_GAP = 2,     /* samples were lost here; the next call starts the window again */
+    NF_PATH_SILENT =
+        3 /* nothing has come for two polls and a half (or eight bursts): the sensor is lost, or its settings */
 } nf_path_event;
 
 /* What managed code is told, as int64 [NF_PATH_FACTS] in this order. Times are those of the port's clock. */
@@ -48,7 +50,7 @@ typedef struct nf_path_facts {
     int64_t event;           /* nf_path_event */
     int64_t fresh;           /* samples at the end of the window that no earlier event showed */
     int64_t held;            /* samples in the window */
-    int64_t start_us;        /* WINDOW: time of its first sample, to within one sensor sample */
+    int64_t start_us;        /* WINDOW: time of its first sample, GAP: of the first one behind it, to within one */
     int64_t covered_us;      /* newest count whose samples were taken; the start before */
     int64_t is_still;        /* WINDOW: 1 when the deviation is within the limits */
     int64_t motion_permille; /* WINDOW: sum of variance / limit^2 over the channels, in thousandths */

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Device.Tests
@@ -18,9 +19,10 @@ namespace NanoFormer.Device.Tests
             get { return (string)_lines[index]; }
         }
 
-        public void WriteLine(string line)
+        public void WriteLine(byte[] line, int count)
         {
-            _lines.Add(line);
+            // Without the line end.
+            _lines.Add(Encoding.UTF8.GetString(line, 0, count - 2));
         }
     }
 }

@@ -72,8 +72,8 @@ public class EngineAgreementTests
         var expected = new sbyte[reference.Info.OutputCount];
         foreach ((int i, short[] window) in windows.Index())
         {
-            Windows.Run(host, window, actual);
-            Windows.Run(reference, window, expected);
+            InputWindows.Run(host, window, actual);
+            InputWindows.Run(reference, window, expected);
             Assert.True(expected.AsSpan().SequenceEqual(actual), $"{what}, window {i}: {Text(expected)} by C#, {Text(actual)} by C");
         }
     }

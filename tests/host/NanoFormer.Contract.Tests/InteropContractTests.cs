@@ -79,7 +79,7 @@ public partial class InteropContractTests
     [GeneratedRegex(@"typedef Library_NanoFormer_Interop_(?<class>\w+) (?<alias>\w+);")]
     private static partial Regex Alias();
 
-    [GeneratedRegex(@"^HRESULT\s(?<alias>\w+)::(?<method>\w+)\(CLR_RT_StackFrame &stack\)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^HRESULT\s(?<alias>\w+)::(?<method>\w+)\(\s*CLR_RT_StackFrame &stack\)$", RegexOptions.Multiline)]
     private static partial Regex Definition();
 
     [GeneratedRegex(@"struct Library_NanoFormer_Interop_(?<class>\w+)\s*\{(?<body>[^}]*)\}")]

@@ -6,6 +6,8 @@ namespace NanoFormer.Firmware.Tests;
 
 public class ChannelMapTests
 {
+    private static readonly SensorScale Scale = new Mpu6050(null!, null!, 100).Scale;
+
     private const double Tolerance = 3e-5; // a 16-bit fraction of a factor near 1
 
     [Theory]
@@ -21,16 +23,16 @@ public class ChannelMapTests
     [Fact]
     public void A_limit_in_g_becomes_steps_of_the_model()
     {
-        var map = ChannelMap.ForModel(FakeEngine.Model("acc_x", "g"));
-        Assert.Equal(8192 / 4, map.StepsOf(0, 250));
-        Assert.Equal(1, map.StepsOf(0, 0));
+        var map = ChannelMap.ForModel(FakeEngine.Model("acc_x,gyro_x", "g,rad/s"), Scale);
+        Assert.Equal([8192 / 4, 0], map.StillLimits(250));
+        Assert.Equal([1, 0], map.StillLimits(0));
     }
 
     // FakeEngine gives channels in g a step of 1/8192 and every other one a step of 1/4096.
     private static void AssertFactor(string name, string unit, int source, double sensorStep, int modelSteps)
     {
-        var map = ChannelMap.ForModel(FakeEngine.Model("acc_x," + name, "g," + unit));
-        var expected = sensorStep * (unit == "g" ? modelSteps : 4096) * (1 << Resampler.FactorBits);
+        var map = ChannelMap.ForModel(FakeEngine.Model("acc_x," + name, "g," + unit), Scale);
+        var expected = sensorStep * (unit == "g" ? modelSteps : 4096) * (1 << 16);
         Assert.Equal(source, map.Sources[1]);
         Assert.Equal(expected, map.Factors[1], expected * Tolerance);
     }

@@ -102,7 +102,7 @@ public class CollectTests
         var bursts = 0;
         while (bursts++ < 3)
         {
-            var application = new IndustrialApplication(device.Bus, device, device, device.Log, null!, settings);
+            var application = new IndustrialApplication(device.Access, null!, settings);
             Assert.True(application.Run(0));
             Assert.True(application.HasPoweredDown);
         }

@@ -1,5 +1,5 @@
 using CsCheck;
-using NanoFormer.Runtime;
+using NanoFormer.Interop;
 
 namespace NanoFormer.Firmware.Tests;
 

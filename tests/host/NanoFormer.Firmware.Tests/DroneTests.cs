@@ -81,7 +81,7 @@ public class DroneTests
     {
         using var transformer = new Transformer(engine);
         var settings = new DroneSettings { PeriodMilliseconds = 15_000 };
-        var application = new DroneApplication(device.Bus, device, device, device.Log, transformer, arm, settings);
+        var application = new DroneApplication(device.Access, transformer, arm, settings);
         device.Board.Clock.Schedule((long)(stopAt * 1e6), application.Stop);
         Assert.True(application.Run());
     }

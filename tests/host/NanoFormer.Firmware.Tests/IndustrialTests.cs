@@ -102,7 +102,7 @@ public class IndustrialTests
         while (goesOn)
         {
             using var transformer = new Transformer(engine);
-            var application = new IndustrialApplication(device.Bus, device, device, device.Log, transformer, settings ?? new());
+            var application = new IndustrialApplication(device.Access, transformer, settings ?? new());
             stop = application.Stop;
             Assert.True(application.Run(0));
             goesOn = application.HasPoweredDown && device.Board.Clock.Seconds < seconds;

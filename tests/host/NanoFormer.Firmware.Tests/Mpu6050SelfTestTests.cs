@@ -51,10 +51,9 @@ public class Mpu6050SelfTestTests
     private static (SensorStatus Status, int Worst) Test(Mpu6050Options options)
     {
         using var device = new BoardDevice(options);
-        var sensor = new Sensors.Mpu6050(device.Bus, device, new Mpu6050Settings());
+        var sensor = new Sensors.Mpu6050(device.Bus, device, 100);
         Assert.Equal(SensorStatus.Ok, sensor.Identify());
         Assert.Equal(SensorStatus.Ok, sensor.Configure());
-        var test = new Mpu6050SelfTest(device.Bus, device);
-        return (test.Run(sensor.Chip), test.WorstPermille);
+        return (sensor.SelfTest(out var worst), worst);
     }
 }

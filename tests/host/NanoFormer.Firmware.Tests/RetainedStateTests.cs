@@ -1,6 +1,5 @@
 using CsCheck;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 
 namespace NanoFormer.Firmware.Tests;
 
@@ -33,7 +32,7 @@ public class RetainedStateTests
 
     [Fact]
     public void Any_changed_byte_is_noticed() => Gen.Select(
-        State, Gen.Int[0, Mpu6050Scratch.Size - 1], Gen.Byte[1, 255]).Sample((state, at, flip) =>
+        State, Gen.Int[0, RetainedState.Size - 1], Gen.Byte[1, 255]).Sample((state, at, flip) =>
     {
         var bytes = Bytes(state);
         bytes[at] ^= flip;
@@ -44,11 +43,11 @@ public class RetainedStateTests
     [InlineData(0x00)]
     [InlineData(0xFF)]
     public void What_a_reset_or_a_dead_bus_leaves_is_no_state(byte content) =>
-        Assert.False(new RetainedState().TryRead(Enumerable.Repeat(content, Mpu6050Scratch.Size).ToArray()));
+        Assert.False(new RetainedState().TryRead(Enumerable.Repeat(content, RetainedState.Size).ToArray()));
 
     private static byte[] Bytes(RetainedState state)
     {
-        var bytes = new byte[Mpu6050Scratch.Size];
+        var bytes = new byte[RetainedState.Size];
         state.Write(bytes);
         return bytes;
     }

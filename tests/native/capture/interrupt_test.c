@@ -281,7 +281,7 @@ static void take_windows(void)
         oracle_record(&expected);
         const nf_path_event event = nf_path_next(&path, &shown[shown_count].facts);
         oracle_record(&expected);
-        if (event == NF_PATH_NOTHING) {
+        if (event == NF_PATH_NOTHING || event == NF_PATH_SILENT) {
             return;
         }
         memcpy(shown[shown_count++].window, path.window, sizeof shown->window);

@@ -61,7 +61,7 @@ class Call
   private:
     CLR_RT_MethodHandler _method;
     CLR_RT_StackFrame _frame;
-    CLR_RT_HeapBlock_Array _arrays[5];
+    CLR_RT_HeapBlock_Array _arrays[7];
     size_t _count;
 };
 

@@ -223,6 +223,8 @@ static nf_path_event show_gap(oracle *of, oracle_burst *burst)
     of->facts.lost_least = burst->lost_least;
     of->facts.lost_most = burst->lost_most;
     of->facts.lost_reasons = burst->lost_reasons;
+    of->facts.start_us =
+        (int64_t)burst->time_us - (2 * (int64_t)(burst->time_sample - burst->first) + 1) * of->period_ns / 2 / 1000;
     burst->lost_most = 0;
     of->count_us = burst->time_us;
     of->count_sample = burst->time_sample;

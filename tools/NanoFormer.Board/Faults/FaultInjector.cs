@@ -14,9 +14,10 @@ internal static class FaultInjector
     };
 
     /// <summary>Schedules everything in a plan that has a time, and arms what has a probability.</summary>
-    public static void Arm(
-        FaultPlan plan, VirtualClock clock, SimulatedI2cBus bus, Mpu6050 sensor, SimulatedGpioDriver pins, int interruptPin)
+    public static void Arm(FaultPlan plan, SimulatedBoard board)
     {
+        var (clock, bus, sensor, pins) = (board.Clock, board.Bus, board.Sensor, board.Pins);
+        const int interruptPin = SimulatedBoard.InterruptPin;
         var random = new Random(plan.Seed);
         bus.NackFault = () =>
             plan.NackWindows.Any(window => window.Contains(clock.Microseconds))
@@ -27,8 +28,15 @@ internal static class FaultInjector
         During(clock, plan.InterruptStuckHigh, () => pins.Force(interruptPin, PinValue.High), () => pins.Force(interruptPin, null));
         foreach (var stall in plan.ProcessorStalls)
         {
-            clock.Schedule(stall.FromMicroseconds, () => clock.AdvanceTo(stall.ToMicroseconds));
+            clock.Schedule(stall.FromMicroseconds, () => Stall(board, stall.ToMicroseconds));
         }
+    }
+
+    private static void Stall(SimulatedBoard board, long toMicroseconds)
+    {
+        board.IsStalled = true;
+        board.Clock.AdvanceTo(toMicroseconds);
+        board.IsStalled = false;
     }
 
     private static void During(VirtualClock clock, IReadOnlyList<FaultWindow> windows, Action begin, Action end)

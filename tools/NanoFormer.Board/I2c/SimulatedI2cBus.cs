@@ -19,7 +19,6 @@ public sealed class SimulatedI2cBus : I2cBus
     private readonly Dictionary<int, II2cChip> _chips = [];
     private readonly HashSet<int> _opened = [];
     private long _bitRemainder;
-    private bool _isBusy;
 
     /// <summary>Makes a bus of an id and a bit rate (400 kHz: fast mode).</summary>
     public SimulatedI2cBus(VirtualClock clock, int busId, int bitsPerSecond = 400_000)
@@ -35,6 +34,9 @@ public sealed class SimulatedI2cBus : I2cBus
 
     /// <summary>Asked at every addressing of a chip; true makes the address go unacknowledged.</summary>
     public Func<bool>? NackFault { get; set; }
+
+    /// <summary>Whether a transfer is under way.</summary>
+    public bool IsBusy { get; private set; }
 
     /// <summary>Addresses that went unacknowledged so far.</summary>
     public int NackCount { get; private set; }
@@ -110,18 +112,18 @@ public sealed class SimulatedI2cBus : I2cBus
     private void Begin()
     {
         _clock.Advance(0); // what the processor did before comes before the transfer
-        if (_isBusy)
+        if (IsBusy)
         {
             throw new InvalidOperationException("The I2C bus is busy: a transfer was started from inside another one.");
         }
 
-        _isBusy = true;
+        IsBusy = true;
     }
 
     private void End()
     {
         Charge(ConditionBits);
-        _isBusy = false;
+        IsBusy = false;
     }
 
     private II2cChip SendTo(int address, ReadOnlySpan<byte> bytes)

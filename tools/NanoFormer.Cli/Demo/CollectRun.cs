@@ -36,7 +36,7 @@ internal static class CollectRun
         };
 
         var power = new BoardPower(board, DemoDevice.EndOf(motion));
-        return DemoDevice.Run(board, power, transformer, motion, settings)
+        return DemoDevice.Run(board, power, options.Core, transformer, motion, settings)
             ? new CollectResult(options, motion, transcript, file.Length, board.Serial.BaudRate)
             : throw new CommandFailure("MODEL_REFUSED", "The firmware cannot collect for this model; its log says why.");
     }

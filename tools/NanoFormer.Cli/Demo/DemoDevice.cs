@@ -1,7 +1,9 @@
+using System.Device.I2c;
 using NanoFormer.Board;
 using NanoFormer.Cli.Engines;
 using NanoFormer.Emulator;
 using NanoFormer.Interop;
+using NanoFormer.Runtime;
 using NanoFormer.Sensors;
 using NanoFormer.Wearable;
 
@@ -26,17 +28,32 @@ internal static class DemoDevice
 
     /// <summary>Runs the firmware until recording and serial port are at their end; false when it refuses the model.</summary>
     public static bool Run(
-        SimulatedBoard board, BoardPower power, Transformer? transformer, IMotionSource motion, WearableSettings settings)
+        SimulatedBoard board,
+        BoardPower power,
+        string core,
+        Transformer? transformer,
+        IMotionSource motion,
+        WearableSettings settings)
     {
         settings.ResetCause = "power_on";
         settings.TimerWakeMilliseconds = TimerWakeMilliseconds;
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
         board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
-        var application = new WearableApplication(
-            new I2cRegisterBus(device), new BoardClock(board), power, new SerialLineWriter(board.Serial), transformer, settings);
+        var access = Access(board, device, power, new SerialLineWriter(board.Serial), core);
+        var application = new WearableApplication(access, transformer, settings);
         board.Clock.Schedule(EndOf(motion), application.Stop);
         var accepted = application.Run(maxWakes: 0);
         board.Serial.Flush();
         return accepted;
     }
+
+    /// <summary>The board as the firmware sees it, with the native path that belongs to a core.</summary>
+    public static BoardAccess Access(SimulatedBoard board, I2cDevice device, IPower power, ILineSink sink, string core) => new()
+    {
+        Bus = new I2cRegisterBus(device),
+        OpenCapture = settings => new Capture(EngineFactory.Capture(core, settings, new SimulatedCapturePort(board, settings))),
+        Clock = new BoardClock(board),
+        Power = power,
+        Sink = sink,
+    };
 }

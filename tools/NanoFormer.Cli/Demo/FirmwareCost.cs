@@ -1,4 +1,5 @@
 using NanoFormer.Board;
+using NanoFormer.Cli.Engines;
 using NanoFormer.Emulator;
 using NanoFormer.Interop;
 using NanoFormer.Wearable;
@@ -21,7 +22,7 @@ internal static class FirmwareCost
         using var board = new SimulatedBoard(motion);
         var watched = new WatchedEngine(engine, witness: null, board);
         var power = new BoardPower(board, DemoDevice.EndOf(motion));
-        return DemoDevice.Run(board, power, new Transformer(watched), motion, new WearableSettings()) ? board.Work.Hop : null;
+        return DemoDevice.Run(board, power, EngineFactory.Reference, new Transformer(watched), motion, new WearableSettings()) ? board.Work.Hop : null;
     }
 
     private sealed class IdleEngine(byte[] image) : ITransformerEngine

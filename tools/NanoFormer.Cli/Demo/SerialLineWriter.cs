@@ -1,4 +1,3 @@
-using System.Text;
 using NanoFormer.Board;
 using NanoFormer.Runtime;
 
@@ -7,5 +6,5 @@ namespace NanoFormer.Cli.Demo;
 /// <summary>Sends the firmware's log lines over a simulated board's serial port.</summary>
 internal sealed class SerialLineWriter(SimulatedSerialPort port) : ILineSink
 {
-    public void WriteLine(string line) => port.Write(Encoding.ASCII.GetBytes(line + "\r\n"));
+    public void WriteLine(byte[] line, int count) => port.Write(line, 0, count);
 }

@@ -36,4 +36,8 @@ internal static class EngineFactory
         Reference => new ReferenceEngine(image),
         _ => new EmulatedCore(image, Emulated(core)!),
     };
+
+    /// <summary>The native path beside a core: the C that ships, or its C# twin where no C compiler is wanted.</summary>
+    public static ICaptureSource Capture(string core, CaptureSettings settings, ICapturePort port) =>
+        core == Reference ? new ReferenceCapture(settings, port) : new HostCapture(settings, port);
 }

@@ -234,11 +234,10 @@ public class BoardFaultTests
         Assert.InRange(gap.Number("lost", -1) * SampleMilliseconds, (end - start) * 0.98, (end - start) * 1.02);
     }
 
-    /// <summary>The line of a gap is written when capture has resumed.</summary>
     private static (long Start, long End) IntervalOf(LogLine gap)
     {
-        long end = gap.Number("t_ms", -1);
-        return (end - gap.Number("ms", -1), end);
+        long start = gap.Number("t0_ms", -1);
+        return (start, start + gap.Number("ms", -1));
     }
 
     private static void AssertNoWindowTouches(WornDevice device, int fromSecond, int toSecond) =>

@@ -1,8 +1,8 @@
 using NanoFormer.Board;
 using NanoFormer.Cli.Demo;
+using NanoFormer.Cli.Engines;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 using NanoFormer.Wearable;
 
 namespace NanoFormer.Cli.Tests.Firmware;
@@ -44,12 +44,13 @@ internal sealed class CollectedDay
             new(WearerActivity.PutDown, Seconds - 90),
         ]);
         using var board = new SimulatedBoard(wearer, new SimulatedBoardOptions { Faults = Faults });
+        board.Clock.BeforeAdvance = null; // the two devices must not differ by the time that their own code takes
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
         board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
         var lines = new InstantLines();
         var power = new BoardPower(board, Seconds * 1_000_000L);
-        var application = new WearableApplication(
-            new I2cRegisterBus(device), new BoardClock(board), power, lines, new Transformer(engine), settings);
+        var access = DemoDevice.Access(board, device, power, lines, EngineFactory.Host);
+        var application = new WearableApplication(access, new Transformer(engine), settings);
         board.Clock.Schedule(Seconds * 1_000_000L, application.Stop);
         Assert.True(application.Run(maxWakes: 0));
         return lines.Lines;

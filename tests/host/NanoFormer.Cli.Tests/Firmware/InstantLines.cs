@@ -1,3 +1,4 @@
+using System.Text;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Cli.Tests.Firmware;
@@ -10,5 +11,5 @@ internal sealed class InstantLines : ILineSink
     /// <summary>The lines, without line ends.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
-    public void WriteLine(string line) => _lines.Add(line);
+    public void WriteLine(byte[] line, int count) => _lines.Add(Encoding.ASCII.GetString(line, 0, count - 2));
 }

@@ -1,9 +1,9 @@
 using System.Reflection;
 using NanoFormer.Board;
 using NanoFormer.Cli.Demo;
+using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Tests.Images;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 using NanoFormer.Wearable;
 
 namespace NanoFormer.Cli.Tests.Firmware;
@@ -35,9 +35,8 @@ public class RefusedModelTests
         var transcript = new SerialTranscript(board.Serial, _ => { });
         var host = new DeviceHost(new ModelBoard(image), WearableApplication.Firmware, new WearableSettings(),
             (_, _) => Assert.Fail("The engine took the model."));
-        object access = Activator.CreateInstance(typeof(BoardAccess), Hidden, null,
-            [new I2cRegisterBus(device), new BoardClock(board), new BoardPower(board, 1_000_000), new SerialLineWriter(board.Serial), null],
-            null)!;
+        var access = DemoDevice.Access(
+            board, device, new BoardPower(board, 1_000_000), new SerialLineWriter(board.Serial), EngineFactory.Reference);
         typeof(DeviceHost).GetMethod("Run", Hidden)!.Invoke(host, [access]);
         board.Serial.Flush();
         return [.. transcript.Records];

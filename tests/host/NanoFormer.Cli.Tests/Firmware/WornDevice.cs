@@ -1,9 +1,9 @@
 using NanoFormer.Board;
 using NanoFormer.Cli.Demo;
+using NanoFormer.Cli.Engines;
 using NanoFormer.Emulator;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
-using NanoFormer.Sensors;
 using NanoFormer.Wearable;
 
 namespace NanoFormer.Cli.Tests.Firmware;
@@ -84,13 +84,9 @@ internal sealed class WornDevice
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
         board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
         using var transformer = new Transformer(engine);
-        var application = new WearableApplication(
-            new I2cRegisterBus(device),
-            new BoardClock(board),
-            new BoardPower(board, EndMicroseconds),
-            new SerialLineWriter(board.Serial),
-            transformer,
-            settings);
+        var access = DemoDevice.Access(
+            board, device, new BoardPower(board, EndMicroseconds), new SerialLineWriter(board.Serial), EngineFactory.Host);
+        var application = new WearableApplication(access, transformer, settings);
         board.Clock.Schedule(EndMicroseconds, application.Stop);
         Assert.True(application.Run(maxWakes: 0));
     }

@@ -58,7 +58,7 @@ internal static class Verdict
     private static string Run(ITransformerEngine engine, short[] window)
     {
         var output = new sbyte[engine.Info.OutputCount];
-        Windows.Run(engine, window, output);
+        InputWindows.Run(engine, window, output);
         return string.Join(' ', output);
     }
 }

@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using System.Numerics;
 using NanoFormer.Board;
+using NanoFormer.Interop;
 using NanoFormer.Runtime;
 using NanoFormer.Sensors;
 
@@ -21,6 +22,16 @@ internal sealed class BoardDevice : IClock, IPower, IMotionSource, IDisposable
     public SimulatedBoard Board { get; }
 
     public IRegisterBus Bus { get; }
+
+    /// <summary>The board as the firmware sees it; each call is a start of the processor.</summary>
+    public BoardAccess Access => new()
+    {
+        Bus = Bus,
+        OpenCapture = settings => new Capture(new HostCapture(settings, new SimulatedCapturePort(Board, settings, _clockStart))),
+        Clock = this,
+        Power = this,
+        Sink = Log,
+    };
 
     public LineList Log { get; } = new();
 

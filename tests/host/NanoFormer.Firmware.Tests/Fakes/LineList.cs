@@ -1,3 +1,4 @@
+using System.Text;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Firmware.Tests.Fakes;
@@ -14,7 +15,14 @@ internal sealed class LineList : ILineSink
 
     public IEnumerable<LogLine> Of(string kind) => Records.Where(r => r.Kind == kind);
 
-    public void WriteLine(string line)
+    public void WriteLine(byte[] line, int count)
+    {
+        var text = Encoding.ASCII.GetString(line, 0, count);
+        Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
+        Add(text[..^2]);
+    }
+
+    private void Add(string line)
     {
         Lines.Add(line);
         var record = LogLine.Parse(line);

@@ -1,4 +1,5 @@
 using NanoFormer.Interop;
+using NanoFormer.Runtime;
 using NanoFormer.Wearable;
 
 namespace NanoFormer.Firmware.Tests.Fakes;
@@ -45,8 +46,21 @@ internal sealed class Wearer
         return Application(transformer).Run(maxWakes);
     }
 
-    public WearableApplication Application(Transformer transformer) =>
-        new(Sensor, Clock, Power, Log, transformer, Settings);
+    /// <summary>Opens the native path: the C code that ships, unless a test asks for its twin.</summary>
+    public Func<CaptureSettings, ICapturePort, ICaptureSource> Path { get; set; } = (settings, port) => new HostCapture(settings, port);
+
+    public WearableApplication Application(Transformer transformer)
+    {
+        var board = new BoardAccess
+        {
+            Bus = Sensor,
+            OpenCapture = settings => new Capture(Path(settings, new BusCapturePort(Sensor, Clock))),
+            Clock = Clock,
+            Power = Power,
+            Sink = Log,
+        };
+        return new(board, transformer, Settings);
+    }
 
     private short[] Sway(long time)
     {

@@ -81,7 +81,7 @@ struct CLR_RT_Thread {
 
 /* The frame of a native method: its arguments, and its evaluation stack, whose top is the result. */
 struct CLR_RT_StackFrame {
-    CLR_RT_HeapBlock test_arguments[5]; /* the double's */
+    CLR_RT_HeapBlock test_arguments[7]; /* the double's */
     CLR_RT_HeapBlock test_stack[2];     /* the double's */
     size_t test_depth;                  /* the double's */
     CLR_UINT32 m_customState;
@@ -115,6 +115,14 @@ struct CLR_RT_StackFrame {
     CLR_RT_HeapBlock &Arg4()
     {
         return test_arguments[4];
+    }
+    CLR_RT_HeapBlock &Arg5()
+    {
+        return test_arguments[5];
+    }
+    CLR_RT_HeapBlock &Arg6()
+    {
+        return test_arguments[6];
     }
 
     CLR_RT_HeapBlock &PushValueAndClear()

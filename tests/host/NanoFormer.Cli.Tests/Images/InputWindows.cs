@@ -3,7 +3,7 @@ using NanoFormer.Interop;
 namespace NanoFormer.Cli.Tests.Images;
 
 /// <summary>Windows as the model takes them: those of an int8 model come as int16, too.</summary>
-internal static class Windows
+internal static class InputWindows
 {
     /// <summary>Runs a window.</summary>
     public static void Run(ITransformerEngine engine, short[] window, sbyte[] output)

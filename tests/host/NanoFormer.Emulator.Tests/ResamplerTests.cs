@@ -1,7 +1,6 @@
 using CsCheck;
-using NanoFormer.Sensors;
 
-namespace NanoFormer.Firmware.Tests;
+namespace NanoFormer.Emulator.Tests;
 
 public class ResamplerTests
 {
@@ -63,7 +62,7 @@ public class ResamplerTests
         var output = new short[1];
         for (var i = 0; i < 250_000; i++)
         {
-            slow.Push([(short)(i % 1000)], 0);
+            slow.Push([(short)(i % 1000)]);
             outputs += slow.TryPull(output) ? 1 : 0;
         }
 
@@ -86,7 +85,7 @@ public class ResamplerTests
         var output = new short[channels];
         for (var offset = 0; offset < input.Length; offset += channels)
         {
-            resampler.Push(input, offset);
+            resampler.Push(input[offset..]);
             while (resampler.TryPull(output))
             {
                 outputs.Add((short[])output.Clone());

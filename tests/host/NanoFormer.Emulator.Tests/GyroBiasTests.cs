@@ -1,6 +1,4 @@
-using NanoFormer.Sensors;
-
-namespace NanoFormer.Firmware.Tests;
+namespace NanoFormer.Emulator.Tests;
 
 public class GyroBiasTests
 {
@@ -19,7 +17,7 @@ public class GyroBiasTests
             var x = (short)(700 + (3000 * Math.Sin(2 * Math.PI * 1.7 * t)) + (900 * Math.Sin(2 * Math.PI * 0.13 * t))
                 + random.Next(-200, 200));
             short[] sample = [0, 0, 0, x, x, x];
-            bias.Remove(sample, 0);
+            bias.Remove(sample, 3);
             var expected = x - reference.Next(x);
             if (t > 30)
             {
@@ -37,7 +35,7 @@ public class GyroBiasTests
         var bias = new GyroBias(100);
         for (var i = 0; i < 100; i++)
         {
-            bias.Remove([0, 0, 0, (short)(1310 + (4000 * Math.Sin(2 * Math.PI * 2 * i / 100.0))), 0, 0], 0);
+            bias.Remove([0, 0, 0, (short)(1310 + (4000 * Math.Sin(2 * Math.PI * 2 * i / 100.0))), 0, 0], 3);
         }
 
         Assert.InRange(bias.Bias(0), 1290, 1330);
@@ -63,7 +61,7 @@ public class GyroBiasTests
         var bias = new GyroBias(100);
         Feed(bias, -20_000, 1000);
         short[] sample = [1, 2, 3, 32_000, -32_000, 0];
-        bias.Remove(sample, 0);
+        bias.Remove(sample, 3);
         Assert.Equal([1, 2, 3, short.MaxValue], sample[..4]);
     }
 
@@ -71,7 +69,7 @@ public class GyroBiasTests
     {
         for (var i = 0; i < count; i++)
         {
-            bias.Remove([0, 0, 0, value, value, value], 0);
+            bias.Remove([0, 0, 0, value, value, value], 3);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace NanoFormer.Runtime
+namespace NanoFormer.Interop
 {
     /// <summary>CRC-16/CCITT-FALSE (IBM-3740): polynomial 0x1021, start 0xFFFF, not reflected, no final xor.</summary>
     public static class Crc16

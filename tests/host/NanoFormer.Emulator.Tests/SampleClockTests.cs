@@ -1,7 +1,6 @@
 using CsCheck;
-using NanoFormer.Sensors;
 
-namespace NanoFormer.Firmware.Tests;
+namespace NanoFormer.Emulator.Tests;
 
 public class SampleClockTests
 {

@@ -1,0 +1,88 @@
+using NanoFormer.Interop;
+
+namespace NanoFormer.Board;
+
+/// <summary>
+/// A capture's port on a simulated board. Alarms are events of the virtual clock: the capture works while the firmware computes, as an
+/// interrupt or a task above the runtime's does, and transfers take their time on the bus.
+/// </summary>
+/// <param name="board">The board.</param>
+/// <param name="settings">The capture's settings: what is read by whole samples is booked as work of the native path.</param>
+/// <param name="startMicroseconds">The board's time at which the port's clock began.</param>
+public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings settings, long startMicroseconds = 0) : ICapturePort
+{
+    private const long BusyRetryMicroseconds = 100;
+
+    private readonly byte[] _address = new byte[1];
+    private readonly byte[] _write = new byte[2];
+    private ScheduledEvent? _alarm;
+    private bool _rang;
+
+    /// <inheritdoc/>
+    public long Microseconds => board.Clock.Microseconds - startMicroseconds;
+
+    /// <inheritdoc/>
+    public CaptureTransfer Read(int register, byte[] buffer)
+    {
+        _address[0] = (byte)register;
+        var result = Result(() => board.Bus.WriteRead(SimulatedBoard.SensorAddress, _address, buffer));
+        if (result == CaptureTransfer.Done && register == settings.DataRegister)
+        {
+            board.Execute(WorkKind.Capture, (long)buffer.Length / settings.SampleBytes * CaptureFigures.Shipped.InstructionsPerSample);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public CaptureTransfer Write(int register, int value)
+    {
+        (_write[0], _write[1]) = ((byte)register, (byte)value);
+        return Result(() => board.Bus.Write(SimulatedBoard.SensorAddress, _write));
+    }
+
+    /// <inheritdoc/>
+    public void SetAlarm(long atMicroseconds, Action? action)
+    {
+        _alarm?.Cancel();
+        _alarm = action is null ? null : board.Clock.Schedule(atMicroseconds + startMicroseconds, () => Ring(action));
+    }
+
+    /// <inheritdoc/>
+    public void Rest(long untilMicroseconds)
+    {
+        _rang = false;
+        board.Rest(() => _rang, untilMicroseconds - Microseconds);
+    }
+
+    // A bus in use is waited for, as the driver's lock would; a processor that stands still serves no interrupt.
+    private void Ring(Action action)
+    {
+        if (board.Bus.IsBusy || board.IsStalled)
+        {
+            _alarm = board.Clock.ScheduleAfter(BusyRetryMicroseconds, () => Ring(action));
+            return;
+        }
+
+        var state = board.Power.Mcu;
+        board.Power.EnterMcu(McuState.Run);
+        _alarm = null;
+        action();
+        _rang = true;
+        board.Power.EnterMcu(state);
+    }
+
+    private static CaptureTransfer Result(Action transfer)
+    {
+        try
+        {
+            transfer();
+            return CaptureTransfer.Done;
+        }
+        catch (IOException)
+        {
+            // The simulated bus fails at an address only, before any byte of data.
+            return CaptureTransfer.Refused;
+        }
+    }
+}

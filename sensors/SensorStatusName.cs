@@ -1,3 +1,5 @@
+using System;
+
 namespace NanoFormer.Sensors
 {
     /// <summary>Names of <see cref="SensorStatus"/> for logs; nanoFramework prints enum values as numbers.</summary>
@@ -15,7 +17,8 @@ namespace NanoFormer.Sensors
                 case SensorStatus.FifoMisaligned: return "misaligned";
                 case SensorStatus.SelfTestFailed: return "failed";
                 case SensorStatus.NotSupported: return "unsupported";
-                default: return "stalled";
+                case SensorStatus.Stalled: return "stalled";
+                default: throw new ArgumentOutOfRangeException(nameof(status));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System;
 using NanoFormer.Interop;
 using NanoFormer.Sensors;
 
@@ -193,7 +194,8 @@ namespace NanoFormer.Runtime
                 case WakeCause.Poll: return "poll";
                 case WakeCause.Timer: return "timer";
                 case WakeCause.Armed: return "armed";
-                default: return "boot";
+                case WakeCause.Boot: return "boot";
+                default: throw new ArgumentOutOfRangeException(nameof(cause));
             }
         }
     }

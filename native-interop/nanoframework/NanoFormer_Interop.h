@@ -19,7 +19,8 @@ struct Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture {
 };
 
 struct Library_NanoFormer_Interop_NanoFormer_Interop_NativeLine {
-    NANOCLR_NATIVE_DECLARE(Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4__SZARRAY_I2__I4__SZARRAY_U1);
+    NANOCLR_NATIVE_DECLARE(
+        Format___STATIC__I4__SZARRAY_STRING__SZARRAY_I8__SZARRAY_STRING__I4__SZARRAY_I2__I4__SZARRAY_U1);
 };
 
 struct Library_NanoFormer_Interop_NanoFormer_Interop_NativeMarker {

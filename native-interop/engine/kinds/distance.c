@@ -29,7 +29,8 @@ static void execute(const nf_context *c)
         .shift = op->with.distance.shift,
     };
     c->kernels->distance_s8(&params, nf_read_s8(c, op->input),
-                         nf_read_s8(c, op->input_2) + op->with.distance.lag * x1->columns, nf_write_s8(c, op->output));
+                            nf_read_s8(c, op->input_2) + op->with.distance.lag * x1->columns,
+                            nf_write_s8(c, op->output));
 }
 
 static bool has_kernels(const nf_kernels *k)

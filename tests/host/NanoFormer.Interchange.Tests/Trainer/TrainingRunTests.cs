@@ -1,6 +1,6 @@
 using NanoFormer.Data;
-using NanoFormer.Interchange.Onnx.Import;
 using NanoFormer.Interchange.Onnx;
+using NanoFormer.Interchange.Onnx.Import;
 using NanoFormer.Interchange.Weights;
 using NanoFormer.Training;
 using NanoFormer.Training.Cards;

@@ -76,7 +76,7 @@ void nf_log_line_text(nf_log_line *line, const char *key, const char *text)
 static void put_hex(nf_log_line *line, uint16_t value)
 {
     for (int32_t shift = 12; shift >= 0; shift -= 4) {
-        put(line, (uint8_t)hex_digits[value >> shift & 15u]);
+        put(line, (uint8_t)hex_digits[(uint32_t)value >> shift & 15u]);
     }
 }
 

@@ -85,6 +85,6 @@ public partial class InteropContractTests
     [GeneratedRegex(@"struct Library_NanoFormer_Interop_(?<class>\w+)\s*\{(?<body>[^}]*)\}")]
     private static partial Regex Structure();
 
-    [GeneratedRegex(@"NANOCLR_NATIVE_DECLARE\((?<method>\w+)\)")]
+    [GeneratedRegex(@"NANOCLR_NATIVE_DECLARE\(\s*(?<method>\w+)\)")]
     private static partial Regex Declaration();
 }

@@ -41,6 +41,7 @@ void nf_clock_start(void);
 /* Microseconds and units of 100 ns since then. */
 uint64_t nf_clock_us(void);
 uint64_t nf_clock_ticks(void);
+uint64_t nf_clock_coarse_ticks(void); /* whole milliseconds: what a wait looks at after each tick */
 
 /* Called by the tick, in its interrupt. */
 void nf_on_tick(uint64_t ticks);

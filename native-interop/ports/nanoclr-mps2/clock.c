@@ -53,10 +53,15 @@ uint64_t nf_clock_ticks(void)
     return cycles() * 2u / 5u;
 }
 
+uint64_t nf_clock_coarse_ticks(void)
+{
+    return (uint64_t)milliseconds * 10000u;
+}
+
 void nf_tick_interrupt(void)
 {
     milliseconds++;
-    nf_on_tick(nf_clock_ticks());
+    nf_on_tick(nf_clock_coarse_ticks());
 }
 
 void nf_timer_set(nf_timer timer, uint64_t due_us)
@@ -69,7 +74,7 @@ void nf_timer_set(nf_timer timer, uint64_t due_us)
     }
     const uint64_t now = cycles();
     const uint64_t due = due_us * CYCLES_PER_US;
-    const uint64_t wait = due > now ? due - now : 1u;
+    const uint64_t wait = (due > now ? due - now : 0) + CYCLES_PER_US; /* not before that microsecond has begun */
     device->reload = device->value = wait < UINT32_MAX ? (uint32_t)wait : UINT32_MAX;
     device->ctrl = TIMER_ON;
 }

@@ -118,7 +118,7 @@ uint32_t Events_WaitForEvents(uint32_t power_level, uint32_t wanted, uint32_t mi
     uint32_t events;
 
     (void)power_level;
-    while ((events = Events_MaskedRead(wanted)) == 0 && nf_clock_ticks() < end) {
+    while ((events = Events_MaskedRead(wanted)) == 0 && nf_clock_coarse_ticks() < end) {
         if (HAL_CONTINUATION::Dequeue_And_Execute()) {
             continue;
         }

@@ -348,6 +348,28 @@ void nf_mpu6050_advance(nf_mpu6050 *chip, uint64_t now_us)
     end_pulse(chip, now_us);
 }
 
+static uint32_t packet_bytes(const nf_mpu6050 *chip)
+{
+    const uint8_t selected = chip->registers[FIFO_EN];
+    uint32_t bytes = (selected & 0x08) != 0 ? 6 : 0;
+
+    for (unsigned bit = 0x10; bit <= 0x80; bit <<= 1) {
+        bytes += (selected & bit) != 0 ? 2u : 0u;
+    }
+    return bytes;
+}
+
+/* Samples that bring no interrupt, at the least. */
+static uint32_t silent_samples(const nf_mpu6050 *chip)
+{
+    const uint32_t bytes = packet_bytes(chip);
+
+    if ((chip->registers[INT_ENABLE] & ~INT_FIFO_OVERFLOW) != 0) {
+        return 0;
+    }
+    return bytes > 0 ? (NF_MPU6050_FIFO_BYTES - chip->fifo_count) / bytes : NF_MPU6050_FIFO_BYTES;
+}
+
 uint64_t nf_mpu6050_next_us(const nf_mpu6050 *chip)
 {
     const uint64_t pulse_end = chip->is_asserted && !is_latched(chip) ? chip->pulse_end_us : UINT64_MAX;
@@ -355,7 +377,9 @@ uint64_t nf_mpu6050_next_us(const nf_mpu6050 *chip)
     if (chip->period_us == 0 || chip->registers[INT_ENABLE] == 0) {
         return pulse_end;
     }
-    const uint64_t due = chip->tick_us + (uint64_t)quiet_ticks(chip) * chip->period_us;
+    const uint32_t sample_ticks = is_cycling(chip) ? 1u : chip->registers[SMPLRT_DIV] + 1u;
+    const uint64_t ticks = quiet_ticks(chip) + (uint64_t)silent_samples(chip) * sample_ticks;
+    const uint64_t due = chip->tick_us + ticks * chip->period_us;
     return due < pulse_end ? due : pulse_end;
 }
 

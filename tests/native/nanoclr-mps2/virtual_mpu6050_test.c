@@ -277,8 +277,23 @@ static void test_interrupt_line(void)
     collect(0x78, 85);
     TEST_CHECK(!nf_mpu6050_line(&chip));
     write(0x23, 0x78);
-    pass(1000);
+    const uint64_t overflow_us = nf_mpu6050_next_us(&chip);
+    TEST_CHECK(overflow_us > now_us && overflow_us <= now_us + 1000);
+    pass(overflow_us - now_us - 1);
+    TEST_CHECK(!nf_mpu6050_line(&chip));
+    pass(1);
     TEST_CHECK(nf_mpu6050_line(&chip)); /* the overflow */
+
+    power_up(); /* told ahead: 85 packets fit, the next one overflows */
+    write(0x38, 0x10);
+    wake_up(3, 9);
+    write(0x6A, 0x40);
+    write(0x23, 0x78);
+    TEST_CHECK(nf_mpu6050_next_us(&chip) == 860000);
+    pass(859999);
+    TEST_CHECK(nf_mpu6050_take_edges(&chip, &last_us) == 0);
+    pass(1);
+    TEST_CHECK(nf_mpu6050_take_edges(&chip, &last_us) == 1 && last_us == 860000);
 }
 
 /* The sequence of wake-on-motion, and 0.2 g more after 400 ms. */

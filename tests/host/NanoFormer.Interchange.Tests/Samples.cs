@@ -67,9 +67,9 @@ internal sealed class Samples
         GraphBuilder builder = sample._builder;
         ActivationTensor x = sample.Input(Rows, 2);
         ActivationTensor patches = sample.Conv1d(x, 8, ConvolutionShape.Valid(Rows, 4, 4), Activation.None);
-        ActivationTensor told = sample.Linear(sample.Conv1d(x, 6, ConvolutionShape.Valid(Rows, 4, 4), Activation.Relu), 8);
-        ActivationTensor error = builder.Distance(told, patches, norm, new Quantization(1.0 / 8, -128), lag, eachChannel);
-        return builder.Build(builder.Concat(builder.Mean(told, sample.Quantization()), error, ConcatAxis.Columns, sample.Quantization()));
+        ActivationTensor reconstruction = sample.Linear(sample.Conv1d(x, 6, ConvolutionShape.Valid(Rows, 4, 4), Activation.Relu), 8);
+        ActivationTensor error = builder.Distance(reconstruction, patches, norm, new Quantization(1.0 / 8, -128), lag, eachChannel);
+        return builder.Build(builder.Concat(builder.Mean(reconstruction, sample.Quantization()), error, ConcatAxis.Columns, sample.Quantization()));
     }
 
     /// <summary>Windows of noise, of a strength between silence and far too much.</summary>

@@ -42,11 +42,11 @@ public sealed class DisturbanceTests : TorchTests
         var clean = InputScaling.Clip(0.3 * randn(2, Samples.WindowSamples, 3));
         var shifted = InputScaling.Clip(clean + 0.25);
 
-        var told = network.Run(new FloatOperators(shifted)).Error!;
-        var held = network.Run(new FloatOperators(shifted, 0, clean)).Error!;
+        var disturbed = network.Run(new FloatOperators(shifted)).Score!;
+        var held = network.Run(new FloatOperators(shifted, 0, clean)).Score!;
         var logits = network.Run(new FloatOperators(shifted, 0, clean)).Logits!;
 
-        Assert.True((told - held).abs().min().item<float>() > 1e-4);
+        Assert.True((disturbed - held).abs().min().item<float>() > 1e-4);
         Assert.True(logits.equal(network.Run(new FloatOperators(shifted)).Logits!).all().item<bool>());
     }
 }

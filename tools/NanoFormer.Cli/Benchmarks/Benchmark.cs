@@ -11,13 +11,13 @@ internal sealed class Benchmark
 
     private readonly ModelImage _image;
     private readonly EmulatedCore _engine;
-    private readonly Anchor? _anchor;
+    private readonly PeerResult? _peer;
 
     private Benchmark(ModelImage image, EmulatedCore engine)
     {
         _image = image;
         _engine = engine;
-        _anchor = AnchorBook.Shipped.BestFor(image.Graph.ModelId, engine.Target.Name);
+        _peer = PeerResults.Shipped.BestFor(image.Graph.ModelId, engine.Target.Name);
     }
 
     /// <summary>The backends that a core was built with, fastest first.</summary>
@@ -52,8 +52,8 @@ internal sealed class Benchmark
             CodeBytes = Footprint.CodeSize().Total,
             ImageBytes = _image.ImageBytes,
             StackBytes = Footprint.StackBounds()["nf_session_run"],
-            Anchor = _anchor?.Peer,
-            AnchorInstructions = _anchor?.Instructions,
+            Peer = _peer?.Peer,
+            PeerInstructions = _peer?.Instructions,
         };
     }
 

@@ -14,7 +14,7 @@ internal static partial class BenchmarkPage
     /// <summary>The page about some rows; of those of single operators it shows none.</summary>
     public static string Text(IEnumerable<BenchmarkRow> rows)
     {
-        var book = AnchorBook.Shipped;
+        var peers = PeerResults.Shipped;
         string[] lines =
         [
             "# Benchmarks",
@@ -36,7 +36,7 @@ internal static partial class BenchmarkPage
             "| --- | --- | --- | --- | --- | --- |",
             .. Goals(rows),
             "",
-            $"Held against: {book.Method}",
+            $"Held against: {peers.Method}",
             "",
         ];
         return string.Join('\n', lines);
@@ -49,7 +49,7 @@ internal static partial class BenchmarkPage
             match => long.Parse(match.Groups["instructions"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
 
     private static IEnumerable<string> Goals(IEnumerable<BenchmarkRow> rows) =>
-        from goal in AnchorBook.Shipped.Goals
+        from goal in PeerResults.Shipped.Goals
         from core in goal.Cores
         let best = rows.Where(row => row.Core == core && goal.Covers(row)).OrderBy(row => row.Instructions).FirstOrDefault()
         where best is not null

@@ -14,8 +14,8 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="CodeBytes">Flash of the engine and of the kernels that the model needs; 0 for operators, null where it was not linked for itself.</param>
 /// <param name="ImageBytes">Flash of the model; 0 for operators.</param>
 /// <param name="StackBytes">Bound of the deepest stack of <c>nf_session_run</c> or <c>nf_session_step</c>; 0 for operators.</param>
-/// <param name="Anchor">What it is held against, such as CMSIS-NN; null where nothing was recorded.</param>
-/// <param name="AnchorInstructions">The anchor's instructions for the same model and core.</param>
+/// <param name="Peer">What it is held against, such as CMSIS-NN; null where nothing was recorded.</param>
+/// <param name="PeerInstructions">The peer's instructions for the same model and core.</param>
 internal sealed record BenchmarkRow(
     string Model,
     string Core,
@@ -28,8 +28,8 @@ internal sealed record BenchmarkRow(
     int? CodeBytes,
     int ImageBytes,
     int StackBytes,
-    string? Anchor,
-    long? AnchorInstructions)
+    string? Peer,
+    long? PeerInstructions)
 {
     /// <summary>Op of a row about a whole inference.</summary>
     public const string Total = "total";
@@ -46,6 +46,6 @@ internal sealed record BenchmarkRow(
     /// <summary>Instructions for each multiply-accumulate; null where there are none.</summary>
     public double? InstructionsPerMac => Macs > 0 ? (double)Instructions / Macs : null;
 
-    /// <summary>How many times fewer instructions than the anchor.</summary>
-    public double? AnchorRatio => AnchorInstructions is { } anchor ? (double)anchor / Instructions : null;
+    /// <summary>How many times fewer instructions than the peer.</summary>
+    public double? PeerRatio => PeerInstructions is { } peer ? (double)peer / Instructions : null;
 }

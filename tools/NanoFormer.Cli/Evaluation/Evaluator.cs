@@ -42,8 +42,8 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
             Card = CardAccuracy.Read(model, data.Dataset, data.Split),
             FloatTwin = OnnxNetwork.Judge(model.FloatTwinPath, info, data),
             Teacher = OnnxNetwork.Judge(model.TeacherPath, info, data),
-            Rival = against is null ? null : Progress.Run("rival", data.Windows.Count, quiet, done =>
-                Rival.Run(against, data.Windows, predictions, done)),
+            Comparison = against is null ? null : Progress.Run("comparison", data.Windows.Count, quiet, done =>
+                ComparisonModel.Run(against, data.Windows, predictions, done)),
             Clipping = config is null ? null : InputClipping.Measure(config.Input, data),
             Robustness = MeasureRobustness(engine, data, rule),
             Fits = BoardFit.All(info),

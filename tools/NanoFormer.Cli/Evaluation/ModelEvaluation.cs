@@ -30,7 +30,7 @@ internal sealed record ModelEvaluation
     public Judgement? Teacher { get; init; }
 
     /// <summary>Another model at the end of the same windows; null when none was named.</summary>
-    public Rival? Rival { get; init; }
+    public ComparisonModel? Comparison { get; init; }
 
     /// <summary>Clipping at the input; null when it is not known.</summary>
     public InputClipping? Clipping { get; init; }

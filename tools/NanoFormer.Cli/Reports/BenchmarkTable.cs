@@ -20,7 +20,7 @@ internal static class BenchmarkTable
         ("code", row => OrNothing(row.CodeBytes)),
         ("image", row => OrNothing(row.ImageBytes)),
         ("stack", row => OrNothing(row.StackBytes)),
-        ("against", row => row.AnchorRatio is { } ratio ? $"{Ratio(ratio)} x fewer than {row.Anchor}" : ""),
+        ("against", row => row.PeerRatio is { } ratio ? $"{Ratio(ratio)} x fewer than {row.Peer}" : ""),
     ];
 
     // What the firmware executes beside the inference; it changes with the firmware, so the page of the engine's figures leaves it out.

@@ -38,7 +38,7 @@ internal static class EvaluationJson
             FloatAnomalyAuc = evaluation.FloatTwin?.Anomalies?.Roc.Area,
             TeacherAccuracy = evaluation.Teacher?.Classes?.Matrix.Accuracy,
             TeacherAnomalyAuc = evaluation.Teacher?.Anomalies?.Roc.Area,
-            evaluation.Rival,
+            evaluation.Comparison,
             evaluation.QuantizationLossPoints,
             CardAccuracy = evaluation.Card?.Int8Accuracy,
             CardFloatAccuracy = evaluation.Card?.FloatAccuracy,

@@ -29,9 +29,9 @@ internal sealed record EvaluationTable(
             }
         }
         yield return Networks(evaluation);
-        if (evaluation.Rival is { } rival)
+        if (evaluation.Comparison is { } other)
         {
-            yield return Against(evaluation.Model.ModelId, rival);
+            yield return Against(evaluation.Model.ModelId, other);
         }
         if (evaluation.Robustness is { } table)
         {
@@ -81,9 +81,9 @@ internal sealed record EvaluationTable(
             Percent(judgement.Classes?.Reliability.ExpectedError), Text($"{judgement.Anomalies?.Roc.Area:F4}"),
         ];
 
-    private static EvaluationTable Against(string model, Rival rival) => new(
-        Text($"At the end of {rival.Windows} windows of the classes that both know"), ["model", "accuracy"],
-        [[model, Percent(rival.OwnAccuracy)], [rival.Model, Percent(rival.Accuracy)]]);
+    private static EvaluationTable Against(string model, ComparisonModel other) => new(
+        Text($"At the end of {other.Windows} windows of the classes that both know"), ["model", "accuracy"],
+        [[model, Percent(other.OwnAccuracy)], [other.Model, Percent(other.Accuracy)]]);
 
     private static EvaluationTable Robustness(RobustnessTable table) => new(
         Text($"Robustness, {table.Windows} windows"), ["perturbation", "accuracy", "change", "anomaly AUC", "alarms"],

@@ -78,8 +78,9 @@ public sealed class Dequantizer
             case Concat concat:
                 Write(concat, output => new FloatConcat(_values[concat.Input], _values[concat.Second], output, concat.Axis));
                 break;
-            case Distance { Output.Columns: 1 } error:
-                Write(error, output => new FloatError(_values[error.Input], _values[error.Second], output, error.Norm, error.Lag));
+            case Distance { Output.Columns: 1 } distance:
+                Write(distance, output => new FloatDistance(
+                    _values[distance.Input], _values[distance.Second], output, distance.Norm, distance.Lag));
                 break;
             case Mean mean:
                 Write(mean, output => new FloatMean(_values[mean.Input], output));

@@ -45,7 +45,7 @@ public static class FloatEvaluator
             FloatConcat concat => Join(concat, x, values[concat.Second]),
             FloatMean mean => Fill(mean.Output, (_, c) => Enumerable.Range(0, mean.Input.Rows).Average(r => (double)x[r * columns + c])),
             FloatLast => x[^columns..],
-            FloatError error => [Difference(error, x, values[error.Actual])],
+            FloatDistance distance => [Distance(distance, x, values[distance.Actual])],
             FloatSoftmax softmax => Softmax(softmax, x),
             _ => throw new NotSupportedException($"{step.GetType().Name} has no evaluation."),
         };
@@ -92,10 +92,10 @@ public static class FloatEvaluator
         return Fill(step.Output, (r, c) => (x[r * columns + c] - means[r]) / deviations[r] * step.Gains[c] + step.Biases[c]);
     }
 
-    private static float Difference(FloatError step, float[] told, float[] actual)
+    private static float Distance(FloatDistance step, float[] reconstruction, float[] actual)
     {
         int lag = step.Lag * step.Input.Columns;
-        IEnumerable<double> differences = told[..^lag].Zip(actual[lag..], (a, b) => Math.Abs((double)a - b));
+        IEnumerable<double> differences = reconstruction[..^lag].Zip(actual[lag..], (a, b) => Math.Abs((double)a - b));
         return (float)differences.Average(difference => Math.Pow(difference, (int)step.Norm));
     }
 

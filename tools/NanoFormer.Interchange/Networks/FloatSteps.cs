@@ -151,12 +151,12 @@ public sealed record FloatMean(FloatValue Input, FloatValue Output) : FloatStep(
 public sealed record FloatLast(FloatValue Input, FloatValue Output) : FloatStep(Input, Output);
 
 /// <summary>The mean absolute or squared difference of two matrices: one value.</summary>
-/// <param name="Input">What is told of the signal.</param>
-/// <param name="Actual">What came.</param>
+/// <param name="Input">The reconstruction of the signal.</param>
+/// <param name="Actual">The signal.</param>
 /// <param name="Output">What it writes, <c>[1][1]</c>.</param>
 /// <param name="Norm">Absolute or squared.</param>
-/// <param name="Lag">Rows by which what is told is ahead.</param>
-public sealed record FloatError(FloatValue Input, FloatValue Actual, FloatValue Output, DistanceNorm Norm, int Lag) : FloatStep(Input, Output)
+/// <param name="Lag">Rows by which the reconstruction is ahead.</param>
+public sealed record FloatDistance(FloatValue Input, FloatValue Actual, FloatValue Output, DistanceNorm Norm, int Lag) : FloatStep(Input, Output)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<FloatValue> Inputs => [Input, Actual];

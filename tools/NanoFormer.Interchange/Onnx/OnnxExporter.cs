@@ -94,7 +94,7 @@ public sealed class OnnxExporter
                 OnnxMessages.Attribute("axis", 1 + (int)concat.Axis)),
             FloatMean => _nodes.Add("ReduceMean", [x], OnnxMessages.Attribute("axes", [1]), OnnxMessages.Attribute("keepdims", 1)),
             FloatLast last => _nodes.Slice(x, 1, last.Input.Rows - 1, last.Input.Rows, 1),
-            FloatError error => Error(error, x),
+            FloatDistance distance => Distance(distance, x),
             FloatSoftmax => _nodes.Add("Softmax", [x], OnnxMessages.Attribute("axis", -1)),
             _ => throw new InterchangeException(InterchangeError.OperatorNotExpressible,
                 string.Create(CultureInfo.InvariantCulture, $"{step.GetType().Name} has no counterpart in ONNX.")),
@@ -110,12 +110,12 @@ public sealed class OnnxExporter
         return step.RowStep == 1 && rows == step.Input.Rows ? columns : _nodes.Slice(columns, 1, step.RowStep - 1, rows, step.RowStep);
     }
 
-    private string Error(FloatError step, string x)
+    private string Distance(FloatDistance step, string x)
     {
         int rows = step.Input.Rows;
-        string told = step.Lag == 0 ? x : _nodes.Slice(x, 1, 0, rows - step.Lag, 1);
+        string reconstruction = step.Lag == 0 ? x : _nodes.Slice(x, 1, 0, rows - step.Lag, 1);
         string actual = step.Lag == 0 ? _names[step.Actual] : _nodes.Slice(_names[step.Actual], 1, step.Lag, rows, 1);
-        string difference = _nodes.Add("Sub", told, actual);
+        string difference = _nodes.Add("Sub", reconstruction, actual);
         string size = step.Norm == DistanceNorm.Absolute ? _nodes.Add("Abs", difference) : _nodes.Add("Mul", difference, difference);
         return _nodes.Add("ReduceMean", [size], OnnxMessages.Attribute("axes", [1, 2]), OnnxMessages.Attribute("keepdims", 1));
     }

@@ -48,7 +48,7 @@ public sealed record ScoreOptions
     /// </summary>
     public ArchitectureOptions? Encoder { get; init; }
 
-    /// <summary>Tokens by which what is told is ahead.</summary>
+    /// <summary>Tokens by which the reconstruction is ahead.</summary>
     [JsonIgnore]
     public int Lag => Kind == ScoreKind.Forecast ? 1 : 0;
 }

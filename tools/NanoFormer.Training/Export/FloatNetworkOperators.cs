@@ -131,7 +131,7 @@ internal sealed class FloatNetworkOperators(int windowSamples, IReadOnlyList<Cha
     }
 
     public FloatValue Distance(FloatValue reconstruction, FloatValue actual, ScoreOptions options) =>
-        Step(1, 1, output => new FloatError(reconstruction, actual, output, options.Norm, options.Lag));
+        Step(1, 1, output => new FloatDistance(reconstruction, actual, output, options.Norm, options.Lag));
 
     private FloatValue Clip(FloatValue input, float high) =>
         Step(input.Rows, input.Columns, output => new FloatClip(input, output, 0, high));

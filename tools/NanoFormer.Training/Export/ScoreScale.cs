@@ -19,7 +19,7 @@ internal static class ScoreScale
         }
         using var inference = no_grad();
         float[] scores = [.. epochs.PlainBatches(windows)
-            .SelectMany(batch => StraightThrough.Values(network.Run(new FloatOperators(batch)).Error!)).Order()];
+            .SelectMany(batch => StraightThrough.Values(network.Run(new FloatOperators(batch)).Score!)).Order()];
         var usual = scores[IndexOf(score.GainPercentile, scores.Length)];
         network.RaiseScore(Math.Pow(score.GainLevel / Math.Max(usual, 1e-9), 1.0 / (int)score.Norm));
     }

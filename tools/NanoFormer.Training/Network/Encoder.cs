@@ -147,7 +147,7 @@ internal sealed class Encoder : nn.Module
         }
         return new EncoderResult<T>(
             head is null ? null : Classify(operators, everyToken ? tokens : Pool(operators, tokens), head),
-            scorer is not null ? scorer.Run(operators).Error
+            scorer is not null ? scorer.Run(operators).Score
                 : reconstruction is null
                     ? null
                     : Score(operators, operators.Target(Options.Streams[0], inputs[0]), tokens, reconstruction, Options.Score!));

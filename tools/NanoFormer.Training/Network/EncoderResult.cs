@@ -1,17 +1,17 @@
 namespace NanoFormer.Training.Network;
 
-/// <summary>What a network tells.</summary>
+/// <summary>The outputs of a network.</summary>
 /// <param name="Logits">Of the classes; null for a network without.</param>
-/// <param name="Error">The anomaly score; null for a network without.</param>
-internal sealed record EncoderResult<T>(T? Logits, T? Error)
+/// <param name="Score">The anomaly score; null for a network without.</param>
+internal sealed record EncoderResult<T>(T? Logits, T? Score)
     where T : class
 {
     /// <summary>The outputs of the device: probabilities of the classes, then the score.</summary>
-    public T Outputs(IOperators<T> operators) => (Logits, Error) switch
+    public T Outputs(IOperators<T> operators) => (Logits, Score) switch
     {
-        (T logits, T error) => operators.JoinOutputs(operators.Softmax(logits), error),
+        (T logits, T score) => operators.JoinOutputs(operators.Softmax(logits), score),
         (T logits, null) => operators.Softmax(logits),
-        (null, T error) => error,
+        (null, T score) => score,
         _ => throw new InvalidOperationException("A network without classes and score."),
     };
 }

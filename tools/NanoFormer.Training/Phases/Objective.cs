@@ -25,7 +25,7 @@ internal sealed class Objective(double labelSmoothing, Tensor? classWeights, Sco
         {
             loss = loss + Classes(logits.flatten(0, -2), batch.Labels.flatten(), taught?.flatten(0, -2));
         }
-        return result.Error is { } error ? loss + Anomaly(error / Math.Pow(scoreGain, (int)score!.Norm), batch.Faulty) : loss;
+        return result.Score is { } distance ? loss + Anomaly(distance / Math.Pow(scoreGain, (int)score!.Norm), batch.Faulty) : loss;
     }
 
     private Tensor Anomaly(Tensor error, Tensor? faulty)

@@ -18,7 +18,7 @@ internal sealed class DeviceForward(TrainingConfig config, WindowSet windows)
     public EncoderResult<Tensor> Run(Encoder network, Tensor inputs, bool everyToken, Tensor? clean = null)
     {
         var result = network.Run(Operators(inputs, clean), everyToken);
-        return new EncoderResult<Tensor>(result.Logits?.Values, result.Error?.Values);
+        return new EncoderResult<Tensor>(result.Logits?.Values, result.Score?.Values);
     }
 
     /// <summary>The int8 outputs for scaled windows, <c>[B][outputs]</c>.</summary>

@@ -13,7 +13,7 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
     [Fact]
     public void Every_goal_is_reached()
     {
-        var missed = AnchorBook.Shipped.Goals
+        var missed = PeerResults.Shipped.Goals
             .SelectMany(goal => goal.Cores.Select(core => (goal, core, rows: run.Rows().Where(row => row.Core == core && goal.Covers(row)).ToArray())))
             .Where(entry => !entry.rows.Any(entry.goal.IsReachedBy))
             .Select(entry => $"{entry.goal} on {entry.core}: {string.Join(", ", entry.rows.Select(row => $"{row.Backend} {row.Instructions}, code {row.CodeBytes}, arena {row.ArenaBytes}"))}");

@@ -144,7 +144,7 @@ public sealed class OnnxImporterTests
         byte[] file = OnnxExporter.ExportFloat(Dequantizer.Run(graph));
 
         var network = RequireSameAnswers(file, graph.Window.Rows, graph.Window.Columns);
-        Assert.Equal((norm, lag), network.Steps.OfType<FloatError>().Select(step => (step.Norm, step.Lag)).Single());
+        Assert.Equal((norm, lag), network.Steps.OfType<FloatDistance>().Select(step => (step.Norm, step.Lag)).Single());
     }
 
     /// <summary>A network of the form that the trainer has, as PyTorch would export it.</summary>

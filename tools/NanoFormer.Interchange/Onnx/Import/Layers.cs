@@ -173,18 +173,18 @@ internal sealed class Layers(NetworkBuilder network)
         var (first, second, norm) = ((DifferenceOrigin)x.Origin) is { Norm: { } size } difference
             ? (difference.First, difference.Second, size)
             : throw new Refusal("it averages differences that may cancel; use their absolute values or squares");
-        var (told, from) = Span(ref first);
+        var (reconstruction, from) = Span(ref first);
         var (actual, to) = Span(ref second);
         int lag = to - from;
         bool isWhole = axes.Length == x.Layout.Rank || axes.Where(axis => x.Shape[axis] != 1).Order().SequenceEqual(
             Enumerable.Range(0, x.Layout.Rank).Where(axis => x.Shape[axis] != 1));
-        if (!isWhole || from != 0 || lag < 0 || (told.Rows, told.Columns) != (actual.Rows, actual.Columns)
-            || first.Layout.Count != (told.Rows - lag) * told.Columns)
+        if (!isWhole || from != 0 || lag < 0 || (reconstruction.Rows, reconstruction.Columns) != (actual.Rows, actual.Columns)
+            || first.Layout.Count != (reconstruction.Rows - lag) * reconstruction.Columns)
         {
             throw new Refusal("an anomaly score is the mean difference of two matrices, the second maybe some rows later; use that");
         }
-        var error = network.Write(new FloatError(told, actual, new FloatValue(1, 1), norm, lag));
-        return OnnxArray.Of(error, ArrayLayout.Plain(isRankKept ? [.. x.Shape.Select(_ => 1)] : []));
+        var distance = network.Write(new FloatDistance(reconstruction, actual, new FloatValue(1, 1), norm, lag));
+        return OnnxArray.Of(distance, ArrayLayout.Plain(isRankKept ? [.. x.Shape.Select(_ => 1)] : []));
     }
 
     /// <summary>Matrices one behind the other or side by side; of constants, rows before or behind those of the network.</summary>

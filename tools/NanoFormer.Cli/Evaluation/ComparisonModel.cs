@@ -10,7 +10,7 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="Windows">Windows of the classes that it knows: only these are compared.</param>
 /// <param name="Accuracy">Its accuracy on them, 0..1.</param>
 /// <param name="OwnAccuracy">That of the model judged, on the same windows, 0..1.</param>
-internal sealed record Rival(string Model, int Windows, double Accuracy, double OwnAccuracy)
+internal sealed record ComparisonModel(string Model, int Windows, double Accuracy, double OwnAccuracy)
 {
     /// <summary>Runs the other model on a host engine.</summary>
     /// <param name="other">The other model; its windows are no longer and have as many channels, of the same units.</param>
@@ -18,7 +18,7 @@ internal sealed record Rival(string Model, int Windows, double Accuracy, double 
     /// <param name="own">What the model judged says of them.</param>
     /// <param name="done">Told how many windows are through.</param>
     /// <exception cref="CommandFailure">The other model cannot read these windows.</exception>
-    public static Rival Run(ModelFile other, WindowSet windows, Predictions own, Action<int> done)
+    public static ComparisonModel Run(ModelFile other, WindowSet windows, Predictions own, Action<int> done)
     {
         using var engine = EngineFactory.Open(EngineFactory.Host, other.Image);
         var info = engine.Info;
@@ -26,7 +26,7 @@ internal sealed record Rival(string Model, int Windows, double Accuracy, double 
         int[] compared = [.. Enumerable.Range(0, windows.Count).Where(i => known.Contains(windows.ClassNames[windows.Labels[i]]))];
         var ends = Ends(info, windows.Take(compared));
         var answers = Predictions.Of(info, windows.ClassNames, EngineOutputs.Of(engine, ends, done)).Classes;
-        return new Rival(
+        return new ComparisonModel(
             info.ModelId,
             compared.Length,
             answers.Zip(ends.Labels, (answer, label) => answer == label ? 1.0 : 0).Average(),

@@ -53,4 +53,10 @@ internal enum CorpusKind
 
     /// <summary>A model image with a stream of samples and the outputs expected after every step.</summary>
     Stream = 32,
+
+    /// <summary>A model image.</summary>
+    Image = 33,
+
+    /// <summary>Changes of the image before, and the status that a reader must answer with.</summary>
+    Damage = 34,
 }

@@ -17,6 +17,7 @@ Write("kernels.nfc", KernelCorpus.Records(OperatorVectors.Read()));
 Write("transformer-kernels.nfc", TransformerKernelCorpus.Records());
 Write("graphs.nfc", GraphCorpus.Records(graphs));
 Write("streams.nfc", StreamCorpus.Records(Math.Max(graphs / GraphsOfStream, 1)));
+Write("damage.nfc", DamageCorpus.Records());
 return 0;
 
 void Write(string name, IReadOnlyCollection<CorpusRecord> records)

@@ -25,7 +25,9 @@ enum {
     CASE_RESCALE,
     CASE_DISTANCE,
     CASE_ALL_KINDS,
-    CASE_STREAM = 32
+    CASE_STREAM = 32,
+    CASE_IMAGE,
+    CASE_DAMAGE
 };
 
 typedef struct corpus {

@@ -1,3 +1,5 @@
+using NanoFormer.Corpus;
+
 namespace NanoFormer.Model.Tests;
 
 public sealed class GraphStatisticsTests

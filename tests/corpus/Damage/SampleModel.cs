@@ -1,4 +1,6 @@
-namespace NanoFormer.Model.Tests;
+using NanoFormer.Model;
+
+namespace NanoFormer.Corpus;
 
 /// <summary>A small fixed model with one operator of every kind: window [8][2] to three probabilities.</summary>
 internal static class SampleModel

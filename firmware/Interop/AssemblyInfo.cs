@@ -1,5 +1,6 @@
 #if NANOFRAMEWORK_1_0
 using System.Reflection;
+using NanoFormer.Interop;
 
-[assembly: AssemblyNativeVersion("1.1.0.0")]
+[assembly: AssemblyNativeVersion(EngineVersion.Text)]
 #endif

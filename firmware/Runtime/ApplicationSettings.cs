@@ -6,6 +6,12 @@ namespace NanoFormer.Runtime
         /// <summary>What started the device, for the boot record; a word without spaces.</summary>
         public string ResetCause { get; set; } = "start";
 
+        /// <summary>
+        /// Tells this device from others in the log's head; a word without spaces. Null for the chip's unique id, where the board can
+        /// read it, else for none.
+        /// </summary>
+        public string DeviceId { get; set; }
+
         /// <summary>Collect training data instead of recognising; null to recognise.</summary>
         public CollectSettings Collect { get; set; }
 

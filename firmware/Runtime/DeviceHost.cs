@@ -27,6 +27,10 @@ namespace NanoFormer.Runtime
             _firmware = firmware;
             _settings = settings;
             _main = main;
+            if (settings.DeviceId == null)
+            {
+                settings.DeviceId = board.DeviceId;
+            }
         }
 
         /// <summary>Runs for ever; what keeps the application from starting is logged and tried again once a minute.</summary>
@@ -120,7 +124,9 @@ namespace NanoFormer.Runtime
 
         private void LogFailure(IClock clock, ILineSink sink, Exception failure)
         {
-            new InferenceLog(sink, clock, _firmware, _settings.LinesBetweenHeads).Error(TransformerException.NameOf(failure), "start");
+            InferenceLog log = new InferenceLog(sink, clock, _firmware, _settings.LinesBetweenHeads);
+            log.Identify(_settings.DeviceId);
+            log.Error(TransformerException.NameOf(failure), "start");
         }
     }
 }

@@ -24,6 +24,7 @@ namespace NanoFormer.Runtime
             Sensor = MotionSensors.Create(board.Bus, Clock, settings.SensorRateHertz);
             Model = transformer == null ? SensorFormat.At(settings.Collect.RateMillihertz, Sensor.Scale) : transformer.Info;
             Log = new InferenceLog(board.Sink, Clock, firmware, settings.LinesBetweenHeads);
+            Log.Identify(settings.DeviceId);
             if (transformer != null)
             {
                 Log.Describe(Model);

@@ -19,6 +19,9 @@ namespace NanoFormer.Runtime
         /// <summary>Name of the log's serial port.</summary>
         string SerialPort { get; }
 
+        /// <summary>The chip's unique id; null where it cannot be read.</summary>
+        string DeviceId { get; }
+
         /// <summary>Gives the pins of bus and port their functions, where the board leaves that to the program.</summary>
         void AssignPins();
 

@@ -53,6 +53,13 @@ namespace NanoFormer.Runtime
             _records.Describe(model);
         }
 
+        /// <summary>Names the device and the versions of nanoCLR and engine in every head from now on.</summary>
+        /// <param name="deviceId">Its id; null when it has none.</param>
+        public void Identify(string deviceId)
+        {
+            _records.Identify(deviceId);
+        }
+
         /// <summary>The device started.</summary>
         /// <param name="reset">What started it.</param>
         /// <param name="sensorId">Content of the sensor's identity register, -1 when it did not answer.</param>

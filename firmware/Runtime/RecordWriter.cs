@@ -13,6 +13,8 @@ namespace NanoFormer.Runtime
         private readonly string _firmware;
         private readonly int _linesBetweenHeads;
         private ModelInfo _model;
+        private string _deviceId;
+        private bool _namesVersions;
         private int _linesSinceHead;
         private string _kind;
 
@@ -36,6 +38,13 @@ namespace NanoFormer.Runtime
         {
             _model = model;
             _linesSinceHead = _linesBetweenHeads;
+        }
+
+        /// <summary>Names the device, when its id is known, and the versions of nanoCLR and engine in every head from now on.</summary>
+        internal void Identify(string deviceId)
+        {
+            _deviceId = deviceId;
+            _namesVersions = true;
         }
 
         /// <summary>Begins a record of a kind, after a head when one is due.</summary>
@@ -73,6 +82,17 @@ namespace NanoFormer.Runtime
             BeginLine("head");
             Line.Field("schema", Schema);
             Line.Field("fw", _firmware);
+            if (_deviceId != null)
+            {
+                Line.Field("dev", _deviceId);
+            }
+
+            if (_namesVersions)
+            {
+                Line.Field("clr", RuntimeVersion.Text);
+                Line.Field("engine", EngineVersion.Text);
+            }
+
             if (_model == null)
             {
                 Line.Field("model", "none");

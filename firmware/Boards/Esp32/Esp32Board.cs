@@ -41,6 +41,12 @@ namespace NanoFormer.Boards.Esp32
             get { return "COM2"; }
         }
 
+        /// <summary>None: nanoFramework tells the chip's address only with its network assemblies, which are left out. A setting gives one.</summary>
+        public string DeviceId
+        {
+            get { return null; }
+        }
+
         /// <inheritdoc/>
         public void AssignPins()
         {

@@ -35,6 +35,12 @@ namespace NanoFormer.Boards.Mps2
             get { return "COM1"; }
         }
 
+        /// <summary>None: an emulated chip has none. A setting gives one.</summary>
+        public string DeviceId
+        {
+            get { return null; }
+        }
+
         /// <inheritdoc/>
         public void AssignPins()
         {

@@ -1,5 +1,6 @@
 #if NANOFRAMEWORK_1_0
 using System.Device.Gpio;
+using nanoFramework.Hardware.Stm32;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
 using NanoFormer.Sensors;
@@ -33,6 +34,21 @@ namespace NanoFormer.Boards.Stm32
         public string SerialPort
         {
             get { return "COM6"; }
+        }
+
+        /// <summary>The 96 bits that ST writes into each chip, as 24 hexadecimal digits.</summary>
+        public string DeviceId
+        {
+            get
+            {
+                string id = "";
+                foreach (byte part in Utilities.UniqueDeviceId)
+                {
+                    id += part.ToString("X2");
+                }
+
+                return id;
+            }
         }
 
         /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using CsCheck;
 using NanoFormer.Firmware.Tests.Fakes;
+using NanoFormer.Interop;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Firmware.Tests;
@@ -57,4 +58,16 @@ public class LogLineTests
             Assert.Equal(text.Count(char.IsAsciiLetterOrDigit), record.Text("code")!.Count(char.IsAsciiLetterOrDigit));
             Assert.Equal(number.ToString(System.Globalization.CultureInfo.InvariantCulture), record.Text("value"));
         });
+
+    [Fact]
+    public void A_head_names_the_device_when_it_has_an_id_and_the_versions_it_runs_on()
+    {
+        var wearer = new Wearer();
+        wearer.Settings.DeviceId = "A1 of=us";
+        wearer.Run(1);
+
+        Assert.Equal("A1_of_us", wearer.Log.Records.First().Text("dev"));
+        Assert.Equal($"net{Environment.Version.Major}.{Environment.Version.Minor}", wearer.Log.Records.First().Text("clr"));
+        Assert.Equal(EngineVersion.Text, wearer.Log.Records.First().Text("engine"));
+    }
 }

@@ -32,6 +32,7 @@ internal static class CollectRun
         using var cable = options.SerialPath is { } path ? new SerialCable(board, path, options.Speed) : null;
         var settings = new WearableSettings
         {
+            DeviceId = options.DeviceId,
             Collect = new CollectSettings { Label = options.Label ?? "", Subject = options.Subject ?? "" },
         };
 

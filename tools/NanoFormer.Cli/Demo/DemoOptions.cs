@@ -24,6 +24,9 @@ internal sealed record DemoOptions(
     /// <summary>Pseudo-terminal that the serial port is to be, at the pace of <see cref="Speed"/>; null for none.</summary>
     public string? SerialPath { get; init; }
 
+    /// <summary>The device's id in the log's head: the pseudo-terminal's name, so that several can be told apart.</summary>
+    public string DeviceId => SerialPath is null or SerialCable.Unnamed ? "simulated" : Path.GetFileName(SerialPath);
+
     /// <summary>How many times as fast as real the replay goes on a pseudo-terminal.</summary>
     public double Speed { get; init; } = 1;
 

@@ -20,7 +20,7 @@ internal static class DemoRun
         using var cable = options.SerialPath is { } path ? new SerialCable(board, path, options.Speed) : null;
 
         var power = new BoardPower(board, DemoDevice.EndOf(motion));
-        return DemoDevice.Run(board, power, options.Core, new Transformer(engine), motion, new WearableSettings())
+        return DemoDevice.Run(board, power, options.Core, new Transformer(engine), motion, new WearableSettings { DeviceId = options.DeviceId })
             ? new DemoResult(options, model, motion, board, power, engine, transcript)
             : throw new CommandFailure("MODEL_REFUSED", "The firmware does not work with this model; its log says why.");
     }

@@ -11,7 +11,7 @@ tools_for() {
             cortex-*) printf '%s\n' cmake ninja arm-none-eabi-gcc newlib qemu-system-arm ;;
             rv32) printf '%s\n' cmake ninja riscv64-unknown-elf-gcc picolibc qemu-system-riscv32 ;;
             format) printf '%s\n' clang-format ;;
-            NanoFormer.Monitor.Tests) printf '%s\n' lnav ;;
+            NanoFormer.Monitor.Tests) printf '%s\n' lnav chromium ;;
         esac
     done | sort -u
 }

@@ -11,6 +11,8 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
     public const int LogBaudRate = 115200;
 
     private const int PollMilliseconds = 200;
+    private const int PauseMilliseconds = 5;
+    private const int ReadMilliseconds = 10_000;
 
     private readonly byte[] _chunk = new byte[4096];
     private SerialPort? _port;
@@ -35,7 +37,7 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
             throw new IOException($"{_opened} is not there");
         }
         var target = OperatingSystem.IsWindows() ? _opened : File.ResolveLinkTarget(_opened, returnFinalTarget: true)?.FullName ?? _opened;
-        var port = new SerialPort(target, baudRate) { ReadTimeout = PollMilliseconds };
+        var port = new SerialPort(target, baudRate) { ReadTimeout = ReadMilliseconds };
         try
         {
             port.Open();
@@ -48,12 +50,24 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Reads what is there.</summary>
+    /// <remarks>
+    /// It is asked for only when something is there: a read that times out at the moment at which bytes come in takes them along
+    /// (System.IO.Ports on Unix completes a request that was cancelled meanwhile).
+    /// </remarks>
     public int Read(Span<byte> buffer, CancellationToken stop)
     {
         try
         {
-            var count = _port!.Read(_chunk, 0, Math.Min(_chunk.Length, buffer.Length));
+            for (var waited = 0; _port!.BytesToRead == 0; waited += PauseMilliseconds)
+            {
+                if (waited >= PollMilliseconds || stop.IsCancellationRequested)
+                {
+                    return IsGone() ? throw new IOException($"{Name} was unplugged") : -1;
+                }
+                Thread.Sleep(PauseMilliseconds);
+            }
+            var count = _port.Read(_chunk, 0, Math.Min(_chunk.Length, buffer.Length));
             if (count <= 0)
             {
                 throw new IOException($"{Name} was unplugged");
@@ -63,7 +77,7 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
         }
         catch (TimeoutException)
         {
-            return IsGone() ? throw new IOException($"{Name} was unplugged") : -1;
+            return -1;
         }
         catch (Exception exception) when (exception is InvalidOperationException or UnauthorizedAccessException or OperationCanceledException)
         {

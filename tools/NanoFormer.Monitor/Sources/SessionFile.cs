@@ -106,7 +106,7 @@ public sealed class ReplaySource(string path, double speed) : ISource
     public bool IsPaused { get; set; }
 
     /// <summary>The share of the file that was replayed, 0 to 1.</summary>
-    public double Done => _bytes is null || _bytes.Length == 0 ? 0 : (double)_bytes.Position / _bytes.Length;
+    public double Done { get; private set; }
 
     /// <inheritdoc/>
     public void Open()
@@ -134,7 +134,9 @@ public sealed class ReplaySource(string path, double speed) : ISource
         {
             return 0;
         }
-        return _times is null ? ReadLine(buffer) : ReadTimed(buffer);
+        var count = _times is null ? ReadLine(buffer) : ReadTimed(buffer);
+        Done = count == 0 ? 1 : (double)_bytes!.Position / _bytes.Length;
+        return count;
     }
 
     /// <inheritdoc/>

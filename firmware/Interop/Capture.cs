@@ -100,7 +100,6 @@ namespace NanoFormer.Interop
 #if NANOFRAMEWORK_1_0
             return (CaptureEvent)NativeCapture.Wait(milliseconds, Facts.Numbers);
 #else
-            ArgumentOutOfRangeException.ThrowIfNegative(milliseconds);
             return _source.Wait(milliseconds, Facts.Numbers);
 #endif
         }

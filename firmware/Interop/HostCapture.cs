@@ -1,5 +1,6 @@
 #if !NANOFRAMEWORK_1_0
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
 namespace NanoFormer.Interop
@@ -10,7 +11,7 @@ namespace NanoFormer.Interop
     {
         private readonly HostCaptureHandle _handle;
         private readonly short[] _window;
-        private readonly byte[][] _buffers = new byte[ushort.MaxValue][];
+        private readonly Dictionary<int, byte[]> _buffers = new Dictionary<int, byte[]>();
 
         /// <summary>Opens a capture; touches no register.</summary>
         /// <exception cref="ArgumentException">A setting is out of range.</exception>
@@ -95,7 +96,7 @@ namespace NanoFormer.Interop
                 }
                 else
                 {
-                    data = _buffers[asked.Bytes] ??= new byte[asked.Bytes];
+                    data = BufferOf(asked.Bytes);
                     result = Port.Read(asked.Register, data);
                 }
 
@@ -114,6 +115,18 @@ namespace NanoFormer.Interop
         {
             _handle.Dispose();
             base.Dispose(disposing);
+        }
+
+        // Bursts come in a few sizes, again and again.
+        private byte[] BufferOf(int bytes)
+        {
+            if (!_buffers.TryGetValue(bytes, out byte[] buffer))
+            {
+                buffer = new byte[bytes];
+                _buffers.Add(bytes, buffer);
+            }
+
+            return buffer;
         }
 
         private static void Check(int status)

@@ -106,6 +106,17 @@ namespace NanoFormer.Interop
         [DllImport(Name)]
         internal static extern int nfh_capture_totals(HostCaptureHandle capture, [Out] long[] totals);
 
+        [DllImport(Name)]
+        internal static extern int nfh_log_line(
+            [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string[] keys,
+            long[] numbers,
+            [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string[] texts,
+            uint count,
+            short[] values,
+            uint valueCount,
+            [Out] byte[] line,
+            uint room);
+
         private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
         {
             if (name != Name)

@@ -25,7 +25,7 @@ namespace NanoFormer.Interop
 #if NANOFRAMEWORK_1_0
             return NativeLine.Format(keys, numbers, texts, count, values, valueCount, line);
 #else
-            return new ManagedLine(line).Format(keys, numbers, texts, count, values, valueCount);
+            return ManagedLine.Format(keys, numbers, texts, count, values, valueCount, line);
 #endif
         }
     }

@@ -7,18 +7,12 @@ namespace NanoFormer.Interop
 {
     /// <summary>The line formatter of .NET, written apart from the native one (native-interop/log).</summary>
     [HostOnly]
-    internal sealed class ManagedLine
+    internal static class ManagedLine
     {
-        private readonly byte[] _line;
-
-        internal ManagedLine(byte[] line)
+        internal static int Format(
+            string[] keys, long[] numbers, string[] texts, int count, short[] values, int valueCount, byte[] line)
         {
             ArgumentNullException.ThrowIfNull(line);
-            _line = line;
-        }
-
-        internal int Format(string[] keys, long[] numbers, string[] texts, int count, short[] values, int valueCount)
-        {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Math.Min(keys.Length, Math.Min(numbers.Length, texts.Length)));
             var text = new StringBuilder();
             for (int i = 0; i < count; i++)
@@ -31,7 +25,7 @@ namespace NanoFormer.Interop
             if (values != null)
             {
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(valueCount, values.Length);
-                text.Append(" v=");
+                text.Append(text.Length == 0 ? "v=" : " v=");
                 for (int i = 0; i < valueCount; i++)
                 {
                     text.Append(((ushort)values[i]).ToString("X4", CultureInfo.InvariantCulture));
@@ -41,7 +35,7 @@ namespace NanoFormer.Interop
             text.Append(' ');
             int crc = Crc16.Of(text.ToString(), 0, text.Length);
             text.Append('*').Append(crc.ToString("X4", CultureInfo.InvariantCulture)).Append("\r\n");
-            return text.Length <= _line.Length ? Encoding.ASCII.GetBytes(text.ToString(), _line) : -1;
+            return text.Length <= line.Length ? Encoding.ASCII.GetBytes(text.ToString(), line) : -1;
         }
 
         private static string Word(string text)

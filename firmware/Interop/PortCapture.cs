@@ -62,6 +62,7 @@ namespace NanoFormer.Interop
         /// <inheritdoc/>
         public CaptureEvent Wait(int milliseconds, long[] facts)
         {
+            ArgumentOutOfRangeException.ThrowIfNegative(milliseconds);
             long deadline = Port.Microseconds + (milliseconds * 1000L);
             while (true)
             {

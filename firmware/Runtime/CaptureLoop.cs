@@ -122,10 +122,24 @@ namespace NanoFormer.Runtime
             }
         }
 
-        /// <summary>Ends the capture: what is left of a recording is written.</summary>
+        /// <summary>Ends the capture: windows that the ring still holds are answered, what is left of a recording is written.</summary>
         public void End()
         {
-            Halt();
+            if (!_isCapturing)
+            {
+                return;
+            }
+
+            _isCapturing = false;
+            _capture.Stop();
+            CaptureEvent found = _capture.Wait(0);
+            while (found == CaptureEvent.Window)
+            {
+                Take(found);
+                found = _capture.Wait(0);
+            }
+
+            _task.End(_capture);
         }
 
         private static ICaptureTask TaskOf(DeviceParts parts)
@@ -215,6 +229,7 @@ namespace NanoFormer.Runtime
             _gapsInARow++;
             _task.End(_capture);
             _parts.Log.Gap(CauseOf(facts.Losses), lost, length / 1000, (endMicroseconds - length) / 1000);
+            _coveredMicroseconds = endMicroseconds;
             _task.Begin();
         }
 
@@ -237,7 +252,7 @@ namespace NanoFormer.Runtime
                 _parts.Log.Error(cause, "read", _capture.Facts.Failures);
             }
 
-            Halt();
+            End();
             long covered = _coveredMicroseconds;
             long period = _capture.Facts.PeriodNanoseconds;
             _parts.Log.Error("sensor_reset", cause);
@@ -250,26 +265,6 @@ namespace NanoFormer.Runtime
             Begin();
             long gap = _coveredMicroseconds - covered;
             _parts.Log.Gap(cause, gap * 1000 / period, gap / 1000, covered / 1000);
-        }
-
-        // Windows that the ring still holds are answered; the gap behind them is the caller's to tell.
-        private void Halt()
-        {
-            if (!_isCapturing)
-            {
-                return;
-            }
-
-            _isCapturing = false;
-            _capture.Stop();
-            CaptureEvent found = _capture.Wait(0);
-            while (found == CaptureEvent.Window)
-            {
-                Take(found);
-                found = _capture.Wait(0);
-            }
-
-            _task.End(_capture);
         }
 
         private static string CauseOf(CaptureLosses losses)

@@ -125,9 +125,9 @@ namespace NanoFormer.Runtime
         private void WriteBatch()
         {
             LogLineBuilder line = _records.Line;
-            _records.Begin("samples");
-            line.Field("rec", _recording);
-            line.Field("first", _samples);
+            _records.Begin(LogWord.Samples);
+            line.Field(LogWord.Recording, _recording);
+            line.Field(LogWord.First, _samples);
             line.Values(_batch, _filled);
             _records.End();
             _samples += _filled / _channels;

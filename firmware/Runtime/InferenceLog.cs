@@ -111,20 +111,20 @@ namespace NanoFormer.Runtime
         /// <summary>A window was recognised.</summary>
         public void Infer(InferenceRecord record)
         {
-            _records.Begin("infer");
-            _line.Field("label", record.Label);
-            _line.Field("raw", record.RawLabel);
-            _line.Field("conf", record.Confidence);
+            _records.Begin(LogWord.Infer);
+            _line.Field(LogWord.Label, record.Label);
+            _line.Field(LogWord.Raw, record.RawLabel);
+            _line.Field(LogWord.Confidence, record.Confidence);
             if (record.Score != OutputLayout.NoScore)
             {
-                _line.Field("score", record.Score);
+                _line.Field(LogWord.Score, record.Score);
             }
 
-            _line.Field("smoothed", record.IsSmoothed ? 1 : 0);
-            _line.Field("still", record.IsStill ? 1 : 0);
-            _line.Field("latency_us", record.LatencyMicroseconds);
-            _line.Field("arena", _model.ArenaBytes);
-            _line.Field("t0_ms", record.WindowStartMicroseconds / 1000);
+            _line.Field(LogWord.Smoothed, record.IsSmoothed ? 1 : 0);
+            _line.Field(LogWord.Still, record.IsStill ? 1 : 0);
+            _line.Field(LogWord.Latency, record.LatencyMicroseconds);
+            _line.Field(LogWord.Arena, _model.ArenaBytes);
+            _line.Field(LogWord.Start, record.WindowStartMicroseconds / 1000);
             _records.End();
         }
 

@@ -8,7 +8,6 @@ namespace NanoFormer.Runtime
         private const int MostFields = 24;
         private const int MostBytes = 1024;
         private const string HexDigits = "0123456789ABCDEF";
-        private const string BareWord = "";
 
         private readonly string[] _keys = new string[MostFields];
         private readonly long[] _numbers = new long[MostFields];
@@ -25,8 +24,8 @@ namespace NanoFormer.Runtime
         {
             _count = 0;
             _values = null;
-            Field(BareWord, LogLine.Tag);
-            Field(BareWord, kind);
+            Field(LogWord.Bare, LogWord.Tag);
+            Field(LogWord.Bare, kind);
         }
 
         /// <summary>Adds a field; whatever could not stand in a value becomes an underscore.</summary>

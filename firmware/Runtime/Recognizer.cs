@@ -7,8 +7,6 @@ namespace NanoFormer.Runtime
     /// <summary>Runs the model on a window, judges the answer and the score, and logs them.</summary>
     internal sealed class Recognizer : ICaptureTask
     {
-        private const string UnknownLabel = "unknown";
-
         private readonly Transformer _transformer;
         private readonly OutputLayout _layout;
         private readonly ConfidenceGate _gate;
@@ -76,7 +74,7 @@ namespace NanoFormer.Runtime
 
         private string LabelOf(int index)
         {
-            return index == ConfidenceGate.Unknown ? UnknownLabel : _transformer.Info.Labels[index];
+            return index == ConfidenceGate.Unknown ? LogWord.Unknown : _transformer.Info.Labels[index];
         }
     }
 }

@@ -114,8 +114,8 @@ namespace NanoFormer.Runtime
         {
             _kind = kind;
             Line.Begin(kind);
-            Line.Field("seq", Sequence);
-            Line.Field("t_ms", _clock.Microseconds / 1000);
+            Line.Field(LogWord.Sequence, Sequence);
+            Line.Field(LogWord.Time, _clock.Microseconds / 1000);
             Sequence++;
         }
     }

@@ -1,4 +1,5 @@
 using NanoFormer.Interop;
+using NanoFormer.ManagedCost;
 
 namespace NanoFormer.Board;
 
@@ -53,6 +54,10 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
     {
         _rang = false;
         board.Rest(() => _rang, untilMicroseconds - Microseconds);
+        if (ManagedCounter.IsCounting)
+        {
+            board.Execute(WorkKind.Managed, ManagedFigures.Shipped.Wait);
+        }
     }
 
     // A bus in use is waited for, as the driver's lock would; a processor that stands still serves no interrupt.

@@ -8,12 +8,22 @@ namespace NanoFormer.ManagedCost;
 /// </summary>
 public static class ManagedCounter
 {
+    /// <summary>Numbers that are counted of each method: calls, IL instructions, allocations.</summary>
+    internal const int Numbers = 3;
+
     private static readonly Lock Gate = new();
 
     private static string[][] _tables = [];
 
     [ThreadStatic]
     private static long[]?[]? _counts;
+
+    // Takes what woven code counts during a pause; nobody reads it.
+    [ThreadStatic]
+    private static long[]?[]? _unread;
+
+    [ThreadStatic]
+    private static int _pauses;
 
     /// <summary>Whether woven code has run in this process.</summary>
     public static bool IsCounting => _tables.Length > 0;
@@ -44,15 +54,18 @@ public static class ManagedCounter
     }
 
     /// <summary>
-    /// Until the result is disposed of, this thread counts elsewhere: for what the workbench itself does with the firmware's classes while
-    /// the firmware waits.
+    /// Until the result is disposed of, this thread's woven code is not counted: for what the workbench itself does with the firmware's
+    /// classes while the firmware waits. Pauses may lie in one another.
     /// </summary>
-    public static Aside Pause()
-    {
-        var aside = new Aside(_counts);
-        _counts = null;
-        return aside;
-    }
+    public static PauseEnd Pause() => new(_pauses++);
+
+    /// <summary>For woven code: a method begins that stands for native code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void BeginPause() => _pauses++;
+
+    /// <summary>For woven code: that method ends.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void EndPause() => _pauses--;
 
     /// <summary>What this thread has counted, over all methods.</summary>
     public static (long Calls, long Instructions) Total()
@@ -60,7 +73,7 @@ public static class ManagedCounter
         (long calls, long instructions) = (0, 0);
         foreach (long[]? counts in _counts ?? [])
         {
-            for (int i = 0; i < counts?.Length; i += 2)
+            for (int i = 0; i < counts?.Length; i += Numbers)
             {
                 calls += counts[i];
                 instructions += counts[i + 1];
@@ -83,34 +96,36 @@ public static class ManagedCounter
         }
     }
 
-    /// <summary>For woven code: this thread's counts of an assembly, two for each method: calls, then instructions.</summary>
+    /// <summary>For woven code: this thread's counts of an assembly, <see cref="Numbers"/> for each method.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static long[] Counts(int assembly) =>
-        _counts is { } all && assembly < all.Length && all[assembly] is { } counts ? counts : Create(assembly);
+    public static long[] Counts(int assembly) => _pauses == 0 ? Of(ref _counts, assembly) : Of(ref _unread, assembly);
 
-    /// <summary>A pause of the counting, which ends when it is disposed of.</summary>
-    public readonly ref struct Aside
+    /// <summary>The end of a pause.</summary>
+    public readonly ref struct PauseEnd
     {
-        private readonly long[]?[]? _paused;
+        private readonly int _outer;
 
-        internal Aside(long[]?[]? paused)
+        internal PauseEnd(int outer)
         {
-            _paused = paused;
+            _outer = outer;
         }
 
         /// <summary>The thread counts on where it paused.</summary>
-        public void Dispose() => _counts = _paused;
+        public void Dispose() => _pauses = _outer;
     }
 
-    private static long[] Create(int assembly)
+    private static long[] Of(ref long[]?[]? all, int assembly)
     {
-        if (_counts is null || _counts.Length <= assembly)
+        if (all is null || all.Length <= assembly)
         {
-            Array.Resize(ref _counts, assembly + 1);
+            Array.Resize(ref all, assembly + 1);
         }
-        return _counts[assembly] = new long[2 * _tables[assembly].Length];
+        return all[assembly] ??= new long[Numbers * _tables[assembly].Length];
     }
 
-    private static MethodCount At(string[] table, long[] counts, int method) =>
-        new(table[method].TrimStart('\t'), counts[2 * method], counts[(2 * method) + 1], table[method].StartsWith('\t'));
+    private static MethodCount At(string[] table, long[] counts, int method)
+    {
+        ReadOnlySpan<long> own = counts.AsSpan(Numbers * method, Numbers);
+        return new(table[method].TrimStart('\t'), own[0], own[1], own[2], table[method].StartsWith('\t'));
+    }
 }

@@ -11,6 +11,10 @@ namespace NanoFormer.ManagedCost;
 /// </summary>
 internal sealed class MethodWeaver
 {
+    private const int Calls = 0;
+    private const int Instructions = 1;
+    private const int Allocations = 2;
+
     private readonly MethodBody _body;
     private readonly MethodTable _table;
     private readonly int _method;
@@ -41,7 +45,7 @@ internal sealed class MethodWeaver
             Instruction.Create(OpCodes.Ldsfld, assembly),
             Instruction.Create(OpCodes.Call, countsOf),
             Instruction.Create(OpCodes.Stloc, counts),
-            .. weaver.Addition(2 * weaver._method, 1),
+            .. weaver.Addition(weaver._method, Calls, 1),
         ]);
         method.Body.OptimizeMacros();
     }
@@ -59,10 +63,15 @@ internal sealed class MethodWeaver
             {
                 end++;
             }
-            var counting = Addition((2 * _method) + 1, end - start);
+            var counting = Addition(_method, Instructions, end - start);
+            int allocations = original[start..end].Count(IsAllocation);
+            if (allocations > 0)
+            {
+                counting = [.. counting, .. Addition(_method, Allocations, allocations)];
+            }
             if (original[end - 1].Operand is MethodReference called && IsCall(original[end - 1]) && _table.Library(called) is { } library)
             {
-                counting = [.. counting, .. Addition(2 * library, 1)];
+                counting = [.. counting, .. Addition(library, Calls, 1)];
             }
             moved[original[start]] = counting[0];
             Append(counting);
@@ -97,6 +106,14 @@ internal sealed class MethodWeaver
 
     private static IEnumerable<Instruction?> Boundaries(ExceptionHandler handler) =>
         [handler.TryStart, handler.TryEnd, handler.HandlerStart, handler.HandlerEnd, handler.FilterStart];
+
+    /// <summary>Whether nanoCLR takes memory from its heap for it.</summary>
+    private static bool IsAllocation(Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Ldstr or Code.Newarr or Code.Box => true,
+        Code.Newobj => !((MethodReference)instruction.Operand).DeclaringType.IsValueType,
+        _ => false,
+    };
 
     private static bool IsCall(Instruction instruction) => instruction.OpCode.FlowControl == FlowControl.Call;
 
@@ -138,10 +155,10 @@ internal sealed class MethodWeaver
         Instruction? Moved(Instruction? boundary) => boundary is null ? null : moved[boundary];
     }
 
-    private Instruction[] Addition(int index, int number) =>
+    private Instruction[] Addition(int method, int which, int number) =>
     [
         Instruction.Create(OpCodes.Ldloc, _counts),
-        Instruction.Create(OpCodes.Ldc_I4, index),
+        Instruction.Create(OpCodes.Ldc_I4, (method * ManagedCounter.Numbers) + which),
         Instruction.Create(OpCodes.Ldelema, _body.Method.Module.TypeSystem.Int64),
         Instruction.Create(OpCodes.Dup),
         Instruction.Create(OpCodes.Ldind_I8),

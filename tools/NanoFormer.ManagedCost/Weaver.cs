@@ -46,14 +46,20 @@ public static class Weaver
 
     private static void Weave(ModuleDefinition module, IReadOnlySet<string> names)
     {
-        var methods = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody && !MethodTable.IsHostOnly(method.DeclaringType)).ToArray();
+        var methods = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .ToLookup(method => MethodTable.IsHostOnly(method.DeclaringType));
         var table = new MethodTable(names);
         var number = new FieldDefinition(
             "Number", FieldAttributes.Assembly | FieldAttributes.Static | FieldAttributes.InitOnly, module.TypeSystem.Int32);
         var countsOf = module.ImportReference(typeof(ManagedCounter).GetMethod(nameof(ManagedCounter.Counts)));
-        foreach (var method in methods)
+        foreach (var method in methods[false])
         {
             MethodWeaver.Weave(method, table, number, countsOf);
+        }
+        var pause = new PauseWeaver(module);
+        foreach (var method in methods[true])
+        {
+            pause.Weave(method);
         }
         AddCounter(module, number, table.Text);
     }

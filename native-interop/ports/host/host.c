@@ -162,25 +162,8 @@ nf_status nfh_self_test(nfh_engine *engine, uint32_t *failed_vector)
     return engine == NULL ? NF_ERROR_NULL_ARGUMENT : nf_session_self_test(&engine->session, failed_vector);
 }
 
-nf_status nfh_run_capture(nfh_engine *engine, const nfh_capture *capture, int8_t *output, size_t outputs)
-{
-    if (engine == NULL || capture == NULL) {
-        return NF_ERROR_NULL_ARGUMENT;
-    }
-    const nf_path *path = nfh_capture_path(capture);
-    const int16_t *window = nf_path_window(path);
-    if (window == NULL) {
-        return NF_ERROR_NOT_RUNNING;
-    }
-    if (engine->model.value_bytes != sizeof *window) {
-        return NF_ERROR_WRONG_SHAPE;
-    }
-    return nf_session_run(&engine->session, window,
-                          (size_t)path->settings.window_samples * path->settings.channel_count, output, outputs);
-}
-
 int32_t nfh_log_line(const char *const *keys, const int64_t *numbers, const char *const *texts, uint32_t count,
-                     uint8_t *bytes, uint32_t room)
+                     const int16_t *values, uint32_t value_count, uint8_t *bytes, uint32_t room)
 {
     nf_log_line line;
 
@@ -191,6 +174,9 @@ int32_t nfh_log_line(const char *const *keys, const int64_t *numbers, const char
         } else {
             nf_log_line_number(&line, keys[i], numbers[i]);
         }
+    }
+    if (values != NULL) {
+        nf_log_line_values(&line, "v", values, value_count);
     }
     return nf_log_line_end(&line);
 }

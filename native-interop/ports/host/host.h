@@ -65,9 +65,6 @@ NF_API nf_capture_status nfh_capture_alarm(nfh_capture *capture, int64_t now_us)
 /* When nfh_capture_alarm is due; -1: no alarm is set. */
 NF_API int64_t nfh_capture_next_alarm(const nfh_capture *capture);
 
-/* How often the consumer was woken since the start. */
-NF_API uint32_t nfh_capture_wakes(const nfh_capture *capture);
-
 /* nf_path_next: gives the event, and fills `facts` [NF_PATH_FACTS]; a status below 0 on a mistake. */
 NF_API int32_t nfh_capture_next(nfh_capture *capture, int64_t now_us, int64_t *facts);
 
@@ -79,14 +76,9 @@ NF_API nf_capture_status nfh_capture_set_bias(nfh_capture *capture, const int32_
 /* In the order of nf_capture_totals. */
 NF_API nf_capture_status nfh_capture_totals(const nfh_capture *capture, int64_t totals[9]);
 
-/* For nfh_run_capture. */
-const nf_path *nfh_capture_path(const nfh_capture *capture);
-
-/* Runs the capture's window where it lies: NOT_RUNNING unless the last event was a window. */
-NF_API nf_status nfh_run_capture(nfh_engine *engine, const nfh_capture *capture, int8_t *output, size_t outputs);
-
-/* One line of log_line.h: `count` fields, the text where there is one, else the number. An empty key makes a bare word. */
+/* One line of log_line.h: `count` fields, the text where there is one, else the number. An empty key makes a bare word. `values`
+ * may be null; else they make one more field, v. */
 NF_API int32_t nfh_log_line(const char *const *keys, const int64_t *numbers, const char *const *texts, uint32_t count,
-                            uint8_t *line, uint32_t room);
+                            const int16_t *values, uint32_t value_count, uint8_t *line, uint32_t room);
 
 #endif

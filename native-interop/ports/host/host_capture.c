@@ -233,11 +233,6 @@ int64_t nfh_capture_next_alarm(const nfh_capture *capture)
     return capture == NULL ? NO_ALARM : capture->alarm_us;
 }
 
-uint32_t nfh_capture_wakes(const nfh_capture *capture)
-{
-    return capture == NULL ? 0 : capture->capture.wakes;
-}
-
 int32_t nfh_capture_next(nfh_capture *capture, int64_t now_us, int64_t *facts)
 {
     nf_path_facts told;
@@ -300,9 +295,4 @@ nf_capture_status nfh_capture_totals(const nfh_capture *capture, int64_t totals[
     };
     memcpy(totals, numbers, sizeof numbers);
     return NF_CAPTURE_OK;
-}
-
-const nf_path *nfh_capture_path(const nfh_capture *capture)
-{
-    return &capture->path;
 }

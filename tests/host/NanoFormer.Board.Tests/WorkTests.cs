@@ -19,14 +19,14 @@ public sealed class WorkTests : IDisposable
     {
         var figures = ManagedFigures.Shipped;
         double[] ratios =
-            [.. figures.Calibration.Select(group => (double)figures.Instructions(group.Calls, group.IlInstructions) / group.Measured)];
+            [.. figures.Calibration.Select(group => figures.Instructions(group.Calls, group.IlInstructions) / (figures.SizeOptimized * group.Measured))];
 
         Assert.Equal(3, ratios.Length);
         Assert.All(ratios, ratio => Assert.InRange(ratio, 0.85, 1.15));
         Assert.InRange(ratios.Max() / ratios.Min(), 1, 1.15);
         Assert.False(string.IsNullOrWhiteSpace(figures.Source));
-        Assert.Equal(3 * figures.InstructionsPerCall, figures.Instructions(3, 0));
-        Assert.Equal(3 * figures.InstructionsPerIlInstruction, figures.Instructions(0, 3));
+        Assert.Equal(3000 * figures.InstructionsPerCall * figures.SizeOptimized, figures.Instructions(3000, 0), 1.0);
+        Assert.Equal(3000 * figures.InstructionsPerIlInstruction * figures.SizeOptimized, figures.Instructions(0, 3000), 1.0);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class WorkTests : IDisposable
         Work(100_000);
         _board.Sleep(1_000_000);
 
-        var instructions = (long)(100_000 * ManagedFigures.Shipped.InstructionsPerIlInstruction);
+        var instructions = ManagedFigures.Shipped.Instructions(0, 100_000);
         var run = instructions * MicrosecondsPerInstruction;
         Assert.Equal(instructions, _board.Work.Instructions(WorkKind.Managed));
         Assert.Equal(run, _board.Power.Microseconds(McuState.Run), 1.0);
@@ -52,7 +52,7 @@ public sealed class WorkTests : IDisposable
             _board.Clock.Advance(0);
         }
 
-        var run = 1000 * ManagedFigures.Shipped.InstructionsPerIlInstruction * MicrosecondsPerInstruction;
+        var run = 1000 * ManagedFigures.Shipped.Instructions(0, 1) * MicrosecondsPerInstruction;
         Assert.Equal(run, _board.Clock.Microseconds, 1.0);
     }
 
@@ -79,10 +79,10 @@ public sealed class WorkTests : IDisposable
         Work(1_000_000); // waking
         Hop(inference: 9999, il: 9999);
 
-        var perIl = (long)ManagedFigures.Shipped.InstructionsPerIlInstruction;
+        var managed = (ManagedFigures.Shipped.Instructions(0, 10) + ManagedFigures.Shipped.Instructions(0, 30)) / 2;
         Assert.Equal(2, _board.Work.Hops);
-        Assert.Equal(new HopCost(300, null, 20 * perIl), _board.Work.Hop);
-        Assert.Equal(300 + (20 * perIl), _board.Work.Hop!.Total);
+        Assert.Equal(new HopCost(300, null, managed), _board.Work.Hop);
+        Assert.Equal(300 + managed, _board.Work.Hop!.Total);
         Assert.Null(new HopCost(null, 5, 5).Total);
         Assert.Equal(100 + 200 + 400 + 9999, _board.Work.Instructions(WorkKind.Inference));
     }

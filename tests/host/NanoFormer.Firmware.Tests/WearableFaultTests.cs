@@ -112,6 +112,32 @@ public class WearableFaultTests
     }
 
     [Fact]
+    public void A_fifo_misaligned_again_and_again_sets_the_sensor_up_and_no_time_is_told_twice()
+    {
+        var wearer = new Wearer();
+        wearer.Move(60, 75);
+        var gapsToMake = 3;
+        wearer.Log.OnLine = record =>
+        {
+            if (gapsToMake > 0 && ((record.Kind == "infer" && record.Number("t0_ms", 0) > 61_000) || record.Kind == "gap"))
+            {
+                wearer.Sensor.DropBytes = 5;
+                gapsToMake--;
+            }
+        };
+        wearer.Run(1);
+
+        LogLine[] gaps = [.. wearer.Log.Of("gap")];
+        Assert.Equal(4, gaps.Length);
+        Assert.All(gaps, gap => Assert.Equal("misaligned", gap.Text("cause")));
+        Assert.Contains(wearer.Log.Of("error"), error => error.Text("code") == "sensor_reset");
+        for (var i = 1; i < gaps.Length; i++)
+        {
+            Assert.InRange(gaps[i].Number("t0_ms", 0), gaps[i - 1].Number("t0_ms", 0) + gaps[i - 1].Number("ms", 0), long.MaxValue);
+        }
+    }
+
+    [Fact]
     public void A_late_reader_finds_an_overflow_and_tells_how_much_is_missing()
     {
         var wearer = new Wearer();

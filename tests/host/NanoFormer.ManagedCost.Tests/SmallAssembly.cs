@@ -15,13 +15,17 @@ internal sealed class SmallAssembly : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanoformer-woven");
     private readonly PersistedAssemblyBuilder _assembly;
     private readonly TypeBuilder _type;
+    private readonly TypeBuilder _native;
     private readonly string _name = $"Small{Interlocked.Increment(ref _count)}";
     private Type? _loaded;
 
     public SmallAssembly()
     {
         _assembly = new PersistedAssemblyBuilder(new AssemblyName(_name), typeof(object).Assembly);
-        _type = _assembly.DefineDynamicModule(_name).DefineType("Small", TypeAttributes.Public);
+        var module = _assembly.DefineDynamicModule(_name);
+        _type = module.DefineType("Small", TypeAttributes.Public);
+        _native = module.DefineType("Native", TypeAttributes.Public);
+        _native.SetCustomAttribute(new CustomAttributeBuilder(typeof(HostOnlyAttribute).GetConstructor([])!, []));
     }
 
     public string Name => _name;
@@ -33,17 +37,18 @@ internal sealed class SmallAssembly : IDisposable
         Define(name, result, parameters, (il, _) => write(il));
 
     /// <summary>Adds a method that may call itself.</summary>
-    public MethodBuilder Define(string name, Type result, Type[] parameters, Action<ILGenerator, MethodBuilder> write)
-    {
-        var method = _type.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Static, result, parameters);
-        write(method.GetILGenerator(), method);
-        return method;
-    }
+    public MethodBuilder Define(string name, Type result, Type[] parameters, Action<ILGenerator, MethodBuilder> write) =>
+        Define(_type, name, result, parameters, write);
+
+    /// <summary>Adds a method to a type that stands for native code.</summary>
+    public MethodBuilder DefineNative(string name, Type result, Type[] parameters, Action<ILGenerator> write) =>
+        Define(_native, name, result, parameters, (il, _) => write(il));
 
     /// <summary>Weaves what was defined and loads it.</summary>
     public void Weave()
     {
         _type.CreateType();
+        _native.CreateType();
         string path = Path.Combine(Folder, _name + ".dll");
         _assembly.Save(path);
         Assert.Equal([_name], Weaver.Weave(Folder, new HashSet<string> { _name }));
@@ -70,6 +75,18 @@ internal sealed class SmallAssembly : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    private static MethodBuilder Define(
+        TypeBuilder type, string name, Type result, Type[] parameters, Action<ILGenerator, MethodBuilder> write)
+    {
+        var method = type.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Static, result, parameters);
+        write(method.GetILGenerator(), method);
+        return method;
+    }
+
     private static Dictionary<string, MethodCount> Counts() => ManagedCounter.Read()
         .ToDictionary(count => count.Method[(count.Method.LastIndexOf("::", StringComparison.Ordinal) + 2)..count.Method.IndexOf('(')]);
 }
+
+/// <summary>The weaver knows the firmware's own by its name.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class HostOnlyAttribute : Attribute;

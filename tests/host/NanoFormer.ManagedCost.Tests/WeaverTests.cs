@@ -24,7 +24,7 @@ public sealed class WeaverTests : IDisposable
         var (result, counts) = _small.Run("Add", 2, 3);
 
         Assert.Equal(5, result);
-        Assert.Equal(new MethodCount("Small::Add(System.Int32,System.Int32)", 1, 4, false), Assert.Single(counts).Value);
+        Assert.Equal(new MethodCount("Small::Add(System.Int32,System.Int32)", 1, 4, 0, false), Assert.Single(counts).Value);
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class WeaverTests : IDisposable
         var (_, counts) = _small.Run("Text", "abc", 3);
 
         Assert.Equal((1, 1 + (3 * 10) + 2 + 3), (counts["Text"].Calls, counts["Text"].Instructions));
-        Assert.Equal(new MethodCount("System.String::get_Chars(System.Int32)", 3, 0, true), counts["get_Chars"]);
+        Assert.Equal(new MethodCount("System.String::get_Chars(System.Int32)", 3, 0, 0, true), counts["get_Chars"]);
         Assert.Equal((1, 0), (counts["get_Length"].Calls, counts["get_Length"].Instructions));
     }
 
@@ -251,17 +251,21 @@ public sealed class WeaverTests : IDisposable
     }
 
     [Fact]
-    public void A_pause_and_another_thread_count_for_themselves()
+    public void A_pause_is_not_counted_and_another_thread_counts_for_itself()
     {
         _small.Define("Nothing", typeof(void), [], il => il.Emit(OpCodes.Ret));
         _small.Weave();
 
-        _small.Run("Nothing");
         using (ManagedCounter.Pause())
         {
+            using (ManagedCounter.Pause())
+            {
+                _small.Run("Nothing");
+            }
             _small.Run("Nothing");
-            Assert.Equal((1, 1), ManagedCounter.Total());
+            Assert.Equal((0, 0), ManagedCounter.Total());
         }
+        _small.Run("Nothing");
         var other = (Calls: -1L, Instructions: -1L);
         var thread = new Thread(() =>
         {
@@ -289,5 +293,59 @@ public sealed class WeaverTests : IDisposable
         Assert.Empty(Weaver.Weave(_small.Folder, new HashSet<string> { _small.Name, "Absent" }));
 
         Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void What_stands_for_native_code_and_what_it_calls_is_not_counted()
+    {
+        var inner = _small.Define("Inner", typeof(int), [typeof(int)], il =>
+        {
+            var positive = il.DefineLabel();
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldc_I4_0);
+            il.Emit(OpCodes.Bge, positive);
+            il.Emit(OpCodes.Ldnull);
+            il.Emit(OpCodes.Throw);
+            il.MarkLabel(positive);
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ret);
+        });
+        // Two returns, one of them the target of a branch.
+        var native = _small.DefineNative("Native", typeof(int), [typeof(int)], il =>
+        {
+            var some = il.DefineLabel();
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Call, inner);
+            il.Emit(OpCodes.Brtrue, some);
+            il.Emit(OpCodes.Ldc_I4_M1);
+            il.Emit(OpCodes.Ret);
+            il.MarkLabel(some);
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ret);
+        });
+        _small.Define("Outer", typeof(int), [typeof(int)], il =>
+        {
+            il.Emit(OpCodes.Ldarg_0); //                          4
+            il.Emit(OpCodes.Call, native);
+            il.Emit(OpCodes.Call, inner);
+            il.Emit(OpCodes.Ret);
+        });
+        _small.Weave();
+
+        var (result, counts) = _small.Run("Outer", 3);
+        Assert.Equal(3, result);
+        Assert.Equal(["Inner", "Native", "Outer"], counts.Keys.Order());
+        Assert.Equal((1, 4), (counts["Outer"].Calls, counts["Outer"].Instructions));
+        Assert.Equal((1, 5), (counts["Inner"].Calls, counts["Inner"].Instructions));
+        Assert.Equal((1, true), (counts["Native"].Calls, counts["Native"].IsLibrary));
+
+        // A zero is -1 behind the native code, which Inner refuses: only the second call of it is counted.
+        counts = _small.Throws<NullReferenceException>("Outer", 0);
+        Assert.Equal((1, 5), (counts["Inner"].Calls, counts["Inner"].Instructions));
+
+        // An exception out of the native code ends the pause, too.
+        counts = _small.Throws<NullReferenceException>("Outer", -1);
+        Assert.False(counts.ContainsKey("Inner"));
+        Assert.Equal(5, _small.Run("Inner", 3).Counts["Inner"].Instructions);
     }
 }

@@ -9,14 +9,15 @@ using NanoFormer.Wearable;
 namespace NanoFormer.ManagedCost.Tests;
 
 /// <summary>
-/// The wearable on the simulated board through 40 seconds of motion and rest, with a fault on the way. Called by reflection, in a load
-/// context that has its own firmware.
+/// The wearable on the simulated board through 40 seconds of motion and rest. Called by reflection, in a load context that has its own
+/// firmware.
 /// </summary>
 internal sealed class WornDevice(SimulatedBoard board) : IClock, IPower, ILineSink, ITransformerEngine
 {
     private const long EndMicroseconds = 40_000_000;
 
     private readonly List<string> _lines = [];
+    private readonly List<(int Lines, long Allocations)> _inferences = [];
 
     public long Microseconds => board.Clock.Microseconds;
 
@@ -26,29 +27,42 @@ internal sealed class WornDevice(SimulatedBoard board) : IClock, IPower, ILineSi
 
     public ModelInfo Info { get; } = Model();
 
-    /// <summary>The log.</summary>
-    public static string[] Log()
+    /// <summary>The log, with a fault on the way.</summary>
+    public static string[] Log() => [.. Worn(new FaultPlan { NackProbability = 0.01, Unplugged = [new(12, 13)] })._lines];
+
+    /// <summary>Without a fault, from each inference to the next: the objects that the firmware's code made, and the lines it wrote.</summary>
+    public static (long Allocations, string[] Lines)[] Hops()
+    {
+        var device = Worn(new FaultPlan());
+        return
+        [
+            .. device._inferences.Zip(
+                device._inferences.Skip(1),
+                (from, to) => (to.Allocations - from.Allocations, device._lines[from.Lines..to.Lines].ToArray())),
+        ];
+    }
+
+    private static WornDevice Worn(FaultPlan faults)
     {
         var motion = new SyntheticWearer(1, [new(WearerActivity.Walking, 20), new(WearerActivity.PutDown, 20)]);
-        var faults = new FaultPlan { NackProbability = 0.01, Unplugged = [new(12, 13)] };
         using var board = new SimulatedBoard(motion, new SimulatedBoardOptions { Faults = faults });
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
         board.Gpio.OpenPin(SimulatedBoard.InterruptPin, PinMode.Input);
         board.Clock.BeforeAdvance = null; // what is counted takes no time here: the logs are compared
-        var parts = new WornDevice(board);
+        var worn = new WornDevice(board);
         var bus = new I2cRegisterBus(device);
         var access = new BoardAccess
         {
             Bus = bus,
-            OpenCapture = settings => new Capture(new HostCapture(settings, new BusCapturePort(bus, parts))),
-            Clock = parts,
-            Power = parts,
-            Sink = parts,
+            OpenCapture = settings => new Capture(new HostCapture(settings, new BusCapturePort(bus, worn))),
+            Clock = worn,
+            Power = worn,
+            Sink = worn,
         };
-        var application = new WearableApplication(access, new Transformer(parts), new WearableSettings());
+        var application = new WearableApplication(access, new Transformer(worn), new WearableSettings());
         board.Clock.Schedule(EndMicroseconds, application.Stop);
         Assert.True(application.Run(maxWakes: 0));
-        return [.. parts._lines];
+        return worn;
     }
 
     public void Sleep(int milliseconds) => board.Sleep(milliseconds * 1000L);
@@ -63,6 +77,7 @@ internal sealed class WornDevice(SimulatedBoard board) : IClock, IPower, ILineSi
     // A sum of the window, so that a wrong sample would show in the log.
     public void Run(short[] window, sbyte[] output)
     {
+        _inferences.Add((_lines.Count, ManagedCounter.Read().Sum(count => count.Allocations)));
         output[0] = (sbyte)window.Sum(value => value);
         output[1] = (sbyte)-output[0];
     }

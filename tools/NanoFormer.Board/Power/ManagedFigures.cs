@@ -3,12 +3,16 @@ namespace NanoFormer.Board;
 /// <summary>Turns counts of managed code into instructions of the processor that interprets it; read from managed-figures.json.</summary>
 /// <param name="InstructionsPerIlInstruction">Processor instructions per IL instruction.</param>
 /// <param name="InstructionsPerCall">Processor instructions per call, beside those of the called method's IL.</param>
+/// <param name="InstructionsPerWait">Processor instructions when a waiting thread is entered again.</param>
+/// <param name="SizeOptimized">Times as many in nanoCLR as it is shipped, optimised for size, as where these were measured.</param>
 /// <param name="Quality">primary, secondary, derived or assumed.</param>
 /// <param name="Source">Where the two come from.</param>
 /// <param name="Calibration">What they were fitted to.</param>
 public sealed record ManagedFigures(
     double InstructionsPerIlInstruction,
     double InstructionsPerCall,
+    double InstructionsPerWait,
+    double SizeOptimized,
     string Quality,
     string Source,
     IReadOnlyList<ManagedFigures.Group> Calibration)
@@ -18,7 +22,10 @@ public sealed record ManagedFigures(
 
     /// <summary>Processor instructions of calls and IL instructions; an estimate.</summary>
     public long Instructions(long calls, long ilInstructions) =>
-        (long)Math.Round((calls * InstructionsPerCall) + (ilInstructions * InstructionsPerIlInstruction));
+        (long)Math.Round(SizeOptimized * ((calls * InstructionsPerCall) + (ilInstructions * InstructionsPerIlInstruction)));
+
+    /// <summary>Processor instructions of a waiting thread that is entered again; an estimate.</summary>
+    public long Wait => (long)Math.Round(SizeOptimized * InstructionsPerWait);
 
     /// <summary>Methods that were both counted and measured, per window.</summary>
     /// <param name="Name">What they do.</param>

@@ -1,6 +1,7 @@
 using NanoFormer.Board;
 using NanoFormer.Cli.Models;
 using NanoFormer.Interop;
+using NanoFormer.ManagedCost;
 
 namespace NanoFormer.Cli.Demo;
 
@@ -14,6 +15,8 @@ internal sealed class DemoResult
         DemoOptions options, ModelFile model, IMotionSource motion, SimulatedBoard board, BoardPower power, WatchedEngine engine,
         SerialTranscript transcript)
     {
+        // First, because what follows reads the log with classes of the firmware.
+        ManagedMethods = [.. ManagedCounter.Read().Select(ManagedMethod.Of).OrderByDescending(method => method.Instructions)];
         _board = board.Power.Board;
         Options = options;
         Model = engine.Info;
@@ -118,6 +121,9 @@ internal sealed class DemoResult
     /// <summary>Mean instructions from one inference to the next, by whose they are.</summary>
     public HopCost Hop { get; }
 
+    /// <summary>What the replay's managed code was, from boot to the last line; the costliest method first.</summary>
+    public IReadOnlyList<ManagedMethod> ManagedMethods { get; }
+
     /// <summary>Energy of the processor while it executes them; null where inferences are not counted.</summary>
     public double? HopMicrojoules => Hop.Total is { } count ? _board.InferenceMicrojoules(_board.InstructionMicroseconds(count)) : null;
 
@@ -126,4 +132,21 @@ internal sealed class DemoResult
 
     /// <summary>Days on the same battery without wake-on-motion.</summary>
     public double? AlwaysOnBatteryDays => AwakeMilliamps is { } current ? _board.BatteryDays(current) : null;
+}
+
+/// <summary>A method of the firmware, or of a library that it calls, over a replay.</summary>
+/// <param name="Method"><c>Namespace.Type::Name(parameter types)</c>.</param>
+/// <param name="Calls">Times it was called.</param>
+/// <param name="IlInstructions">IL instructions of its own; 0 for a library's method, whose inside is not counted.</param>
+/// <param name="Allocations">Objects it made on the managed heap.</param>
+/// <param name="Instructions">Processor instructions of these, an estimate (<see cref="ManagedFigures"/>).</param>
+internal sealed record ManagedMethod(string Method, long Calls, long IlInstructions, long Allocations, long Instructions)
+{
+    /// <summary>With the shipped figures.</summary>
+    public static ManagedMethod Of(MethodCount count) => new(
+        count.Method,
+        count.Calls,
+        count.Instructions,
+        count.Allocations,
+        ManagedFigures.Shipped.Instructions(count.Calls, count.Instructions));
 }

@@ -35,6 +35,7 @@ internal static class DemoReport
         InstructionsMax = result.Instructions.Count == 0 ? (long?)null : result.Instructions.Max(),
         CaptureInstructionsPerHop = result.Hop.Capture,
         ManagedInstructionsPerHop = result.Hop.Managed,
+        result.ManagedMethods,
         EstimatedMs = result.InferenceMicroseconds / 1000,
         result.Model.ArenaBytes,
         result.Model.ImageBytes,

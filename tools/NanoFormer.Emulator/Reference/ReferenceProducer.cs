@@ -53,9 +53,6 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
 
     public long Wakes { get; private set; }
 
-    /// <summary>Number of the next sample to bring.</summary>
-    public long Next => _next;
-
     /// <summary>Bursts that wait, the oldest first.</summary>
     public IReadOnlyCollection<ReferenceBurst> Ring => _ring;
 

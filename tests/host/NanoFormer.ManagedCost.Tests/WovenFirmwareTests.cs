@@ -32,13 +32,11 @@ public class WovenFirmwareTests
     public void A_hop_that_writes_its_answer_and_nothing_else_takes_no_memory()
     {
         var hops = ((long Allocations, string[] Lines)[])Run(nameof(WornDevice.Hops), woven: true);
-        string[] libraries = [.. ManagedCounter.Read().Where(count => count.IsLibrary).Select(count => count.Method)];
 
         var plain = hops.Where(hop => hop.Lines is [var line] && line.StartsWith("nf1 infer", StringComparison.Ordinal)).ToArray();
         Assert.InRange(plain.Length, 10, hops.Length);
         Assert.All(plain, hop => Assert.Equal(0, hop.Allocations));
         Assert.NotEqual(0, ManagedCounter.Read().Sum(count => count.Allocations)); // at boot: they are counted
-        Assert.DoesNotContain(libraries, method => method.Contains("::Concat", StringComparison.Ordinal));
     }
 
     private static string[] Log(bool woven) => (string[])Run(nameof(WornDevice.Log), woven);

@@ -39,12 +39,13 @@ int main(void)
     int32_t number = 0;
 
     TEST_CHECK(corpus_open(&images, bytes, size));
-    for (; corpus_next(&images, &test); number++) {
+    /* After the first failure the rest says no more. */
+    for (bool good = true; good && corpus_next(&images, &test); number++) {
         if (test.kind == CASE_IMAGE) {
             base = test.payload;
             base_bytes = test.bytes;
-        } else if (!TEST_CHECK(base != NULL && has_expected_status(base, base_bytes, &test))) {
-            test_report_number("record", number);
+        } else {
+            good = TEST_CHECK(base != NULL && has_expected_status(base, base_bytes, &test));
         }
     }
     TEST_CHECK(number > 5000 && images.remaining == 0);

@@ -1,7 +1,7 @@
 /* Random streams: with every backend, however the samples are cut into chunks, the output after every step must be, byte for byte, what the
  * C# reference computed. */
+#include "../../native-interop/engine/image.h"
 #include "corpus.h"
-#include "nanoformer/engine.h"
 #include "nanoformer/kernels.h"
 #include "test_port.h"
 
@@ -79,6 +79,65 @@ static void windows_only(const nf_kernels *kernels, const void *image, uint32_t 
     }
 }
 
+/* A window and a stream share the arena: the one that begins ends the other. */
+static void each_ends_the_other(nf_session *session)
+{
+    static int16_t window[32768];
+    const nf_model *model = session->model;
+    const size_t values = (size_t)model->window_samples * model->channel_count;
+    uint32_t steps, remaining;
+
+    if (values > sizeof window / sizeof window[0] || session->arena_bytes < model->arena_bytes) {
+        return;
+    }
+    TEST_CHECK(nf_session_stream(session) == NF_OK);
+    TEST_CHECK(nf_session_run(session, window, values, output, model->output_count) == NF_OK);
+    TEST_CHECK(nf_session_step(session, window, 0, output, model->output_count, &steps) == NF_ERROR_NOT_RUNNING);
+    TEST_CHECK(nf_session_begin(session, window, values) == NF_OK);
+    TEST_CHECK(nf_session_stream(session) == NF_OK);
+    TEST_CHECK(nf_session_continue(session, 1, output, model->output_count, &remaining) == NF_ERROR_NOT_RUNNING);
+}
+
+/* An image in which only the step program computes something else: its linear layers give one value. */
+static uint32_t *with_other_steps(const uint8_t *image, uint32_t bytes)
+{
+    static uint32_t copy[65536];
+    if (bytes > sizeof copy) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < bytes; i++) {
+        ((uint8_t *)copy)[i] = image[i];
+    }
+    nf_header *header = (nf_header *)(void *)copy;
+    nf_operator *steps = (nf_operator *)(void *)((uint8_t *)copy + header->step_operators_offset);
+    for (uint32_t i = 0; i < header->step_operator_count; i++) {
+        if (steps[i].kind == NF_LINEAR) {
+            steps[i].with.linear.high = steps[i].with.linear.low;
+        }
+    }
+    header->crc32 = nf_crc32((const uint8_t *)copy + 16, header->image_bytes - 16);
+    return copy;
+}
+
+static int32_t wrong_streams_found;
+
+/* The self-test runs vectors as streams, too. */
+static void wrong_steps_are_found(const nf_kernels *kernels, const uint8_t *image, uint32_t bytes)
+{
+    const uint32_t *copy = with_other_steps(image, bytes);
+    nf_model model;
+    nf_session session;
+
+    if (copy == NULL || !TEST_CHECK(nf_model_open(&model, kernels, copy, bytes) == NF_OK) ||
+        model.test_vector_count == 0) {
+        return;
+    }
+    TEST_CHECK(nf_session_open(&session, &model, arena, sizeof arena) == NF_OK);
+    if (nf_session_self_test(&session, NULL) == NF_ERROR_SELF_TEST_FAILED) {
+        wrong_streams_found++;
+    }
+}
+
 static void run_stream(const test_case *test, const nf_kernels *kernels)
 {
     const stream_case *stream = (const stream_case *)(const void *)test->payload;
@@ -94,6 +153,8 @@ static void run_stream(const test_case *test, const nf_kernels *kernels)
         return;
     }
     windows_only(kernels, image, stream->image_bytes);
+    wrong_steps_are_found(kernels, image, stream->image_bytes);
+    each_ends_the_other(&session);
     const size_t sample_bytes = (size_t)model.channel_count * model.value_bytes;
     stream_data data = {.samples = cursor_take(&arrays, stream->samples * sample_bytes)};
     data.chunks = cursor_take(&arrays, stream->chunk_count * sizeof(uint32_t));
@@ -134,5 +195,7 @@ int main(void)
     for (uint32_t backend = 0; nf_kernels_built[backend] != NULL; backend++) {
         test_report_number(nf_kernels_built[backend]->name, run_streams(bytes, size, nf_kernels_built[backend]));
     }
+    TEST_CHECK(wrong_streams_found > 0);
+    test_report_number("wrong_streams_found", wrong_streams_found);
     return test_report_result();
 }

@@ -28,12 +28,17 @@ public class ConfidenceGateTests
 
     [Fact]
     public void The_answer_has_most_votes_among_the_last_and_is_the_newest_of_equals() =>
-        Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 5], Output.Array[1, 20]).Sample((permille, voters, outputs) =>
+        Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 5], Gen.Select(Output, Gen.Int[0, 5]).Array[1, 30]).Sample((permille, voters, steps) =>
         {
             var gate = new ConfidenceGate(permille, voters);
             var own = new List<int>();
-            foreach (var output in outputs)
+            foreach (var (output, restart) in steps)
             {
+                if (restart == 0)
+                {
+                    gate.Restart();
+                    own.Clear();
+                }
                 gate.Judge(output);
                 var probability = (output.Max() + 128) / 256.0;
                 own.Add(probability * 1000 >= permille ? Array.IndexOf(output, output.Max()) : -1);
@@ -44,6 +49,29 @@ public class ConfidenceGateTests
                 Assert.Equal(best.First().Key, gate.Answer);
             }
         });
+
+    [Fact]
+    public void Only_classes_are_judged_and_without_any_the_answer_is_unknown()
+    {
+        var gate = new ConfidenceGate(500, 1);
+        gate.Judge([10, 20, 127], 2);
+        Assert.Equal((1, 148, 1), (gate.Top, gate.Confidence, gate.Answer));
+        gate.Judge([127], 0);
+        Assert.Equal((ConfidenceGate.Unknown, 0, ConfidenceGate.Unknown), (gate.Top, gate.Confidence, gate.Answer));
+    }
+
+    [Fact]
+    public void The_first_of_equal_classes_is_the_top()
+    {
+        var gate = new ConfidenceGate(0, 1);
+        gate.Judge([5, 9, 9]);
+        Assert.Equal(1, gate.Top);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Somebody_must_vote(int voters) => Assert.Throws<ArgumentOutOfRangeException>(() => new ConfidenceGate(500, voters));
 
     [Fact]
     public void One_odd_window_does_not_change_the_answer_and_a_restart_forgets()

@@ -198,6 +198,7 @@ public sealed class GraphBuilderTests
     {
         var unit = new Quantization(1, 0);
         (GraphBuilder builder, ActivationTensor x) = Begin(unit);
+        Assert.Throws<ArgumentException>(() => builder.Linear(x, [1, 2, 3, -128], [1, 1], [0, 0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, new sbyte[5], [1, 1], [0, 0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, new sbyte[4], [1], [0, 0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, [0, sbyte.MinValue], [1], [0], unit));

@@ -53,6 +53,21 @@ static void texts_that_cannot_stand(void)
     check("nf1 t a=_ b=x_y__z_~! c=_._.__ *6749");
 }
 
+static void values_are_four_digits_each(void)
+{
+    static const int16_t values[] = {0, -1, INT16_MAX, INT16_MIN, 0x120A, 1};
+    begin("d");
+    nf_log_line_values(&line, "v", values, 5);
+    check("nf1 d v=0000FFFF7FFF8000120A *F4EB");
+}
+
+static void a_line_without_anything_is_a_checksum(void)
+{
+    nf_log_line_begin(&line, bytes, sizeof bytes);
+    nf_log_line_values(&line, "v", NULL, 0);
+    check("v= *F19F");
+}
+
 /* Nothing is written beyond the room. */
 static void a_line_that_does_not_fit_is_refused(void)
 {
@@ -73,6 +88,8 @@ int main(void)
     a_line_has_words_and_fields();
     numbers_of_any_size();
     texts_that_cannot_stand();
+    values_are_four_digits_each();
+    a_line_without_anything_is_a_checksum();
     a_line_that_does_not_fit_is_refused();
     return test_report_result();
 }

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using NanoFormer.Mutation;
+
+var targets = JsonSerializer.Deserialize<Dictionary<string, MutationTarget>>(
+    File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "targets.json")), JsonSerializerOptions.Web)!;
+if (args.Length == 0 || args.Skip(1).Any(name => !targets.ContainsKey(name)))
+{
+    Console.Error.WriteLine($"usage: NanoFormer.Mutation TREE [TARGET...]   without a target all: {string.Join(", ", targets.Keys)}");
+    return 2;
+}
+
+foreach (string name in args.Length > 1 ? args.Skip(1) : targets.Keys)
+{
+    var run = new MutationRun(args[0], targets[name]);
+    try
+    {
+        run.TryAll((done, all, survived) => Console.Error.Write($"\r{name}: {done} of {all} faults tried, {survived} not noticed "));
+    }
+    catch (InvalidOperationException fault)
+    {
+        Console.Error.WriteLine($"{name}: {fault.Message}");
+        return 1;
+    }
+    Console.Error.WriteLine();
+    foreach (var (file, mutant) in run.Survivors)
+    {
+        Console.WriteLine(FormattableString.Invariant($"  {file}:{mutant.Line}: '{mutant.Was}' -> '{mutant.Is}'"));
+    }
+    Console.WriteLine(FormattableString.Invariant(
+        $"{name}: {run.Killed} of {run.Killed + run.Survivors.Count} faults noticed, {run.Score:P1}"));
+}
+return 0;

@@ -10,16 +10,17 @@ internal sealed class MutationRun(string tree, MutationTarget target)
     /// <summary>Mutants that some test noticed.</summary>
     public int Killed { get; private set; }
 
-    /// <summary>Mutants that no test noticed, with their files.</summary>
-    public List<(string File, Mutant Mutant)> Survivors { get; } = [];
+    /// <summary>Mutants that no test noticed.</summary>
+    public int Survived { get; private set; }
 
     /// <summary>The part that was noticed, 0..1, of those that compile.</summary>
-    public double Score => Killed + Survivors.Count == 0 ? 0 : (double)Killed / (Killed + Survivors.Count);
+    public double Score => Killed + Survived == 0 ? 0 : (double)Killed / (Killed + Survived);
 
     /// <summary>Tries all mutants.</summary>
-    /// <param name="progress">Told the mutants done, those there are, and those that survived.</param>
+    /// <param name="progress">Called with the mutants done and those there are.</param>
+    /// <param name="survivor">Called with each file and mutant that no test noticed.</param>
     /// <exception cref="InvalidOperationException">The tests fail without any mutant.</exception>
-    public void TryAll(Action<int, int, int> progress)
+    public void TryAll(Action<int, int> progress, Action<string, Mutant> survivor)
     {
         if (!target.Files.All(file => Succeeds(target.Build, file) && target.Tests.All(test => Succeeds(test, file))))
         {
@@ -29,13 +30,13 @@ internal sealed class MutationRun(string tree, MutationTarget target)
             [.. target.Files.SelectMany(file => Mutant.Of(File.ReadAllText(Path.Combine(tree, file))).Select(mutant => (file, mutant)))];
         for (int i = 0; i < mutants.Length; i++)
         {
-            progress(i, mutants.Length, Survivors.Count);
-            Try(mutants[i].File, mutants[i].Mutant);
+            progress(i, mutants.Length);
+            Try(mutants[i].File, mutants[i].Mutant, survivor);
         }
-        progress(mutants.Length, mutants.Length, Survivors.Count);
+        progress(mutants.Length, mutants.Length);
     }
 
-    private void Try(string file, Mutant mutant)
+    private void Try(string file, Mutant mutant, Action<string, Mutant> survivor)
     {
         string path = Path.Combine(tree, file);
         string source = File.ReadAllText(path);
@@ -48,7 +49,8 @@ internal sealed class MutationRun(string tree, MutationTarget target)
             }
             if (target.Tests.All(test => Succeeds(test, file)))
             {
-                Survivors.Add((file, mutant));
+                Survived++;
+                survivor(file, mutant);
             }
             else
             {

@@ -14,7 +14,7 @@ foreach (string name in args.Length > 1 ? args.Skip(1) : targets.Keys)
     var run = new MutationRun(args[0], targets[name]);
     try
     {
-        run.TryAll((done, all, survived) => Console.Error.Write($"\r{name}: {done} of {all} faults tried, {survived} not noticed "));
+        run.TryAll((done, all) => Console.Error.Write($"\r{name}: {done} of {all} faults tried, {run.Survived} not noticed "), Report);
     }
     catch (InvalidOperationException fault)
     {
@@ -22,11 +22,10 @@ foreach (string name in args.Length > 1 ? args.Skip(1) : targets.Keys)
         return 1;
     }
     Console.Error.WriteLine();
-    foreach (var (file, mutant) in run.Survivors)
-    {
-        Console.WriteLine(FormattableString.Invariant($"  {file}:{mutant.Line}: '{mutant.Was}' -> '{mutant.Is}'"));
-    }
     Console.WriteLine(FormattableString.Invariant(
-        $"{name}: {run.Killed} of {run.Killed + run.Survivors.Count} faults noticed, {run.Score:P1}"));
+        $"{name}: {run.Killed} of {run.Killed + run.Survived} faults noticed, {run.Score:P1}"));
 }
 return 0;
+
+void Report(string file, Mutant mutant) =>
+    Console.WriteLine(FormattableString.Invariant($"\r  {file}:{mutant.Line}: '{mutant.Was}' -> '{mutant.Is}'"));

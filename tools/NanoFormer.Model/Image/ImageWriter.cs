@@ -15,6 +15,15 @@ public static class ImageWriter
     /// <exception cref="ModelImageException">The graph or a plan does not fit the format.</exception>
     public static byte[] Write(Graph graph, ArenaPlan plan, ArenaPlan? stepPlan = null)
     {
+        byte[] image = WriteUnchecked(graph, plan, stepPlan);
+        // What was written is read back, so that nothing leaves that a reader refuses.
+        ImageReader.Read(image);
+        return image;
+    }
+
+    /// <summary>Writes what may be beyond a limit of the format.</summary>
+    internal static byte[] WriteUnchecked(Graph graph, ArenaPlan plan, ArenaPlan? stepPlan = null)
+    {
         ImageLayout layout = ImageLayout.Of(graph);
         var image = new byte[layout.ImageBytes];
         var record = new ImageRecord(image);
@@ -32,9 +41,6 @@ public static class ImageWriter
 
         WriteTestVectors(image.AsSpan(layout.TestVectors), graph);
         record.UInt32(ImageField.Header.Crc32, Crc32.HashToUInt32(image.AsSpan(ImageFormat.ChecksumStart)));
-
-        // What was written is read back, so that nothing leaves that a reader refuses.
-        ImageReader.Read(image);
         return image;
     }
 

@@ -35,5 +35,10 @@ copy_tree() {
 }
 
 prepare_copy() {
+    rm -rf "$1/build/mutant"
     cmake -S "$1/native-interop" -B "$1/build/native/host" --preset host && cmake --build "$1/build/native/host"
+    local project
+    for project in Firmware Data; do
+        dotnet build "$1/tests/host/NanoFormer.$project.Tests" -c Release -v quiet -clp:NoSummary
+    done
 }

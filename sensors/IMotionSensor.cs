@@ -22,6 +22,9 @@ namespace NanoFormer.Sensors
         /// <summary>Largest motion threshold, in register steps; the smallest is 1.</summary>
         int LargestThreshold { get; }
 
+        /// <summary>Register transfers that got no acknowledge and were begun again, since the start.</summary>
+        int Refusals { get; }
+
         /// <summary>Bytes that <see cref="Keep"/> holds.</summary>
         int KeptBytes { get; }
 
@@ -42,6 +45,11 @@ namespace NanoFormer.Sensors
 
         /// <summary>Reads and clears the motion flag, and so releases the pin.</summary>
         SensorStatus ReadMotion(out bool moved);
+
+        /// <summary>Whether the chip still watches as <see cref="SleepUntilMotion"/> set it up to.</summary>
+        /// <param name="threshold">The threshold it was given.</param>
+        /// <returns>Ok, PowerLost when it does not, or NoAcknowledge.</returns>
+        SensorStatus CheckWatch(int threshold);
 
         /// <summary>Wakes all six axes, waits until they are steady, and starts to fill the FIFO from empty.</summary>
         SensorStatus StartCapture();

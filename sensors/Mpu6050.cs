@@ -61,6 +61,12 @@ namespace NanoFormer.Sensors
         }
 
         /// <inheritdoc/>
+        public int Refusals
+        {
+            get { return _port.Refusals; }
+        }
+
+        /// <inheritdoc/>
         public int KeptBytes
         {
             get { return Mpu6050Scratch.Size; }
@@ -148,6 +154,12 @@ namespace NanoFormer.Sensors
             SensorStatus status = _port.ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
             moved = status == SensorStatus.Ok && (interrupts & Mpu6050Registers.MotionBit) != 0;
             return status;
+        }
+
+        /// <inheritdoc/>
+        public SensorStatus CheckWatch(int threshold)
+        {
+            return _motion.Check(threshold);
         }
 
         /// <summary>Wakes all six axes, waits 50 ms for the gyroscopes and starts to fill the FIFO from empty.</summary>

@@ -44,6 +44,24 @@ namespace NanoFormer.Sensors
             return RegisterPort.Result(ok);
         }
 
+        /// <summary>Whether the chip still is as <see cref="Arm"/> left it; PowerLost when not.</summary>
+        internal SensorStatus Check(int threshold)
+        {
+            int power;
+            int enabled;
+            int kept;
+            if (_port.ReadByte(Mpu6050Registers.PowerManagement1, out power) != SensorStatus.Ok
+                || _port.ReadByte(Mpu6050Registers.InterruptEnable, out enabled) != SensorStatus.Ok
+                || _port.ReadByte(Mpu6050Registers.MotionThreshold, out kept) != SensorStatus.Ok)
+            {
+                return SensorStatus.NoAcknowledge;
+            }
+
+            return power == Mpu6050Registers.CycleBit && enabled == Mpu6050Registers.MotionBit && kept == threshold
+                ? SensorStatus.Ok
+                : SensorStatus.PowerLost;
+        }
+
         // Parts sold as clones have either motion engine, and neither minds the other's registers: they get both settings.
         private bool SetEngine(bool isClone)
         {

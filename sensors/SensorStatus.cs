@@ -26,5 +26,8 @@ namespace NanoFormer.Sensors
 
         /// <summary>This part cannot do it.</summary>
         NotSupported = 7,
+
+        /// <summary>The chip has lost its settings, as after a dip of its power.</summary>
+        PowerLost = 8,
     }
 }

@@ -18,6 +18,7 @@ namespace NanoFormer.Sensors
                 case SensorStatus.SelfTestFailed: return "failed";
                 case SensorStatus.NotSupported: return "unsupported";
                 case SensorStatus.Stalled: return "stalled";
+                case SensorStatus.PowerLost: return "power_lost";
                 default: throw new ArgumentOutOfRangeException(nameof(status));
             }
         }

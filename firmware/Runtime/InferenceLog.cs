@@ -202,6 +202,7 @@ namespace NanoFormer.Runtime
                 case WakeCause.Timer: return "timer";
                 case WakeCause.Armed: return "armed";
                 case WakeCause.Boot: return "boot";
+                case WakeCause.Reset: return "reset";
                 default: throw new ArgumentOutOfRangeException(nameof(cause));
             }
         }

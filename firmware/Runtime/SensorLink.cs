@@ -27,20 +27,22 @@ namespace NanoFormer.Runtime
             _control = control;
         }
 
-        /// <summary>Whether the last <see cref="Try"/> met a missing acknowledge, even if it succeeded in the end.</summary>
-        public bool HadNoAcknowledge { get; private set; }
-
         /// <summary>Does an operation, and again after growing pauses while the chip does not answer. Logs the first failure.</summary>
         public SensorStatus Try(SensorOperation operation, string name)
         {
+            int refusals = _sensor.Refusals;
             SensorStatus status = operation();
-            HadNoAcknowledge = status == SensorStatus.NoAcknowledge;
-            if (!HadNoAcknowledge)
+            refusals = _sensor.Refusals - refusals;
+            if (refusals > 0)
+            {
+                _log.Error(SensorStatusName.Of(SensorStatus.NoAcknowledge), name, refusals);
+            }
+
+            if (status != SensorStatus.NoAcknowledge)
             {
                 return status;
             }
 
-            _log.Error(SensorStatusName.Of(status), name);
             int pause = _settings.BusRetryMilliseconds;
             for (int i = 0; i < _settings.BusRetries && status == SensorStatus.NoAcknowledge && !_control.IsStopped; i++)
             {

@@ -20,5 +20,8 @@ namespace NanoFormer.Runtime
 
         /// <summary>Someone switched the device to work.</summary>
         Armed = 5,
+
+        /// <summary>The sensor had lost its settings and did not watch.</summary>
+        Reset = 6,
     }
 }

@@ -5,6 +5,7 @@ namespace NanoFormer.Wearable
 {
     /// <summary>Sleeps until motion or the timer, and copes with an interrupt pin that is stuck.</summary>
     /// <remarks>
+    /// The host looks at the sensor about once a minute: a sensor whose power dipped has forgotten what it watched for, and says nothing.
     /// The sensor's own motion flag has the last word. A pin that rises again and again without it is stuck high; a flag found by
     /// the timer without the pin means a pin that never rises. In both cases the watcher polls the flag from then on.
     /// </remarks>
@@ -80,10 +81,10 @@ namespace NanoFormer.Wearable
         internal WakeCause CauseOfStart()
         {
             bool byPin = _power.StartCause == StartCause.Interrupt;
-            if (_link.Try(ReadMotion, "read_wake") != SensorStatus.Ok)
+            SensorStatus status = _link.Try(Look, "read_wake");
+            if (status != SensorStatus.Ok)
             {
-                _link.Reconnect();
-                return WakeCause.Timer;
+                return Restore(status);
             }
 
             if (_moved)
@@ -108,12 +109,11 @@ namespace NanoFormer.Wearable
             {
                 bool byPin = Sleep();
                 WokeMicroseconds = _clock.Microseconds;
-                if (_link.Try(ReadMotion, "read_wake") != SensorStatus.Ok)
+                SensorStatus status = _link.Try(Look, "read_wake");
+                if (status != SensorStatus.Ok)
                 {
-                    // The sensor was lost while asleep. Found again it has forgotten what it watched for.
-                    _link.Reconnect();
-                    Arm();
-                    continue;
+                    // Nobody watched for a while.
+                    return Restore(status);
                 }
 
                 _link.NoteHealthy();
@@ -139,7 +139,8 @@ namespace NanoFormer.Wearable
         /// <summary>Adapts the motion threshold to what the capture after a wake showed.</summary>
         internal void Learn(WakeCause cause, bool movedAtFirst, bool movedAtAll)
         {
-            if (cause == WakeCause.Boot)
+            // Neither tells anything of the threshold.
+            if (cause == WakeCause.Boot || cause == WakeCause.Reset)
             {
                 return;
             }
@@ -166,9 +167,23 @@ namespace NanoFormer.Wearable
             return _sensor.SleepUntilMotion(_threshold.Value);
         }
 
-        private SensorStatus ReadMotion()
+        // A flag is proof enough that it watched.
+        private SensorStatus Look()
         {
-            return _sensor.ReadMotion(out _moved);
+            SensorStatus status = _sensor.ReadMotion(out _moved);
+            return status == SensorStatus.Ok && !_moved ? _sensor.CheckWatch(_threshold.Value) : status;
+        }
+
+        // The sensor was lost while asleep, or has forgotten what it watched for.
+        private WakeCause Restore(SensorStatus status)
+        {
+            if (status == SensorStatus.PowerLost)
+            {
+                _log.Error("sensor_reset", SensorStatusName.Of(status));
+            }
+
+            _link.Reconnect();
+            return _control.IsStopped ? WakeCause.None : WakeCause.Reset;
         }
 
         private bool Sleep()
@@ -181,7 +196,7 @@ namespace NanoFormer.Wearable
             }
 
             _ledger.Enter(PowerState.Sleep, _clock.Microseconds);
-            bool byPin = _power.SleepUntilInterrupt(remaining);
+            bool byPin = _power.SleepUntilInterrupt(remaining < _settings.LookMilliseconds ? remaining : _settings.LookMilliseconds);
             _ledger.Enter(PowerState.Run, _clock.Microseconds);
             return byPin;
         }

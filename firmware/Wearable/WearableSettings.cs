@@ -23,6 +23,11 @@ namespace NanoFormer.Wearable
         /// <summary>Milliseconds after which the device wakes by itself and looks.</summary>
         public int TimerWakeMilliseconds { get; set; } = 600000;
 
+        /// <summary>
+        /// Milliseconds between two looks at a sleeping sensor that trusts its pin: whether it still watches. A deep sleep is not broken for it.
+        /// </summary>
+        public int LookMilliseconds { get; set; } = 60000;
+
         /// <summary>Milliseconds between two looks at the sensor's motion flag when the interrupt pin cannot be trusted.</summary>
         public int PollMilliseconds { get; set; } = 1000;
 

@@ -163,13 +163,36 @@ public class WearableFaultTests
         var wearer = new Wearer { Settings = { TimerWakeMilliseconds = 60_000 } };
         wearer.Sensor.Unplugged.Add((30_000_000, 70_000_000));
         wearer.Move(100, 106);
-        wearer.Run(1);
+        wearer.Run(2);
 
         Assert.Contains(wearer.Log.Of("error"), e => e.Text("code") == "nack" && e.Text("detail") == "read_wake");
         Assert.Contains(wearer.Log.Of("error"), e => e.Text("code") == "sensor_lost");
-        var wake = Assert.Single(wearer.Log.Of("wake"));
-        Assert.Equal("motion", wake.Text("cause"));
-        Assert.True(wearer.Log.Of("infer").Any());
+        // Nobody watched meanwhile, so it looks first.
+        Assert.Equal(["reset", "motion"], wearer.Log.Of("wake").Select(wake => wake.Text("cause")));
+        Assert.Contains(wearer.Log.Of("infer"), r => r.Text("label") == "MOVING");
+    }
+
+    [Fact]
+    public void A_sensor_whose_power_dips_in_sleep_is_set_to_watch_again_within_a_minute_and_nothing_is_learnt()
+    {
+        var wearer = new Wearer();
+        wearer.Power.OnSleep = () =>
+        {
+            if (wearer.Clock.Microseconds < 60_000_000)
+            {
+                wearer.Sensor.Write(0x6B, 0x80);
+            }
+        };
+        wearer.Move(200, 210);
+        wearer.Run(2);
+
+        var reset = Assert.Single(wearer.Log.Of("error"), e => e.Text("code") == "sensor_reset");
+        Assert.Equal("power_lost", reset.Text("detail"));
+        Assert.InRange(reset.Number("t_ms", 0), 1, 61_000);
+        var wakes = wearer.Log.Of("wake").ToArray();
+        Assert.Equal(["reset", "motion"], wakes.Select(wake => wake.Text("cause")));
+        Assert.Equal(wakes[0].Number("threshold", 0), wakes[1].Number("threshold", -1));
+        Assert.InRange(wakes[1].Number("t_ms", 0), 200_000, 201_000);
     }
 
     [Fact]

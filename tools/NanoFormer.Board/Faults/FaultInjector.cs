@@ -24,12 +24,23 @@ internal static class FaultInjector
             || (plan.NackProbability > 0 && random.NextDouble() < plan.NackProbability);
 
         During(clock, plan.Unplugged, sensor.Unplug, sensor.PlugIn);
+        foreach (var dip in plan.PowerDips)
+        {
+            clock.Schedule((long)(dip * 1e6), () => Dip(sensor));
+        }
+
         During(clock, plan.InterruptStuckLow, () => pins.Force(interruptPin, PinValue.Low), () => pins.Force(interruptPin, null));
         During(clock, plan.InterruptStuckHigh, () => pins.Force(interruptPin, PinValue.High), () => pins.Force(interruptPin, null));
         foreach (var stall in plan.ProcessorStalls)
         {
             clock.Schedule(stall.FromMicroseconds, () => Stall(board, stall.ToMicroseconds));
         }
+    }
+
+    private static void Dip(Mpu6050 sensor)
+    {
+        sensor.Unplug();
+        sensor.PlugIn();
     }
 
     private static void Stall(SimulatedBoard board, long toMicroseconds)

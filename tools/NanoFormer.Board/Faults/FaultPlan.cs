@@ -24,6 +24,9 @@ public sealed record FaultPlan
     /// <summary>Stretches in which the sensor is unplugged: no acknowledge, no interrupt; it comes back with its reset values.</summary>
     public IReadOnlyList<FaultWindow> Unplugged { get; init; } = [];
 
+    /// <summary>Moments in seconds at which the sensor's power dips: it starts from its reset values, and nothing else shows.</summary>
+    public IReadOnlyList<double> PowerDips { get; init; } = [];
+
     /// <summary>Stretches in which the interrupt wire is shorted to ground.</summary>
     public IReadOnlyList<FaultWindow> InterruptStuckLow { get; init; } = [];
 

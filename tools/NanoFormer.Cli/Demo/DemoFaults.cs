@@ -8,7 +8,10 @@ internal static class DemoFaults
     private static readonly Dictionary<string, Func<FaultPlan, FaultPlan>> Known = new()
     {
         ["unplugged"] = plan => plan with { Unplugged = [new(45, 52)] },
+        ["power-dip"] = plan => plan with { PowerDips = [85, 180] },
         ["nack"] = plan => plan with { NackProbability = 0.02 },
+        ["noisy-bus"] = plan => plan with { NackProbability = 0.2 },
+        ["very-noisy-bus"] = plan => plan with { NackProbability = 0.4 },
         ["overflow"] = plan => plan with { ProcessorStalls = [new(60, 63)] },
         ["stuck-high"] = plan => plan with { InterruptStuckHigh = [new(0, 1e6)] },
         ["stuck-low"] = plan => plan with { InterruptStuckLow = [new(0, 1e6)] },

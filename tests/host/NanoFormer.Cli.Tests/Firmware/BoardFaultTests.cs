@@ -73,6 +73,22 @@ public class BoardFaultTests
         AssertWalkRecognised(device, leastWindows: 15);
     }
 
+    [Theory]
+    [InlineData(0.2, 0.95)]
+    [InlineData(0.4, 0.5)]
+    public void Noisy_bus_keeps_its_windows(double probability, double least)
+    {
+        var undisturbed = WornDevice.With().Of("infer").Length;
+        double[] kept =
+        [
+            .. Enumerable.Range(1, 5)
+                .Select(seed => WornDevice.With(new FaultPlan { NackProbability = probability, Seed = seed }))
+                .Select(device => (double)device.Of("infer").Length / undisturbed),
+        ];
+
+        Assert.InRange(kept.Min(), least, 1.05);
+    }
+
     [Fact]
     public void Processor_that_stands_still_finds_an_overflow_and_tells_its_length()
     {
@@ -111,12 +127,15 @@ public class BoardFaultTests
     }
 
     [Fact]
-    public void Power_dip_of_the_sleeping_sensor_costs_no_more_than_a_missed_wake()
+    public void Power_dip_of_the_sleeping_sensor_costs_no_more_than_the_time_to_the_next_look()
     {
-        var settings = new WearableSettings { TimerWakeMilliseconds = 20_000 };
-        WornDevice device = WornDevice.With(new FaultPlan { Unplugged = [new(8.5, 8.7)] }, settings);
+        var settings = new WearableSettings { LookMilliseconds = 20_000 };
+        WornDevice device = WornDevice.With(new FaultPlan { PowerDips = [8.6] }, settings);
 
-        Assert.Equal("timer", device.Of("wake")[1].Text("cause"));
+        Assert.Equal("power_lost", Assert.Single(device.Errors("sensor_reset")).Text("detail"));
+        Assert.Equal("reset", device.Of("wake")[1].Text("cause"));
+        Assert.InRange(device.Of("wake")[1].Number("t_ms", -1), 8_600, 28_600);
+        Assert.Empty(device.Errors("missed_motion"));
         Assert.Empty(device.Of("gap"));
         AssertWalkRecognised(device, leastWindows: 25);
     }

@@ -9,6 +9,7 @@ namespace NanoFormer.Firmware.Tests.Fakes;
 internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
 {
     private readonly Queue<byte> _fifo = new();
+    private readonly byte[] _kept = new byte[0x80];
     private long _nextSample;
 
     /// <summary>True time between samples in microseconds.</summary>
@@ -65,6 +66,7 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
         Fill();
         Writes.Add((register, value));
         WriteTimes.Add(clock.Microseconds);
+        _kept[register] = (byte)value;
         switch (register)
         {
             case 0x6B when (value & 0x80) != 0:
@@ -128,6 +130,9 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
             case >= 0x25 and <= 0x33 or >= 0x63 and <= 0x66:
                 Scratch.AsSpan(register, buffer.Length).CopyTo(buffer);
                 break;
+            case 0x1F or 0x38 or 0x6B:
+                buffer[0] = _kept[register];
+                break;
             default:
                 Assert.Fail($"read of register 0x{register:X2}");
                 break;
@@ -170,6 +175,8 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
         Filling = false;
         _fifo.Clear();
         Array.Clear(Scratch);
+        Array.Clear(_kept);
+        _kept[0x6B] = 0x40;
     }
 
     private void Fill()

@@ -70,8 +70,8 @@ static bool works_in_place(const nf_operator *op)
     return op->kind == NF_ADD || op->kind == NF_LOOKUP || op->kind == NF_LAYER_NORM;
 }
 
-static bool output_keeps(const nf_model *model, const nf_program *program, const nf_group *group, uint32_t index,
-                         uint32_t tensor, const lifetime *life)
+static bool output_keeps(const nf_model *model, const nf_program *program, uint32_t index, uint32_t tensor,
+                         const lifetime *life)
 {
     const nf_operator *op = &program->operators[index];
     const nf_tensor *live = &nf_tensors(model)[tensor], *output = &nf_tensors(model)[op->output];
@@ -79,13 +79,7 @@ static bool output_keeps(const nf_model *model, const nf_program *program, const
     if (!nf_overlap(output->offset, output->bytes, live->offset, live->bytes)) {
         return true;
     }
-    if (!in_step(live, output)) {
-        return false;
-    }
-    if (!is_alive(life, index)) {
-        return nf_is_whole(program, group, op->output); /* needed by other tiles only, and those rows are left alone */
-    }
-    return works_in_place(op) && nf_reads(op, tensor) && life->read == index;
+    return in_step(live, output) && works_in_place(op) && nf_reads(op, tensor) && life->read == index;
 }
 
 static bool written_once_before_read(const nf_program *program, uint32_t tensor, const lifetime *life)
@@ -118,7 +112,7 @@ static bool tensor_is_safe(const nf_model *model, const nf_program *program, uin
             nf_overlap(op->scratch_offset, op->scratch_bytes, live->offset, live->bytes)) {
             return false;
         }
-        if (needed && !output_keeps(model, program, &group, i, tensor, &life)) {
+        if (needed && !output_keeps(model, program, i, tensor, &life)) {
             return false;
         }
     }

@@ -56,6 +56,10 @@ internal static class BrokenStepRules
             image => image.Write16(image.Operator(Attention) + 14, image.StateOf(Attention))),
         Broken("a state of another zero point", ModelImageError.BadOperator,
             image => image.Write16(image.Tensor(image.StateOf(Attention)) + 14, 1)),
+        Broken("a state without columns", ModelImageError.BadTensor,
+            image => image.Write16(image.Tensor(image.StateOf(Attention)) + 10, 0).Write32(image.Tensor(image.StateOf(Attention)) + 4, 0)),
+        Broken("a state of int32 instead of int8", ModelImageError.BadOperator,
+            image => Wider(image, image.Tensor(image.StateOf(Attention)))),
         Broken("one state of two operators", ModelImageError.BadPlan,
             image => image.Write16(image.StepOperator(Attention + 6) + 14, image.StateOf(Attention))),
         Broken("a state on another", ModelImageError.BadPlan,
@@ -77,6 +81,9 @@ internal static class BrokenStepRules
         Broken("a tile on a whole tensor of its group", ModelImageError.BadPlan,
             image => image.Write32(image.Tensor(image.Read16(GroupStart(image) + 6)), image.Read32(image.Tensor(image.Read16(GroupStart(image) + 2))))),
     ];
+
+    private static ImageEdit Wider(ImageEdit image, int tensor) =>
+        image.Write8(tensor + 12, sizeof(int)).Write32(tensor + 4, sizeof(int) * image.Read16(tensor + 10));
 
     /// <summary>The record of the first operator of the first group.</summary>
     private static int GroupStart(ImageEdit image)

@@ -13,7 +13,9 @@ internal static class Limits
 
     private static readonly byte[] Labelled = Image(1, 1, Last, labels: 1);
 
-    // Fields of the smallest image: what is still good, and what is not.
+    private static readonly byte[] Layer = Image(1, 1, builder => Linear(builder, builder.Window, 1));
+
+    // Fields of the image with one linear layer: what is still good, and what is not.
     private static readonly (int Offset, int Good, int Bad)[] Words =
     [
         (48, MaxArena, MaxArena + 16),
@@ -30,6 +32,14 @@ internal static class Limits
         (98, 127, 128),
         (98, -32768, -32767),
         (84, 1, 2),
+    ];
+
+    private static readonly (int Offset, int Good, int Bad)[] Tensor =
+    [
+        (14, -128, -129),
+        (14, 127, 128),
+        (20, -62, -63),
+        (20, 31, 32),
     ];
 
     public static IEnumerable<DamagedImage> All() =>
@@ -53,16 +63,102 @@ internal static class Limits
         .. Text("a channel's name", Labelled, new ImageEdit(Labelled).Channels, 16, ' '),
         .. Text("a channel's unit", Labelled, new ImageEdit(Labelled).Channels + 16, 8, ' '),
         Good("a unit may be empty", new ImageEdit(Labelled).Write8(new ImageEdit(Labelled).Channels + 16, 0).Sealed()),
+        .. Tensor.SelectMany(row => Fields(row, Field(row.Offset), "tensor")),
+        .. Around("columns of a tensor", 32768, ModelImageError.BadTensor, count => Image(1, 1, Last, unused: count)),
+        Bad("a tensor without rows", Unused(image => image.Write16(8, 0)), ModelImageError.BadTensor),
+        Bad("a tensor without columns", Unused(image => image.Write16(10, 0)), ModelImageError.BadTensor),
+        .. Groups(),
+        SecondInput("of a concat is a constant", builder => builder.Concat(Last(builder), Last(builder), ConcatAxis.Columns, Unit), constant: true),
+        SecondInput("of an add is the window", builder => builder.Add(Last(builder), Last(builder), Unit), constant: false),
+        Bad("an attention with fewer rows than its input", FewerRows(Image(1, 8, Attention)), ModelImageError.BadOperator),
         Bad("one tensor only", new ImageEdit(Smallest).Write16(76, 1).Write16(88, 0).Sealed(), ModelImageError.BadHeader),
         Good("the smallest", Smallest),
     ];
 
-    private static IEnumerable<DamagedImage> Fields((int Offset, int Good, int Bad) row, Func<ImageEdit, int, ImageEdit> write) =>
+    /// <summary>Of the tensor that the linear layer writes.</summary>
+    private static Func<ImageEdit, int, ImageEdit> Field(int offset) => (image, value) =>
+    {
+        int at = image.Tensor(image.Read16(image.Operator(0) + 6)) + offset;
+        return offset == 14 ? image.Write16(at, value) : image.Write32(at, value);
+    };
+
+    private static IEnumerable<DamagedImage> Fields(
+        (int Offset, int Good, int Bad) row, Func<ImageEdit, int, ImageEdit> write, string record = "header") =>
     [
-        new($"header {row.Offset} may be {row.Good}, not {row.Bad}", Smallest, write(new ImageEdit(Smallest), row.Good).Sealed(), null),
-        new($"header {row.Offset} may not be {row.Bad}, but {row.Good}", Smallest, write(new ImageEdit(Smallest), row.Bad).Sealed(),
-            ModelImageError.BadHeader),
+        new($"{record} {row.Offset} may be {row.Good}, not {row.Bad}", Layer, write(new ImageEdit(Layer), row.Good).Sealed(), null),
+        new($"{record} {row.Offset} may not be {row.Bad}, but {row.Good}", Layer, write(new ImageEdit(Layer), row.Bad).Sealed(),
+            record == "header" ? ModelImageError.BadHeader : ModelImageError.BadTensor),
     ];
+
+    /// <summary>The smallest image with one more tensor of one byte, changed: without bytes it has neither rows nor columns.</summary>
+    private static byte[] Unused(Func<TensorEdit, ImageEdit> change)
+    {
+        var image = new ImageEdit(Image(1, 1, Last, unused: 1));
+        image.Write32(image.Tensor(2) + 4, 0);
+        return change(new TensorEdit(image, image.Tensor(2))).Sealed();
+    }
+
+    private sealed record TensorEdit(ImageEdit Image, int Record)
+    {
+        public ImageEdit Write16(int offset, int value) => Image.Write16(Record + offset, value);
+    }
+
+    /// <summary>
+    /// Groups over whole tensors, whose tile is all rows, in: 0 convolution, 1 linear, 2 lookup, 3 linear, 4 convolution, 5 add of 1 and 4, 6 last.
+    /// </summary>
+    private static IEnumerable<DamagedImage> Groups()
+    {
+        const int Rows = 4;
+        byte[] rows = Image(1, Rows, RowWise), window = Image(1, Rows, builder => builder.Last(Linear(builder, Linear(builder, builder.Window, 1), 1)));
+        return
+        [
+            Grouped("whose tensors overlap", rows, ModelImageError.BadPlan, (1, 2, Rows)),
+            Grouped("of one", rows, ModelImageError.BadOperator, (1, 1, Rows)),
+            Grouped("without tile rows", rows, ModelImageError.BadOperator, (1, 2, 0)),
+            Grouped("with more tile rows than rows", rows, ModelImageError.BadOperator, (1, 2, Rows + 1)),
+            Grouped("with a convolution at its end", rows, ModelImageError.BadOperator, (1, 4, Rows)),
+            Grouped("with a convolution at its beginning", rows, ModelImageError.BadOperator, (0, 2, Rows)),
+            Grouped("in a group", rows, ModelImageError.BadOperator, (1, 3, Rows), (2, 2, Rows)),
+            Grouped("that begins in a group", rows, ModelImageError.BadOperator, (1, 2, Rows), (2, 2, Rows)),
+            Grouped("that reads the window", window, ModelImageError.BadOperator, (0, 2, Rows)),
+        ];
+    }
+
+    /// <summary>An operator whose second input must be an activation, or in an add a constant.</summary>
+    private static DamagedImage SecondInput(string name, Func<GraphBuilder, ActivationTensor> network, bool constant)
+    {
+        byte[] source = Image(1, 1, network, unused: 1);
+        var image = new ImageEdit(source);
+        int tensor = constant ? image.Read16(76) - 1 : image.Read16(86);
+        return new DamagedImage($"the second input {name}", source, image.Write16(image.Operator(2) + 4, tensor).Sealed(), ModelImageError.BadOperator);
+    }
+
+    private static byte[] FewerRows(byte[] source)
+    {
+        var image = new ImageEdit(source);
+        int output = image.Tensor(image.Read16(image.Operator(0) + 6));
+        return image.Write32(output + 4, image.Read32(output + 4) - 1).Write16(output + 8, image.Read16(output + 8) - 1).Sealed();
+    }
+
+    private static ActivationTensor RowWise(GraphBuilder builder)
+    {
+        ActivationTensor second = Linear(builder, Convolution(builder, builder.Window), 1);
+        ActivationTensor third = Linear(builder, builder.Lookup(second, value => value, Unit), 1);
+        return builder.Last(builder.Add(Convolution(builder, third), second, Unit));
+    }
+
+    private static ActivationTensor Convolution(GraphBuilder builder, Tensor x) =>
+        builder.Conv1d(x, [1], [1], [0], ConvolutionShape.Valid(x.Rows, 1, 1), Unit);
+
+    private static DamagedImage Grouped(string name, byte[] source, ModelImageError? expected, params (int Step, int Count, int Rows)[] groups)
+    {
+        var image = new ImageEdit(source);
+        foreach (var (step, count, rows) in groups)
+        {
+            image.Write8(image.Operator(step) + 1, count).Write16(image.Operator(step) + 24, rows);
+        }
+        return new DamagedImage($"a group over whole tensors, {name}", source, image.Sealed(), expected);
+    }
 
     /// <summary>A text of printable characters with a zero behind it.</summary>
     private static IEnumerable<DamagedImage> Text(string name, byte[] image, int at, int bytes, char first)
@@ -96,7 +192,7 @@ internal static class Limits
     private static DamagedImage Bad(string name, byte[] image, ModelImageError error) => new(name, image, image, error);
 
     private static byte[] Image(
-        int channels, int samples, Func<GraphBuilder, ActivationTensor> network, int labels = 0, int tensors = 0, int vectors = 0)
+        int channels, int samples, Func<GraphBuilder, ActivationTensor> network, int labels = 0, int tensors = 0, int vectors = 0, int unused = 0)
     {
         InputChannel[] inputs = [.. Enumerable.Range(0, channels).Select(i => new InputChannel($"c{i}", "g", 1))];
         var builder = new GraphBuilder("limits", new InputSpecification(inputs, samples, 1, 1000), Unit)
@@ -104,8 +200,12 @@ internal static class Limits
             Labels = [.. Enumerable.Range(0, labels).Select(i => $"l{i}")],
         };
         Graph graph = builder.Build(network(builder));
-        IEnumerable<Tensor> unused = Enumerable.Range(0, Math.Max(tensors - graph.Tensors.Count, 0)).Select(_ => ConstantTensor.FromInt8(1, 1, [0]));
-        graph = (graph with { Tensors = [.. graph.Tensors, .. unused] }).WithTestWindows(Enumerable.Range(0, vectors).Select(i => new[] { (short)i }));
+        IEnumerable<Tensor> more = Enumerable.Range(0, Math.Max(tensors - graph.Tensors.Count, 0)).Select(_ => ConstantTensor.FromInt8(1, 1, [0]));
+        if (unused > 0)
+        {
+            more = more.Append(ConstantTensor.FromInt8(1, unused, new sbyte[unused]));
+        }
+        graph = (graph with { Tensors = [.. graph.Tensors, .. more] }).WithTestWindows(Enumerable.Range(0, vectors).Select(i => new[] { (short)i }));
         return ImageWriter.WriteUnchecked(graph, ArenaPlanner.Plan(graph));
     }
 

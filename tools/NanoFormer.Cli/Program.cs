@@ -17,6 +17,7 @@ HostEngineLibrary.Locate();
 var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, from motion to log line.")
 {
     DemoCommand.Create(),
+    NewCommand.Create(),
     TrainCommand.Create(),
     SearchCommand.Create(),
     EvaluateCommand.Create(),

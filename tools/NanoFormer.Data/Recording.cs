@@ -48,6 +48,9 @@ public sealed class Recording
     public Recording Cut(int begin, int end) => With(
         samples: Samples[(begin * Channels.Count)..(end * Channels.Count)], labels: Labels?[begin..end]);
 
+    /// <summary>This recording, of another subject.</summary>
+    public Recording OfSubject(string subject) => With(subject: subject);
+
     /// <summary>This recording with other samples, labels, channels, rate, split or subject; what is not given stays.</summary>
     internal Recording With(
         IReadOnlyList<ChannelInfo>? channels = null,

@@ -4,6 +4,7 @@
 commands=(
     'demo     | host cortex-m4           | replay a recording through the simulated board and the emulated core'
     'bench    | host cores               | instructions and memory of each model on each emulated core'
+    'new      | host cortex-m4 cortex-m7 | from a folder of recordings to a trained and judged model: proposes everything'
     'train    | host                     | train a model and write its image'
     'search   | host cortex-m4           | find an architecture that fits a device'"'"'s flash, memory and time'
     'evaluate | host cortex-m4 cortex-m7 | accuracy, robustness, costs and readiness of a model, as tables, JSON or a page'

@@ -72,6 +72,9 @@ internal sealed class CsvFields(char delimiter)
         return text.StartsWith('#') || text.StartsWith('%') || text.StartsWith("//");
     }
 
+    /// <summary>Whether a line has no value: it is empty, or holds nothing but separators and dashes.</summary>
+    public static bool IsBlank(ReadOnlySpan<char> line) => line.Trim().IndexOfAnyExcept("-,; \t") < 0;
+
     private string? SplitQuoted(ReadOnlySpan<char> line)
     {
         string? fault = null;

@@ -90,7 +90,7 @@ internal sealed record CsvHeader(
             {
                 stated ??= told;
             }
-            else if (!line.IsWhiteSpace() && !CsvFields.IsComment(line))
+            else if (!CsvFields.IsBlank(line) && !CsvFields.IsComment(line))
             {
                 // Without a stated delimiter it is the one that parts the first line into as many fields as there are names.
                 var text = line.ToString();

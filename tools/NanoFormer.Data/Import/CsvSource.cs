@@ -138,7 +138,7 @@ public sealed class CsvSource
         var isFinished = true;
         while (_reader.TryRead(out var line))
         {
-            if (line.IsWhiteSpace())
+            if (CsvFields.IsBlank(line))
             {
                 _blankAt = _blankAt > 0 || _samples is null ? _blankAt : _reader.Number;
             }
@@ -155,7 +155,7 @@ public sealed class CsvSource
                 EndAtBlankLine();
                 Add(line);
             }
-            isFinished = _reader.IsFinished || line.IsWhiteSpace();
+            isFinished = _reader.IsFinished || CsvFields.IsBlank(line);
         }
         if (!isFinished)
         {
@@ -227,7 +227,7 @@ public sealed class CsvSource
             FirstStamp = _firstDate == default ? _firstStamp : null,
             TimeUnitSeconds = _options.TimeUnitSeconds,
             HasLabels = _options.LabelColumn is not null || _options.Label is not null,
-            Channels = _options.Channels,
+            Channels = [.. _options.Channels.Select(channel => channel with { Gain = 1 })],
             Samples = samples,
         });
         _samples = null;
@@ -256,6 +256,7 @@ public sealed class CsvSource
                 fault = NumberFault(_header.Values[i], "a number");
                 return false;
             }
+            values[i] *= _options.Channels[i].Gain;
         }
         sample = new SourceSample(_reader.Number, seconds, values, _options.Label ?? TextOf(_header.Label));
         return true;

@@ -12,6 +12,10 @@ public sealed record SourceChannel(string Name, string Unit, [property: Range(1e
     /// <summary>Name in the source, where that is another; a * at its beginning stands for any text.</summary>
     public string? Column { get; init; }
 
+    /// <summary>What the source's numbers are multiplied by to be in the unit, such as the g of one count of a sensor.</summary>
+    [Range(1e-12, 1e12)]
+    public double Gain { get; init; } = 1;
+
     /// <summary>The column that is read.</summary>
     internal string ColumnName => Column ?? Name;
 

@@ -1,0 +1,163 @@
+using System.Globalization;
+using NanoFormer.Data;
+using NanoFormer.Data.Discovery;
+using NanoFormer.Data.Preparation;
+using NanoFormer.Data.Storage;
+using NanoFormer.Files;
+using NanoFormer.Flash;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Export;
+using NanoFormer.Training.Proposal;
+
+namespace NanoFormer.Cli.New;
+
+/// <summary>What a new model is to be made of.</summary>
+internal sealed record NewRequest
+{
+    /// <summary>A folder or file.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Name of the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Folder for all that is made.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What the user states of the recordings.</summary>
+    public required DiscoveryRequest Discovery { get; init; }
+
+    /// <summary>Samples in a window; null to choose.</summary>
+    public int? WindowSamples { get; init; }
+
+    /// <summary>The board that the model is for.</summary>
+    public required Flash.Board Board { get; init; }
+
+    /// <summary>Trainings.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Minutes for everything.</summary>
+    public required double Minutes { get; init; }
+
+    /// <summary>Whether a configuration that was changed by hand is replaced.</summary>
+    public required bool Force { get; init; }
+}
+
+/// <summary>Windows and configuration for a new model, on the disk, and every choice that led to them.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Choices">What was chosen, and what told it.</param>
+/// <param name="WindowsFolder">The data set of windows.</param>
+/// <param name="ConfigPath">The configuration.</param>
+internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices, string WindowsFolder, string ConfigPath)
+{
+    private static readonly (int Width, int Blocks)[] Sizes = [(32, 2), (24, 2), (16, 2), (16, 1), (8, 1)];
+
+    /// <summary>Looks at the recordings, cuts windows, and writes both files.</summary>
+    public static NewPlan Make(NewRequest request)
+    {
+        var windows = Path.Combine(request.Folder, "windows");
+        var (train, hop, validation, choices) = IsPackedWindows(request.Source)
+            ? FromWindows(request, ref windows)
+            : FromRecordings(request, windows);
+        var proposal = Propose(request, train, hop, validation, choices);
+        choices.AddRange(Firmware(train));
+        return new NewPlan(request, choices, windows, WriteConfig(request, proposal, choices));
+    }
+
+    private static bool IsPackedWindows(string source) =>
+        File.Exists(Path.Combine(source, "header.json")) && PackedDataset.Open(source).HasWindows;
+
+    private static (WindowSet Train, int Hop, IReadOnlyList<string> Validation, List<Choice> Choices) FromWindows(NewRequest request, ref string windows)
+    {
+        var dataset = PackedDataset.Open(request.Source);
+        var train = dataset.ReadWindows(DatasetSplit.Train);
+        windows = request.Source;
+        var subjects = train.Subjects.Distinct().Order(StringComparer.Ordinal).ToArray();
+        List<Choice> choices = [new("layout", $"a packed set of windows, {dataset.Name}", "its header"),
+            new("windows", string.Create(CultureInfo.InvariantCulture, $"{train.Count} to learn from, {train.WindowSamples} samples at {train.RateHz:0.###} Hz"), "as they are")];
+        return (train, Math.Max(1, train.WindowSamples / 2), [.. subjects.Where((_, i) => i % 5 == 2)], choices);
+    }
+
+    private static (WindowSet Train, int Hop, IReadOnlyList<string> Validation, List<Choice> Choices) FromRecordings(NewRequest request, string windows)
+    {
+        var (recordings, knows, choices) = Recordings(request);
+        var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples);
+        choices.AddRange(prepared.Choices);
+        DatasetWriter.WriteWindows(windows, request.Name, new Dictionary<string, CutWindows>
+        {
+            [DatasetSplit.Train] = prepared.Train,
+            [DatasetSplit.Test] = prepared.Test,
+        }, replace: true);
+        return (prepared.Train.Windows, prepared.HopSamples, prepared.ValidationSubjects, choices);
+    }
+
+    private static (IReadOnlyList<Recording> Recordings, bool KnowsSubjects, List<Choice> Choices) Recordings(NewRequest request)
+    {
+        if (!File.Exists(Path.Combine(request.Source, "header.json")))
+        {
+            var import = FolderImport.Run(request.Source, request.Discovery);
+            return (import.Recordings, import.KnowsSubjects, [.. import.Choices]);
+        }
+        var dataset = PackedDataset.Open(request.Source);
+        var recordings = SignalConversion.ToCommonScale(dataset.ReadRecordings());
+        var knows = recordings.All(recording => recording.Subject.Length > 0);
+        List<Choice> choices = [new("layout", $"a packed set of recordings, {dataset.Name}", "its header"),
+            new("recordings", string.Create(CultureInfo.InvariantCulture, $"{recordings.Count}, {recordings.Sum(r => r.SampleCount / r.RateHz) / 60:0.0} minutes at {recordings[0].RateHz:0.###} Hz"), "as they are")];
+        return ([.. recordings.Select(recording => recording.Subject.Length > 0 ? recording : recording.OfSubject(recording.SourceOrName))], knows, choices);
+    }
+
+    /// <summary>The largest of the usual networks that the board has room for.</summary>
+    private static ConfigProposal Propose(NewRequest request, WindowSet train, int hop, IReadOnlyList<string> validation, List<Choice> choices)
+    {
+        var room = PartitionTable.Shipped(request.Board.Layout(flashMegabytes: null).Table).Model.Size;
+        foreach (var (width, blocks) in Sizes)
+        {
+            var proposal = ConfigProposal.For(
+                new ProposalRequest(request.Name, $"Tells {Named(train.ClassNames)} apart.", $"Recordings of {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Source)))}.", hop, validation)
+                {
+                    Seeds = request.Seeds,
+                    Minutes = request.Minutes,
+                    Width = width,
+                    Blocks = blocks,
+                }, train);
+            var costs = ModelCosts.Of(proposal.Config, train);
+            if ((costs.ImageBytes <= room && costs.ArenaBytes <= request.Board.ArenaBudgetBytes) || (width, blocks) == Sizes[^1])
+            {
+                choices.AddRange(proposal.Choices);
+                choices.Add(new Choice("budget", string.Create(CultureInfo.InvariantCulture, $"image {costs.ImageBytes / 1024.0:0} KB, arena {costs.ArenaBytes / 1024.0:0.0} KB"),
+                    string.Create(CultureInfo.InvariantCulture, $"{request.Board.Id} has {room / 1024} KB of flash for a model and {request.Board.ArenaBudgetBytes / 1024} KB of memory")));
+                return proposal;
+            }
+        }
+        throw new InvalidOperationException("There is always a smallest size.");
+    }
+
+    private static string Named(IReadOnlyList<string> classes) => classes.Count <= 6
+        ? string.Join(", ", classes)
+        : $"{string.Join(", ", classes.Take(5))} and {classes.Count - 5} more";
+
+    private static IEnumerable<Choice> Firmware(WindowSet train)
+    {
+        var reasons = FirmwareAcceptance.Refusals(train.Channels, train.RateHz);
+        yield return reasons.Count == 0
+            ? new Choice("firmware", "takes these channels and this rate", "an MPU6050 measures them; mount it with its axes as they were recorded")
+            : new Choice("warning", $"the shipped firmware will refuse this model: {string.Join("; ", reasons)}", "it reads an accelerometer with gyroscope");
+    }
+
+    /// <summary>Writes the configuration, unless one is there that somebody changed.</summary>
+    private static string WriteConfig(NewRequest request, ConfigProposal proposal, List<Choice> choices)
+    {
+        var path = Path.Combine(request.Folder, "train.json");
+        var proposed = Path.Combine(request.Folder, "train.proposed.json");
+        Directory.CreateDirectory(request.Folder);
+        var isChanged = File.Exists(path) && (!File.Exists(proposed) || File.ReadAllText(path) != File.ReadAllText(proposed));
+        if (isChanged && !request.Force)
+        {
+            TrainingConfig.Load(path);
+            choices.Add(new Choice("configuration", $"{path} as it is", "it was changed by hand; --force proposes it anew"));
+            return path;
+        }
+        AtomicFile.WriteAllText(path, proposal.Text);
+        AtomicFile.WriteAllText(proposed, proposal.Text);
+        return path;
+    }
+}

@@ -1,0 +1,389 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NanoFormer.Data.Import;
+
+namespace NanoFormer.Data.Discovery;
+
+/// <summary>Something that was chosen, and what told it.</summary>
+/// <param name="What">What was to be chosen, such as <c>rate</c>.</param>
+/// <param name="Value">The choice.</param>
+/// <param name="Why">What told it.</param>
+public sealed record Choice(string What, string Value, string Why);
+
+/// <summary>What the user states beforehand; null for what is to be seen.</summary>
+public sealed record DiscoveryRequest
+{
+    /// <summary>Samples a second, where nothing tells them.</summary>
+    public double? RateHz { get; init; }
+
+    /// <summary>The sensor to use where there are several, by a part of its columns' names.</summary>
+    public string? Sensor { get; init; }
+
+    /// <summary>Column with the classes.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>Column with the persons or machines.</summary>
+    public string? SubjectColumn { get; init; }
+}
+
+/// <summary>How to read a folder of recordings, as found by looking at it.</summary>
+/// <param name="Format">Its form.</param>
+/// <param name="Files">What to read, with the options of each file; empty for forms that say everything themselves.</param>
+/// <param name="Names">What the names of the files tell; null where it is not used.</param>
+/// <param name="Choices">What was chosen and why.</param>
+internal sealed record DiscoveredSource(
+    RecordingFormat Format, IReadOnlyList<(string Path, string Name, CsvSourceOptions Options)> Files, NameRoles? Names,
+    IReadOnlyList<Choice> Choices)
+{
+    /// <summary>Samples a second that irregular stamps are brought to; null to leave them.</summary>
+    public double? ResampleHz { get; init; }
+
+    /// <summary>Sample periods that make a gap.</summary>
+    public double GapPeriods { get; init; } = RecordingImport.UsualGapPeriods;
+}
+
+/// <summary>Looks at a folder and tells how it is to be read.</summary>
+internal sealed partial class Discovery
+{
+    private const int LookedAt = 24; // files looked at closely
+    private const int MostOthers = 16;
+    private const double Irregular = 0.01; // of the steps longer than a gap
+    private static readonly string[] TextExtensions = [".csv", ".tsv", ".txt", ".dat", ".data"];
+    private static readonly string[] NotRecordings = ["readme", "license", "licence", "changelog", "activity_labels", "features", "info", "description", "metadata", "requirements"];
+
+    private readonly string _path;
+    private readonly DiscoveryRequest _request;
+    private readonly List<Choice> _choices = [];
+    private readonly List<(string File, SensorUnits Units)> _otherUnits = [];
+    private SensorUnits? _acceleration;
+
+    private Discovery(string path, DiscoveryRequest request) => (_path, _request) = (path, request);
+
+    /// <summary>Looks at a file or folder.</summary>
+    /// <exception cref="DataException"><see cref="DataError.UnknownFormat"/>: nothing in it is a recording, or something that must be
+    /// known cannot be seen; the message says what, and how to tell it.</exception>
+    public static DiscoveredSource Look(string path, DiscoveryRequest request) => new Discovery(path, request).Look();
+
+    private DiscoveredSource Look()
+    {
+        var files = SourceFiles.Find(_path, [.. TextExtensions, .. RecordingFormat.EdgeImpulse.Extensions, ".log"])
+            .Where(file => !IsNote(file.Name)).ToArray();
+        var acquisitions = files.Where(file => RecordingFormat.EdgeImpulse.Extensions.Contains(SourceFiles.ExtensionOf(file.Path))
+            && !file.Name.EndsWith("info.labels", StringComparison.Ordinal)).ToArray();
+        var texts = files.Except(acquisitions).ToArray();
+        var logs = texts.Where(file => IsLog(file.Path)).ToArray();
+        if (logs.Length > 0 && logs.Length >= texts.Length - logs.Length)
+        {
+            _choices.Add(new Choice("layout", $"{logs.Length} logs of a device", "lines of the log format"));
+            return new DiscoveredSource(RecordingFormat.Log, [], null, _choices);
+        }
+        var tables = Tables([.. texts.Except(logs)]);
+        if (acquisitions.Length > tables.Sum(group => group.Count))
+        {
+            return Acquisitions(acquisitions);
+        }
+        return tables.Count > 0
+            ? Table(tables)
+            : throw new DataException(DataError.UnknownFormat,
+                $"'{_path}' holds no table of numbers, no device log and no Edge Impulse file among {files.Length} files. "
+                + "Recordings are CSV files (.csv, .tsv, .txt, .gz of these) with a row per sample.");
+    }
+
+    private DiscoveredSource Acquisitions((string Path, string Name)[] files)
+    {
+        var names = NameRoles.Of([.. files.Select(file => file.Name)]);
+        _choices.Add(new Choice("layout", $"{files.Length} Edge Impulse files", "their extension"));
+        return new DiscoveredSource(RecordingFormat.EdgeImpulse, [], names, _choices);
+    }
+
+    /// <summary>The tables of the form that most bytes are in, and what is left out.</summary>
+    private static List<List<(string Path, string Name, TableLook Look)>> Tables((string Path, string Name)[] files)
+    {
+        var looks = new List<(string Path, string Name, TableLook Look)>();
+        foreach (var (path, name) in files)
+        {
+            if (TableLook.At(path, whole: false) is { } look && ColumnRoles.Of(look) is { } roles && (roles.Sensors.Count > 0 || roles.Others.Count > 0))
+            {
+                looks.Add((path, name, look));
+            }
+        }
+        return [.. looks.GroupBy(file => file.Look.Signature).Select(group => group.ToList())
+            .OrderByDescending(group => group.Sum(file => new FileInfo(file.Path).Length * (file.Name.Contains("acc", StringComparison.OrdinalIgnoreCase) ? 1.5 : 1)))];
+    }
+
+    private DiscoveredSource Table(List<List<(string Path, string Name, TableLook Look)>> groups)
+    {
+        var files = groups[0];
+        var left = groups.Skip(1).Sum(group => group.Count);
+        var sample = files.Count <= LookedAt ? files : [.. Enumerable.Range(0, LookedAt).Select(i => files[i * files.Count / LookedAt])];
+        var looks = sample.Select(file => (file.Name, Look: TableLook.At(file.Path, whole: true)!)).ToArray();
+        var first = looks.MaxBy(look => look.Look.Columns[0].Texts.Length).Look;
+        var roles = Agreed(ColumnRoles.Of(first), [.. looks.Select(look => ColumnRoles.Of(look.Look))]);
+        _choices.Add(new Choice("layout", $"{files.Count} {(files.Count == 1 ? "file" : "files")}, fields parted by {NameOf(first.Delimiter)}",
+            first.HasHeader ? $"columns {string.Join(", ", first.Columns.Take(12).Select(c => c.Name))}{(first.Columns.Count > 12 ? " ..." : "")}"
+                : $"{first.Columns.Count} columns without names"));
+        if (left > 0)
+        {
+            _choices.Add(new Choice("left out", $"{left} files of another form", $"such as {groups[1][0].Name}"));
+        }
+        var names = NameRoles.Of([.. files.Select(file => file.Name)]);
+        var options = Channels(first, roles, [.. looks.Select(look => look.Look)]) with
+        {
+            ColumnNames = first.HasHeader && !HasTwins(first) ? [] : Unique(first),
+            Delimiter = first.Delimiter.ToString(),
+            DecimalComma = first.DecimalComma,
+            LinesAfterHeader = first.HasHeader ? first.LinesAfterHeader : 0,
+        };
+        options = Labels(Subjects(Time(options, first, roles, out var resample, out var gaps), roles, names), roles, names);
+        (string Path, string Name, CsvSourceOptions Options)[] described =
+        [
+            .. files.Select((file, i) => (file.Path, file.Name, OfFile(options, names, i, file.Look) with
+            {
+                Channels = Gained(options.Channels, file.Path, file.Look),
+            })),
+        ];
+        foreach (var group in _otherUnits.GroupBy(other => other.Units.Unit))
+        {
+            _choices.Add(new Choice("mixed units", $"{group.Count()} of {files.Count} files in {group.Key}, brought to {options.Channels[0].Unit}",
+                $"{group.First().File}: {group.First().Units.Why}"));
+        }
+        return new DiscoveredSource(RecordingFormat.Csv, described, names, _choices)
+        {
+            ResampleHz = resample,
+            GapPeriods = gaps,
+        };
+    }
+
+    /// <summary>Roles of the largest file; what some files have and others lack of labels, is taken from those that have it.</summary>
+    private ColumnRoles Agreed(ColumnRoles roles, ColumnRoles[] all)
+    {
+        TableColumn? Stated(string? name) => name is null ? null : all.SelectMany(r => r.Others.Concat(new[] { r.Label, r.Subject, r.Recording, r.Time }.OfType<TableColumn>())
+            .Concat(r.Sensors.SelectMany(s => s.Columns))).FirstOrDefault(column => column.Name == name);
+        var label = Stated(_request.LabelColumn) ?? roles.Label ?? all.Select(r => r.Label).OfType<TableColumn>().FirstOrDefault();
+        return roles with
+        {
+            Label = label,
+            Subject = Stated(_request.SubjectColumn) ?? roles.Subject ?? all.Select(r => r.Subject).OfType<TableColumn>().FirstOrDefault(),
+        };
+    }
+
+    private CsvSourceOptions Channels(TableLook look, ColumnRoles roles, TableLook[] all)
+    {
+        var sensors = roles.Sensors.Where(sensor => _request.Sensor is null
+            || sensor.Columns.Any(column => column.Name.Contains(_request.Sensor, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var acceleration = sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.Acceleration)
+            ?? sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.LinearAcceleration);
+        var rotation = sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.Rotation && (acceleration is null || sensor.Place == acceleration.Place));
+        if (acceleration is null && rotation is null)
+        {
+            return Generic(look, roles, sensors);
+        }
+        var channels = new List<SourceChannel>();
+        if (acceleration is not null)
+        {
+            var units = SensorUnits.OfAcceleration(InAll(acceleration));
+            _acceleration = acceleration.Kind == SensorKind.Acceleration && units.IsSure ? units : null;
+            channels.AddRange(Axes(acceleration, look, "acc", units));
+            _choices.Add(new Choice("acceleration", $"{NamesOf(acceleration)} in {Unit(units)}", units.Why));
+            if (acceleration.Kind == SensorKind.LinearAcceleration)
+            {
+                _choices.Add(new Choice("note", "acceleration without gravity", "the sensor on the device measures it with gravity: record that"));
+            }
+        }
+        if (rotation is not null)
+        {
+            var units = SensorUnits.OfRotation(InAll(rotation));
+            channels.AddRange(Axes(rotation, look, "gyro", units));
+            _choices.Add(new Choice("rotation", $"{NamesOf(rotation)} in {Unit(units)}", units.Why));
+        }
+        var left = roles.Sensors.Where(sensor => sensor != acceleration && sensor != rotation).ToArray();
+        if (left.Length > 0)
+        {
+            _choices.Add(new Choice("left out", string.Join("; ", left.Select(NamesOf)),
+                "the device has one accelerometer with gyroscope; another place: --sensor NAME"));
+        }
+        return new CsvSourceOptions { Channels = channels };
+
+        IReadOnlyList<TableColumn>[] InAll(SensorColumns sensor) =>
+            [.. all.Select(file => sensor.Columns.Select(column => file.Columns[column.Index]).ToArray())];
+    }
+
+    /// <summary>All numbers of a table that is not of motion.</summary>
+    private CsvSourceOptions Generic(TableLook look, ColumnRoles roles, SensorColumns[] sensors)
+    {
+        TableColumn[] columns = [.. sensors.SelectMany(sensor => sensor.Columns).Concat(roles.Others).OrderBy(column => column.Index).Take(MostOthers)];
+        if (columns.Length == 0)
+        {
+            throw new DataException(DataError.UnknownFormat,
+                $"no column of '{_path}' holds a signal; there are {string.Join(", ", look.Columns.Select(column => column.Name))}."
+                + (_request.Sensor is null ? "" : $" --sensor '{_request.Sensor}' names none of them."));
+        }
+        _choices.Add(new Choice("channels", string.Join(", ", columns.Select(column => column.Name)), "all columns of numbers; none is an axis of a motion sensor"));
+        return new CsvSourceOptions
+        {
+            Channels = [.. columns.Select((column, i) => new SourceChannel(ShortName(column.Name, i), UnitIn(column.Name)) { Column = ColumnName(look, column) })],
+        };
+    }
+
+    private static IEnumerable<SourceChannel> Axes(SensorColumns sensor, TableLook look, string name, SensorUnits units) =>
+        sensor.Columns.Select((column, axis) => new SourceChannel($"{name}_{"xyz"[AxisColumn.Of(column)?.Axis ?? axis]}", units.Unit)
+        {
+            Column = ColumnName(look, column),
+            Gain = units.Gain,
+        });
+
+    /// <summary>The channels as one file writes them: some files of a set may be in another unit.</summary>
+    private IReadOnlyList<SourceChannel> Gained(IReadOnlyList<SourceChannel> channels, string path, TableLook look)
+    {
+        var acceleration = channels.Where(channel => channel.Name.StartsWith("acc_", StringComparison.Ordinal)).ToArray();
+        TableColumn[] columns = [.. acceleration.Select(channel => look.Columns.FirstOrDefault(column => ColumnName(look, column) == channel.ColumnName)).OfType<TableColumn>()];
+        if (_acceleration is not { } usual || columns.Length < 3 || SensorUnits.OfFile(columns, usual) is not { } own || own.Unit == usual.Unit)
+        {
+            return channels;
+        }
+        var factor = own.Gain * InG(own.Unit) / InG(acceleration[0].Unit);
+        _otherUnits.Add((Path.GetFileName(path), own));
+        return [.. channels.Select(channel => acceleration.Contains(channel) ? channel with { Gain = factor } : channel)];
+    }
+
+    private static double InG(string unit) => unit switch { "g" => 1, "mg" => 1e-3, _ => 1 / 9.80665 };
+
+    private static string Unit(SensorUnits units) => units.Gain == 1 ? units.Unit
+        : FormattableString.Invariant($"{units.Unit} (counts / {1 / units.Gain:0.#})");
+
+    private CsvSourceOptions Time(CsvSourceOptions options, TableLook look, ColumnRoles roles, out double? resample, out double gaps)
+    {
+        (resample, gaps) = (null, RecordingImport.UsualGapPeriods);
+        if (roles.Time is not { } time || (_request.RateHz is not null && time.Changes < 0.5))
+        {
+            var (rate, why) = _request.RateHz is { } given ? (given, "--rate") : RateInNotes() ?? throw new DataException(DataError.UnknownFormat,
+                $"nothing in '{_path}' tells the sample rate: there is no column of time stamps, and no note beside the files says it. "
+                + "Say it with --rate HZ.");
+            _choices.Add(new Choice("rate", FormattableString.Invariant($"{rate:0.###} Hz"), why));
+            return options with { RateHz = rate };
+        }
+        var (seconds, unit) = time.IsDate ? (1, "dates") : TimeUnits.Of(time);
+        double[] all = [.. Enumerable.Range(1, Math.Max(0, time.Numbers.Length - 1)).Where(i => time.Blocks[i] == time.Blocks[i - 1])
+            .Select(i => (time.Numbers[i] - time.Numbers[i - 1]) * seconds)];
+        double[] steps = [.. all.Where(step => step > 0)];
+        var usual = Statistics.Median(steps);
+        var hertz = 1 / all.Where(step => Math.Abs(step) <= 4 * usual).DefaultIfEmpty(usual).Average();
+        var isBursty = time.Changes < 0.7 || Statistics.Quantile(steps, 0.99) > 6 * usual;
+        if (!isBursty && steps.Count(step => step > 1.5 * usual || step < 0.5 * usual) > Irregular * steps.Length)
+        {
+            resample = NiceRate(hertz);
+            gaps = Math.Max(4, 0.25 * hertz);
+            _choices.Add(new Choice("rate", FormattableString.Invariant($"{resample:0.###} Hz"),
+                $"the stamps of '{time.Name}' ({unit}) are uneven, about {hertz.ToString("0.#", CultureInfo.InvariantCulture)} Hz: samples are placed by them"));
+        }
+        else
+        {
+            _choices.Add(new Choice("rate", isBursty ? "by the number of samples" : FormattableString.Invariant($"{hertz:0.##} Hz"),
+                $"time stamps of '{time.Name}', {unit}"));
+        }
+        return options with { TimeColumn = ColumnName(look, time), TimeUnitSeconds = seconds };
+    }
+
+    /// <summary>A rate that a sensor is set to, within 6 % of a measured one; else the measured one in three digits.</summary>
+    public static double NiceRate(double hertz)
+    {
+        double[] usual = [10, 12.5, 20, 25, 26, 30, 31.25, 32, 40, 50, 52, 60, 62.5, 64, 75, 80, 100, 104, 119, 125, 128, 200, 208, 250, 256, 400, 500, 512, 800, 1000];
+        var near = usual.MinBy(rate => Math.Abs(rate / hertz - 1));
+        return Math.Abs(near / hertz - 1) < 0.06 ? near : SampleTimes.Round(hertz);
+    }
+
+    /// <summary>A rate that a note beside the recordings, or the name of a folder or file, states; null when none or several do.</summary>
+    private (double Rate, string Why)? RateInNotes()
+    {
+        var root = Directory.Exists(_path) ? _path : Path.GetDirectoryName(Path.GetFullPath(_path))!;
+        string[] notes = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(file => IsNote(Path.GetFileName(file)) && new FileInfo(file).Length < 1 << 20)];
+        var texts = notes.Select(note => (Text: File.ReadAllText(note), From: Path.GetFileName(note))).Append((Text: Path.GetFullPath(_path), From: "the folder's name"));
+        var rates = texts.SelectMany(text => Hertz().Matches(text.Text)
+            .Select(match => (Rate: double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), Why: $"{text.From} says '{match.Value.Trim()}'"))).ToArray();
+        return rates.Select(rate => rate.Rate).Distinct().Count() == 1 && rates[0].Rate > 0 ? rates[0] : null;
+    }
+
+    private CsvSourceOptions Subjects(CsvSourceOptions options, ColumnRoles roles, NameRoles names)
+    {
+        if (roles.Subject is { } column && (names.Subjects is null || column.Distinct.Count > 1))
+        {
+            _choices.Add(new Choice("subjects", "", $"column '{column.Name}'"));
+            return options with { SubjectColumn = NameIn(options, column), RecordingColumn = Session(options, roles) };
+        }
+        _choices.Add(names.Subjects is { } told
+            ? new Choice("subjects", "", names.SubjectFrom)
+            : new Choice("subjects", "unknown: each file counts as one", "no column and no name tells who was recorded; the test is of other recordings, perhaps not of other people"));
+        return options with { RecordingColumn = Session(options, roles) };
+    }
+
+    private static string? Session(CsvSourceOptions options, ColumnRoles roles) => roles.Recording is { } column ? NameIn(options, column) : null;
+
+    private CsvSourceOptions Labels(CsvSourceOptions options, ColumnRoles roles, NameRoles names)
+    {
+        if (roles.Label is { } column && (column.Distinct.Count(text => text.Length > 0) > 1 || names.Labels is null))
+        {
+            _choices.Add(new Choice("classes", "", $"column '{column.Name}'"));
+            return options with { LabelColumn = NameIn(options, column) };
+        }
+        if (names.Labels is { } told)
+        {
+            _choices.Add(new Choice("classes", "", names.LabelFrom));
+            return options;
+        }
+        throw new DataException(DataError.UnknownFormat,
+            $"nothing in '{_path}' tells what was done: no column of classes (label, activity, gesture ...), no folder for each class, no class in "
+            + "the files' names. Name the column with --label-column, or put the files of each class in a folder of its name.");
+    }
+
+    private static CsvSourceOptions OfFile(CsvSourceOptions options, NameRoles names, int file, TableLook look) => options with
+    {
+        Label = options.LabelColumn is null ? names.Labels?[file] : null,
+        Subject = options.SubjectColumn is null ? names.Subjects?[file] ?? "" : "",
+        Encoding = look.Encoding,
+    };
+
+    private static string NameIn(CsvSourceOptions options, TableColumn column) =>
+        options.ColumnNames.Count > 0 ? options.ColumnNames[column.Index] : column.Name;
+
+    private static string ColumnName(TableLook look, TableColumn column) => look.HasHeader && !HasTwins(look) ? column.Name : Unique(look)[column.Index];
+
+    private static bool HasTwins(TableLook look) => look.Columns.Select(column => column.Name).Distinct().Count() < look.Columns.Count
+        || look.Columns.Any(column => column.Name.StartsWith('*'));
+
+    /// <summary>Names of which each is there once.</summary>
+    private static string[] Unique(TableLook look) => [.. look.Columns.Select((column, i) =>
+        look.Columns.Count(other => other.Name == column.Name) == 1 && !column.Name.StartsWith('*') ? column.Name : FormattableString.Invariant($"{column.Name.TrimStart('*')}_{i + 1}"))];
+
+    private static bool IsNote(string name)
+    {
+        var file = Path.GetFileName(name).ToLowerInvariant();
+        return file.EndsWith(".md", StringComparison.Ordinal) || NotRecordings.Any(note => file.StartsWith(note, StringComparison.Ordinal));
+    }
+
+    private static bool IsLog(string path)
+    {
+        using var text = new StreamReader(SourceFiles.Open(path));
+        var head = new char[1 << 16];
+        var length = text.ReadBlock(head, 0, head.Length);
+        return head.AsSpan(0, length).Contains("nf1 ", StringComparison.Ordinal);
+    }
+
+    private static string NamesOf(SensorColumns sensor) => string.Join(" ", sensor.Columns.Select(column => column.Name));
+
+    private static string NameOf(char delimiter) => delimiter switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", ' ' => "blanks", _ => $"'{delimiter}'" };
+
+    private static string ShortName(string name, int index)
+    {
+        var text = string.Concat(UnitText().Replace(name, "").Trim().Select(c => c is > ' ' and <= '~' and not ('=' or ':') ? c : '_'));
+        return text.Length == 0 ? FormattableString.Invariant($"c{index + 1}") : text[..Math.Min(15, text.Length)];
+    }
+
+    private static string UnitIn(string name) => UnitText().Match(name) is { Success: true } match && match.Groups[1].Value is { Length: > 0 and < 8 } unit
+        && unit.All(c => c is > ' ' and <= '~' and not ':') ? unit : "1";
+
+    [GeneratedRegex(@"[\(\[]([^\)\]]*)[\)\]]")]
+    private static partial Regex UnitText();
+
+    [GeneratedRegex(@"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:hz|sps|samples per second|samples/s|samples a second)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Hertz();
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using NanoFormer.Data.Preparation;
+
+namespace NanoFormer.Data.Discovery;
+
+/// <summary>Windows to learn from and to judge on, cut from recordings in a way that was proposed by looking at them.</summary>
+/// <param name="Train">Windows to learn from.</param>
+/// <param name="Test">Windows of other subjects, or as other as the recordings allow.</param>
+/// <param name="HopSamples">Samples from one window to the next on the device.</param>
+/// <param name="ValidationSubjects">Train subjects to hold out while settings are chosen.</param>
+/// <param name="Choices">What was chosen, and what told it.</param>
+public sealed record PreparedSet(
+    CutWindows Train, CutWindows Test, int HopSamples, IReadOnlyList<string> ValidationSubjects, IReadOnlyList<Choice> Choices)
+{
+    private const double TestShare = 0.3;
+    private const double ValidationShare = 0.2;
+    private const double TimeGap = 0.05;
+    private const int ManyWindows = 4000;
+
+    /// <summary>Parts recordings and cuts windows.</summary>
+    /// <param name="recordings">Recordings of one kind, each with a subject.</param>
+    /// <param name="knowsSubjects">Whether the subjects are persons or machines; otherwise they are files.</param>
+    /// <param name="windowSamples">Samples in a window; null to choose by the lengths of what is labelled.</param>
+    /// <exception cref="DataException">A part gives no windows.</exception>
+    public static PreparedSet Of(IReadOnlyList<Recording> recordings, bool knowsSubjects, int? windowSamples = null)
+    {
+        var choices = new List<Choice>();
+        var (parted, validation) = Part(recordings, knowsSubjects, choices);
+        var length = Length(recordings, windowSamples, choices);
+        var hop = Math.Max(1, length / 2);
+        var classes = recordings.SelectMany(r => r.ClassNames).Distinct().ToArray();
+        var usual = Cut(parted, DatasetSplit.Train, classes, length, hop, [0]);
+        var train = usual.Windows.Windows.Count < ManyWindows
+            ? Cut(parted, DatasetSplit.Train, classes, length, Math.Max(1, length / 4), [-0.5, 0, 0.5])
+            : usual;
+        var test = Cut(parted, DatasetSplit.Test, classes, length, hop, [0]);
+        foreach (var (part, cut) in new[] { (DatasetSplit.Train, train), (DatasetSplit.Test, test) })
+        {
+            if (cut.Windows.Windows.Count == 0)
+            {
+                throw new DataException(DataError.BadOption, $"the {part} part gives no windows of {length} samples: name a shorter window.");
+            }
+        }
+        AddShort(length, recordings[0].RateHz, train.Short, test.Short, choices);
+        choices.Add(new Choice("windows", string.Create(CultureInfo.InvariantCulture,
+            $"{train.Windows.Windows.Count} to learn from, {test.Windows.Windows.Count} to judge on"), Balance(train.Windows.Windows)));
+        return new PreparedSet(train.Windows, test.Windows, hop, validation, choices);
+    }
+
+    private static (CutWindows Windows, ShortRunWindows Short) Cut(
+        Recording[] recordings, string part, string[] classes, int length, int hop, double[] shifts)
+    {
+        Recording[] own = [.. recordings.Where(recording => recording.Split == part)];
+        var filled = ShortRuns.Fill(own, length, shifts);
+        return (Windowing.Cut([.. own, .. filled.Windows], classes, new WindowingOptions { WindowSamples = length, HopSamples = hop }), filled);
+    }
+
+    private static void AddShort(int length, double rate, ShortRunWindows train, ShortRunWindows test, List<Choice> choices)
+    {
+        var (runs, padded) = (train.Runs + test.Runs, train.Padded + test.Padded);
+        if (runs > 0)
+        {
+            choices.Add(new Choice("short stretches", string.Create(CultureInfo.InvariantCulture, $"{runs} shorter than {length / rate:0.##} s become a window each"),
+                string.Create(CultureInfo.InvariantCulture, $"{runs - padded} filled with what was recorded around them, {padded} with their first and last sample")));
+        }
+    }
+
+    private static string Balance(WindowSet windows) => "classes to learn: " + string.Join(", ", windows.ClassNames.Select((name, i) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} {windows.Labels.Count(label => label == i)}")));
+
+    /// <summary>The length of a window: two and a half seconds, or that of the gestures.</summary>
+    private static int Length(IReadOnlyList<Recording> recordings, int? stated, List<Choice> choices)
+    {
+        var rate = recordings[0].RateHz;
+        double[] runs = [.. recordings.Where(r => r.Labels is not null).SelectMany(r => LabelRun.Of(r.Labels!))
+            .Where(run => run.Label != Recording.Unlabelled).Select(run => (double)(run.End - run.Begin))];
+        var middle = Statistics.Median(runs);
+        string Seconds(double samples) => string.Create(CultureInfo.InvariantCulture, $"{samples / rate:0.###} s");
+        if (stated is { } given)
+        {
+            choices.Add(new Choice("window", $"{given} samples, {Seconds(given)}", "--window"));
+            return given;
+        }
+        var usual = rate > 500 ? 256 : rate < 5 ? 64 : 2.56 * rate;
+        var isGesture = middle < 1.5 * usual;
+        var wanted = isGesture ? Math.Min(Statistics.Quantile(runs, 0.8), 2 * usual) : usual;
+        var length = Math.Clamp((int)Math.Ceiling(wanted / 8) * 8, 16, 512);
+        choices.Add(new Choice("window", $"{length} samples, {Seconds(length)}, one every {Seconds(length / 2)}", isGesture
+            ? $"four of five labelled stretches are no longer; the middle one has {Seconds(middle)}"
+            : $"labelled stretches are long, {Seconds(middle)} in the middle"));
+        return length;
+    }
+
+    private static (Recording[] Parted, IReadOnlyList<string> Validation) Part(
+        IReadOnlyList<Recording> recordings, bool knowsSubjects, List<Choice> choices)
+    {
+        if (recordings.All(recording => recording.Split.Length > 0) && recordings.Select(recording => recording.Split).Distinct().Count() > 1)
+        {
+            choices.Add(new Choice("split", "as the data set has it", "its own train and test parts"));
+            Recording[] learnt = [.. recordings.Where(r => r.Split == DatasetSplit.Train)];
+            return ([.. recordings], Some(learnt, knowsSubjects));
+        }
+        var subjects = recordings.Select(recording => recording.Subject).Distinct().Count();
+        if (subjects < 2)
+        {
+            choices.Add(new Choice("split", "in time: of each labelled stretch the last quarter is judged", "there is only one recording or person: "
+                + "the figures say how well the model knows this one, not others"));
+            return (InTime(recordings), []);
+        }
+        var request = new SplitRequest { Unit = SplitUnit.Subject, TestShare = TestShare, ValidationShare = subjects > 2 ? ValidationShare : 0 };
+        var result = DatasetSplit.Run(recordings, knowsSubjects ? request : request with { TestUnits = ByClass(recordings, TestShare) });
+        var validation = knowsSubjects || subjects < 4 ? result.ValidationUnits : ByClass([.. result.Recordings.Where(r => r.Split == DatasetSplit.Train)], ValidationShare);
+        choices.Add(new Choice("split", string.Create(CultureInfo.InvariantCulture,
+                $"{result.TrainUnits.Count} {(knowsSubjects ? "subjects" : "files")} to learn from, {result.TestUnits.Count} to judge on: {Short(result.TestUnits)}"),
+            knowsSubjects ? "nobody is in both parts" : "no file is in both parts"));
+        choices.AddRange(result.Warnings.Select(warning => new Choice("warning", warning, "the split")));
+        return ([.. result.Recordings], validation);
+    }
+
+    private static string Short(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(8)) + (names.Count > 8 ? FormattableString.Invariant($" ... ({names.Count})") : "");
+
+    private static IReadOnlyList<string> Some(Recording[] learnt, bool knowsSubjects)
+    {
+        var units = learnt.Select(r => r.Subject).Distinct().Count();
+        return units < 2 ? []
+            : knowsSubjects ? DatasetSplit.Run([.. learnt.Select(r => r.With(split: ""))], new SplitRequest { TestShare = ValidationShare }).TestUnits
+            : ByClass(learnt, ValidationShare);
+    }
+
+    /// <summary>A share of the files of each class, by the class of most of their samples.</summary>
+    private static string[] ByClass(IReadOnlyList<Recording> recordings, double share)
+    {
+        var random = new Random(1);
+        var files = recordings.GroupBy(recording => recording.Subject).Select(group => (Name: group.Key, Class: group
+            .SelectMany(r => (r.Labels ?? []).Where(label => label != Recording.Unlabelled)).CountBy(label => label).DefaultIfEmpty().MaxBy(pair => pair.Value).Key)).ToArray();
+        var chosen = files.GroupBy(file => file.Class).OrderBy(group => group.Key).SelectMany(group =>
+        {
+            string[] names = [.. group.Select(file => file.Name).Order(StringComparer.Ordinal)];
+            random.Shuffle(names);
+            return names.Take(names.Length == 1 ? 0 : Math.Max(1, (int)Math.Round(share * names.Length)));
+        }).Order(StringComparer.Ordinal).ToArray();
+        return chosen.Length > 0 ? chosen : [files[^1].Name];
+    }
+
+    /// <summary>Of every labelled stretch the beginning to learn from and the end to judge on, with a gap between them.</summary>
+    private static Recording[] InTime(IReadOnlyList<Recording> recordings) =>
+    [
+        .. recordings.Where(recording => recording.Labels is not null).SelectMany(recording => LabelRun.Of(recording.Labels!)
+            .Where(run => run.Label != Recording.Unlabelled)
+            .SelectMany(run =>
+            {
+                var border = run.Begin + (int)(0.75 * (run.End - run.Begin));
+                var gap = (int)(TimeGap * (run.End - run.Begin));
+                return new[]
+                {
+                    recording.Cut(run.Begin, border - gap).With(split: DatasetSplit.Train),
+                    recording.Cut(border, run.End).With(split: DatasetSplit.Test),
+                };
+            })).Where(recording => recording.SampleCount > 0),
+    ];
+}

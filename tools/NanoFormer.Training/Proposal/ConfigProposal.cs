@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.Json;
+using NanoFormer.Data;
+using NanoFormer.Data.Discovery;
+using NanoFormer.Evaluation.Robustness;
+using NanoFormer.Training.Configuration;
+
+namespace NanoFormer.Training.Proposal;
+
+/// <summary>A training configuration made for some windows: a text with comments, and what was chosen.</summary>
+/// <param name="Text">The <c>train.json</c>.</param>
+/// <param name="Choices">What was chosen, and what told it.</param>
+public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
+{
+    private const int MostTokens = 36;
+    private const int WindowPasses = 300_000;   // of a training, over all its epochs
+    private const double PassSeconds = 0.45e-3; // of a window of 128 x 6 on one core, float and fine-tuning together
+    private const double ShareOfTime = 0.6;     // the rest is for import, evaluation and slower machines
+
+    /// <summary>The configuration.</summary>
+    public TrainingConfig Config => TrainingConfig.Parse(Text);
+
+    /// <summary>Proposes a configuration.</summary>
+    /// <param name="request">What is known.</param>
+    /// <param name="train">Windows to learn from.</param>
+    /// <exception cref="ConfigException">The windows are too short for a network.</exception>
+    public static ConfigProposal For(ProposalRequest request, WindowSet train)
+    {
+        var statistics = ChannelStatistics.Of(train);
+        var triads = AxisTriads.Find(train.Channels);
+        var choices = new List<Choice>();
+        var (ranges, offsets) = Ranges(train, statistics, triads);
+        choices.Add(new Choice("ranges", string.Join(", ", train.Channels.Zip(ranges, (channel, range) => Number($"{channel.Name} ±{range:0.####} {channel.Unit}"))),
+            "one value in a thousand lies beyond; the axes of a sensor share theirs"));
+        var convolutions = Convolutions(train, request.Width);
+        var tokens = convolutions.Aggregate(train.WindowSamples, (rows, c) => c.OutputRows(rows, causal: false));
+        choices.Add(new Choice("network", Number($"{convolutions.Length} convolutions to {tokens} tokens of {request.Width}, {request.Blocks} blocks"),
+            Number($"for {train.Count} windows of {train.WindowSamples} x {train.Channels.Count} values and {train.ClassNames.Count} classes")));
+        var epochs = Epochs(request, train);
+        var batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
+        choices.Add(new Choice("training", Number($"{epochs} epochs, {request.Seeds} {(request.Seeds == 1 ? "seed" : "seeds")}"),
+            Number($"about {Minutes(request.Seeds, epochs, train):0} minutes on one core")));
+        var noise = train.Channels.Select((channel, i) => (channel.Name, Size: Round(0.03 * Math.Max(statistics.Spreads[i], 0.02 * ranges[i])))).ToArray();
+        var text = $$"""
+            {
+              // Proposed from the recordings; every value may be changed. What each means: tools/NanoFormer.Training/README.md
+              "name": {{Quoted(request.Name)}},
+              "purpose": {{Quoted(request.Purpose)}},
+              "data": {
+                "credit": {{Quoted(request.Credit)}},
+                // Held out to choose settings by (train --validate, search); learnt from in the end like the others.
+                "validationSubjects": {{JsonSerializer.Serialize(request.ValidationSubjects)}}
+              },
+              "input": {
+                // Full scale per channel, in {{string.Join(", ", train.Channels.Select(c => c.Unit).Distinct())}}: one value in a thousand lies beyond and is clipped.
+                "ranges": {{List(ranges)}},
+                {{(offsets.All(offset => offset == 0) ? "" : $"// The middle of each channel becomes 0.\n    \"offsets\": {List(offsets)},\n    ")}}// Samples from one answer of the device to the next.
+                "hopSamples": {{request.HopSamples}},
+                // An answer the network is less sure of counts as unknown, in thousandths.
+                "gateThresholdPermille": 500
+              },
+              "architecture": {
+                // Convolutions over time make {{tokens}} tokens of {{train.WindowSamples}} samples.
+                "streams": [{ "convolutions": [{{string.Join(", ", convolutions.Select(c => Number($"{{ \"channels\": {c.Channels}, \"kernel\": {c.Kernel}, \"stride\": {c.Stride} }}")))}}] }],
+                "blocks": [{{string.Join(", ", Enumerable.Repeat(Number($"{{ \"heads\": 4, \"headColumns\": {request.Width / 4}, \"feedForward\": {2 * request.Width} }}"), request.Blocks))}}]
+              },
+              "floatTraining": {
+                // So that about {{epochs * train.Count:N0}} windows pass: enough for the network, and bounded in time.
+                "epochs": {{epochs}}, "batchSize": {{batch}}, "learningRate": 0.003, "weightDecay": 0.05, "labelSmoothing": 0.1, "dropout": 0.1,
+                // Classes count the same however many windows each has.
+                "balanced": {{(IsUneven(train) ? "true" : "false")}}
+              },
+              "augmentation": {
+                // A sensor is never mounted the same way twice: axes turn together.
+                "triads": {{JsonSerializer.Serialize(triads)}}, "rotationDegrees": {{(triads.Count > 0 ? 12 : 0)}},
+                "gain": 0.05,
+                // Three percent of what is usual within a window.
+                "noise": { {{string.Join(", ", noise.Select(n => Number($"{Quoted(n.Name)}: {n.Size}")))}} },
+                "timeWarp": 0.1, "masked": 0.1
+              },
+              // Fine-tuning with the integers of the device.
+              "quantization": { "epochs": {{Math.Max(3, epochs / 5)}}, "observeEpochs": {{Math.Max(1, epochs / 10)}}, "learningRate": 0.001 }
+            }
+
+            """;
+        return new ConfigProposal(text, choices);
+    }
+
+    /// <summary>Minutes that trainings take on one core.</summary>
+    public static double Minutes(int seeds, int epochs, WindowSet train) => seeds * epochs * (double)train.Count * SecondsAPass(train) / 60;
+
+    private static double SecondsAPass(WindowSet train) => PassSeconds * Math.Max(0.3, train.WindowSamples / 128.0);
+
+    private static int Epochs(ProposalRequest request, WindowSet train)
+    {
+        var passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / (request.Seeds * SecondsAPass(train)));
+        return Math.Clamp((int)Math.Round(passes / train.Count), 4, 100);
+    }
+
+    /// <summary>Classes of which one has less than half of its share.</summary>
+    private static bool IsUneven(WindowSet train) => train.Labels.CountBy(label => label).Min(pair => pair.Value) < 0.5 * train.Count / train.ClassNames.Count;
+
+    private static (double[] Ranges, double[] Offsets) Ranges(WindowSet train, ChannelStatistics statistics, IReadOnlyList<IReadOnlyList<int>> triads)
+    {
+        var inTriads = triads.SelectMany(triad => triad).ToHashSet();
+        double[] offsets = [.. train.Channels.Select((_, i) => inTriads.Contains(i) || Math.Abs(statistics.Middles[i]) < statistics.Highest[i] / 4 ? 0 : Round(statistics.Middles[i]))];
+        double[] ranges = [.. train.Channels.Select((_, i) => Above(Math.Max(offsets[i] == 0 ? statistics.Highest[i] : Highest(train, i, offsets[i]), 1e-6)))];
+        foreach (var triad in triads)
+        {
+            var common = triad.Max(channel => ranges[channel]);
+            foreach (var channel in triad)
+            {
+                ranges[channel] = common;
+            }
+        }
+        return (ranges, offsets);
+    }
+
+    private static double Highest(WindowSet train, int channel, double offset)
+    {
+        var channels = train.Channels.Count;
+        double[] sizes = [.. Enumerable.Range(0, train.Samples.Length / channels).Select(i => Math.Abs((train.Samples[(i * channels) + channel] * train.Channels[channel].Scale) - offset)).Order()];
+        return sizes[(int)(0.999 * (sizes.Length - 1))];
+    }
+
+    /// <summary>Convolutions of stride two until there are few enough tokens, growing to the width.</summary>
+    private static ConvolutionOptions[] Convolutions(WindowSet train, int width)
+    {
+        var strides = new List<int> { 2 };
+        while (train.WindowSamples / strides.Aggregate(1, (a, b) => a * b) > MostTokens)
+        {
+            strides.Add(2);
+        }
+        if (strides.Count > 4)
+        {
+            strides = [4, 4, .. strides.Skip(4)];
+        }
+        return [.. strides.Select((stride, i) => new ConvolutionOptions
+        {
+            Channels = i == strides.Count - 1 ? width : Math.Max(8, width / 2 / 8 * 8),
+            Kernel = stride == 2 ? 5 : 9,
+            Stride = stride,
+        })];
+    }
+
+    private static double Above(double value)
+    {
+        var digit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+        return Math.Round(Math.Ceiling(value / digit) * digit, 9);
+    }
+
+    private static double Round(double value) => value == 0 ? 0 : double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static string List(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(value => Number($"{value}")))}]";
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a configuration is proposed for.</summary>
+/// <param name="Name">Model id.</param>
+/// <param name="Purpose">What the model is for.</param>
+/// <param name="Credit">Whom the data is owed to.</param>
+/// <param name="HopSamples">Samples from one answer to the next.</param>
+/// <param name="ValidationSubjects">Subjects to choose settings by.</param>
+public sealed record ProposalRequest(string Name, string Purpose, string Credit, int HopSamples, IReadOnlyList<string> ValidationSubjects)
+{
+    /// <summary>Trainings with seeds of their own.</summary>
+    public int Seeds { get; init; } = 3;
+
+    /// <summary>Minutes that all trainings together may take.</summary>
+    public double Minutes { get; init; } = 20;
+
+    /// <summary>Columns of a token, a multiple of 8.</summary>
+    public int Width { get; init; } = 32;
+
+    /// <summary>Encoder blocks.</summary>
+    public int Blocks { get; init; } = 2;
+}

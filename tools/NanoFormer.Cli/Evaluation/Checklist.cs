@@ -15,6 +15,8 @@ internal static class Checklist
     /// <summary>The lines about a model.</summary>
     public static IReadOnlyList<ChecklistLine> Of(ModelEvaluation evaluation) =>
     [
+        .. AnswerChecks.Of(evaluation),
+        .. InputChecks.Of(evaluation),
         Fit(evaluation.Fits),
         Calibration(evaluation.Clipping),
         QuantizationLoss(evaluation.QuantizationLossPoints),
@@ -90,10 +92,10 @@ internal static class Checklist
             $"below {permille / 1000.0:0.0##} unknown: {gate.Coverage:P1} believed, {gate.Accuracy ?? 0:P2} of them right"));
     }
 
-    private static ChecklistLine Line(string check, bool holds, string figure) =>
+    internal static ChecklistLine Line(string check, bool holds, string figure) =>
         new(check, holds ? CheckState.Passed : CheckState.Failed, figure);
 
-    private static ChecklistLine NotMeasured(string check, string reason) => new(check, CheckState.NotMeasured, reason);
+    internal static ChecklistLine NotMeasured(string check, string reason) => new(check, CheckState.NotMeasured, reason);
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,8 +2,10 @@ using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Data;
+using NanoFormer.Evaluation.Opponents;
 using NanoFormer.Evaluation.Robustness;
 using NanoFormer.Interop;
+using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Cli.Evaluation;
@@ -44,6 +46,12 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
             Teacher = OnnxNetwork.Judge(model.TeacherPath, info, data),
             Comparison = against is null ? null : Progress.Run("comparison", data.Windows.Count, quiet, done =>
                 ComparisonModel.Run(against, data.Windows, predictions, done)),
+            Opponent = info.ClassCount > 0 && data.Train is { Count: > 0 } train && train.Labels.Distinct().Count() > 1
+                ? Progress.Run("forest", 1, quiet, _ => Opponent.Measure(train, data.Windows))
+                : null,
+            SeedAccuracies = model.CardPath is { } card
+                ? [.. ModelCard.Parse(File.ReadAllText(card)).Seeds.Select(seed => seed.Int8Accuracy).OfType<double>()]
+                : [],
             Clipping = config is null ? null : InputClipping.Measure(config.Input, data),
             Robustness = MeasureRobustness(engine, data, rule),
             Fits = BoardFit.All(info),

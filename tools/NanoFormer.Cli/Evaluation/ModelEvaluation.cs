@@ -1,5 +1,6 @@
 using NanoFormer.Cli.Models;
 using NanoFormer.Evaluation;
+using NanoFormer.Evaluation.Opponents;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
 
@@ -28,6 +29,12 @@ internal sealed record ModelEvaluation
 
     /// <summary>The larger network the model learnt from; null when it is not there.</summary>
     public Judgement? Teacher { get; init; }
+
+    /// <summary>What can be had without a network; null without classes, or without windows to learn from.</summary>
+    public Opponent? Opponent { get; init; }
+
+    /// <summary>The accuracies of the trainings with other seeds, as the card has them; empty when it has none.</summary>
+    public IReadOnlyList<double> SeedAccuracies { get; init; } = [];
 
     /// <summary>Another model at the end of the same windows; null when none was named.</summary>
     public ComparisonModel? Comparison { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoFormer.Cli.Evaluation;
 using NanoFormer.Data;
 using NanoFormer.Data.Discovery;
 using NanoFormer.Data.Preparation;

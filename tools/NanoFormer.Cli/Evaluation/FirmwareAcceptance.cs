@@ -4,7 +4,7 @@ using NanoFormer.Interop;
 using NanoFormer.Runtime;
 using NanoFormer.Sensors;
 
-namespace NanoFormer.Cli.New;
+namespace NanoFormer.Cli.Evaluation;
 
 /// <summary>Whether the shipped firmware, with an MPU6050, takes a model's channels and rate: what it would say at boot.</summary>
 internal static class FirmwareAcceptance

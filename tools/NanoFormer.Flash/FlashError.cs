@@ -21,8 +21,11 @@ public enum FlashError
     /// <summary>The application is no deployment image.</summary>
     NotAnApplication,
 
-    /// <summary>The firmware is no .bin file, or it is missing though the model is linked into it.</summary>
+    /// <summary>The firmware is missing though the model is linked into it.</summary>
     NoFirmware,
+
+    /// <summary>The file named as firmware is none, is cut off, or is one of another chip.</summary>
+    NotFirmware,
 
     /// <summary>The firmware or application should contain the model image, and does not.</summary>
     ModelNotInside,
@@ -45,6 +48,9 @@ public enum FlashError
     /// <summary>The board is flashed over a serial port, and none was named.</summary>
     NoPort,
 
+    /// <summary>A port without a name, or one that the flasher and the log would share.</summary>
+    BadPort,
+
     /// <summary>The flasher is not installed.</summary>
     NanoffNotInstalled,
 
@@ -53,6 +59,12 @@ public enum FlashError
 
     /// <summary>After flashing, the board wrote no boot record.</summary>
     NoBootLine,
+
+    /// <summary>The board started, but the record that names its firmware and model came damaged.</summary>
+    TornHead,
+
+    /// <summary>The board started with another application than the one that was written.</summary>
+    OldApplication,
 
     /// <summary>The board started with another model image.</summary>
     WrongModel,

@@ -43,15 +43,4 @@ public class DryRunTests
         Assert.Equal(["partition table", "model", "application"], plan.Steps.Select(step => step.Title));
         Assert.All(plan.Steps, step => Assert.Contains("--serialport PORT", step.Command, StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void Paths_with_spaces_are_quoted_in_the_command_only()
-    {
-        FlashFile application = FlashCase.Application with { Path = "my app.bin" };
-
-        FlashStep step = FlashCase.Plan(FlashCase.Request("ESP32_REV3") with { Application = application }).Steps[^1];
-
-        Assert.Contains("\"my app.bin\"", step.Command, StringComparison.Ordinal);
-        Assert.Contains("my app.bin", step.Arguments);
-    }
 }

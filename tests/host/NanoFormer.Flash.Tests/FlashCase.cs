@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace NanoFormer.Flash.Tests;
 
 /// <summary>A request whose parts a test varies: a model of 40 KB with an arena of 4 KB, and what contains it.</summary>
@@ -15,14 +17,31 @@ internal static class FlashCase
 
     public static FlashFile Application { get; } = new("App.bin", Containing("NFMRK1"u8, InnerOffset, 0x8000));
 
-    public static FlashFile Firmware { get; } = new("nanoCLR.bin", Containing([0xE9], InnerOffset, 0x9000));
+    /// <summary>A firmware of a board: the start that its chip's loader wants, nanoCLR's banner, and the model.</summary>
+    public static FlashFile Firmware(Board board)
+    {
+        byte[] bytes = Containing([], InnerOffset, 0x9000);
+        if (board.Family == BoardFamily.Esp32)
+        {
+            bytes[0] = 0xE9;
+            bytes[12] = board.Chip switch { "ESP32" => 0, "ESP32-C3" => 5, "ESP32-S3" => 9, _ => 0xFF };
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, 0x20000400);
+            long start = PartitionTable.Shipped(board.Layouts[0].Table).Firmware.Offset;
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), (uint)start + 0x201);
+        }
+        "\r\nnanoCLR (Build %d.%d.%d.%d)"u8.CopyTo(bytes.AsSpan(0x100));
+        return new FlashFile("nanoCLR.bin", bytes);
+    }
 
     public static FlashRequest Request(string boardName, ModelStrategy? strategy = null, int? flashMegabytes = null)
     {
         Board board = BoardCatalog.Shipped.Find(boardName);
         BoardLayout layout = board.Layout(flashMegabytes);
         return new FlashRequest(
-            board, layout, PartitionTable.Shipped(layout.Table), board.Strategy(strategy), Model, Application, Firmware, "COM3");
+            board, layout, PartitionTable.Shipped(layout.Table), board.Strategy(strategy), Model, Application, Firmware(board), "COM3");
     }
 
     public static FlashPlan Plan(FlashRequest request) => FlashPlanner.Plan(request, TableFolder);

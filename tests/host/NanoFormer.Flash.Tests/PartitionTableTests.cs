@@ -76,13 +76,16 @@ public class PartitionTableTests
 
     [Theory]
     [InlineData("nvs, data, nvs, 0x9000")]
-    [InlineData("nvs, data, nvs, 36864, 0x6000")]
+    [InlineData("nvs, data, nvs, 0x9000, 6,000")]
+    [InlineData("nvs, data, nvs, 0x9000, 4096M")]
+    [InlineData("nvs, data, nvs, 0x9000, -0x1000")]
+    [InlineData("nvs, data, nvs, 0x9000, 24KB")]
     [InlineData("nvs, data, nvs, 0x9000, 0x0")]
-    [InlineData("nvs, data, nvs, , 0x6000")]
     [InlineData("nvs, dta, nvs, 0x9000, 0x6000")]
     [InlineData("nvs, data, nvss, 0x9000, 0x6000")]
     [InlineData("a_name_of_17_char, data, nvs, 0x9000, 0x6000")]
-    [InlineData("nvs, data, nvs, 0x9000, 0x6000, encrypted")]
+    [InlineData("nvs, data, nvs, 0x9000, 0x6000, secret")]
+    [InlineData("nvs, data, nvs, 0x9000, 0x6000, encrypted, readonly")]
     [InlineData("nvs, data, nvs, 0x9100, 0x6000")]
     public void Lines_that_cannot_be_read_are_named(string line)
     {
@@ -109,4 +112,38 @@ public class PartitionTableTests
             FlashError.BadPartitionTable,
             Assert.Throws<FlashException>(() => PartitionTableImage.Of(PartitionTable.Parse("own.csv", csv))).Error);
     }
+
+    /// <summary>ESP-IDF's own notation gives the bytes of the same table written out.</summary>
+    [Fact]
+    public void Espressifs_notation_is_read()
+    {
+        PartitionTable table = Case("idf.csv");
+
+        Assert.Equal([0x9000, 0xF000, 0x10000, 0x1E0000, 0x2E0000, 0x3C0000], table.Partitions.Select(partition => partition.Offset));
+        Assert.Equal([0x6000, 0x1000, 0x1D0000, 0x100000, 0x40000, 0x40000], table.Partitions.Select(partition => partition.Size));
+        byte[] flags = [.. table.Partitions.Select((_, i) => PartitionTableImage.Of(table)[(i * 32) + 28])];
+        Assert.Equal([0, 0, 0, 0, 0, 1], flags);
+
+        PartitionTable aligned = PartitionTable.Parse("own.csv", "nvs, data, 2, 36864, 4k\nfactory, 0, factory, , 1M, encrypted:readonly\nota, data, ota, , 8K");
+        Assert.Equal([0x9000, 0x10000, 0x110000], aligned.Partitions.Select(partition => partition.Offset));
+        Assert.Equal(3, aligned.Partitions[1].Flags);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_none_of_the_table() =>
+        Assert.Equal(["nvs", "phy_init", "factory", "deploy", "model", "config"], Case("bom.csv").Partitions.Select(partition => partition.Name));
+
+    [Theory]
+    [InlineData("ren.csv", "'weights'")]
+    [InlineData("case.csv", "'Model'")]
+    public void A_model_under_another_name_would_not_be_found(string file, string name)
+    {
+        FlashException refused = FlashCase.Refused(FlashCase.Request("ESP32_REV3") with { Table = Case(file) });
+
+        Assert.Equal(FlashError.BadPartitionTable, refused.Error);
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static PartitionTable Case(string file) =>
+        PartitionTable.Parse(file, File.ReadAllText(Path.Combine(Repository.Root, "tests", "host", "NanoFormer.Flash.Tests", "Cases", file)));
 }

@@ -72,10 +72,10 @@ public class PlacementTests
     public void Firmware_must_fit_its_partition_and_be_a_bin_file()
     {
         FlashRequest request = FlashCase.Request("ESP32_REV3");
-        var large = new FlashFile("nanoCLR.bin", new byte[0x1D0000 + 1]);
+        var large = new FlashFile("nanoCLR.bin", [.. FlashCase.Firmware(request.Board).Bytes, .. new byte[0x1D0000]]);
 
         Assert.Equal(FlashError.FirmwareTooLarge, FlashCase.Refused(request with { Firmware = large }).Error);
-        Assert.Equal(FlashError.NoFirmware, FlashCase.Refused(request with { Firmware = large with { Path = "nanoCLR.hex" } }).Error);
+        Assert.Equal(FlashError.NotFirmware, FlashCase.Refused(request with { Firmware = large with { Path = "nanoCLR.hex" } }).Error);
 
         FlashRequest linked = FlashCase.Request("ESP32_S3", ModelStrategy.Clr) with { Firmware = null };
         Assert.Equal(FlashError.NoFirmware, FlashCase.Refused(linked).Error);
@@ -112,5 +112,80 @@ public class PlacementTests
         Assert.Equal(FlashError.ModelMisaligned, FlashCase.Refused(With("model, data, 0x85, 0x301000, 0x10000")).Error);
         Assert.Equal(FlashError.BadPartitionTable, FlashCase.Refused(With("model, data, 0x85, 0x3F0000, 0x11000")).Error);
         Assert.Equal(FlashError.BadPartitionTable, FlashCase.Refused(With("")).Error);
+    }
+
+    [Fact]
+    public void A_firmware_is_one_of_the_boards_chip()
+    {
+        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        byte[] good = FlashCase.Firmware(request.Board).Bytes;
+        string Fault(byte[] bytes, FlashRequest? other = null)
+        {
+            FlashRequest asked = (other ?? request) with { Firmware = new FlashFile("nanoCLR.bin", bytes) };
+            FlashException refused = FlashCase.Refused(asked);
+            Assert.Equal(FlashError.NotFirmware, refused.Error);
+            return refused.Message;
+        }
+
+        Assert.Contains("is empty", Fault([]), StringComparison.Ordinal);
+        Assert.Contains("--app", Fault(FlashCase.Application.Bytes), StringComparison.Ordinal);
+        Assert.Contains("instead of 0xE9", Fault("ELF"u8.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("cut off", Fault(good[..20]), StringComparison.Ordinal);
+        Assert.Contains("for ESP32-S3, the board has an ESP32", Fault(FlashCase.Firmware(BoardCatalog.Shipped.Find("ESP32_S3")).Bytes), StringComparison.Ordinal);
+
+        // Two segments, of which the second ends with the file.
+        byte[] image = [.. good[..24], 0, 0, 8, 0x40, 4, 0, 0, 0, 1, 2, 3, 4, 0, 0, 8, 0x40, 2, 0, 0, 0, 1, 2];
+        image[1] = 2;
+        FlashPlan plan = FlashCase.Plan(request with { Firmware = new FlashFile("nanoCLR.bin", image) });
+        Assert.Equal(image.Length, plan.Firmware!.Bytes);
+        Assert.Contains("cut off", Fault(image[..^1]), StringComparison.Ordinal);
+        Assert.Contains("cut off", Fault(image[..^3]), StringComparison.Ordinal);
+
+        // An STM32 begins with its vectors: nanoBooter's lie elsewhere.
+        FlashRequest stm = FlashCase.Request("STM32F429I_DISCOVERY");
+        Assert.Contains("outside 'nanoclr'", Fault([0, 4, 0, 0x20, 0x01, 2, 0, 8], stm), StringComparison.Ordinal);
+        Assert.Contains("another board", Fault(FlashCase.Firmware(BoardCatalog.Shipped.Find("STM32F769I_DISCOVERY")).Bytes[..4096].Select((b, i) => i == 6 ? (byte)0x0F : b).ToArray(), stm), StringComparison.Ordinal);
+        Assert.Contains("stack", Fault(good, stm), StringComparison.Ordinal);
+        Assert.Contains("cut off", Fault([1, 2, 3], stm), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_firmware_without_a_debugger_is_taken_and_told()
+    {
+        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        string Text(byte[] firmware) =>
+            string.Join('\n', FlashPlanText.Lines(FlashCase.Plan(request with { Firmware = new FlashFile("nanoCLR.bin", firmware) })));
+
+        byte[] bytes = FlashCase.Firmware(request.Board).Bytes;
+        Assert.DoesNotContain("RTM", Text(bytes), StringComparison.Ordinal);
+        bytes.AsSpan(0x100, 32).Clear();
+        Assert.Contains("built as RTM", Text(bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_must_have_what_flasher_and_application_take_for_granted()
+    {
+        const string Start = "factory, app, factory, 0x10000, 0x1D0000\ndeploy, data, 0x84, 0x1E0000, 0x100000\n";
+        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        string Fault(string csv)
+        {
+            FlashException refused = FlashCase.Refused(request with { Table = PartitionTable.Parse("own.csv", csv) });
+            Assert.Equal(FlashError.BadPartitionTable, refused.Error);
+            return refused.Message;
+        }
+
+        Assert.Contains("'weights'", Fault(Start + "weights, data, 0x85, 0x300000, 0x10000"), StringComparison.Ordinal);
+        Assert.Contains("'Model'", Fault(Start + "Model, data, 0x85, 0x300000, 0x10000"), StringComparison.Ordinal);
+        Assert.Contains("0x10000", Fault("factory, app, factory, 0x20000, 0x1C0000\ndeploy, data, 0x84, 0x1E0000, 0x100000\nmodel, data, 0x85, 3M, 64K"), StringComparison.Ordinal);
+        Assert.Contains("boot loader", Fault("nvs, data, nvs, 0x8000, 0x6000\n" + Start + "model, data, 0x85, 0x300000, 0x10000"), StringComparison.Ordinal);
+        Assert.Contains("data,0x85", Fault(""), StringComparison.Ordinal);
+
+        // At an address of its own, a model has no label.
+        FlashRequest atAddress = request with
+        {
+            Strategy = ModelStrategy.Address,
+            Table = PartitionTable.Parse("own.csv", Start + "weights, data, 0x85, 0x300000, 0x10000"),
+        };
+        Assert.Equal(0x300000, FlashCase.Plan(atAddress).Model.Address);
     }
 }

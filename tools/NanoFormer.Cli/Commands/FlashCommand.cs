@@ -2,6 +2,7 @@ using System.CommandLine;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Flash;
+using NanoFormer.Monitor.Sources;
 
 namespace NanoFormer.Cli.Commands;
 
@@ -79,6 +80,7 @@ internal static class FlashCommand
         {
             throw new CommandFailure("BAD_OPTION", "--timeout must lie between 1 and 86400 seconds.");
         }
+        SerialPortName.Check(parse.GetValue(Port), parse.GetValue(LogPort));
         var plan = FlashPlanner.Plan(Request(parse), TableFolder);
         var nanoff = parse.GetValue(DryRun) ? null : RequireFlasher(plan);
         if (!json)
@@ -119,18 +121,28 @@ internal static class FlashCommand
 
     private static BootReport? Flash(FlashPlan plan, Nanoff nanoff, ParseResult parse, bool json)
     {
+        using var log = parse.GetValue(LogPort) is { } port
+            ? new BoardLog(new SerialSource(port, SerialSource.LogBaudRate), Console.Error.WriteLine)
+            : null;
         FlashRun.Write(plan, nanoff, json ? Console.Error : null);
-        if (parse.GetValue(LogPort) is not { } port)
+        long written = Environment.TickCount64;
+        if (log is null)
         {
             Console.Error.WriteLine("Written, but not verified: name the log's serial port with --log-port to read the boot record back.");
             return null;
         }
-        Console.Error.WriteLine($"Waiting for the boot record on {port}; press the board's reset button if it does not come.");
-        var boot = FlashRun.Verify(plan.Request.Model, SerialLog.Lines(port, TimeSpan.FromSeconds(parse.GetValue(Timeout))));
+        Console.Error.WriteLine("Waiting for the boot record; press the board's reset button if it does not come.");
+        var boot = FlashRun.Verify(plan, written, log.Lines(TimeSpan.FromSeconds(parse.GetValue(Timeout))));
+        foreach (string warning in boot.Warnings)
+        {
+            Console.Error.WriteLine($"warning: {warning}");
+        }
         if (!json)
         {
             Console.Out.WriteLine(
                 $"started   {boot.Firmware}, model {boot.Model} ({boot.ModelCrc32}), self-test {boot.SelfTest}, sensor {boot.Sensor}");
+            Console.Out.WriteLine(
+                $"device    {boot.Device ?? "without an id"}, nanoCLR {boot.Clr ?? "unknown"}, engine {boot.Engine ?? "unknown"}");
         }
         return boot;
     }

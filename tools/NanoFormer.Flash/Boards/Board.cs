@@ -6,6 +6,7 @@ namespace NanoFormer.Flash;
 /// <param name="Id">Name on the command line.</param>
 /// <param name="Title">What the board is.</param>
 /// <param name="Target">The name by which nanoff and nf-interpreter know it.</param>
+/// <param name="Chip">Its microcontroller, as firmware files name it.</param>
 /// <param name="Family">How it is flashed.</param>
 /// <param name="FlashBase">First address of its flash, in hexadecimal.</param>
 /// <param name="ModelAlignment">The partition of a model starts at a multiple of so many bytes.</param>
@@ -17,6 +18,7 @@ public sealed record Board(
     string Id,
     string Title,
     string Target,
+    string Chip,
     BoardFamily Family,
     string FlashBase,
     int ModelAlignment,

@@ -6,7 +6,8 @@ namespace NanoFormer.Flash;
 /// <param name="Subtype">What it holds.</param>
 /// <param name="Offset">Address of its first byte.</param>
 /// <param name="Size">Its bytes.</param>
-public sealed record Partition(string Name, int Type, int Subtype, long Offset, long Size)
+/// <param name="Flags">Bits of <see cref="PartitionTable.Flags"/>.</param>
+public sealed record Partition(string Name, int Type, int Subtype, long Offset, long Size, int Flags = 0)
 {
     /// <summary>Address after its last byte.</summary>
     public long End => Offset + Size;

@@ -2,11 +2,20 @@ using System.Globalization;
 
 namespace NanoFormer.Flash;
 
-/// <summary>How a flash is divided: the CSV format of ESP-IDF, with every offset and size written out.</summary>
+/// <summary>How a flash is divided: the CSV format of ESP-IDF.</summary>
+/// <remarks>
+/// By the esp-idf documentation, partition tables: sizes may be written as 24K or 1M, and a partition without an offset begins where
+/// the one before it ends, an app at the next 64 KB.
+/// </remarks>
 public sealed class PartitionTable
 {
     private const int LongestName = 16;
     private const int Sector = 0x1000;
+    private const int AppAlignment = 0x10000;
+    private const long FirstOffset = 0x9000; // behind the table itself
+
+    /// <summary>Bits of a partition's flags.</summary>
+    internal static readonly IReadOnlyDictionary<string, int> Flags = new Dictionary<string, int> { ["encrypted"] = 1, ["readonly"] = 2 };
 
     private PartitionTable(string name, IReadOnlyList<Partition> partitions)
     {
@@ -34,20 +43,20 @@ public sealed class PartitionTable
 
     /// <summary>Reads a table.</summary>
     /// <param name="name">Its name for messages.</param>
-    /// <param name="csv">Lines <c>name, type, subtype, offset, size</c>; those that begin with <c>#</c> are comments.</param>
+    /// <param name="csv">Lines <c>name, type, subtype, offset, size, flags</c>; those that begin with <c>#</c> are comments.</param>
     /// <exception cref="FlashException">A line cannot be read, or partitions overlap or do not start at a sector of 4 KB.</exception>
     public static PartitionTable Parse(string name, string csv)
     {
         var partitions = new List<Partition>();
         int number = 0;
-        foreach (string line in csv.Split('\n').Select(line => line.Trim()))
+        foreach (string line in csv.TrimStart('\uFEFF').Split('\n').Select(line => line.Trim()))
         {
             number++;
             if (line.Length == 0 || line[0] == '#')
             {
                 continue;
             }
-            var partition = ParseLine(line) ?? throw Bad(name, number, "is not 'name, type, subtype, offset, size'");
+            var partition = ParseLine(line, partitions.Count > 0 ? partitions[^1].End : FirstOffset, what => Bad(name, number, what));
             Check(name, number, partitions, partition);
             partitions.Add(partition);
         }
@@ -74,22 +83,34 @@ public sealed class PartitionTable
         Partitions.FirstOrDefault(partition => partition.Type == type && partition.Subtype == subtype)
         ?? throw new FlashException(FlashError.BadPartitionTable, $"{Name} has no partition of type {description}.");
 
-    private static Partition? ParseLine(string line)
+    private static Partition ParseLine(string line, long next, Func<string, FlashException> bad)
     {
         string[] fields = [.. line.Split(',').Select(field => field.Trim())];
-        if (fields.Length < 5 || fields.Skip(5).Any(field => field.Length > 0) || fields[0].Length is 0 or > LongestName
-            || !fields[0].All(char.IsAscii))
+        if (fields.Length < 5 || fields.Skip(6).Any(field => field.Length > 0))
         {
-            return null;
+            throw bad("is not 'name, type, subtype, offset, size, flags'");
         }
-        return PartitionType.Parse(fields[1]) is { } type && PartitionType.ParseSubtype(type, fields[2]) is { } subtype
-            && Address(fields[3]) is { } offset && Address(fields[4]) is { } size and > 0
-            ? new Partition(fields[0], type, subtype, offset, size)
-            : null;
+        if (fields[0].Length is 0 or > LongestName || !fields[0].All(char.IsAscii))
+        {
+            throw bad($"has the name '{fields[0]}': 1 to 16 ASCII characters");
+        }
+        int type = PartitionType.Parse(fields[1]) ?? throw bad($"has the type '{fields[1]}': app, data or a number");
+        int subtype = PartitionType.ParseSubtype(type, fields[2])
+            ?? throw bad($"has the subtype '{fields[2]}', which is no number and no name of ESP-IDF");
+        long size = PartitionNumber.Parse(fields[4]) is { } bytes and > 0 ? bytes
+            : throw bad($"has the size '{fields[4]}': write 0x6000, 24576, 24K or 1M");
+        long offset = fields[3].Length == 0 ? Aligned(next, type == PartitionType.App ? AppAlignment : Sector)
+            : PartitionNumber.Parse(fields[3]) ?? throw bad($"has the offset '{fields[3]}': write 0x9000, 36864, 36K or nothing");
+        return new Partition(fields[0], type, subtype, offset, size, fields.Length > 5 ? ParseFlags(fields[5], bad) : 0);
     }
 
-    private static long? Address(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-        && uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value) ? value : null;
+    private static long Aligned(long offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
+
+    private static int ParseFlags(string text, Func<string, FlashException> bad) => text
+        .Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(0, (flags, flag) => Flags.TryGetValue(flag, out int bit)
+            ? flags | bit
+            : throw bad($"has the flag '{flag}': {string.Join(" or ", Flags.Keys)}"));
 
     private static void Check(string name, int line, List<Partition> before, Partition partition)
     {

@@ -14,6 +14,7 @@ public static class PartitionTableImage
     private const int ImageBytes = 0xC00;
     private const int EntryBytes = 32;
     private const int NameOffset = 12;
+    private const int FlagsOffset = 28;
     private const int DigestOffset = 16;
     private const ushort EntryMagic = 0x50AA;
     private const ushort DigestMagic = 0xEBEB;
@@ -49,5 +50,6 @@ public static class PartitionTableImage
         BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], (uint)partition.Offset);
         BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], (uint)partition.Size);
         Encoding.ASCII.GetBytes(partition.Name, entry[NameOffset..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[FlagsOffset..], (uint)partition.Flags);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NanoFormer.Flash;
 
 /// <summary>The type and subtype codes of ESP-IDF's partition tables, of which nanoFramework's tables use some names.</summary>
@@ -22,13 +20,21 @@ internal static class PartitionType
 
     private static readonly Dictionary<string, int> Types = new() { ["app"] = App, ["data"] = Data };
 
-    private static readonly Dictionary<string, int> AppSubtypes = new() { ["factory"] = Factory };
+    private static readonly Dictionary<string, int> AppSubtypes = new(
+        Enumerable.Range(0, 16).Select(i => KeyValuePair.Create($"ota_{i}", 0x10 + i)))
+    { ["factory"] = Factory, ["test"] = 0x20 };
 
     private static readonly Dictionary<string, int> DataSubtypes = new()
     {
+        ["ota"] = 0x00,
         ["phy"] = 0x01,
         ["nvs"] = 0x02,
+        ["coredump"] = 0x03,
+        ["nvs_keys"] = 0x04,
+        ["efuse"] = 0x05,
         ["undefined"] = 0x06,
+        ["esphttpd"] = 0x80,
+        ["fat"] = 0x81,
         ["spiffs"] = 0x82,
         ["littlefs"] = 0x83,
     };
@@ -45,9 +51,6 @@ internal static class PartitionType
         {
             return code;
         }
-        return text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            && byte.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte number)
-            ? number
-            : null;
+        return PartitionNumber.Parse(text) is <= byte.MaxValue and var number ? (int)number : null;
     }
 }

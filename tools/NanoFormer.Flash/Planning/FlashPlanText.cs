@@ -14,6 +14,10 @@ public static class FlashPlanText
         if (plan.Firmware is { } firmware)
         {
             yield return Line("firmware", Where(firmware));
+            if (FirmwareImage.IsRtm(firmware.File))
+            {
+                yield return Line("", $"built as RTM: Visual Studio and nanoff --nanodevice get no answer from it");
+            }
         }
         yield return Line("model", $"{request.Model.Id}, CRC-32 {Hex.Crc32(request.Model.Crc32)}, {Where(plan.Model)}");
         yield return Line("arena", $"{request.Model.ArenaBytes} of {board.ArenaBudgetBytes} bytes");

@@ -7,8 +7,9 @@ public static class FlashPlanner
 {
     private const int EngineAlignment = 4; // MODEL-IMAGE.md
     private const string FirmwareExtension = ".bin"; // nanoff takes no other
-
-    private static ReadOnlySpan<byte> AssemblyMarker => "NFMRK"u8; // nf-interpreter, TypeSystem.cpp; a version digit follows
+    private const string ModelLabel = "model"; // by which the applications open it
+    private const long Esp32FirmwareAddress = 0x10000; // where nanoff writes it, whatever the table says
+    private const long Esp32FirstAddress = PartitionTableImage.Address + 0x1000;
 
     /// <summary>Plans.</summary>
     /// <param name="request">What to flash.</param>
@@ -26,8 +27,39 @@ public static class FlashPlanner
         return plan with { Steps = NanoffCommands.For(plan) };
     }
 
-    private static void CheckTable(FlashRequest request) =>
-        request.Table.CheckWithin(request.Board.FlashStart, request.Layout.FlashMegabytes * 0x100000L);
+    private static void CheckTable(FlashRequest request)
+    {
+        var table = request.Table;
+        table.CheckWithin(request.Board.FlashStart, request.Layout.FlashMegabytes * 0x100000L);
+        if (request.Strategy == ModelStrategy.Partition && table.Model.Name != ModelLabel)
+        {
+            throw new FlashException(
+                FlashError.BadPartitionTable,
+                $"{table.Name}: the model's partition has the name '{table.Model.Name}', but the application opens '{ModelLabel}': rename it.");
+        }
+        if (request.Board.Family == BoardFamily.Esp32)
+        {
+            CheckEsp32Table(table);
+        }
+    }
+
+    private static void CheckEsp32Table(PartitionTable table)
+    {
+        if (table.Firmware.Offset != Esp32FirmwareAddress)
+        {
+            throw new FlashException(
+                FlashError.BadPartitionTable,
+                $"{table.Name}: '{table.Firmware.Name}' starts at {Hex.Address(table.Firmware.Offset)}, but nanoff always writes the "
+                + $"firmware to {Hex.Address(Esp32FirmwareAddress)}: start it there.");
+        }
+        if (table.Partitions[0].Offset < Esp32FirstAddress)
+        {
+            throw new FlashException(
+                FlashError.BadPartitionTable,
+                $"{table.Name}: '{table.Partitions[0].Name}' starts at {Hex.Address(table.Partitions[0].Offset)}, over the boot loader or "
+                + $"the table itself: start it at {Hex.Address(Esp32FirstAddress)} or later.");
+        }
+    }
 
     private static void CheckArena(FlashRequest request)
     {
@@ -50,20 +82,21 @@ public static class FlashPlanner
         if (Path.GetExtension(file.Path) != FirmwareExtension)
         {
             throw new FlashException(
-                FlashError.NoFirmware,
+                FlashError.NotFirmware,
                 $"'{file.Path}' is no {FirmwareExtension} file, the only kind nanoff takes as firmware.");
         }
+        FirmwareImage.Check(file, request.Board, request.Table.Firmware);
         return InPartition(file, request.Table.Firmware, FlashError.FirmwareTooLarge);
     }
 
     private static Placement PlaceApplication(FlashRequest request)
     {
         var file = request.Application;
-        if (!file.Bytes.AsSpan().StartsWith(AssemblyMarker))
+        if (!file.Bytes.AsSpan().StartsWith(FirmwareImage.AssemblyMarker))
         {
             throw new FlashException(
                 FlashError.NotAnApplication,
-                $"'{file.Path}' is no deployment image: it does not begin with {System.Text.Encoding.ASCII.GetString(AssemblyMarker)}.");
+                $"'{file.Path}' is no deployment image: it does not begin with {System.Text.Encoding.ASCII.GetString(FirmwareImage.AssemblyMarker)}.");
         }
         return InPartition(file, request.Table.Deployment, FlashError.ApplicationTooLarge);
     }

@@ -6,7 +6,5 @@ namespace NanoFormer.Flash;
 public sealed record FlashStep(string Title, IReadOnlyList<string> Arguments)
 {
     /// <summary>The command to type in a shell.</summary>
-    public string Command => string.Join(' ', Arguments.Select(Quoted).Prepend(Nanoff.Name));
-
-    private static string Quoted(string argument) => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
+    public string Command => string.Join(' ', Arguments.Select(Shell.Quoted).Prepend(Nanoff.Name));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NanoFormer.Files;
 
 namespace NanoFormer.Flash;
@@ -38,22 +37,20 @@ public static class FlashRun
     }
 
     /// <summary>Reads the boot record back.</summary>
-    /// <param name="model">The model that the board should start with.</param>
-    /// <param name="lines">The lines of its log, ending when it is time to give up.</param>
-    /// <exception cref="FlashException">It did not come, or names another model or an error.</exception>
-    public static BootReport Verify(ModelToFlash model, IEnumerable<string> lines)
+    /// <param name="plan">What was written.</param>
+    /// <param name="written">When the flasher had ended, on the clock of <see cref="BoardLine.Milliseconds"/>.</param>
+    /// <param name="lines">The lines of the board's log, ending when it is time to give up.</param>
+    /// <exception cref="FlashException">It did not come, or names another application or model or an error.</exception>
+    public static BootReport Verify(FlashPlan plan, long written, IEnumerable<BoardLine> lines)
     {
-        var watch = new BootWatch(model);
-        foreach (string line in lines)
+        var watch = new BootWatch(plan, written);
+        foreach (var line in lines)
         {
             if (watch.Take(line) is { } report)
             {
                 return report;
             }
         }
-        throw new FlashException(FlashError.NoBootLine, string.Create(
-            CultureInfo.InvariantCulture,
-            $"no boot record came: {watch.Lines} lines, {watch.Records} of them records. "
-            + $"nfproj/ESP32-MPU6050.md tells what to do when a board stays silent."));
+        throw watch.Failure();
     }
 }

@@ -38,6 +38,11 @@ public sealed class FlashCommandTests : IDisposable
         CommandLine.Run(Arguments("--strategy", "clr")).AssertRefused("NO_FIRMWARE");
         CommandLine.Run(Arguments("--strategy", "resource")).AssertRefused("MODEL_NOT_INSIDE");
         CommandLine.Run(Arguments()).AssertRefused("NO_PORT");
+        CommandLine.Run(Arguments("--port", "", "--dry-run")).AssertRefused("BAD_PORT");
+        CommandLine.Run(Arguments("--port", "COM3", "--log-port", "COM3", "--dry-run")).AssertRefused("BAD_PORT");
+        CommandLine.Run(Arguments("--timeout", "-5")).AssertRefused("BAD_OPTION");
+        CommandLine.Run(Arguments("--clr", _folder.Write("nanoCLR.bin", []))).AssertRefused("NOT_FIRMWARE");
+        CommandLine.Run(Arguments("--clr", _folder.Write("App.bin", [.. "NFMRK1"u8]))).AssertRefused("NOT_FIRMWARE");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -13,10 +13,31 @@ typedef struct nf_operation {
     bool in_group;                   /* rows were checked with the group */
 } nf_operation;
 
+#define NF_SECOND_INPUT "2"
+#define NF_WEIGHTS "w"
+#define NF_CONSTANTS "c"
+#define NF_TABLE "t"
+#define NF_STATE "s" /* in the step program */
+
+#define NF_COUNT "n"      /* 1..32768 */
+#define NF_OFFSET "o"     /* 0..32768 */
+#define NF_ZERO_POINT "z" /* -128..127 */
+#define NF_CLAMP_LOW "l"  /* -128..127 */
+#define NF_CLAMP_HIGH "h" /* from the clamp low before it to 127 */
+#define NF_MULTIPLIER "m" /* 0 or more */
+#define NF_SHIFT "s"      /* -31..30 */
+#define NF_SHIFT_DOWN "u" /* -31..1: of a factor of at most 1 */
+#define NF_REACH "r"      /* 0..511: tokens before or after */
+#define NF_CHOICE "b"     /* 0 or 1 */
+#define NF_DECAY "d"      /* 0..12 */
+#define NF_POWER "p"      /* 1 or 2 */
+#define NF_BITS "f"       /* 0..40 */
+#define NF_EPSILON "e"    /* unsigned, not 0 */
+
 struct nf_kind {
-    /* Operands beside input and output: 2 second input, w weights, c channel constants, t table, s state (in the step program). */
+    /* Beside input and output: NF_SECOND_INPUT, NF_WEIGHTS ... one after the other. */
     const char *operands;
-    /* One letter each: validate_operands.c. */
+    /* The range of each parameter in the record's order: NF_COUNT, NF_ZERO_POINT ... one after the other. */
     const char *parameters;
     /* Whether shapes, constants and, of a kind in the step program, the state fit. Operands exist and parameters are in range. */
     bool (*fits)(const nf_operation *o);

@@ -1,4 +1,4 @@
-/* An operator record by itself: which fields its kind uses, and the range of every parameter. */
+/* An operator record by itself: which fields its kind uses, and the range of every parameter (kind.h). */
 #include "kind.h"
 
 static bool in(int32_t value, int32_t low, int32_t high)
@@ -11,33 +11,35 @@ static bool parameter_fits(char format, const int32_t *parameter)
     const int32_t value = *parameter;
 
     switch (format) {
-    case 'n': /* a number of things */
+    case 'n': /* NF_COUNT */
         return in(value, 1, NF_MAX_INPUTS);
-    case 'o': /* an offset */
+    case 'o': /* NF_OFFSET */
         return in(value, 0, NF_MAX_INPUTS);
-    case 'z': /* zero point */
-    case 'l': /* clamp low */
+    case 'z': /* NF_ZERO_POINT */
+    case 'l': /* NF_CLAMP_LOW */
         return in(value, -128, 127);
-    case 'h': /* clamp high, after its low */
+    case 'h': /* NF_CLAMP_HIGH */
         return in(value, parameter[-1], 127);
-    case 'm': /* multiplier */
+    case 'm': /* NF_MULTIPLIER */
         return value >= 0;
-    case 's': /* shift */
+    case 's': /* NF_SHIFT */
         return in(value, -31, 30);
-    case 'u': /* shift of a factor of at most 1 */
+    case 'u': /* NF_SHIFT_DOWN */
         return in(value, -31, 1);
-    case 'r': /* tokens before or after */
+    case 'r': /* NF_REACH */
         return in(value, 0, NF_MAX_ROW);
-    case 'b': /* yes or no, first or second */
+    case 'b': /* NF_CHOICE */
         return in(value, 0, 1);
-    case 'd': /* decay */
+    case 'd': /* NF_DECAY */
         return in(value, 0, 12);
-    case 'p': /* power of a distance */
+    case 'p': /* NF_POWER */
         return in(value, 1, 2);
-    case 'f': /* bits shifted out */
+    case 'f': /* NF_BITS */
         return in(value, 0, 40);
-    default: /* 'e': epsilon, unsigned */
+    case 'e': /* NF_EPSILON */
         return value != 0;
+    default:
+        return false; /* a range that is not here */
     }
 }
 

@@ -33,8 +33,8 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_add = {
-    .operands = "2",
-    .parameters = "msmsmslh",
+    .operands = NF_SECOND_INPUT,
+    .parameters = NF_MULTIPLIER NF_SHIFT NF_MULTIPLIER NF_SHIFT NF_MULTIPLIER NF_SHIFT NF_CLAMP_LOW NF_CLAMP_HIGH,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,

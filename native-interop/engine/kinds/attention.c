@@ -123,8 +123,9 @@ bool nf_attention_has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_attention = {
-    .operands = "wct",
-    .parameters = "nnzzzmszmsrr",
+    .operands = NF_WEIGHTS NF_CONSTANTS NF_TABLE,
+    .parameters = NF_COUNT NF_COUNT NF_ZERO_POINT NF_ZERO_POINT NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT NF_ZERO_POINT
+        NF_MULTIPLIER NF_SHIFT NF_REACH NF_REACH,
     .fits = fits,
     .has_kernels = nf_attention_has_kernels,
     .execute = execute,

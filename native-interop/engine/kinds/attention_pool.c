@@ -48,8 +48,8 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_attention_pool = {
-    .operands = "wct",
-    .parameters = "zms",
+    .operands = NF_WEIGHTS NF_CONSTANTS NF_TABLE,
+    .parameters = NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,

@@ -84,8 +84,9 @@ static void execute(const nf_context *c)
 }
 
 const nf_kind nf_kind_attention_step = {
-    .operands = "wcts",
-    .parameters = "nnzzzmszmsrr",
+    .operands = NF_WEIGHTS NF_CONSTANTS NF_TABLE NF_STATE,
+    .parameters = NF_COUNT NF_COUNT NF_ZERO_POINT NF_ZERO_POINT NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT NF_ZERO_POINT
+        NF_MULTIPLIER NF_SHIFT NF_REACH NF_REACH,
     .fits = fits,
     .has_kernels = nf_attention_has_kernels,
     .execute = execute,

@@ -43,8 +43,8 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_concat = {
-    .operands = "2",
-    .parameters = "bmsms",
+    .operands = NF_SECOND_INPUT,
+    .parameters = NF_CHOICE NF_MULTIPLIER NF_SHIFT NF_MULTIPLIER NF_SHIFT,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,

@@ -138,32 +138,32 @@ static bool depthwise_conv1d_step_fits(const nf_operation *o)
 }
 
 const nf_kind nf_kind_conv1d = {
-    .operands = "wc",
-    .parameters = "nnolh",
+    .operands = NF_WEIGHTS NF_CONSTANTS,
+    .parameters = NF_COUNT NF_COUNT NF_OFFSET NF_CLAMP_LOW NF_CLAMP_HIGH,
     .fits = conv1d_fits,
     .has_kernels = has_conv1d,
     .execute = execute_conv1d,
 };
 
 const nf_kind nf_kind_depthwise_conv1d = {
-    .operands = "wc",
-    .parameters = "nnolh",
+    .operands = NF_WEIGHTS NF_CONSTANTS,
+    .parameters = NF_COUNT NF_COUNT NF_OFFSET NF_CLAMP_LOW NF_CLAMP_HIGH,
     .fits = depthwise_conv1d_fits,
     .has_kernels = has_depthwise_conv1d,
     .execute = execute_depthwise_conv1d,
 };
 
 const nf_kind nf_kind_conv1d_step = {
-    .operands = "wcs",
-    .parameters = "nnolh",
+    .operands = NF_WEIGHTS NF_CONSTANTS NF_STATE,
+    .parameters = NF_COUNT NF_COUNT NF_OFFSET NF_CLAMP_LOW NF_CLAMP_HIGH,
     .fits = conv1d_step_fits,
     .has_kernels = has_conv1d,
     .execute = execute_conv1d_step,
 };
 
 const nf_kind nf_kind_depthwise_conv1d_step = {
-    .operands = "wcs",
-    .parameters = "nnolh",
+    .operands = NF_WEIGHTS NF_CONSTANTS NF_STATE,
+    .parameters = NF_COUNT NF_COUNT NF_OFFSET NF_CLAMP_LOW NF_CLAMP_HIGH,
     .fits = depthwise_conv1d_step_fits,
     .has_kernels = has_depthwise_conv1d,
     .execute = execute_depthwise_conv1d,

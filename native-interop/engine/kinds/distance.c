@@ -39,8 +39,9 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_distance = {
-    .operands = "2",
-    .parameters = "pomumufms",
+    .operands = NF_SECOND_INPUT,
+    .parameters =
+        NF_POWER NF_OFFSET NF_MULTIPLIER NF_SHIFT_DOWN NF_MULTIPLIER NF_SHIFT_DOWN NF_BITS NF_MULTIPLIER NF_SHIFT,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,

@@ -32,8 +32,8 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_linear = {
-    .operands = "wc",
-    .parameters = "lh",
+    .operands = NF_WEIGHTS NF_CONSTANTS,
+    .parameters = NF_CLAMP_LOW NF_CLAMP_HIGH,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,

@@ -108,16 +108,16 @@ static bool step_fits(const nf_operation *o)
 }
 
 const nf_kind nf_kind_linear_attention = {
-    .operands = "wc",
-    .parameters = "nnzzzmsbd",
+    .operands = NF_WEIGHTS NF_CONSTANTS,
+    .parameters = NF_COUNT NF_COUNT NF_ZERO_POINT NF_ZERO_POINT NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT NF_CHOICE NF_DECAY,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,
 };
 
 const nf_kind nf_kind_linear_attention_step = {
-    .operands = "wcs",
-    .parameters = "nnzzzmsbd",
+    .operands = NF_WEIGHTS NF_CONSTANTS NF_STATE,
+    .parameters = NF_COUNT NF_COUNT NF_ZERO_POINT NF_ZERO_POINT NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT NF_CHOICE NF_DECAY,
     .fits = step_fits,
     .has_kernels = has_kernels,
     .execute = execute,

@@ -19,7 +19,7 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_lookup = {
-    .operands = "t",
+    .operands = NF_TABLE,
     .parameters = "",
     .fits = fits,
     .has_kernels = has_kernels,

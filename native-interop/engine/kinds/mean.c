@@ -28,7 +28,7 @@ static bool has_kernels(const nf_kernels *k)
 
 const nf_kind nf_kind_mean = {
     .operands = "",
-    .parameters = "mso",
+    .parameters = NF_MULTIPLIER NF_SHIFT NF_OFFSET,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,

@@ -81,8 +81,8 @@ static void execute(const nf_context *c)
 }
 
 const nf_kind nf_kind_mean_step = {
-    .operands = "s",
-    .parameters = "mso",
+    .operands = NF_STATE,
+    .parameters = NF_MULTIPLIER NF_SHIFT NF_OFFSET,
     .fits = fits,
     .execute = execute,
 };

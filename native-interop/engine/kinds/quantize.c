@@ -30,8 +30,8 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_quantize = {
-    .operands = "c",
-    .parameters = "on",
+    .operands = NF_CONSTANTS,
+    .parameters = NF_OFFSET NF_COUNT,
     .fits = fits,
     .has_kernels = has_kernels,
     .execute = execute,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NanoFormer.Cli.Commands;
 using NanoFormer.Data;
 using NanoFormer.Emulator;
+using NanoFormer.Energy;
 using NanoFormer.Flash;
 using NanoFormer.Interchange;
 using NanoFormer.Interop;
@@ -45,6 +46,7 @@ internal sealed class CommandFailure(string name, string message) : Exception(me
         ConfigException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         InterchangeException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         SearchException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
+        EnergyException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         FlashException failure => $"error: {UpperSnake(failure.Error.ToString())}: {failure.Message}",
         DllNotFoundException failure => $"error: NO_NATIVE_LIBRARY: {failure.Message.Split(Environment.NewLine)[0]}",
         OperationCanceledException => "error: CANCELLED: stopped on request.",

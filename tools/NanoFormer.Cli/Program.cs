@@ -29,6 +29,7 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
     ImportCommand.Create(),
     DataCommand.Create(),
     MonitorCommand.Create(),
+    EnergyCommand.Create(),
 };
 
 return CommandFailure.Guard(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -7,7 +7,7 @@ namespace NanoFormer.Board;
 /// <param name="Value">Value in <paramref name="Unit"/>.</param>
 /// <param name="Unit">mA, uA or uA/MHz.</param>
 /// <param name="Source">Where the value stands, and how it was derived where it was.</param>
-/// <param name="Quality">primary, secondary, derived or assumed.</param>
+/// <param name="Quality">measured (by ./run energy), primary, secondary, derived or assumed.</param>
 public sealed record PowerFigure(string Id, string Chip, string Mode, double Value, string Unit, string Source, string Quality)
 {
     /// <summary>The figure in mA, at a clock in MHz for figures per MHz.</summary>

@@ -113,9 +113,9 @@ internal static class EnergyPage
 
     private static PlotModel Plot(string x, string y)
     {
-        var plot = new PlotModel { PlotAreaBorderColor = OxyColors.LightGray };
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = x, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.WhiteSmoke });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = y, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.WhiteSmoke });
+        var plot = new PlotModel { PlotAreaBorderColor = OxyColors.LightGray, Padding = new OxyThickness(12, 4, 16, 4) };
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = x, AxisTitleDistance = 6, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.WhiteSmoke });
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = y, AxisTitleDistance = 14, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColors.WhiteSmoke });
         return plot;
     }
 

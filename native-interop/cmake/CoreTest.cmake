@@ -21,7 +21,7 @@ function(nf_add_core_test name)
         target_link_libraries(${name} PRIVATE nanoformer_qemu_runtime)
         add_test(NAME ${name}
             COMMAND ${CMAKE_COMMAND} -DELF=$<TARGET_FILE:${name}> -DQEMU=${NF_QEMU}
-                -DMACHINE=${NF_QEMU_MACHINE} -DBLOB=${test_BLOB} -DBLOB_BASE=${NF_BLOB_BASE} -DICOUNT=${test_ICOUNT} -P ${NF_RUN_CORE_TEST})
+                -DMACHINE=${NF_QEMU_MACHINE} "-DOPTIONS=${NF_QEMU_OPTIONS}" -DBLOB=${test_BLOB} -DBLOB_BASE=${NF_BLOB_BASE} -DICOUNT=${test_ICOUNT} -P ${NF_RUN_CORE_TEST})
     else()
         target_sources(${name} PRIVATE ${NF_TEST_PORT_DIR}/port_host.c)
         add_test(NAME ${name} COMMAND ${name})

@@ -1,6 +1,6 @@
-# Runs one test image in QEMU: cmake -DELF=... -DQEMU=... -DMACHINE=... [-DBLOB=... -DBLOB_BASE=...] [-DICOUNT=...] -P run-core-test.cmake
+# Runs one test image in QEMU: cmake -DELF=... -DQEMU=... -DMACHINE=... [-DOPTIONS=...] [-DBLOB=... -DBLOB_BASE=...] [-DICOUNT=...] -P run-core-test.cmake
 # The program reports on UART0 and leaves by semihosting; its exit code is QEMU's.
-set(command ${QEMU} -M ${MACHINE} -bios none -display none -monitor none -serial stdio
+set(command ${QEMU} -M ${MACHINE} ${OPTIONS} -bios none -display none -monitor none -serial stdio
     -semihosting-config enable=on,target=native -kernel ${ELF})
 if(BLOB)
     file(SIZE ${BLOB} bytes)

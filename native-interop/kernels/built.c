@@ -13,6 +13,9 @@ const nf_kernels *const nf_kernels_built[] = {
 #if defined(NF_WITH_RV32)
     &nf_kernels_rv32,
 #endif
+#if defined(NF_WITH_XTENSA)
+    &nf_kernels_xtensa,
+#endif
 #if defined(NF_WITH_CMSIS_NN)
     &nf_kernels_cmsis_nn,
 #endif

@@ -11,10 +11,24 @@ static inline int32_t nf_wrap_add(int32_t a, int32_t b)
 }
 
 /* NUMERICS 2.1 without its one saturating case, which no multiplier reaches. */
+#if defined(NF_NARROW_MULTIPLIER)
+/* For cores whose multiplier gives the lower 32 bits only. The two products in the middle add up to 33 bits: they are halved first. */
+static inline int32_t nf_high_mul(int32_t a, int32_t b)
+{
+    const uint32_t a_low = (uint32_t)a & 0xFFFFu, b_low = (uint32_t)b & 0xFFFFu;
+    const int32_t a_high = a >> 16, b_high = b >> 16;
+    const int32_t outer = a_high * (int32_t)b_low + (int32_t)(a_low * b_low >> 16);
+    const int32_t inner = b_high * (int32_t)a_low;
+    const int32_t middle = (outer >> 1) + (inner >> 1) + (outer & inner & 1);
+
+    return (int32_t)(2u * (uint32_t)(a_high * b_high) + (uint32_t)((middle + (1 << 13)) >> 14));
+}
+#else
 static inline int32_t nf_high_mul(int32_t a, int32_t b)
 {
     return (int32_t)(((int64_t)a * b + (1 << 30)) >> 31);
 }
+#endif
 
 /* NUMERICS 2.3. The high product is never -2^31, so taking 1 off a negative one does not wrap; it turns rounding half up
  * into rounding half away from zero. */

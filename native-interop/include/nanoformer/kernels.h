@@ -223,6 +223,7 @@ extern const nf_kernels nf_kernels_scalar;   /* portable C */
 extern const nf_kernels nf_kernels_dsp;      /* Armv7E-M, Armv8-M with the DSP extension */
 extern const nf_kernels nf_kernels_mve;      /* Armv8.1-M with Helium */
 extern const nf_kernels nf_kernels_rv32;     /* RISC-V RV32IM */
+extern const nf_kernels nf_kernels_xtensa;   /* Xtensa with MAC16 */
 extern const nf_kernels nf_kernels_cmsis_nn; /* adapter to the public functions of CMSIS-NN */
 
 /* Every backend of this build, fastest first, ended by null. */

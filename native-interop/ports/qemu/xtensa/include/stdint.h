@@ -1,0 +1,2 @@
+/* The compiler's own, which the Debian package leaves to a C library. */
+#include <stdint-gcc.h>

@@ -19,5 +19,5 @@ const nf_kernels *const nf_kernels_built[] = {
 #if defined(NF_WITH_CMSIS_NN)
     &nf_kernels_cmsis_nn,
 #endif
-    &nf_kernels_scalar,   NULL,
+    &nf_kernels_portable, &nf_kernels_scalar, NULL,
 };

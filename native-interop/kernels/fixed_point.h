@@ -30,6 +30,17 @@ static inline int32_t nf_high_mul(int32_t a, int32_t b)
 }
 #endif
 
+/* high_mul(x / 2, multiplier) for an even x: less than nf_high_mul where a multiplication gives an upper half. */
+static inline int32_t nf_high_mul_doubled(int32_t doubled, int32_t multiplier)
+{
+#if defined(NF_NARROW_MULTIPLIER)
+    return nf_high_mul(doubled / 2, multiplier);
+#else
+    const int64_t product = (int64_t)doubled * multiplier;
+    return (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
+#endif
+}
+
 /* NUMERICS 2.3. The high product is never -2^31, so taking 1 off a negative one does not wrap; it turns rounding half up
  * into rounding half away from zero. */
 static inline int32_t nf_requantize(int32_t x, int32_t multiplier, int32_t shift)

@@ -11,14 +11,8 @@ typedef struct nf_softmax_scale {
     int32_t reciprocal, shift;
 } nf_softmax_scale;
 
-/* v * 2^n within the int32 range. */
-static inline int32_t nf_saturating_shift(int32_t v, int32_t n)
-{
-    const int64_t wide = (int64_t)v * (1 << n);
-    return wide > INT32_MAX ? INT32_MAX : wide < INT32_MIN ? INT32_MIN : (int32_t)wide;
-}
-
-/* 1 / (1 + a) in Q0.31, a in [0, 1) as Q0.31: three Newton steps. */
+/* 1 / (1 + a) in Q0.31, a in [0, 1) as Q0.31: three Newton steps. With half in [2^30, 2^31) and x in (2^29, 2^30] nothing saturates before
+ * the last line. */
 static inline int32_t nf_one_over_one_plus(int32_t a)
 {
     const int32_t half = (int32_t)(((int64_t)a + (1LL << 31)) / 2);
@@ -26,9 +20,9 @@ static inline int32_t nf_one_over_one_plus(int32_t a)
 
     for (int32_t step = 0; step < 3; step++) {
         const int32_t error = (1 << 29) - nf_high_mul(half, x);
-        x = nf_wrap_add(x, nf_saturating_shift(nf_high_mul(x, error), 2));
+        x += nf_high_mul(x, error) * 4;
     }
-    return nf_saturating_shift(x, 1);
+    return x < 1 << 30 ? 2 * x : INT32_MAX;
 }
 
 /* From the sum of a row's exponentials, each rounded to NF_SOFTMAX_SUM_SHIFT bits less: 2^19 <= sum < 2^28. */

@@ -8,15 +8,17 @@ set(NANOFORMER_ARENA_BYTES 32768 CACHE STRING "Working memory of all open transf
 set(NANOFORMER_CAPTURE_BYTES 4096 CACHE STRING "Memory of the capture's ring")
 set(NANOFORMER_WINDOW_BYTES 8192 CACHE STRING "Memory of the capture's window")
 
-# What suits the core: dsp for Cortex-M4, M7 and M33, rv32 for RISC-V, scalar for all others.
+# What suits the core: dsp for Cortex-M4, M7 and M33, rv32 for RISC-V, xtensa for ESP32 and ESP32-S3, portable for all others.
 if(TARGET_SERIES MATCHES "^STM32(F4|F7|H7|L4)")
     set(nanoformer_backend dsp)
 elseif(TARGET_SERIES MATCHES "^ESP32_([CH][0-9]|P4)")
     set(nanoformer_backend rv32)
+elseif(TARGET_SERIES MATCHES "^ESP32(_S3)?$")
+    set(nanoformer_backend xtensa)
 else()
-    set(nanoformer_backend scalar)
+    set(nanoformer_backend portable)
 endif()
-set(NANOFORMER_BACKEND ${nanoformer_backend} CACHE STRING "Kernels: scalar, dsp, mve or rv32")
+set(NANOFORMER_BACKEND ${nanoformer_backend} CACHE STRING "Kernels: portable, scalar, dsp, mve, rv32 or xtensa")
 
 set(nanoformer_glue ${NANOFORMER_DIR}/nanoframework)
 set(nanoformer_generated ${CMAKE_BINARY_DIR}/nanoformer)
@@ -64,6 +66,7 @@ file(GLOB nanoformer_engine
     ${NANOFORMER_DIR}/log/*.c
     ${NANOFORMER_DIR}/kernels/*.c
     ${NANOFORMER_DIR}/kernels/scalar/*.c
+    ${NANOFORMER_DIR}/kernels/portable/*.c
     ${NANOFORMER_DIR}/kernels/${NANOFORMER_BACKEND}/*.[cS])
 list(FILTER nanoformer_engine EXCLUDE REGEX "/kernels/built\\.c$")
 list(REMOVE_DUPLICATES nanoformer_engine)

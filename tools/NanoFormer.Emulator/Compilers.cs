@@ -5,7 +5,7 @@ namespace NanoFormer.Emulator;
 /// <summary>The compilers that the emulated cores' programs are built with: another release gives other instructions.</summary>
 public static class Compilers
 {
-    private static readonly string[] Programs = ["arm-none-eabi-gcc", "riscv64-unknown-elf-gcc"];
+    private static readonly string[] Programs = ["arm-none-eabi-gcc", "riscv64-unknown-elf-gcc", "xtensa-lx106-elf-gcc"];
 
     /// <summary>Names and versions, such as <c>arm-none-eabi-gcc 12.2.1</c>.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">One is not installed.</exception>

@@ -2,7 +2,7 @@ namespace NanoFormer.Emulator;
 
 /// <summary>What an emulated core says about itself.</summary>
 /// <param name="CoreId">
-/// Arm: the CPUID register, whose bits 4 to 15 are the part number, such as 0xC24 for the Cortex-M4. RISC-V: the register misa.
+/// Arm: the CPUID register, whose bits 4 to 15 are the part number, such as 0xC24 for the Cortex-M4. RISC-V: the register misa. Xtensa: CONFIGID1.
 /// </param>
 /// <param name="ArenaCapacity">Bytes of its static arena.</param>
 /// <param name="MaxPayload">Largest payload of a frame in bytes.</param>

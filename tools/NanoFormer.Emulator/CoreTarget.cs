@@ -7,12 +7,15 @@ namespace NanoFormer.Emulator;
 /// <param name="CodeBase">Address of the memory that holds the program.</param>
 /// <param name="BlobBase">Address of the memory that stands for the flash with the model image.</param>
 /// <param name="Objdump">Program that disassembles for it.</param>
-public sealed record CoreTarget(string Name, string Emulator, string Machine, uint CodeBase, uint BlobBase, string Objdump)
+/// <param name="Cpu">QEMU's name of the core, where the board can have several; null where it has one.</param>
+public sealed record CoreTarget(string Name, string Emulator, string Machine, uint CodeBase, uint BlobBase, string Objdump, string? Cpu = null)
 {
     private const string QemuArm = "qemu-system-arm";
     private const string QemuRiscV = "qemu-system-riscv32";
+    private const string QemuXtensa = "qemu-system-xtensa";
     private const string ObjdumpArm = "arm-none-eabi-objdump";
     private const string ObjdumpRiscV = "riscv64-unknown-elf-objdump";
+    private const string ObjdumpXtensa = "xtensa-lx106-elf-objdump";
     private const uint MarkOffset = 0x40;
 
     /// <summary>Cortex-M4 on the MPS2 board with FPGA image AN386.</summary>
@@ -30,8 +33,11 @@ public sealed record CoreTarget(string Name, string Emulator, string Machine, ui
     /// <summary>RISC-V RV32IMC, as in an ESP32-C3, on QEMU's generic board.</summary>
     public static CoreTarget Rv32 { get; } = new("rv32", QemuRiscV, "virt", 0x8000_0000, 0x8400_0000, ObjdumpRiscV);
 
+    /// <summary>Xtensa with what an ESP32 has and the kernels use, on the board LX60.</summary>
+    public static CoreTarget Xtensa { get; } = new("xtensa", QemuXtensa, "lx60", 0x0100_0000, 0x0200_0000, ObjdumpXtensa, "dc233c");
+
     /// <summary>Every core there is a build for.</summary>
-    public static IReadOnlyList<CoreTarget> All { get; } = [CortexM4, CortexM7, CortexM33, CortexM55, Rv32];
+    public static IReadOnlyList<CoreTarget> All { get; } = [CortexM4, CortexM7, CortexM33, CortexM55, Rv32, Xtensa];
 
     /// <summary>Whether the counter estimates its cycles, too (ports/qemu-count/README.md).</summary>
     public bool HasCycleModel => this == CortexM4;

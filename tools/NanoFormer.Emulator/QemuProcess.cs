@@ -129,6 +129,11 @@ public sealed class QemuProcess : IDisposable
             arguments.AddRange(["-device", $"loader,file={WriteBlob(blob)},addr={target.BlobBase + BlobOffset},force-raw=on"]);
         }
 
+        if (target.Cpu is not null)
+        {
+            arguments.AddRange(["-cpu", target.Cpu]);
+        }
+
         if (virtualClock)
         {
             arguments.AddRange(["-icount", "shift=0"]);

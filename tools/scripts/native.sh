@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
 # The C engine, by CMake preset: host... for this machine, the cores for QEMU.
 
-native_cores=(cortex-m4 cortex-m7 cortex-m33 cortex-m55 rv32)
+native_cores=(cortex-m4 cortex-m7 cortex-m33 cortex-m55 rv32 xtensa)
 
 native_sources=(native-interop tests/native)
 

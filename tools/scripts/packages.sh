@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
 # What must be on the machine: found by its commands, installed with apt-get when root, otherwise named.
 
-# tools_for PART...: the tools that native presets (host*, cortex-*, rv32), test projects and "format" need, one a line.
+# tools_for PART...: the tools that native presets (host*, cortex-*, rv32, xtensa), test projects and "format" need, one a line.
 tools_for() {
     local part
     for part in "$@"; do
@@ -9,6 +9,7 @@ tools_for() {
             host-fuzz) printf '%s\n' cmake ninja clang libc fuzzer ;;
             host*) printf '%s\n' cmake ninja gcc g++ libc ;;
             cortex-*) printf '%s\n' cmake ninja arm-none-eabi-gcc newlib qemu-system-arm ;;
+            xtensa) printf '%s\n' cmake ninja xtensa-lx106-elf-gcc qemu-system-xtensa ;;
             rv32) printf '%s\n' cmake ninja riscv64-unknown-elf-gcc picolibc qemu-system-riscv32 ;;
             format) printf '%s\n' clang-format ;;
             NanoFormer.Monitor.Tests) printf '%s\n' lnav chromium ;;
@@ -44,6 +45,7 @@ package_of() {
         newlib) echo libnewlib-arm-none-eabi ;;
         arm-none-eabi-gcc) echo gcc-arm-none-eabi ;;
         riscv64-unknown-elf-gcc) echo gcc-riscv64-unknown-elf ;;
+        xtensa-lx106-elf-gcc) echo gcc-xtensa-lx106 ;;
         picolibc) echo picolibc-riscv64-unknown-elf ;;
         fuzzer) echo libclang-rt-dev ;;
         *) echo "$1" ;;

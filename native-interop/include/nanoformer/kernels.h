@@ -219,7 +219,8 @@ typedef struct nf_kernels {
 } nf_kernels;
 
 /* The backends; each is there in builds for cores that can run it. */
-extern const nf_kernels nf_kernels_scalar;   /* portable C */
+extern const nf_kernels nf_kernels_scalar;   /* any core: C that is easy to read */
+extern const nf_kernels nf_kernels_portable; /* 32-bit cores: blocked C */
 extern const nf_kernels nf_kernels_dsp;      /* Armv7E-M, Armv8-M with the DSP extension */
 extern const nf_kernels nf_kernels_mve;      /* Armv8.1-M with Helium */
 extern const nf_kernels nf_kernels_rv32;     /* RISC-V RV32IM */

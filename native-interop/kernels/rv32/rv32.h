@@ -2,7 +2,7 @@
 #ifndef NANOFORMER_KERNELS_RV32_H
 #define NANOFORMER_KERNELS_RV32_H
 
-#include "nanoformer/kernels.h"
+#include "portable/portable.h"
 
 void nf_rv32_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
                        const int8_t *weights, int8_t *y, nf_scratch scratch);
@@ -10,6 +10,5 @@ void nf_rv32_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constant
                        const int8_t *weights, int8_t *y, nf_scratch scratch);
 void nf_rv32_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key,
                           const int8_t *value, int8_t *y, nf_scratch scratch);
-void nf_rv32_add_s8(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
 
 #endif

@@ -37,16 +37,15 @@ static uint32_t reach(int32_t zero_point)
     return (uint32_t)(zero_point < 0 ? 127 - zero_point : 128 + zero_point);
 }
 
-static int set_rows(const nf_attention_params *params, nf_xtensa_row *score, nf_xtensa_row *context)
+static int set_scales(const nf_attention_params *params, nf_xtensa_scale *score, nf_xtensa_scale *context)
 {
     const uint32_t score_bound = reach(params->query_zero_point) * reach(params->key_zero_point) * (uint32_t)params->head_columns;
     /* Shares add up to 256, but for what each of them is rounded by. */
     const uint32_t context_bound = reach(params->value_zero_point) * (260u + (uint32_t)params->keys);
 
-    score->low = context->low = -128;
-    return nf_xtensa_set_row(score, params->head_columns, 0, score_bound, params->score_multiplier, params->score_shift,
+    return nf_xtensa_set_scale(score, params->head_columns, score_bound, params->score_multiplier, params->score_shift,
                              params->score_zero_point) &&
-           nf_xtensa_set_row(context, params->keys, 0, context_bound, params->context_multiplier, params->context_shift,
+           nf_xtensa_set_scale(context, params->keys, context_bound, params->context_multiplier, params->context_shift,
                              params->output_zero_point);
 }
 
@@ -57,8 +56,8 @@ static void clear(int16_t *shares, int32_t count)
     }
 }
 
-static void attend(const nf_attention_params *params, const head_scratch *s, const nf_xtensa_row *score,
-                   const nf_xtensa_row *context, const int8_t *query, const int8_t *key, const int8_t *value, int8_t *y)
+static void attend(const nf_attention_params *params, const head_scratch *s, const nf_xtensa_scale *score,
+                   const nf_xtensa_scale *context, const int8_t *query, const int8_t *key, const int8_t *value, int8_t *y)
 {
     const int32_t columns = params->head_columns, keys = params->keys;
     const int32_t key_columns = nf_xtensa_round_up4(columns);
@@ -82,9 +81,9 @@ void nf_xtensa_attention_s8(const nf_attention_params *params, const int8_t *que
                             const int8_t *value, int8_t *y, nf_scratch scratch)
 {
     const head_scratch s = scratch_of(params, scratch.bytes);
-    nf_xtensa_row score, context;
+    nf_xtensa_scale score, context;
 
-    if (scratch.size >= s.size && set_rows(params, &score, &context)) {
+    if (scratch.size >= s.size && set_scales(params, &score, &context)) {
         attend(params, &s, &score, &context, query, key, value, y);
         return;
     }

@@ -6,23 +6,21 @@
 
 #define NF_XTENSA_OVERREAD 4 /* bytes that are read, and not used, behind the last of the rows */
 
-/* How a row's sums become bytes. The multiplier stands in three pieces, so that no product leaves 32 bits:
+/* How sums become bytes. The multiplier stands in three pieces, so that no product leaves 32 bits:
  * (sum * multiplier >> 21, + centre) >> shift, NUMERICS 2.3 with all its roundings in one constant (centre, of sums below 0 another).
  * dots.S knows the order of the fields. */
-typedef struct nf_xtensa_row {
-    int32_t bias;
+typedef struct nf_xtensa_scale {
     int32_t pieces[3]; /* multiplier = pieces[2] << 21 + pieces[1] << 11 + pieces[0] */
     int32_t centre, centre_of_negative, shift;
-    int32_t low;
     int32_t groups; /* of four values in a row */
-} nf_xtensa_row;
+} nf_xtensa_scale;
 
-/* Fills a row but for low; false when a sum of up to `bound`, or the shift, is too much for it. */
-int nf_xtensa_set_row(nf_xtensa_row *row, int32_t columns, int32_t bias, uint32_t bound, int32_t multiplier, int32_t shift,
-                      int32_t zero_point);
+/* For rows of `columns`; false when a sum of up to `bound`, or the shift, is too much for it. */
+int nf_xtensa_set_scale(nf_xtensa_scale *scale, int32_t columns, uint32_t bound, int32_t multiplier, int32_t shift,
+                        int32_t zero_point);
 
-/* y[i * stride] = the row times row i of `count` others, at least one, clamped to low..127. */
-void nf_xtensa_dots(const nf_xtensa_row *row, const int16_t *values, const int16_t *others, int32_t count, int8_t *y,
+/* y[i] = the row times row i of `count` others, at least one. */
+void nf_xtensa_dots(const nf_xtensa_scale *scale, const int16_t *row, const int16_t *others, int32_t count, int8_t *y,
                     int32_t stride);
 
 /* Rows of int8, `stride` bytes apart -> int16. */

@@ -4,12 +4,26 @@
 #include "dots.h"
 #include "xtensa.h"
 
-#define VALUE 128u /* the largest size of an int8 */
+/* Some tokens on their way through all rows of weights. linear.S knows the order of the fields. */
+typedef struct linear_job {
+    const int8_t *weights, *weights_end;
+    const int32_t *bias;
+    int32_t to_multiplier, to_shift; /* bytes from a bias to its channel's other constants */
+    int16_t *values;                 /* a row of weights, widened */
+    const int16_t *tokens, *tokens_end;
+    int8_t *y;
+    int32_t token_stride, output_stride, low;
+    int32_t rounding; /* 2 * zero point + 1 */
+    int32_t whole_groups, rest, groups;
+    int32_t bound; /* of a row's sum of products */
+} linear_job;
+
+/* Row by row, to the end or to one whose constants are beyond it; returns where in the weights it stopped. */
+const int8_t *nf_xtensa_linear_rows(linear_job *job);
 
 /* What the fast way does not cover. */
-__attribute__((noinline)) static void portable_part(const nf_linear_params *params, const nf_channel_constants *constants,
-                                                    const int8_t *x, const int8_t *weights, int8_t *y, int32_t token,
-                                                    int32_t tokens, int32_t output)
+static void portable_part(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
+                          const int8_t *weights, int8_t *y, int32_t token, int32_t tokens, int32_t output)
 {
     nf_linear_params part = *params;
     const nf_channel_constants from_there = {
@@ -21,29 +35,6 @@ __attribute__((noinline)) static void portable_part(const nf_linear_params *para
     part.outputs = 1;
     nf_scalar_linear_s8(&part, &from_there, x + token * params->input_stride, weights + output * params->inputs,
                         y + token * params->token_stride + output * params->output_stride, (nf_scratch){0});
-}
-
-/* The largest sum that a row can give. */
-static uint32_t bound_of(const int8_t *weights, int32_t count)
-{
-    uint32_t sum = 0;
-    for (int32_t i = 0; i < count; i++) {
-        const int32_t value = weights[i];
-        sum += (uint32_t)(value < 0 ? -value : value);
-    }
-    return sum * VALUE;
-}
-
-static int set_row(nf_xtensa_row *row, const nf_linear_params *params, const nf_channel_constants *constants,
-                   const int8_t *weights, int32_t n)
-{
-    const int32_t inputs = params->inputs;
-    const int32_t bias = constants->bias[n], multiplier = constants->multiplier[n], shift = constants->shift[n];
-
-    return nf_xtensa_set_row(row, inputs, bias, (uint32_t)inputs * VALUE * VALUE, multiplier, shift,
-                             params->output_zero_point) ||
-           nf_xtensa_set_row(row, inputs, bias, bound_of(weights + n * inputs, inputs), multiplier, shift,
-                             params->output_zero_point);
 }
 
 static void clamp_high(const nf_linear_params *params, int8_t *y)
@@ -65,31 +56,54 @@ static int32_t tokens_that_fit(const nf_linear_params *params, nf_scratch scratc
                : (int32_t)((scratch.size - NF_XTENSA_OVERREAD) / row_bytes) - 1;
 }
 
+static void go_to(linear_job *job, const nf_linear_params *params, const nf_channel_constants *constants,
+                  const int8_t *weights, int8_t *y, int32_t token, int32_t output)
+{
+    job->weights = weights + output * params->inputs;
+    job->bias = constants->bias + output;
+    job->y = y + token * params->token_stride + output * params->output_stride;
+}
+
 void nf_xtensa_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
                          const int8_t *weights, int8_t *y, nf_scratch scratch)
 {
-    const int32_t inputs = params->inputs, outputs = params->outputs, tokens = params->tokens;
+    const int32_t inputs = params->inputs, columns = nf_xtensa_round_up4(inputs), tokens = params->tokens;
     const int32_t fit = tokens_that_fit(params, scratch);
     if (fit == 0 || tokens == 1) {
         nf_scalar_linear_s8(params, constants, x, weights, y, scratch);
         return;
     }
 
-    int16_t *row_values = (int16_t *)(void *)scratch.bytes, *wide = row_values + nf_xtensa_round_up4(inputs);
-    nf_xtensa_row row = {.low = params->low};
+    int16_t *values = (int16_t *)(void *)scratch.bytes, *wide = values + columns;
+    linear_job job = {
+        .weights_end = weights + params->outputs * inputs,
+        .to_multiplier = (int32_t)((const int8_t *)constants->multiplier - (const int8_t *)constants->bias),
+        .to_shift = (int32_t)((const int8_t *)constants->shift - (const int8_t *)constants->bias),
+        .values = values,
+        .tokens = wide,
+        .token_stride = params->token_stride,
+        .output_stride = params->output_stride,
+        .low = params->low,
+        .rounding = 2 * params->output_zero_point + 1,
+        .whole_groups = inputs / 4,
+        .rest = inputs & 3,
+        .groups = columns / 4,
+        .bound = inputs * (128 * 128),
+    };
     /* Tiles of equal size: each widens all weights again. */
     const int32_t tiles = (tokens + fit - 1) / fit, tile = (tokens + tiles - 1) / tiles;
     for (int32_t token = 0; token < tokens; token += tile) {
         const int32_t count = tokens - token < tile ? tokens - token : tile;
         nf_xtensa_widen(wide, x + token * params->input_stride, params->input_stride, count, inputs);
-        for (int32_t n = 0; n < outputs; n++) {
-            if (!set_row(&row, params, constants, weights, n)) {
-                portable_part(params, constants, x, weights, y, token, count, n);
-                continue;
+        job.tokens_end = wide + count * columns;
+        go_to(&job, params, constants, weights, y, token, 0);
+        for (const int8_t *stopped; (stopped = nf_xtensa_linear_rows(&job)) != job.weights_end;) {
+            const int32_t output = (stopped - weights) / inputs;
+            portable_part(params, constants, x, weights, y, token, count, output);
+            if (output + 1 == params->outputs) {
+                break;
             }
-            nf_xtensa_widen(row_values, weights + n * inputs, 0, 1, inputs);
-            nf_xtensa_dots(&row, row_values, wide, count, y + token * params->token_stride + n * params->output_stride,
-                           params->token_stride);
+            go_to(&job, params, constants, weights, y, token, output + 1);
         }
     }
     if (params->high < 127) {

@@ -10,7 +10,7 @@ const nf_kernels nf_kernels_xtensa = {
     .conv1d_s8 = nf_xtensa_conv1d_s8,
     .depthwise_conv1d_s8 = nf_scalar_depthwise_conv1d_s8,
     .matmul_s8 = nf_scalar_matmul_s8,
-    .softmax_s8 = nf_scalar_softmax_s8,
+    .softmax_s8 = nf_portable_softmax_s8,
     .attention_s8 = nf_xtensa_attention_s8,
     .linear_attention_s8 = nf_scalar_linear_attention_s8,
     .add_s8 = nf_xtensa_add_s8,
@@ -19,5 +19,5 @@ const nf_kernels nf_kernels_xtensa = {
     .layer_norm_s8 = nf_scalar_layer_norm_s8,
     .weighted_mean_s8 = nf_scalar_weighted_mean_s8,
     .rescale_s8 = nf_scalar_rescale_s8,
-    .error_s8 = nf_scalar_error_s8,
+    .distance_s8 = nf_scalar_distance_s8,
 };

@@ -2,7 +2,7 @@
 #ifndef NANOFORMER_KERNELS_XTENSA_H
 #define NANOFORMER_KERNELS_XTENSA_H
 
-#include "nanoformer/kernels.h"
+#include "portable/portable.h"
 
 void nf_xtensa_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
                          const int8_t *weights, int8_t *y, nf_scratch scratch);

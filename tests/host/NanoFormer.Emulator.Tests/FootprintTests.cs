@@ -83,6 +83,8 @@ public sealed class FootprintTests
 
     private static Footprint Built(string core, string backend) => new(CoreTargets.Require(core), backend, Footprint.All);
 
-    private static string[] Backends(CoreTarget core) =>
-        core == CoreTarget.Rv32 ? ["scalar", "rv32"] : core == CoreTarget.CortexM55 ? ["scalar", "dsp", "mve"] : ["scalar", "dsp"];
+    private static string[] Backends(CoreTarget core) => ["scalar", "portable", .. Own(core)];
+
+    private static string[] Own(CoreTarget core) =>
+        core == CoreTarget.Rv32 ? ["rv32"] : core == CoreTarget.Xtensa ? ["xtensa"] : core == CoreTarget.CortexM55 ? ["dsp", "mve"] : ["dsp"];
 }

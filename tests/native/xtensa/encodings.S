@@ -60,6 +60,7 @@
     finish \name
     .endm
     operation extend, sext8, A2
+    operation extend_half, sext16, A2
     operation clamp, clamps8, A2
     operation lesser, min, A2, A3
     operation greater, max, A2, A3

@@ -9,6 +9,7 @@ int32_t multiply_upper(int32_t sum, const int32_t *x, const int32_t *y, const in
 int32_t turns(int32_t count);
 int32_t turns_or_none(int32_t count);
 int32_t extend(int32_t a);
+int32_t extend_half(int32_t a);
 int32_t clamp(int32_t a);
 int32_t lesser(int32_t a, int32_t b);
 int32_t greater(int32_t a, int32_t b);
@@ -52,6 +53,7 @@ int main(void)
     TEST_CHECK(turns_or_none(0) == 0 && turns_or_none(1) == 2 && turns_or_none(7) == 14);
 
     TEST_CHECK(extend(0x7F) == 127 && extend(0x80) == -128 && extend(0x12FF) == -1 && extend(0x1200) == 0);
+    TEST_CHECK(extend_half(0x7FFF) == 32767 && extend_half(0x8000) == -32768 && extend_half(0x12FFFF) == -1);
     TEST_CHECK(clamp(127) == 127 && clamp(128) == 127 && clamp(-128) == -128 && clamp(-129) == -128);
     TEST_CHECK(clamp(INT32_MAX) == 127 && clamp(INT32_MIN) == -128 && clamp(-5) == -5);
     TEST_CHECK(lesser(-1, 1) == -1 && lesser(1, -1) == -1 && lesser(INT32_MIN, INT32_MAX) == INT32_MIN);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoFormer.Emulator.Footprints;
 
-/// <summary>Reads what <c>objdump -d --no-show-raw-insn</c> prints for Arm and RISC-V programs.</summary>
+/// <summary>Reads what <c>objdump -d --no-show-raw-insn</c> prints for Arm, RISC-V and Xtensa programs.</summary>
 public static partial class Disassembly
 {
     private const int RegisterBytes = 4;
@@ -43,10 +43,27 @@ public static partial class Disassembly
     {
         var callees = body.Select(line => NamedTarget().Match(line)).Where(match => match.Success)
             .Select(match => Hexadecimal(match.Groups["address"].Value)).Where(callee => callee != address);
-        return new CodeFunction(address, name, body.Sum(line => Lowering(name, line)), callees.ToHashSet(), body.Any(PointerCall().IsMatch));
+        return new CodeFunction(address, name, Lowering(name, body), callees.ToHashSet(), body.Any(PointerCall().IsMatch));
     }
 
     private static uint Hexadecimal(string digits) => uint.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static int Lowering(string function, IReadOnlyList<string> body)
+    {
+        var constants = new Dictionary<string, int>(StringComparer.Ordinal);
+        var bytes = 0;
+        foreach (var line in body)
+        {
+            if (ConstantInRegister().Match(line) is { Success: true } constant)
+            {
+                constants[constant.Groups["register"].Value] = int.Parse(constant.Groups["value"].Value, CultureInfo.InvariantCulture);
+            }
+            bytes += SubtractionOfRegister().Match(line) is { Success: true } match && constants.TryGetValue(match.Groups["register"].Value, out var known)
+                ? known
+                : Lowering(function, line);
+        }
+        return bytes;
+    }
 
     private static int Lowering(string function, string line)
     {
@@ -76,19 +93,26 @@ public static partial class Disassembly
     private static partial Regex FunctionHead();
 
     // Calls and tail calls name the start of a function; jumps within one have an offset: <name+0x1c>.
-    [GeneratedRegex(@"\t(?:bl|b|b\.w|b\.n|beq\.w|bne\.w|cbz|cbnz|jal|j|call|tail)\t(?:\S+,\s*)?(?<address>[0-9a-f]+) <[^>+]+>")]
+    [GeneratedRegex(@"\t(?:bl|b|b\.w|b\.n|beq\.w|bne\.w|cbz|cbnz|jal|j|call|call0|tail)\t(?:\S+,\s*)?(?<address>[0-9a-f]+) <[^>+]+>")]
     private static partial Regex NamedTarget();
 
-    [GeneratedRegex(@"\t(?:blx|jalr)\t|\tbx\t(?!lr)|\tjr\t(?!ra)|\tc\.jr\t(?!ra)")]
+    [GeneratedRegex(@"\t(?:blx|jalr|callx0|jx)\t|\tbx\t(?!lr)|\tjr\t(?!ra)|\tc\.jr\t(?!ra)")]
     private static partial Regex PointerCall();
 
     [GeneratedRegex(@"\t(?:(?<doubles>vpush)|push|stmdb)(?:\.w)?\t(?:sp!, )?\{(?<registers>[^}]*)\}")]
     private static partial Regex Push();
 
-    // sub sp, #16; sub.w sp, sp, #16; str r4, [sp, #-8]!; addi sp,sp,-32
-    [GeneratedRegex(@"\tsub[\w.]*\tsp, (?:sp, )?#(?<bytes>\d+)|\[sp, #-(?<bytes>\d+)\]!|\taddi?\tsp,sp,-(?<bytes>\d+)")]
+    // sub sp, #16; sub.w sp, sp, #16; str r4, [sp, #-8]!; addi sp,sp,-32; addi a1, a1, -32
+    [GeneratedRegex(@"\tsub[\w.]*\tsp, (?:sp, )?#(?<bytes>\d+)|\[sp, #-(?<bytes>\d+)\]!|\taddi?\tsp,sp,-(?<bytes>\d+)|\taddm?i\ta1, a1, -(?<bytes>\d+)")]
     private static partial Regex Subtraction();
 
-    [GeneratedRegex(@"\tsub[\w.]*\tsp, (?:sp, )?[a-z]|\tsub\tsp,sp,|\tmov(?:\.w)?\tsp, (?!r7\b)")]
+    // Xtensa, frames beyond 128 bytes: movi a9, 144; sub a1, a1, a9
+    [GeneratedRegex(@"\tmovi(?:\.n)?\t(?<register>a\d+), (?<value>-?\d+)$")]
+    private static partial Regex ConstantInRegister();
+
+    [GeneratedRegex(@"\tsub\ta1, a1, (?<register>a\d+)")]
+    private static partial Regex SubtractionOfRegister();
+
+    [GeneratedRegex(@"\tsub[\w.]*\tsp, (?:sp, )?[a-z]|\tsub\tsp,sp,|\tsub\ta1, a1,|\tmov(?:\.w)?\tsp, (?!r7\b)")]
     private static partial Regex StackPointerByRegister();
 }

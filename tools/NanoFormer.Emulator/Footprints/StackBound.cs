@@ -75,7 +75,7 @@ public sealed partial class StackBound
 
     private static bool IsExecute(string name) => name.StartsWith("execute", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^nf_(scalar|dsp|mve|rv32|cmsis_nn)_\w+_s(8|16)$")]
+    [GeneratedRegex(@"^nf_(scalar|dsp|mve|rv32|xtensa|portable|cmsis_nn)_\w+_s(8|16)$")]
     private static partial Regex Kernel();
 
     [GeneratedRegex(@"^nf_\w+_(matmul|softmax)_s8$")]

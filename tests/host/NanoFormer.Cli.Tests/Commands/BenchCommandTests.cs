@@ -58,7 +58,7 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
         var rows = JsonSerializer.Deserialize<JsonElement[]>(output)!;
 
         Assert.Equal(output, CommandLine.Succeed(arguments).Output);
-        Assert.Equal(["dsp", "scalar"], rows.Select(row => row.GetProperty("backend").GetString()).Distinct());
+        Assert.Equal(["dsp", "portable", "scalar"], rows.Select(row => row.GetProperty("backend").GetString()).Distinct());
         Assert.All(rows.Where(row => row.GetProperty("op").GetString() == "total"), AssertPlausible);
     }
 

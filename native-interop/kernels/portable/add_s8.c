@@ -1,6 +1,6 @@
 #include "../fixed_point.h"
 #include "../scalar/scalar.h"
-#include "rv32.h"
+#include "portable.h"
 
 #define LEFT_SHIFT 20
 #define MAX_SHIFT 22   /* a zero point shifted so far stays within 2^30 */
@@ -30,13 +30,6 @@ static nf_add_params swapped(const nf_add_params *params)
     return other;
 }
 
-/* high_mul(x / 2, multiplier) for an even x, in three instructions. */
-static inline int32_t high_mul_doubled(int32_t doubled, int32_t multiplier)
-{
-    const int64_t product = (int64_t)doubled * multiplier;
-    return (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
-}
-
 /* All terms carried doubled, so that the high words of products need no shift; |doubled| stays below 2^31. */
 static void add_usual(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y)
 {
@@ -51,14 +44,14 @@ static void add_usual(const nf_add_params *params, const int8_t *x1, const int8_
     for (const int8_t *end = x1 + params->count; x1 != end;) {
         const int32_t a = *x1++ * (1 << LEFT_SHIFT) - offset_1;
         const int32_t b = *x2++ * (1 << (LEFT_SHIFT + 1)) - offset_2;
-        const int32_t scaled_b = (high_mul_doubled(b, multiplier_2) + (b >> 31) + half_2) >> shift_2;
+        const int32_t scaled_b = (nf_high_mul_doubled(b, multiplier_2) + (b >> 31) + half_2) >> shift_2;
         const int32_t sum = a + 2 * scaled_b;
-        const int32_t value = (high_mul_doubled(sum, multiplier) + (sum >> 31) + centre) >> shift;
+        const int32_t value = (nf_high_mul_doubled(sum, multiplier) + (sum >> 31) + centre) >> shift;
         *y++ = (int8_t)(value < low ? low : value > high ? high : value);
     }
 }
 
-void nf_rv32_add_s8(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y)
+void nf_portable_add_s8(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y)
 {
     const nf_add_params other = swapped(params);
 

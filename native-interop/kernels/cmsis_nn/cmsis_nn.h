@@ -12,7 +12,6 @@ void nf_cmsis_nn_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_ch
                                      const int8_t *x, const int8_t *weights, int8_t *y, nf_scratch scratch);
 void nf_cmsis_nn_matmul_s8(const nf_matmul_params *params, const int8_t *a, const int8_t *b, int8_t *y,
                            nf_scratch scratch);
-void nf_cmsis_nn_softmax_s8(const nf_softmax_params *params, const int8_t *x, int8_t *y);
 void nf_cmsis_nn_add_s8(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
 
 #endif

@@ -94,9 +94,6 @@ arm_cmsis_nn_status arm_batch_matmul_s8(const cmsis_nn_context *ctx, const cmsis
                                         const cmsis_nn_dims *input_rhs_dims, const int8_t *input_rhs,
                                         const cmsis_nn_dims *output_dims, int8_t *output);
 
-void arm_softmax_s8(const int8_t *input, const int32_t num_rows, const int32_t row_size, const int32_t mult,
-                    const int32_t shift, const int32_t diff_min, int8_t *output);
-
 arm_cmsis_nn_status
 arm_elementwise_add_s8(const int8_t *input_1_vect, const int8_t *input_2_vect, const int32_t input_1_offset,
                        const int32_t input_1_mult, const int32_t input_1_shift, const int32_t input_2_offset,

@@ -95,11 +95,15 @@ public sealed class SimulatedBoard : IDisposable
     /// The processor executes instructions of a kind, which takes it time. Interpreted managed code need not be told: it is booked by itself
     /// whenever time passes, where it is counted.
     /// </summary>
-    public void Execute(WorkKind kind, long instructions)
+    /// <param name="kind">Whose they are.</param>
+    /// <param name="instructions">How many.</param>
+    /// <param name="cycles">Cycles they take; null where nobody knows better than the board's figure for compiled C.</param>
+    public void Execute(WorkKind kind, long instructions, long? cycles = null)
     {
         Clock.Advance(0);
         Work.Book(kind, instructions);
-        Compute((long)Math.Ceiling(Power.Board.InstructionMicroseconds(instructions)));
+        var board = Power.Board;
+        Compute((long)Math.Ceiling(cycles is { } known ? board.Microseconds(known) : board.InstructionMicroseconds(instructions)));
     }
 
     /// <summary>An inference is over: what came since the last one, and what comes up to the next, are hops.</summary>

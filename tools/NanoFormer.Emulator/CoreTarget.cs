@@ -40,7 +40,7 @@ public sealed record CoreTarget(string Name, string Emulator, string Machine, ui
     public static IReadOnlyList<CoreTarget> All { get; } = [CortexM4, CortexM7, CortexM33, CortexM55, Rv32, Xtensa];
 
     /// <summary>Whether the counter estimates its cycles, too (ports/qemu-count/README.md).</summary>
-    public bool HasCycleModel => this == CortexM4;
+    public bool HasCycleModel => this != CortexM33 && this != CortexM55;
 
     /// <summary>Address of the marker that the instruction counter watches for.</summary>
     public uint MarkAddress => CodeBase + MarkOffset;

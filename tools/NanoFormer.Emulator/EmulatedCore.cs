@@ -63,7 +63,7 @@ public sealed class EmulatedCore : ITransformerEngine
     /// <exception cref="InvalidOperationException">Nothing has been run yet.</exception>
     public long LastInstructions => _counter.BetweenLastMarks();
 
-    /// <summary>Estimated cycles of the last run or step; null for cores without a model of them.</summary>
+    /// <summary>Estimated cycles of the last run, slice or step (ports/qemu-count/README.md); null for cores without a model of them.</summary>
     /// <exception cref="InvalidOperationException">Nothing has been run yet.</exception>
     public long? LastCycles => Target.HasCycleModel ? _counter.CyclesBetweenLastMarks() : null;
 
@@ -96,14 +96,16 @@ public sealed class EmulatedCore : ITransformerEngine
         byte[] answer = Exchange(CoreRequest.RunMarked, BytesOf(window, 0, window.Length), output);
         var reader = new ReplyReader(answer);
         reader.Take(output.Length);
-        long[] instructions = _counter.BetweenLastPairs((answer.Length - output.Length) / sizeof(int) - 1);
+        int pairs = (answer.Length - output.Length) / sizeof(int) - 1;
+        long[] instructions = _counter.BetweenLastPairs(pairs);
+        long[]? cycles = Target.HasCycleModel ? _counter.CyclesBetweenLastPairs(pairs) : null;
         var slices = new CountedSlice[instructions.Length];
         int operators = reader.ReadInt32();
         int before = operators;
         for (int i = 0; i < slices.Length; i++)
         {
             int after = reader.ReadInt32();
-            slices[i] = new CountedSlice(operators - before, before - after, instructions[i]);
+            slices[i] = new CountedSlice(operators - before, before - after, instructions[i], cycles?[i]);
             before = after;
         }
 

@@ -41,13 +41,19 @@ public sealed class InstructionCounter : IDisposable
     /// <exception cref="InvalidOperationException">There were fewer than two.</exception>
     public long BetweenLastMarks() => BetweenLastMarks(TotalAt);
 
-    /// <summary>Estimated Cortex-M4 cycles between the last two marks (ports/qemu-count/README.md); 0 when they were not asked for.</summary>
+    /// <summary>Estimated cycles between the last two marks (ports/qemu-count/README.md); 0 when they were not asked for.</summary>
     /// <exception cref="InvalidOperationException">There were fewer than two.</exception>
     public long CyclesBetweenLastMarks() => BetweenLastMarks(CyclesAt);
 
     /// <summary>Instructions between the two marks of each of the last pairs, the oldest first.</summary>
     /// <exception cref="InvalidOperationException">There were not so many pairs, or the oldest are forgotten.</exception>
-    public long[] BetweenLastPairs(int pairs)
+    public long[] BetweenLastPairs(int pairs) => BetweenLastPairs(pairs, TotalAt);
+
+    /// <summary>The same of estimated cycles.</summary>
+    /// <exception cref="InvalidOperationException">There were not so many pairs, or the oldest are forgotten.</exception>
+    public long[] CyclesBetweenLastPairs(int pairs) => BetweenLastPairs(pairs, CyclesAt);
+
+    private long[] BetweenLastPairs(int pairs, Func<long, long> at)
     {
         long marks = Marks;
         long first = marks - 2L * pairs;
@@ -56,7 +62,7 @@ public sealed class InstructionCounter : IDisposable
             throw new InvalidOperationException($"There are no {pairs} counted pairs of marks.");
         }
 
-        return [.. Enumerable.Range(0, pairs).Select(pair => TotalAt(first + 2 * pair + 1) - TotalAt(first + 2 * pair))];
+        return [.. Enumerable.Range(0, pairs).Select(pair => at(first + 2 * pair + 1) - at(first + 2 * pair))];
     }
 
     /// <summary>Unmaps the file.</summary>

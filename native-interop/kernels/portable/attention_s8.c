@@ -79,8 +79,10 @@ static int is_tiled(const nf_attention_params *params, nf_scratch scratch)
            nf_tile_fits(0, params->context_shift, params->keys);
 }
 
-void nf_portable_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key,
-                              const int8_t *value, int8_t *y, nf_scratch scratch)
+/* Apart, so that its registers take no stack below the composed attention. */
+__attribute__((noinline)) static void attend_tiles(const nf_attention_params *params, int32_t tiled,
+                                                   const int8_t *query, const int8_t *key, const int8_t *value,
+                                                   int8_t *y, uint8_t *scratch)
 {
     const int32_t keys = params->keys, columns = params->head_columns;
     const product score = {
@@ -99,9 +101,8 @@ void nf_portable_attention_s8(const nf_attention_params *params, const int8_t *q
         .zero_point = params->value_zero_point,
         .scale = nf_tile_scale_of(params->context_multiplier, params->context_shift, params->output_zero_point),
     };
-    int16_t *tokens = (int16_t *)(void *)scratch.bytes;
+    int16_t *tokens = (int16_t *)(void *)scratch;
     int8_t *scores = (int8_t *)(tokens + NF_TILE_TOKENS * (keys > columns ? keys : columns));
-    const int32_t tiled = is_tiled(params, scratch) ? params->queries / NF_TILE_TOKENS * NF_TILE_TOKENS : 0;
 
     for (int32_t i = 0; i < tiled; i += NF_TILE_TOKENS) {
         int32_t sums[NF_TILE_TOKENS];
@@ -111,6 +112,16 @@ void nf_portable_attention_s8(const nf_attention_params *params, const int8_t *q
             sums[t] = share(params, nf_keys_of(params, i + t), scores + t * keys, tokens + t);
         }
         multiply(&context, tokens, sums, y + i * params->output_stride, params->output_stride);
+    }
+}
+
+void nf_portable_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key,
+                              const int8_t *value, int8_t *y, nf_scratch scratch)
+{
+    const int32_t tiled = is_tiled(params, scratch) ? params->queries / NF_TILE_TOKENS * NF_TILE_TOKENS : 0;
+
+    if (tiled > 0) {
+        attend_tiles(params, tiled, query, key, value, y, scratch.bytes);
     }
     nf_composed_attention_s8(&row_by_row, params, tiled, query, key, value, y, scratch);
 }

@@ -30,8 +30,7 @@ static void multiply_rows(const nf_linear_params *params, const nf_channel_const
 {
     nf_tile_scale scales[NF_TILE_ROWS];
     for (int32_t row = 0; row < NF_TILE_ROWS; row++) {
-        scales[row] =
-            nf_tile_scale_of(constants->multiplier[row], constants->shift[row], params->output_zero_point);
+        scales[row] = nf_tile_scale_of(constants->multiplier[row], constants->shift[row], params->output_zero_point);
     }
     for (int32_t tile = 0; tile < tiles; tile++) {
         int32_t sums[NF_TILE_ROWS][NF_TILE_TOKENS];
@@ -74,8 +73,8 @@ void nf_portable_linear_s8(const nf_linear_params *params, const nf_channel_cons
         const int32_t tiles = left < room ? left : room, count = tiles * NF_TILE_TOKENS;
         int32_t sums[NF_TILE_TOKENS];
         for (int32_t tile = 0; tile < tiles; tile++) {
-            nf_tile_interleave(x + (token + tile * NF_TILE_TOKENS) * params->input_stride, params->input_stride,
-                               inputs, 0, tokens + tile * NF_TILE_TOKENS * inputs, sums);
+            nf_tile_interleave(x + (token + tile * NF_TILE_TOKENS) * params->input_stride, params->input_stride, inputs,
+                               0, tokens + tile * NF_TILE_TOKENS * inputs, sums);
         }
         for (int32_t n = 0; n < whole; n += NF_TILE_ROWS) {
             const nf_channel_constants from = {constants->bias + n, constants->multiplier + n, constants->shift + n};

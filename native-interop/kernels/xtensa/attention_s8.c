@@ -27,7 +27,8 @@ static head_scratch scratch_of(const nf_attention_params *params, uint8_t *bytes
     s.query = s.values + params->head_columns * keys;
     s.shares = s.query + columns;
     s.scores = (int8_t *)(s.shares + keys + 4);
-    s.size = (uint32_t)(4 * keys + 2 * (params->keys * columns + params->head_columns * keys + columns + keys + 4) + keys);
+    s.size =
+        (uint32_t)(4 * keys + 2 * (params->keys * columns + params->head_columns * keys + columns + keys + 4) + keys);
     return s;
 }
 
@@ -39,14 +40,15 @@ static uint32_t reach(int32_t zero_point)
 
 static int set_scales(const nf_attention_params *params, nf_xtensa_scale *score, nf_xtensa_scale *context)
 {
-    const uint32_t score_bound = reach(params->query_zero_point) * reach(params->key_zero_point) * (uint32_t)params->head_columns;
+    const uint32_t score_bound =
+        reach(params->query_zero_point) * reach(params->key_zero_point) * (uint32_t)params->head_columns;
     /* Shares add up to 256, but for what each of them is rounded by. */
     const uint32_t context_bound = reach(params->value_zero_point) * (260u + (uint32_t)params->keys);
 
     return nf_xtensa_set_scale(score, params->head_columns, score_bound, params->score_multiplier, params->score_shift,
-                             params->score_zero_point) &&
+                               params->score_zero_point) &&
            nf_xtensa_set_scale(context, params->keys, context_bound, params->context_multiplier, params->context_shift,
-                             params->output_zero_point);
+                               params->output_zero_point);
 }
 
 static void clear(int16_t *shares, int32_t count)
@@ -56,8 +58,10 @@ static void clear(int16_t *shares, int32_t count)
     }
 }
 
-static void attend(const nf_attention_params *params, const head_scratch *s, const nf_xtensa_scale *score,
-                   const nf_xtensa_scale *context, const int8_t *query, const int8_t *key, const int8_t *value, int8_t *y)
+/* Apart, so that its registers take no stack below the composed attention. */
+__attribute__((noinline)) static void attend(const nf_attention_params *params, const head_scratch *s,
+                                             const nf_xtensa_scale *score, const nf_xtensa_scale *context,
+                                             const int8_t *query, const int8_t *key, const int8_t *value, int8_t *y)
 {
     const int32_t columns = params->head_columns, keys = params->keys;
     const int32_t key_columns = nf_xtensa_round_up4(columns);

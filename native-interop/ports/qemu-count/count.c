@@ -1,6 +1,6 @@
 /* QEMU TCG plugin: counts every executed guest instruction and notes the total at each execution of a marker.
  *
- *   -plugin libnfcount.so,out=FILE,mark=0x40[,mark=...][,cycles=cortex-m4]
+ *   -plugin libnfcount.so,out=FILE,mark=0x40[,mark=...][,cycles=CORE]
  *
  * QEMU translates blocks without inner jumps; each adds its length when it is entered. That is exact for code that takes
  * no exceptions: a fault half-way through a block would leave the rest of the block counted. Marker instructions are not
@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "cortex_m4_cycles.h"
+#include "cycles.h"
 #include "plugin_api.h"
 
 #define EXPORT __attribute__((visibility("default")))
@@ -33,10 +33,13 @@ typedef struct count_file {
     uint64_t cycle_ring[RING_ENTRIES];
 } count_file;
 
-/* Instructions that are executed one after the other, from one address to another. */
+/* Instructions that are executed one after the other, from one address to another. What they cost depends on what ran before. */
 typedef struct stretch {
     uint64_t start, end;
-    uint32_t instructions, cycles;
+    const struct stretch *before, *behind; /* the last time */
+    nf_instruction *decoded;               /* null without a cycle model */
+    uint32_t instructions;
+    uint32_t cycles; /* behind `before` */
 } stretch;
 
 /* QEMU 7 and 8 accept version 1, QEMU 9 and later 2: no version suits both, so it is set before QEMU looks at it. What is
@@ -47,8 +50,9 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int
 static count_file *counts;
 static uint64_t markers[MAX_MARKERS];
 static size_t marker_count;
-static bool with_cycles;
-static uint64_t expected_address; /* where execution goes on when no branch is taken */
+static const nf_cycle_model *model; /* null when cycles were not asked for */
+static stretch nowhere;
+static stretch *previous = &nowhere;
 
 static bool is_marker(uint64_t address)
 {
@@ -67,15 +71,47 @@ __attribute__((constructor)) static void choose_version(void)
     }
 }
 
+/* Whether a branch led there: a loop in hardware begins again without one. */
+static bool is_branched(const stretch *from, const stretch *to)
+{
+    return from->instructions > 0 && from->end != to->start &&
+           (!model->loops_in_hardware || from->decoded[from->instructions - 1].kind == NF_BRANCH);
+}
+
+/* Cycles of a stretch behind another one, which leaves results on their way. */
+static uint32_t cycles_behind(const stretch *before, const stretch *run)
+{
+    nf_pipeline pipeline = {0};
+    if (before->instructions > 0) {
+        nf_pipeline_execute(&pipeline, model, before->decoded, before->instructions);
+    }
+    const uint32_t begin = pipeline.now;
+    if (is_branched(before, run)) {
+        pipeline.open = 0;
+        pipeline.now += model->predicts ? 0 : model->refill;
+    }
+    nf_pipeline_execute(&pipeline, model, run->decoded, run->instructions);
+    return pipeline.now - begin;
+}
+
 static void count_instructions(unsigned int cpu, void *user_data)
 {
-    const stretch *run = user_data;
+    stretch *run = user_data;
     (void)cpu;
     counts->instructions += run->instructions;
-    if (with_cycles) {
-        counts->cycles += run->cycles + (run->start == expected_address ? 0 : NF_M4_REFILL_CYCLES);
-        expected_address = run->end;
+    if (model == NULL) {
+        return;
     }
+    if (run->before != previous) {
+        run->cycles = cycles_behind(previous, run);
+        run->before = previous;
+    }
+    counts->cycles += run->cycles;
+    if (model->predicts && previous->behind != run) {
+        counts->cycles += previous->behind != NULL || is_branched(previous, run) ? model->refill : 0;
+        previous->behind = run;
+    }
+    previous = run;
 }
 
 static void note_mark(unsigned int cpu, void *user_data)
@@ -87,18 +123,18 @@ static void note_mark(unsigned int cpu, void *user_data)
     __atomic_store_n(&counts->marks, counts->marks + 1, __ATOMIC_RELEASE);
 }
 
-static uint32_t cycles_of(const struct qemu_plugin_tb *block, size_t first, size_t end)
+static nf_instruction *decode(const struct qemu_plugin_tb *block, size_t first, size_t end)
 {
-    nf_m4_cost cost = {0};
-    uint32_t cycles = 0;
-
+    nf_instruction *decoded = malloc((end - first) * sizeof *decoded);
+    if (decoded == NULL) {
+        abort();
+    }
     for (size_t i = first; i < end; i++) {
         char *text = qemu_plugin_insn_disas(qemu_plugin_tb_get_insn(block, i));
-        cost = nf_m4_cost_of(text != NULL ? text : "", cost.is_single_access);
-        cycles += cost.cycles;
+        decoded[i - first] = model->decode(text != NULL ? text : "");
         free(text);
     }
-    return cycles;
+    return decoded;
 }
 
 /* Between two markers a block counts its instructions at once, before the first of them. */
@@ -117,7 +153,7 @@ static void count_stretch(const struct qemu_plugin_tb *block, size_t first, size
         .start = qemu_plugin_insn_vaddr(instruction),
         .end = qemu_plugin_insn_vaddr(last) + qemu_plugin_insn_size(last),
         .instructions = (uint32_t)(end - first),
-        .cycles = with_cycles ? cycles_of(block, first, end) : 0,
+        .decoded = model != NULL ? decode(block, first, end) : NULL,
     };
     qemu_plugin_register_vcpu_insn_exec_cb(instruction, count_instructions, QEMU_PLUGIN_CB_NO_REGS, run);
 }
@@ -177,9 +213,12 @@ static bool take_argument(const char *argument)
     if (strncmp(argument, "mark=", 5) == 0) {
         return add_marker(argument + 5);
     }
-    if (strcmp(argument, "cycles=cortex-m4") == 0) {
-        with_cycles = true;
-        return true;
+    if (strncmp(argument, "cycles=", 7) == 0) {
+        model = nf_cycle_model_of(argument + 7);
+        if (model == NULL) {
+            fprintf(stderr, "count plugin: there is no cycle model of %s\n", argument + 7);
+        }
+        return model != NULL;
     }
     fprintf(stderr, "count plugin: unknown argument %s\n", argument);
     return false;

@@ -6,7 +6,7 @@ namespace NanoFormer.Board.Tests;
 /// <summary>Instructions become time and energy. In place of managed code the tests do what woven code does: add to counts.</summary>
 public sealed class WorkTests : IDisposable
 {
-    private const double MicrosecondsPerInstruction = 1.64 / 120; // the stm32l4r5 of power-figures.json
+    private const double MicrosecondsPerInstruction = 1.50 / 120; // the stm32l4r5 of power-figures.json
 
     private readonly SimulatedBoard _board =
         new(FunctionMotion.Constant(Vector3.UnitZ), new SimulatedBoardOptions { BoardId = "stm32l4r5" });

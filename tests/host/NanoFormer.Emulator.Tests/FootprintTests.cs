@@ -6,8 +6,9 @@ namespace NanoFormer.Emulator.Tests;
 /// <summary>What the linked programs of every core hold: no heap, no software floating point, a bounded stack.</summary>
 public sealed class FootprintTests
 {
-    // Of a bound that adds up the frames of every path, taken or not.
+    // Of a bound that adds up the frames of every path, taken or not. Blocked C holds many sums; Xtensa's compiler keeps little in registers.
     private const int StackLimit = 1024;
+    private const int WiderStackLimit = 1200;
 
     private static readonly string[] Forbidden = ["malloc", "calloc", "realloc", "_sbrk", "free.o", "printf"];
 
@@ -34,9 +35,10 @@ public sealed class FootprintTests
     {
         var bounds = Built(core, backend).StackBounds();
 
+        var limit = backend == "portable" || core == CoreTarget.Xtensa.Name ? WiderStackLimit : StackLimit;
         Assert.Equal(StackBound.EntryPoints.ToHashSet(), bounds.Keys.ToHashSet());
-        Assert.All(bounds, bound => Assert.InRange(bound.Value, 0, StackLimit)); // a leaf of RISC-V may need none
-        Assert.InRange(bounds["nf_session_run"], 256, StackLimit);
+        Assert.All(bounds, bound => Assert.InRange(bound.Value, 0, limit)); // a leaf of RISC-V may need none
+        Assert.InRange(bounds["nf_session_run"], 256, limit);
     }
 
     [Theory]

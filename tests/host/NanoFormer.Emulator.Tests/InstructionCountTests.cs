@@ -19,6 +19,15 @@ public class InstructionCountTests
         ["xtensa"] = 100,
     };
 
+    /// <summary>A turn's subtraction and branch, with what it costs to branch; a Cortex-M7 begins both in one cycle and expects the branch.</summary>
+    private static readonly Dictionary<string, long> CyclesPerTurn = new()
+    {
+        ["cortex-m4"] = 4,
+        ["cortex-m7"] = 1,
+        ["rv32"] = 4,
+        ["xtensa"] = 5,
+    };
+
     /// <summary>Instructions around the loop, between its marks and the two readings of the ticks.</summary>
     private const double AroundTheLoop = 20;
 
@@ -26,27 +35,35 @@ public class InstructionCountTests
     public void A_loop_of_known_length_is_counted_exactly(string name)
     {
         CoreTarget target = CoreTargets.Require(name);
-        Assert.Equal(LoopInstructions, Count(target, virtualClock: false).Instructions);
+        (long instructions, _, long cycles) = Count(target, virtualClock: false);
+
+        Assert.Equal(LoopInstructions, instructions);
+        Assert.Equal(CyclesPerTurn.ContainsKey(name), target.HasCycleModel);
+        if (CyclesPerTurn.TryGetValue(name, out long perTurn))
+        {
+            Assert.InRange(cycles, perTurn * 1_000_000, perTurn * 1_000_000 + (2 * AroundTheLoop));
+        }
     }
 
     [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
     public void Count_agrees_with_the_cores_own_counter_on_the_virtual_clock(string name)
     {
         CoreTarget target = CoreTargets.Require(name);
-        (long instructions, long ticks) = Count(target, virtualClock: true);
+        (long instructions, long ticks, _) = Count(target, virtualClock: true);
 
         double tick = InstructionsPerTick[name];
         Assert.Equal(LoopInstructions, instructions);
         Assert.InRange(ticks * tick, instructions - tick, instructions + tick + AroundTheLoop);
     }
 
-    private static (long Instructions, long Ticks) Count(CoreTarget target, bool virtualClock)
+    private static (long Instructions, long Ticks, long Cycles) Count(CoreTarget target, bool virtualClock)
     {
         using var process = new QemuProcess(target, NativeBuild.CountLoopImage(target), [], virtualClock);
         Assert.Equal(0, process.WaitForExit(TimeSpan.FromSeconds(60)));
         using var counter = new InstructionCounter(process.CountsPath);
         Assert.Equal(2, counter.Marks);
         string ticks = process.Log.Trim()["ticks=0x".Length..];
-        return (counter.BetweenLastMarks(), long.Parse(ticks, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return (counter.BetweenLastMarks(), long.Parse(ticks, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            counter.CyclesBetweenLastMarks());
     }
 }

@@ -49,7 +49,15 @@ public sealed class BoardProfile
     /// <summary>Time in microseconds that a number of core cycles takes.</summary>
     public double Microseconds(long cycles) => cycles / Entry.ClockMegahertz;
 
-    /// <summary>Time in microseconds that a number of instructions of the engine takes; an estimate.</summary>
+    /// <summary>Time in microseconds of an inference: by its cycles, or else by its instructions; null where neither was counted.</summary>
+    public double? InferenceMicroseconds(HopCost hop) =>
+        hop.InferenceCycles is { } cycles ? Microseconds(cycles) : hop.Inference is { } count ? InstructionMicroseconds(count) : null;
+
+    /// <summary>Time in microseconds that the processor is busy in a hop; null without an inference.</summary>
+    public double? BusyMicroseconds(HopCost hop) =>
+        InferenceMicroseconds(hop) + InstructionMicroseconds((hop.Capture ?? 0) + (hop.Managed ?? 0));
+
+    /// <summary>Time in microseconds that a number of instructions of compiled C takes; an estimate.</summary>
     public double InstructionMicroseconds(long instructions) => instructions * Entry.CyclesPerInstruction / Entry.ClockMegahertz;
 
     /// <summary>Energy of the processor in microjoules for a time of inference in microseconds.</summary>

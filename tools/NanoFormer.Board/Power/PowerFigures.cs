@@ -13,12 +13,14 @@ public sealed record PowerFigures(IReadOnlyList<PowerFigure> Figures, IReadOnlyL
     public PowerFigure Figure(string id) =>
         Figures.FirstOrDefault(figure => figure.Id == id) ?? throw new KeyNotFoundException($"There is no power figure '{id}'.");
 
-    /// <summary>The profile of a board, by its id or by the core it stands for.</summary>
-    /// <exception cref="KeyNotFoundException">No board has that id or core.</exception>
+    /// <summary>The profile of a board, by its id, the name that <c>flash</c> knows it by, or the core it stands for; in any case of letters.</summary>
+    /// <exception cref="KeyNotFoundException">No board has that id, name or core.</exception>
     public BoardProfile Board(string idOrCore)
     {
-        var entry = Boards.FirstOrDefault(board => board.Id == idOrCore)
-            ?? Boards.FirstOrDefault(board => board.Core == idOrCore)
+        bool IsAsked(string? name) => string.Equals(name, idOrCore, StringComparison.OrdinalIgnoreCase);
+        var entry = Boards.FirstOrDefault(board => IsAsked(board.Id))
+            ?? Boards.FirstOrDefault(board => IsAsked(board.FlashBoard))
+            ?? Boards.FirstOrDefault(board => IsAsked(board.Core))
             ?? throw new KeyNotFoundException($"There is no board '{idOrCore}'; known: {KnownBoards()}.");
         return new BoardProfile(entry, this);
     }

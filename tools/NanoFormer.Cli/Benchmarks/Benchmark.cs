@@ -54,6 +54,7 @@ internal sealed class Benchmark
             StackBytes = Footprint.StackBounds()["nf_session_run"],
             Peer = _peer?.Peer,
             PeerInstructions = _peer?.Instructions,
+            PeerCycles = _peer?.Cycles,
         };
     }
 
@@ -83,7 +84,7 @@ internal sealed class Benchmark
         {
             var parts = operators.Skip(slice.FirstOperator).Take(slice.Operators).ToArray();
             var name = $"{slice.FirstOperator} {string.Join('+', parts.Select(part => part.Kind.ToString().ToLowerInvariant()))}";
-            return Row(name, slice.Instructions, parts.Sum(part => part.MultiplyAccumulates));
+            return Row(name, slice.Instructions, parts.Sum(part => part.MultiplyAccumulates)) with { Cycles = slice.Cycles };
         });
     }
 
@@ -137,5 +138,5 @@ internal sealed class Benchmark
     }
 
     private BenchmarkRow Row(string op, long instructions, long macs) =>
-        new(_image.Graph.ModelId, _engine.Target.Name, _engine.Backend, op, instructions, macs, null, 0, 0, 0, 0, null, null);
+        new(_image.Graph.ModelId, _engine.Target.Name, _engine.Backend, op, instructions, macs, null, 0, 0, 0, 0, null, null, null);
 }

@@ -16,6 +16,7 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="StackBytes">Bound of the deepest stack of <c>nf_session_run</c> or <c>nf_session_step</c>; 0 for operators.</param>
 /// <param name="Peer">What it is held against, such as CMSIS-NN; null where nothing was recorded.</param>
 /// <param name="PeerInstructions">The peer's instructions for the same model and core.</param>
+/// <param name="PeerCycles">Its cycles, by the same model of the core; null where they were not recorded.</param>
 internal sealed record BenchmarkRow(
     string Model,
     string Core,
@@ -29,7 +30,8 @@ internal sealed record BenchmarkRow(
     int ImageBytes,
     int StackBytes,
     string? Peer,
-    long? PeerInstructions)
+    long? PeerInstructions,
+    long? PeerCycles)
 {
     /// <summary>Op of a row about a whole inference.</summary>
     public const string Total = "total";
@@ -45,6 +47,12 @@ internal sealed record BenchmarkRow(
 
     /// <summary>Instructions for each multiply-accumulate; null where there are none.</summary>
     public double? InstructionsPerMac => Macs > 0 ? (double)Instructions / Macs : null;
+
+    /// <summary>Estimated cycles for each multiply-accumulate; null where either is not known.</summary>
+    public double? CyclesPerMac => Macs > 0 ? (double?)Cycles / Macs : null;
+
+    /// <summary>How many times fewer cycles than the peer; null where they are not known.</summary>
+    public double? PeerCycleRatio => (double?)PeerCycles / Cycles;
 
     /// <summary>How many times fewer instructions than the peer.</summary>
     public double? PeerRatio => PeerInstructions is { } peer ? (double)peer / Instructions : null;

@@ -33,6 +33,7 @@ internal sealed record PeerResults(string Method, IReadOnlyList<PeerResult> Resu
 /// <param name="Core">Emulated core.</param>
 /// <param name="Peer">The other engine.</param>
 /// <param name="Instructions">Instructions of one inference.</param>
+/// <param name="Cycles">Its cycles, by the cycle model that ours are counted with; null where they were not counted.</param>
 /// <param name="ArenaBytes">RAM it needs for activations.</param>
 /// <param name="CodeBytes">Flash of its code; 0 where it was not measured.</param>
-internal sealed record PeerResult(string Model, string Core, string Peer, long Instructions, int ArenaBytes, int CodeBytes);
+internal sealed record PeerResult(string Model, string Core, string Peer, long Instructions, long? Cycles, int ArenaBytes, int CodeBytes);

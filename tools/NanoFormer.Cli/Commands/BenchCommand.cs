@@ -61,7 +61,7 @@ internal static class BenchCommand
     }
 
     private static BenchmarkRow WithHop(BenchmarkRow row, HopCost? firmware) =>
-        row.Op == BenchmarkRow.Total && firmware is not null ? row with { Hop = firmware with { Inference = row.Instructions } } : row;
+        row.Op == BenchmarkRow.Total && firmware is not null ? row with { Hop = firmware with { Inference = row.Instructions, InferenceCycles = row.Cycles } } : row;
 
     private static int Report(BenchmarkRow[] rows, bool ops, bool json, bool page)
     {

@@ -26,6 +26,7 @@ internal sealed class DemoResult
         Truth = new GroundTruth(motion, engine.Info, transcript.Of("infer"));
         Timeline = new DemoTimeline(motion, engine.Info, transcript.Records, motion.DurationSeconds);
         Instructions = engine.Instructions;
+        CyclesPerInference = engine.Cycles.Count == 0 ? null : (long)Math.Round(engine.Cycles.Average());
         Agreements = engine.Agreements;
         Comparisons = engine.Comparisons;
         Wakes = transcript.Of("wake").Count();
@@ -40,7 +41,7 @@ internal sealed class DemoResult
             ? null
             : (board.Power.MilliampHours - power.AsleepMilliampHours) * 3600 / (Seconds - AsleepSeconds);
         HasWitness = engine.HasWitness;
-        Hop = board.Work.Hop ?? new HopCost(null, null, null);
+        Hop = (board.Work.Hop ?? new HopCost(null, null, null)) with { InferenceCycles = CyclesPerInference };
     }
 
     /// <summary>What was asked for.</summary>
@@ -112,8 +113,12 @@ internal sealed class DemoResult
     /// <summary>Mean instructions of an inference; null where nobody counts them.</summary>
     public long? InstructionsPerInference => Instructions.Count == 0 ? null : (long)Math.Round(Instructions.Average());
 
+    /// <summary>Mean estimated cycles of an inference; null for cores without a model of them.</summary>
+    public long? CyclesPerInference { get; }
+
     /// <summary>Time of an inference on the board.</summary>
-    public double? InferenceMicroseconds => InstructionsPerInference is { } count ? _board.InstructionMicroseconds(count) : null;
+    public double? InferenceMicroseconds =>
+        _board.InferenceMicroseconds(new HopCost(InstructionsPerInference, null, null) { InferenceCycles = CyclesPerInference });
 
     /// <summary>Energy of an inference on the board.</summary>
     public double? InferenceMicrojoules => InferenceMicroseconds is { } time ? _board.InferenceMicrojoules(time) : null;
@@ -125,7 +130,7 @@ internal sealed class DemoResult
     public IReadOnlyList<ManagedMethod> ManagedMethods { get; }
 
     /// <summary>Energy of the processor while it executes them; null where inferences are not counted.</summary>
-    public double? HopMicrojoules => Hop.Total is { } count ? _board.InferenceMicrojoules(_board.InstructionMicroseconds(count)) : null;
+    public double? HopMicrojoules => _board.BusyMicroseconds(Hop) is { } time ? _board.InferenceMicrojoules(time) : null;
 
     /// <summary>Days on a battery with this replay's share of sleep.</summary>
     public double? BatteryDays => Milliamps is { } current ? _board.BatteryDays(current) : null;

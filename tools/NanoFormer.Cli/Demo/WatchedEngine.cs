@@ -12,6 +12,7 @@ namespace NanoFormer.Cli.Demo;
 internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngine? witness, SimulatedBoard board) : ITransformerEngine
 {
     private readonly List<long> _instructions = [];
+    private readonly List<long> _cycles = [];
 
     /// <inheritdoc/>
     public ModelInfo Info => engine.Info;
@@ -31,6 +32,9 @@ internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngin
     /// <summary>Instructions of each run; empty where nobody counts them.</summary>
     public IReadOnlyList<long> Instructions => _instructions;
 
+    /// <summary>Estimated cycles of each run; empty for cores without a model of them.</summary>
+    public IReadOnlyList<long> Cycles => _cycles;
+
     /// <inheritdoc/>
     public void Run(short[] window, sbyte[] output)
     {
@@ -38,7 +42,11 @@ internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngin
         if (engine is EmulatedCore core)
         {
             _instructions.Add(core.LastInstructions);
-            board.Execute(WorkKind.Inference, core.LastInstructions);
+            if (core.LastCycles is { } cycles)
+            {
+                _cycles.Add(cycles);
+            }
+            board.Execute(WorkKind.Inference, core.LastInstructions, core.LastCycles);
         }
         board.EndHop();
     }

@@ -5,25 +5,25 @@ using NanoFormer.Interop;
 namespace NanoFormer.Cli.Evaluation;
 
 /// <summary>
-/// Time and energy of a model on a board, estimated from counted instructions and published currents, with an MPU6050 as the sensor.
+/// Time and energy of a model on a board, estimated from counted instructions, modelled cycles and published currents, with an MPU6050 as the sensor.
 /// </summary>
 /// <param name="Board">The board.</param>
-/// <param name="Core">Instructions and memory on its core.</param>
+/// <param name="Core">Instructions, cycles and memory on its core.</param>
 /// <param name="HopMicroseconds">Time from one inference to the next.</param>
 /// <param name="Firmware">What the firmware executes in that time beside the inference; null when it was not measured.</param>
 internal sealed record BoardCost(BoardProfile Board, CoreFigures Core, double HopMicroseconds, HopCost? Firmware)
 {
     /// <summary>Instructions from one inference to the next, by whose they are.</summary>
-    public HopCost Hop => new(Core.Inference?.Instructions, Firmware?.Capture, Firmware?.Managed);
+    public HopCost Hop => new(Core.Inference?.Instructions, Firmware?.Capture, Firmware?.Managed) { InferenceCycles = Core.Inference?.Cycles };
 
     /// <summary>Time of an inference; null when instructions were not counted.</summary>
-    public double? Microseconds => Hop.Inference is { } count ? Board.InstructionMicroseconds(count) : null;
+    public double? Microseconds => Board.InferenceMicroseconds(Hop);
 
     /// <summary>Energy of an inference in microjoules; null likewise.</summary>
     public double? Microjoules => Microseconds is { } time ? Board.InferenceMicrojoules(time) : null;
 
     /// <summary>Time that the processor is busy in a hop; null likewise.</summary>
-    public double? BusyMicroseconds => Hop.Total is { } count ? Board.InstructionMicroseconds(count) : null;
+    public double? BusyMicroseconds => Board.BusyMicroseconds(Hop);
 
     /// <summary>Its energy in that time, in microjoules; null likewise.</summary>
     public double? HopMicrojoules => BusyMicroseconds is { } time ? Board.InferenceMicrojoules(time) : null;

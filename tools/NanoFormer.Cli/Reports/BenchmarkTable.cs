@@ -13,14 +13,14 @@ internal static class BenchmarkTable
         ("core", row => row.Core),
         ("backend", row => row.Backend),
         ("op", row => row.Op),
+        ("cycles", row => row.Cycles is { } cycles ? Number(cycles) : ""),
         ("instructions", row => Number(row.Instructions)),
         ("I/MAC", row => Ratio(row.InstructionsPerMac)),
-        ("M4 cycles", row => row.Cycles is { } cycles ? Number(cycles) : ""),
         ("arena", row => OrNothing(row.ArenaBytes)),
         ("code", row => OrNothing(row.CodeBytes)),
         ("image", row => OrNothing(row.ImageBytes)),
         ("stack", row => OrNothing(row.StackBytes)),
-        ("against", row => row.PeerRatio is { } ratio ? $"{Ratio(ratio)} x fewer than {row.Peer}" : ""),
+        ("against", Against),
     ];
 
     // What the firmware executes beside the inference; it changes with the firmware, so the page of the engine's figures leaves it out.
@@ -55,6 +55,13 @@ internal static class BenchmarkTable
     ];
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+
+    private static string Against(BenchmarkRow row) => (row.PeerCycleRatio, row.PeerRatio) switch
+    {
+        ({ } cycles, { } instructions) => $"{Ratio(cycles)} x fewer cycles than {row.Peer} ({Ratio(instructions)} x instructions)",
+        (null, { } instructions) => $"{Ratio(instructions)} x fewer instructions than {row.Peer}",
+        _ => "",
+    };
 
     private static string OrNothing(int? value) => value is { } known and > 0 ? Number(known) : "";
 

@@ -31,6 +31,7 @@ internal static class DemoReport
         result.LogLines,
         result.TornLines,
         result.InstructionsPerInference,
+        result.CyclesPerInference,
         InstructionsMin = result.Instructions.Count == 0 ? (long?)null : result.Instructions.Min(),
         InstructionsMax = result.Instructions.Count == 0 ? (long?)null : result.Instructions.Max(),
         CaptureInstructionsPerHop = result.Hop.Capture,
@@ -99,8 +100,10 @@ internal static class DemoReport
         : Text($"{truth.ModelAccuracy:P1} of windows by the model, {truth.DeviceAccuracy:P1} by the device's gated answers ({truth.Unknown} unknown)");
 
     private static string Inference(DemoResult result) => result.InstructionsPerInference is { } count
-        ? Text($"{count:N0} instructions on {result.Options.Core}; {result.InferenceMicroseconds / 1000:F2} ms and {result.InferenceMicrojoules:F0} uJ on {result.BoardTitle} (estimates)")
+        ? Text($"{count:N0} instructions{Cycles(result)} on {result.Options.Core}; {result.InferenceMicroseconds / 1000:F2} ms and {result.InferenceMicrojoules:F0} uJ on {result.BoardTitle} (estimates)")
         : $"not counted on '{result.Options.Core}'";
+
+    private static string Cycles(DemoResult result) => result.CyclesPerInference is { } cycles ? Text($", {cycles:N0} cycles") : "";
 
     private static string Hop(DemoResult result)
     {

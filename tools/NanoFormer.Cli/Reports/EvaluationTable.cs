@@ -101,16 +101,16 @@ internal sealed record EvaluationTable(
 
     private static EvaluationTable Costs(IReadOnlyList<BoardCost> costs) => new(
         "Time and energy per hop (estimates)",
-        ["board", "inference", "native capture", "managed code", "ms", "uJ", "busy", "days awake", "code", "stack"],
+        ["board", "inference: cycles", "instructions", "native capture", "managed code", "ms", "uJ", "busy", "days awake", "code", "stack"],
         [
             .. costs.Select(cost => cost.Core.Inference is { } row
                 ?
                 [
-                    cost.Board.Entry.Title, Text($"{cost.Hop.Inference:N0}"), Count(cost.Hop.Capture), Count(cost.Hop.Managed),
+                    cost.Board.Entry.Title, Count(cost.Hop.InferenceCycles), Count(cost.Hop.Inference), Count(cost.Hop.Capture), Count(cost.Hop.Managed),
                     Text($"{cost.BusyMicroseconds / 1000:F2}"), Text($"{cost.HopMicrojoules:F0}"), Percent(cost.Load),
                     Text($"{cost.AlwaysOnDays:F1}"), Text($"{row.CodeBytes:N0}"), Text($"{row.StackBytes:N0}"),
                 ]
-                : new[] { cost.Board.Entry.Title, NotMeasured, "", Count(cost.Hop.Managed), "", "", "", "", "", "" }),
+                : new[] { cost.Board.Entry.Title, NotMeasured, "", "", Count(cost.Hop.Managed), "", "", "", "", "", "" }),
         ]);
 
     private static string Count(long? instructions) => Text($"{instructions:N0}");

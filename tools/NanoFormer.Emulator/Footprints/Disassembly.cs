@@ -48,6 +48,11 @@ public static partial class Disassembly
 
     private static uint Hexadecimal(string digits) => uint.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
+    // objdump writes large ones in hexadecimal.
+    private static int Constant(string digits) => digits.StartsWith("0x", StringComparison.Ordinal)
+        ? (int)Hexadecimal(digits[2..])
+        : int.Parse(digits, CultureInfo.InvariantCulture);
+
     private static int Lowering(string function, IReadOnlyList<string> body)
     {
         var constants = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -56,7 +61,7 @@ public static partial class Disassembly
         {
             if (ConstantInRegister().Match(line) is { Success: true } constant)
             {
-                constants[constant.Groups["register"].Value] = int.Parse(constant.Groups["value"].Value, CultureInfo.InvariantCulture);
+                constants[constant.Groups["register"].Value] = Constant(constant.Groups["value"].Value);
             }
             bytes += SubtractionOfRegister().Match(line) is { Success: true } match && constants.TryGetValue(match.Groups["register"].Value, out var known)
                 ? known
@@ -107,7 +112,7 @@ public static partial class Disassembly
     private static partial Regex Subtraction();
 
     // Xtensa, frames beyond 128 bytes: movi a9, 144; sub a1, a1, a9
-    [GeneratedRegex(@"\tmovi(?:\.n)?\t(?<register>a\d+), (?<value>-?\d+)$")]
+    [GeneratedRegex(@"\tmovi(?:\.n)?\t(?<register>a\d+), (?<value>0x[0-9a-f]+|-?\d+)$")]
     private static partial Regex ConstantInRegister();
 
     [GeneratedRegex(@"\tsub\ta1, a1, (?<register>a\d+)")]

@@ -8,6 +8,7 @@ uint32_t __udivsi3(uint32_t a, uint32_t b);
 uint32_t __umodsi3(uint32_t a, uint32_t b);
 int32_t __divsi3(int32_t a, int32_t b);
 uint64_t __udivdi3(uint64_t a, uint64_t b);
+uint64_t __umoddi3(uint64_t a, uint64_t b);
 int64_t __divdi3(int64_t a, int64_t b);
 
 uint64_t __umulsidi3(uint32_t a, uint32_t b)
@@ -70,6 +71,11 @@ uint64_t __udivdi3(uint64_t a, uint64_t b)
         }
     }
     return quotient;
+}
+
+uint64_t __umoddi3(uint64_t a, uint64_t b)
+{
+    return a - b * __udivdi3(a, b);
 }
 
 int64_t __divdi3(int64_t a, int64_t b)

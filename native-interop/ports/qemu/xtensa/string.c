@@ -18,6 +18,20 @@ void *memcpy(void *restrict to, const void *restrict from, size_t count)
     return to;
 }
 
+void *memmove(void *to, const void *from, size_t count)
+{
+    uint8_t *out = to;
+    const uint8_t *in = from;
+
+    if ((uintptr_t)to - (uintptr_t)from >= count) { /* below, or not overlapping */
+        return memcpy(to, from, count);
+    }
+    while (count-- > 0) {
+        out[count] = in[count];
+    }
+    return to;
+}
+
 void *memset(void *bytes, int value, size_t count)
 {
     uint8_t *out = bytes;

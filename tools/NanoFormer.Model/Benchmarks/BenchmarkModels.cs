@@ -5,7 +5,7 @@ namespace NanoFormer.Model;
 /// </summary>
 public static class BenchmarkModels
 {
-    private const int TinyArena = 2304;
+    private const int TinyArena = 3072;
     private const int MediumArena = 16_384;
 
     private static readonly EncoderShape Tiny = new(Samples: 128, Patch: 8, Width: 32, Heads: 4, Hidden: 64, Blocks: 2);

@@ -115,10 +115,10 @@ public class DemoCommandTests
         {
             return;
         }
-        double inference = demo.Number("instructions_per_inference");
+        double inference = demo.Number("cycles_per_inference");
         double capture = demo.IsNull("capture_instructions_per_hop") ? 0 : demo.Number("capture_instructions_per_hop");
-        double hop = inference + capture + demo.Number("managed_instructions_per_hop");
-        Assert.Equal(hop / inference, demo.Number("energy_uj_per_hop") / demo.Number("energy_uj_per_inference"), 0.01);
+        double beside = (capture + demo.Number("managed_instructions_per_hop")) * PowerFigures.Shipped.Board(core).Entry.CyclesPerInstruction;
+        Assert.Equal((inference + beside) / inference, demo.Number("energy_uj_per_hop") / demo.Number("energy_uj_per_inference"), 0.01);
     }
 
     [Theory, MemberData(nameof(Cores))]

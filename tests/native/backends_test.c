@@ -91,10 +91,16 @@ static void linear_case(const nf_kernels *kernels)
     p.token_stride = transposed ? 1 : p.outputs + random_chance(3) * random_range(0, 5);
     p.output_stride = transposed ? p.tokens + random_chance(3) * random_range(0, 5) : 1;
     random_clamp(&p.low, &p.high);
-    const nf_channel_constants constants = random_constants(p.outputs, 1 << 30);
-    const int8_t *x = random_bytes(p.tokens * p.input_stride), *weights = random_bytes(p.outputs * p.inputs);
+    const int8_t *x = random_bytes(p.tokens * p.input_stride);
     const nf_scratch scratch = scratch_for(p.inputs, p.tokens);
     const outputs y = random_outputs();
+    if (random_chance(3)) { /* other weights have met the same input before */
+        const nf_channel_constants others = random_constants(p.outputs, 1 << 30);
+        kernels->linear_s8(&p, &others, x, random_bytes(p.outputs * p.inputs), y.tested, scratch);
+        p.same_input = 1;
+    }
+    const nf_channel_constants constants = random_constants(p.outputs, 1 << 30);
+    const int8_t *weights = random_bytes(p.outputs * p.inputs);
     kernels->linear_s8(&p, &constants, x, weights, y.tested, scratch);
     formulas.linear_s8(&p, &constants, x, weights, y.expected, scratch);
 }

@@ -87,7 +87,9 @@ static void project_head(const nf_context *c, nf_projection *p, uint32_t column,
     params->token_stride = params->outputs;
     params->output_stride = 1;
     params->output_zero_point = c->op->with.attention.query_zero_point;
+    params->same_input = 0;
     nf_project(c, p, NF_QUERY, column, query);
+    params->same_input = 1;
     params->output_zero_point = c->op->with.attention.key_zero_point;
     nf_project(c, p, NF_KEY, column, key);
 

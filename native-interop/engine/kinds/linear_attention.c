@@ -29,7 +29,9 @@ static void project_head(const nf_context *c, nf_projection *p, uint32_t column,
     nf_linear_params *params = &p->params;
 
     params->low = params->output_zero_point = c->op->with.linear_attention.query_zero_point;
+    params->same_input = 0;
     nf_project(c, p, NF_QUERY, column, scratch + parts->query);
+    params->same_input = 1;
     params->low = params->output_zero_point = c->op->with.linear_attention.key_zero_point;
     nf_project(c, p, NF_KEY, column, scratch + parts->key);
     params->low = -128;

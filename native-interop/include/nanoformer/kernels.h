@@ -37,6 +37,9 @@ typedef struct nf_linear_params {
     int32_t tokens, inputs, outputs;
     int32_t input_stride, token_stride, output_stride;
     int32_t output_zero_point, low, high;
+    /* 1 when x, tokens, inputs, outputs and scratch are those of the call before and nobody has written to the scratch since: what that
+     * call made of x there can be used again. A kernel need not look at it. */
+    int32_t same_input;
 } nf_linear_params;
 
 /* Where a linear layer of one token goes: the value of output n to y[n * output_stride]. */

@@ -66,8 +66,10 @@ void nf_dsp_linear_fill_outputs(const nf_dsp_layer *l, nf_dsp_linear_job *job)
     job->tile.tokens_end = job->tile.tokens + columns * l->columns;
     job->y_step = 2 * params->output_stride - columns * token_stride;
     nf_dsp_tile_prepare(&job->tile, nf_dsp_tile_store);
-    nf_dsp_widen_rows(job->tile.rows + 2 * l->columns, l->x + l->token * params->input_stride, input_stride, columns,
-                      params->inputs, 0, job->widen_tokens);
+    if (!params->same_input || l->tokens != params->tokens) {
+        nf_dsp_widen_rows(job->tile.rows + 2 * l->columns, l->x + l->token * params->input_stride, input_stride,
+                          columns, params->inputs, 0, job->widen_tokens);
+    }
 }
 
 /* Tokens, widened once; then pair by pair of weight rows. An even number of tokens, or one. */

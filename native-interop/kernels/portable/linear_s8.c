@@ -72,7 +72,7 @@ void nf_portable_linear_s8(const nf_linear_params *params, const nf_channel_cons
     for (int32_t left = room > 0 ? most : 0; left > 0;) {
         const int32_t tiles = left < room ? left : room, count = tiles * NF_TILE_TOKENS;
         int32_t sums[NF_TILE_TOKENS];
-        for (int32_t tile = 0; tile < tiles; tile++) {
+        for (int32_t tile = 0; tile < tiles && !(params->same_input && tiles == most); tile++) {
             nf_tile_interleave(x + (token + tile * NF_TILE_TOKENS) * params->input_stride, params->input_stride, inputs,
                                0, tokens + tile * NF_TILE_TOKENS * inputs, sums);
         }

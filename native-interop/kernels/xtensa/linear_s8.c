@@ -94,7 +94,9 @@ void nf_xtensa_linear_s8(const nf_linear_params *params, const nf_channel_consta
     const int32_t tiles = (tokens + fit - 1) / fit, tile = (tokens + tiles - 1) / tiles;
     for (int32_t token = 0; token < tokens; token += tile) {
         const int32_t count = tokens - token < tile ? tokens - token : tile;
-        nf_xtensa_widen(wide, x + token * params->input_stride, params->input_stride, count, inputs);
+        if (!params->same_input || count != tokens) {
+            nf_xtensa_widen(wide, x + token * params->input_stride, params->input_stride, count, inputs);
+        }
         job.tokens_end = wide + count * columns;
         go_to(&job, params, constants, weights, y, token, 0);
         for (const int8_t *stopped; (stopped = nf_xtensa_linear_rows(&job)) != job.weights_end;) {

@@ -29,7 +29,7 @@ public static class ParetoPlot
         Panel[] panels =
         [
             new("bytes", "bytes of flash", budget.FlashBytes, 0, 0.5 - Gap, costs => costs.ImageBytes),
-            new("instructions", "instructions of a window (Cortex-M4)", budget.Instructions, 0.5 + Gap, 1,
+            new("instructions", "instructions of a window", budget.Instructions, 0.5 + Gap, 1,
                 costs => costs.Instructions ?? 0),
         ];
         var plot = new PlotModel

@@ -19,6 +19,9 @@ public sealed record SearchRequest
     /// <summary>What a model may cost.</summary>
     public required DeviceBudget Budget { get; init; }
 
+    /// <summary>The core that instructions are counted on, when it is not the Cortex-M4; null for that.</summary>
+    public string? Core { get; init; }
+
     /// <summary>Candidates to train.</summary>
     public required int Trials { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record SearchRequest
     {
         ["config"] = Config.ToJson(),
         ["dataset"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(Dataset)),
-        ["budget"] = Budget.ToString(),
+        ["budget"] = Core is null ? Budget.ToString() : $"{Budget} on {Core}",
         ["epochs"] = Epochs.ToString(CultureInfo.InvariantCulture),
         ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
     };

@@ -38,6 +38,24 @@ public class PowerTests
         Assert.Throws<KeyNotFoundException>(() => PowerFigures.Shipped.Board("abacus"));
     }
 
+    [Theory]
+    [InlineData("ESP32", "esp32")]
+    [InlineData("esp32_s3", "esp32s3")]
+    [InlineData("rv32", "esp32c3")]
+    [InlineData("xtensa", "esp32")]
+    public void A_board_is_found_by_its_id_its_name_for_flashing_or_its_core(string name, string id) =>
+        Assert.Equal(id, PowerFigures.Shipped.Board(name).Entry.Id);
+
+    [Fact]
+    public void An_inference_takes_its_cycles_and_what_is_beside_it_those_of_compiled_c()
+    {
+        var board = PowerFigures.Shipped.Board("stm32l4r5"); // 120 MHz, 1.50 cycles an instruction
+        Assert.Equal(10, board.InferenceMicroseconds(new HopCost(5000, null, null) { InferenceCycles = 1200 })!.Value, 1e-9);
+        Assert.Equal(62.5, board.InferenceMicroseconds(new HopCost(5000, null, null))!.Value, 1e-9);
+        Assert.Equal(10 + 25, board.BusyMicroseconds(new HopCost(5000, 800, 1200) { InferenceCycles = 1200 })!.Value, 1e-9);
+        Assert.Null(board.BusyMicroseconds(new HopCost(null, 800, 1200)));
+    }
+
     [Fact]
     public void A_ledger_adds_up_by_hand()
     {

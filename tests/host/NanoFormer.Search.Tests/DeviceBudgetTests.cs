@@ -30,6 +30,10 @@ public sealed class DeviceBudgetTests
         Assert.Equal(SearchError.BadBudget, Assert.Throws<SearchException>(() => DeviceBudget.Parse(text)).Error);
 
     [Fact]
+    public void A_boards_limits_hold_where_the_budget_names_none() =>
+        Assert.Equal(new DeviceBudget(1000, 32768, 5), new DeviceBudget(1000, null, 5).Or(new DeviceBudget(9000, 32768, null)));
+
+    [Fact]
     public void The_limit_exceeded_is_named()
     {
         var budget = new DeviceBudget(1000, 100, 10);

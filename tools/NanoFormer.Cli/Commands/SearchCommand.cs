@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NanoFormer.Cli.Reports;
+using NanoFormer.Emulator;
 using NanoFormer.Search;
 using NanoFormer.Search.Costs;
 using NanoFormer.Search.Jobs;
@@ -21,11 +22,15 @@ internal static class SearchCommand
             Description = "The training configuration to start from, such as model-blobs/wearable-har/train.json.",
         };
         var dataset = new Option<string>("--dataset") { Description = "The data set, as train takes it.", Required = true };
-        var budget = new Option<string>("--budget")
+        var budget = new Option<string?>("--budget")
         {
             Description = "What a model may cost, such as flash=64K,arena=16K,instructions=2M: bytes of the image, bytes of the arena, "
-                + "instructions of a window on a Cortex-M4. One of them is enough.",
-            Required = true,
+                + "instructions of a window. One of them is enough; none is needed with --board.",
+        };
+        var board = new Option<string?>("--board")
+        {
+            Description = "The device, such as ESP32: its room for an image and for an arena beside nanoCLR are the limits that --budget does "
+                + "not name, and instructions are its core's. A Cortex-M4 without.",
         };
         var output = new Option<string>("--out")
         {
@@ -46,16 +51,18 @@ internal static class SearchCommand
         var json = new Option<bool>("--json") { Description = "Write a JSON array, one object a trial." };
         var command = new Command("search", "Find good architectures under a device's budget.")
         {
-            config, dataset, budget, output, trials, epochs, jobs, seed, json,
+            config, dataset, budget, board, output, trials, epochs, jobs, seed, json,
         };
         command.SetAction(parse =>
         {
             var given = TrainingConfig.Load(parse.GetRequiredValue(config));
+            var device = parse.GetValue(board) is { } name ? SearchDevice.Find(name) : null;
             var request = new SearchRequest
             {
                 Config = given,
                 Dataset = parse.GetRequiredValue(dataset),
-                Budget = DeviceBudget.Parse(parse.GetRequiredValue(budget)),
+                Budget = Limits(parse.GetValue(budget), device),
+                Core = device?.Core.Name,
                 Folder = parse.GetRequiredValue(output),
                 Trials = parse.GetValue(trials),
                 Epochs = parse.GetValue(epochs) ?? Math.Max(1, given.FloatTraining.Epochs / EpochsPart),
@@ -67,12 +74,20 @@ internal static class SearchCommand
         return command;
     }
 
+    private static DeviceBudget Limits(string? budget, SearchDevice? device) => (budget, device) switch
+    {
+        (null, null) => throw new SearchException(SearchError.BadBudget, "Either --budget or --board must say what a model may cost."),
+        (null, _) => device.Limits,
+        (_, null) => DeviceBudget.Parse(budget),
+        _ => DeviceBudget.Parse(budget).Or(device.Limits),
+    };
+
     private static int Run(SearchRequest request, bool json)
     {
         request.Validate();
         using var stop = new StopSignals();
         var windows = TrainingData.Load(request.Config, request.Dataset, validate: true).Train;
-        var instructions = new InstructionMeter();
+        var instructions = new InstructionMeter(request.Core is { } core ? CoreTarget.All.Single(target => target.Name == core) : null);
         if (instructions.NotCounted is { } reason)
         {
             Console.Error.WriteLine($"instructions are estimated from multiply-accumulates: {reason}");

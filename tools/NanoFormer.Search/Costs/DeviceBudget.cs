@@ -37,6 +37,10 @@ public sealed record DeviceBudget(long? FlashBytes, long? ArenaBytes, long? Inst
         return new DeviceBudget(Limit(limits, Flash), Limit(limits, Arena), Limit(limits, InstructionCount));
     }
 
+    /// <summary>The same with another's limits where it has none.</summary>
+    public DeviceBudget Or(DeviceBudget other) =>
+        new(FlashBytes ?? other.FlashBytes, ArenaBytes ?? other.ArenaBytes, Instructions ?? other.Instructions);
+
     /// <summary>The first limit that a candidate exceeds, as a phrase; null for none. Instructions nobody counted exceed nothing.</summary>
     public string? Excess(CandidateCosts costs) =>
         Excess(Flash, costs.ImageBytes, FlashBytes) ?? Excess(Arena, costs.ArenaBytes, ArenaBytes)

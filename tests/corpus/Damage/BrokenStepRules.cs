@@ -60,6 +60,8 @@ internal static class BrokenStepRules
             image => image.Write16(image.Tensor(image.StateOf(Attention)) + 10, 0).Write32(image.Tensor(image.StateOf(Attention)) + 4, 0)),
         Broken("a state of int32 instead of int8", ModelImageError.BadOperator,
             image => Wider(image, image.Tensor(image.StateOf(Attention)))),
+        Broken("a step's attention without scratch", ModelImageError.BadOperator,
+            image => image.Write32(image.StepOperator(Attention) + 16, 0).Write32(image.StepOperator(Attention) + 20, 0)),
         Broken("one state of two operators", ModelImageError.BadPlan,
             image => image.Write16(image.StepOperator(Attention + 6) + 14, image.StateOf(Attention))),
         Broken("a state on another", ModelImageError.BadPlan,

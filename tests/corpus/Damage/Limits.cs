@@ -68,9 +68,13 @@ internal static class Limits
         Bad("a tensor without rows", Unused(image => image.Write16(8, 0)), ModelImageError.BadTensor),
         Bad("a tensor without columns", Unused(image => image.Write16(10, 0)), ModelImageError.BadTensor),
         .. Groups(),
-        SecondInput("of a concat is a constant", builder => builder.Concat(Last(builder), Last(builder), ConcatAxis.Columns, Unit), constant: true),
+        SecondInput("of a concat is a constant", JoinColumns, constant: true),
         SecondInput("of an add is the window", builder => builder.Add(Last(builder), Last(builder), Unit), constant: false),
-        Bad("an attention with fewer rows than its input", FewerRows(Image(1, 8, Attention)), ModelImageError.BadOperator),
+        Bad("an attention with fewer rows than its input", Resized(Image(1, 8, Attention), 0, 7, 1), ModelImageError.BadOperator),
+        Bad("a last row of more columns", Resized(Smallest, 0, 1, 2), ModelImageError.BadOperator),
+        Bad("a concat of more columns than both", Resized(Image(1, 1, JoinColumns), 2, 1, 3), ModelImageError.BadOperator),
+        Bad("a concat of more rows than both", Resized(Image(1, 1, JoinRows), 2, 3, 1), ModelImageError.BadOperator),
+        Bad("an attention pool without scratch", WithoutScratch(Image(1, 8, AttentionPool)), ModelImageError.BadOperator),
         Bad("one tensor only", new ImageEdit(Smallest).Write16(76, 1).Write16(88, 0).Sealed(), ModelImageError.BadHeader),
         Good("the smallest", Smallest),
     ];
@@ -133,12 +137,26 @@ internal static class Limits
         return new DamagedImage($"the second input {name}", source, image.Write16(image.Operator(2) + 4, tensor).Sealed(), ModelImageError.BadOperator);
     }
 
-    private static byte[] FewerRows(byte[] source)
+    /// <summary>With another shape of what an operator writes.</summary>
+    private static byte[] Resized(byte[] source, int step, int rows, int columns)
     {
         var image = new ImageEdit(source);
-        int output = image.Tensor(image.Read16(image.Operator(0) + 6));
-        return image.Write32(output + 4, image.Read32(output + 4) - 1).Write16(output + 8, image.Read16(output + 8) - 1).Sealed();
+        int output = image.Tensor(image.Read16(image.Operator(step) + 6));
+        return image.Write32(output + 4, rows * columns).Write16(output + 8, rows).Write16(output + 10, columns).Sealed();
     }
+
+    private static byte[] WithoutScratch(byte[] source)
+    {
+        var image = new ImageEdit(source);
+        return image.Write32(image.Operator(0) + 16, 0).Write32(image.Operator(0) + 20, 0).Sealed();
+    }
+
+    private static ActivationTensor JoinColumns(GraphBuilder builder) => builder.Concat(Last(builder), Last(builder), ConcatAxis.Columns, Unit);
+
+    private static ActivationTensor JoinRows(GraphBuilder builder) =>
+        builder.Last(builder.Concat(Last(builder), Last(builder), ConcatAxis.Rows, Unit));
+
+    private static ActivationTensor AttentionPool(GraphBuilder builder) => builder.AttentionPool(builder.Window, [1], 1, 0, Unit, Unit);
 
     private static ActivationTensor RowWise(GraphBuilder builder)
     {

@@ -18,11 +18,8 @@ internal sealed class Quantizer(IReadOnlyList<ChannelInfo> channels, IReadOnlyLi
         {
             return 1;
         }
-        var exponent = (int)Math.Ceiling(Math.Log2(magnitude / short.MaxValue));
-        // The logarithm may be off in its last digit.
-        return magnitude > short.MaxValue * Math.ScaleB(1, exponent) ? Math.ScaleB(1, exponent + 1)
-            : magnitude <= short.MaxValue * Math.ScaleB(1, exponent - 1) ? Math.ScaleB(1, exponent - 1)
-            : Math.ScaleB(1, exponent);
+        var exponent = Math.ILogB(magnitude / short.MaxValue);
+        return Math.ScaleB(1, magnitude > short.MaxValue * Math.ScaleB(1, exponent) ? exponent + 1 : exponent);
     }
 
     /// <summary>The values of a sample in steps, rounded to the nearest, halves away from zero.</summary>

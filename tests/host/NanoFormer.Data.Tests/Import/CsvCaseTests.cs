@@ -295,6 +295,14 @@ public sealed class CsvCaseTests
     [InlineData("phyphox",
         "\"Time (s)\";\"Linear Acceleration x (m/s^2)\";\"Linear Acceleration y (m/s^2)\";\"Linear Acceleration z (m/s^2)\";\"Absolute acceleration (m/s^2)\"\n"
         + "0,000000000E0;1,5E0;-2,5E0;3,5E0;4\n1,000000000E-2;1E0;2E0;3E0;4\n", 100, "1.5 -2.5 3.5")]
+    [InlineData("phyphox",
+        "\"Time (s)\",\"Acceleration x (m/s^2)\",\"Acceleration y (m/s^2)\",\"Acceleration z (m/s^2)\",\"Absolute acceleration (m/s^2)\"\n"
+        + "0.000000000E0,1.5E0,-2.5E0,9.75E0,4\n1.000000000E-2,1E0,2E0,3E0,4\n", 100, "1.5 -2.5 9.75")]
+    [InlineData("phyphox-gyroscope",
+        "\"Time (s)\",\"Gyroscope x (rad/s)\",\"Gyroscope y (rad/s)\",\"Gyroscope z (rad/s)\",\"Absolute (rad/s)\"\n"
+        + "1.000000000E-2,5E-1,-1.25E0,2E0,4\n1.500000000E-2,1E0,2E0,3E0,4\n", 200, "0.5 -1.25 2")]
+    [InlineData("sensor-logger-gyroscope",
+        "time,seconds_elapsed,z,y,x\n1767620467350470700,0.14,0.25,-0.5,1\n1767620467360470700,0.15,6,5,4\n", 100, "1 -0.5 0.25")]
     public void Layouts_know_where_values_are(string layout, string text, double rate, string first)
     {
         var options = CsvLayouts.Of(layout) with { DecimalComma = text.Contains("E0;", StringComparison.Ordinal) };
@@ -305,6 +313,14 @@ public sealed class CsvCaseTests
         Assert.Equal(rate, recording.RateHz);
         Assert.Equal(first, string.Join(' ', Physical(recording, 0).Select(value => FormattableString.Invariant($"{Math.Round(value, 3)}"))));
     }
+
+    [Theory]
+    [InlineData("sensor-logger-gyroscope", "rad/s")]
+    [InlineData("phyphox-gyroscope", "rad/s")]
+    [InlineData("phyphox", "m/s2")]
+    [InlineData("sensor-logger", "m/s2")]
+    public void Layouts_know_the_unit(string layout, string unit) =>
+        Assert.All(CsvLayouts.Of(layout).Channels, channel => Assert.Equal(unit, channel.Unit));
 
     [Theory]
     [InlineData("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.020Z")]

@@ -7,6 +7,7 @@ using NanoFormer.Interchange.Weights;
 using NanoFormer.Model;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Export;
 using NanoFormer.Training.Phases;
 using static System.FormattableString;
 
@@ -54,6 +55,10 @@ public static class TrainingRun
         Rules.RequireFit(config.Pruning is null || !IsSame(configPath, request.ConfigPath), "pruning",
             Invariant($"makes a network of other blocks than '{request.ConfigPath}' names; give another output folder"));
         var data = TrainingData.Load(config, request.Dataset, request.Validate);
+        if (LabelRule.Fault(GraphExport.LabelsOf(config.Architecture, data.Train)) is { } fault)
+        {
+            throw new ConfigException(ConfigError.BadLabels, $"{fault}.");
+        }
         var start = request.Weights is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
         var checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
         ClearCheckpoints(checkpoints, request);

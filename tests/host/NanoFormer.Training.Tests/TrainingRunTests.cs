@@ -130,4 +130,18 @@ public sealed class TrainingRunTests : TorchTests
 
         Assert.Equal(DataError.MissingFile, fault.Error);
     }
+
+    [Fact]
+    public void Labels_that_a_device_could_not_say_are_refused_before_the_first_epoch()
+    {
+        using var fixture = new CsvFixture();
+        File.WriteAllText(fixture.CsvPath, File.ReadAllText(fixture.CsvPath).Replace("SLOW", "unknown", StringComparison.Ordinal));
+
+        var fault = Assert.Throws<ConfigException>(
+            () => TrainingRun.Execute(fixture.Request(fixture.Output), cancellation: TestContext.Current.CancellationToken));
+
+        Assert.Equal(ConfigError.BadLabels, fault.Error);
+        Assert.Contains("--rename", fault.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(fixture.Output));
+    }
 }

@@ -24,6 +24,11 @@ public static class ImageWriter
     /// <summary>Writes what may be beyond a limit of the format.</summary>
     internal static byte[] WriteUnchecked(Graph graph, ArenaPlan plan, ArenaPlan? stepPlan = null)
     {
+        if (LabelRule.Fault(graph.Labels) is { } fault)
+        {
+            throw new ModelImageException(ModelImageError.BadHeader, fault);
+        }
+
         ImageLayout layout = ImageLayout.Of(graph);
         var image = new byte[layout.ImageBytes];
         var record = new ImageRecord(image);

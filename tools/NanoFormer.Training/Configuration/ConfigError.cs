@@ -18,6 +18,9 @@ public enum ConfigError
     /// <summary>Values that are fine alone but do not fit together, or do not fit the data.</summary>
     Mismatch,
 
+    /// <summary>Classes that a model cannot have as labels, by <see cref="Model.LabelRule"/>.</summary>
+    BadLabels,
+
     /// <summary>The output folder holds a training that was stopped, and nobody said what becomes of it.</summary>
     Unfinished,
 }

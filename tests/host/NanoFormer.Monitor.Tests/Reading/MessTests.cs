@@ -166,6 +166,25 @@ public sealed class MessTests
         Assert.Equal(0, read.Count(FindingKind.Lost) + read.Count(FindingKind.Entangled));
     }
 
+    /// <summary>The device's clock has 64 bits: after 49.7 days its milliseconds take more than 32.</summary>
+    [Fact]
+    public void A_clock_goes_on_over_32_bits()
+    {
+        long wrap = 1L << 32;
+        var log = CaseLog.Head(0, wrap - 20_000) + CaseLog.Infer(1, wrap - 1) + CaseLog.Infer(2, wrap) + CaseLog.Infer(3, wrap + 1280)
+            + CaseLog.Head(4, wrap + 1290);
+
+        var read = Transcript.Of(log);
+
+        Assert.Equal(5, read.Records.Count);
+        var boot = Assert.Single(read.Reader.Devices.Single().Boots);
+        Assert.Equal((wrap - 20_000, wrap + 1290), (boot.FirstTime, boot.LastTime));
+        Assert.Empty(read.Findings);
+
+        // A clock of 32 bits would begin again: that is another boot.
+        Assert.Equal(2, Transcript.Of(log + CaseLog.Head(0, 10) + CaseLog.Infer(1, 1290)).Reader.Devices.Single().Boots.Count);
+    }
+
     [Fact]
     public void Devices_on_named_ports_are_told_apart()
     {

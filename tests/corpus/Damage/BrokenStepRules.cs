@@ -62,6 +62,8 @@ internal static class BrokenStepRules
             image => Wider(image, image.Tensor(image.StateOf(Attention)))),
         Broken("a step's attention without scratch", ModelImageError.BadOperator,
             image => image.Write32(image.StepOperator(Attention) + 16, 0).Write32(image.StepOperator(Attention) + 20, 0)),
+        Broken("scratch on a state", ModelImageError.BadPlan,
+            image => image.Write32(image.StepOperator(Attention) + 16, image.Read32(image.Tensor(image.StateOf(Attention))))),
         Broken("one state of two operators", ModelImageError.BadPlan,
             image => image.Write16(image.StepOperator(Attention + 6) + 14, image.StateOf(Attention))),
         Broken("a state on another", ModelImageError.BadPlan,

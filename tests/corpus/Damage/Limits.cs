@@ -68,6 +68,7 @@ internal static class Limits
         Bad("a tensor without rows", Unused(image => image.Write16(8, 0)), ModelImageError.BadTensor),
         Bad("a tensor without columns", Unused(image => image.Write16(10, 0)), ModelImageError.BadTensor),
         .. Groups(),
+        Bad("a linear layer in place", InPlace(Image(1, 1, builder => Linear(builder, Last(builder), 1))), ModelImageError.BadPlan),
         SecondInput("of a concat is a constant", JoinColumns, constant: true),
         SecondInput("of an add is the window", builder => builder.Add(Last(builder), Last(builder), Unit), constant: false),
         Bad("an attention with fewer rows than its input", Resized(Image(1, 8, Attention), 0, 7, 1), ModelImageError.BadOperator),
@@ -143,6 +144,14 @@ internal static class Limits
         var image = new ImageEdit(source);
         int output = image.Tensor(image.Read16(image.Operator(step) + 6));
         return image.Write32(output + 4, rows * columns).Write16(output + 8, rows).Write16(output + 10, columns).Sealed();
+    }
+
+    /// <summary>What operator 1 writes lies on what it reads.</summary>
+    private static byte[] InPlace(byte[] source)
+    {
+        var image = new ImageEdit(source);
+        int input = image.Tensor(image.Read16(image.Operator(1) + 2)), output = image.Tensor(image.Read16(image.Operator(1) + 6));
+        return image.Write32(output, image.Read32(input)).Sealed();
     }
 
     private static byte[] WithoutScratch(byte[] source)

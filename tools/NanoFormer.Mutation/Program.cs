@@ -1,8 +1,6 @@
-using System.Text.Json;
 using NanoFormer.Mutation;
 
-var targets = JsonSerializer.Deserialize<Dictionary<string, MutationTarget>>(
-    File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "targets.json")), JsonSerializerOptions.Web)!;
+var targets = MutationTarget.ReadAll(Path.Combine(AppContext.BaseDirectory, "targets.json"));
 if (args.Length == 0 || args.Skip(1).Any(name => !targets.ContainsKey(name)))
 {
     Console.Error.WriteLine($"usage: NanoFormer.Mutation TREE [TARGET...]   without a target all: {string.Join(", ", targets.Keys)}");

@@ -7,15 +7,18 @@ using NanoFormer.Sensors;
 
 namespace NanoFormer.Boards.Esp32
 {
-    /// <summary>An ESP32 module: sensor at GPIO 21 (SDA), 22 (SCL) and 4 (INT), switch at 13, log at 17 (TX) and 16 (RX).</summary>
-    /// <remarks>GPIO 4 is an RTC pin of the ESP32, its S2, S3 and C6, as a pin that ends deep sleep must be.</remarks>
+    /// <summary>A board with an ESP32, of any series; its pins are data.</summary>
     internal sealed class Esp32Board : IBoard
     {
-        private const int DataPin = 21;
-        private const int ClockPin = 22;
-        private const int TransmitPin = 17;
-        private const int ReceivePin = 16;
         private const string ModelPartition = "model";
+
+        private readonly Esp32Pins _board;
+
+        /// <summary>The board with these pins.</summary>
+        internal Esp32Board(Esp32Pins board)
+        {
+            _board = board;
+        }
 
         /// <inheritdoc/>
         public int I2cBus
@@ -26,13 +29,13 @@ namespace NanoFormer.Boards.Esp32
         /// <inheritdoc/>
         public int InterruptPin
         {
-            get { return 4; }
+            get { return _board.Interrupt; }
         }
 
         /// <inheritdoc/>
         public int SwitchPin
         {
-            get { return 13; }
+            get { return _board.Switch; }
         }
 
         /// <inheritdoc/>
@@ -50,10 +53,10 @@ namespace NanoFormer.Boards.Esp32
         /// <inheritdoc/>
         public void AssignPins()
         {
-            Configuration.SetPinFunction(DataPin, DeviceFunction.I2C1_DATA);
-            Configuration.SetPinFunction(ClockPin, DeviceFunction.I2C1_CLOCK);
-            Configuration.SetPinFunction(TransmitPin, DeviceFunction.COM2_TX);
-            Configuration.SetPinFunction(ReceivePin, DeviceFunction.COM2_RX);
+            Configuration.SetPinFunction(_board.Data, DeviceFunction.I2C1_DATA);
+            Configuration.SetPinFunction(_board.Clock, DeviceFunction.I2C1_CLOCK);
+            Configuration.SetPinFunction(_board.Transmit, DeviceFunction.COM2_TX);
+            Configuration.SetPinFunction(_board.Receive, DeviceFunction.COM2_RX);
         }
 
         /// <inheritdoc/>
@@ -65,7 +68,13 @@ namespace NanoFormer.Boards.Esp32
         /// <inheritdoc/>
         public IPower CreatePower(GpioController pins)
         {
-            return new Esp32Power(new PinPower(pins, InterruptPin), InterruptPin);
+            var power = new PinPower(pins, InterruptPin);
+            if (_board.IsInterruptOpen)
+            {
+                pins.SetPinMode(InterruptPin, PinMode.InputPullDown);
+            }
+
+            return new Esp32Power(power, InterruptPin);
         }
 
         /// <summary>Opens the image in the flash partition "model".</summary>

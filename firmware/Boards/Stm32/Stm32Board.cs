@@ -7,15 +7,21 @@ using NanoFormer.Sensors;
 
 namespace NanoFormer.Boards.Stm32
 {
-    /// <summary>An STM32F769I-DISCO: sensor at PB8 (SCL), PB9 (SDA) and PA0 (INT), log at COM6; the firmware fixes these pins.</summary>
+    /// <summary>A board with an STM32 whose sensor drives PA0; the rest of its pins is data.</summary>
     internal sealed class Stm32Board : IBoard
     {
-        private const uint ModelAddress = 0x081C0000; // last flash sector, see nfproj/partitions
+        private readonly Stm32Pins _board;
+
+        /// <summary>The board with these pins.</summary>
+        internal Stm32Board(Stm32Pins board)
+        {
+            _board = board;
+        }
 
         /// <inheritdoc/>
         public int I2cBus
         {
-            get { return 1; }
+            get { return _board.I2cBus; }
         }
 
         /// <summary>PA0, the first wake-up pin.</summary>
@@ -24,16 +30,16 @@ namespace NanoFormer.Boards.Stm32
             get { return 0; }
         }
 
-        /// <summary>PJ1, the Arduino connector's D2.</summary>
+        /// <inheritdoc/>
         public int SwitchPin
         {
-            get { return (9 * 16) + 1; }
+            get { return _board.Switch; }
         }
 
         /// <inheritdoc/>
         public string SerialPort
         {
-            get { return "COM6"; }
+            get { return _board.SerialPort; }
         }
 
         /// <summary>The 96 bits that ST writes into each chip, as 24 hexadecimal digits.</summary>
@@ -72,7 +78,7 @@ namespace NanoFormer.Boards.Stm32
         /// <summary>Opens the image in the last sector of the flash.</summary>
         public Transformer OpenModel()
         {
-            return Transformer.FromAddress(ModelAddress);
+            return Transformer.FromAddress(_board.ModelAddress);
         }
     }
 }

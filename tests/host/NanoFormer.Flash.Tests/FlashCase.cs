@@ -33,7 +33,27 @@ internal static class FlashCase
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), (uint)start + 0x201);
         }
         "\r\nnanoCLR (Build %d.%d.%d.%d)"u8.CopyTo(bytes.AsSpan(0x100));
-        return new FlashFile("nanoCLR.bin", bytes);
+        return board.Family == BoardFamily.Pico ? new FlashFile("nanoCLR.uf2", Blocks(bytes)) : new FlashFile("nanoCLR.bin", bytes);
+    }
+
+    /// <summary>Bytes as a Pico takes them, from the start of its flash.</summary>
+    private static byte[] Blocks(byte[] bytes)
+    {
+        byte[][] pieces = [.. bytes.Chunk(256)];
+        return [.. pieces.SelectMany((piece, i) => Block(0x10000000 + ((uint)i * 256), piece, (uint)i, (uint)pieces.Length))];
+    }
+
+    private static byte[] Block(uint address, byte[] piece, uint number, uint count)
+    {
+        byte[] block = new byte[512];
+        uint[] head = [0x0A324655, 0x9E5D5157, 0x2000, address, (uint)piece.Length, number, count, 0xE48BFF59];
+        for (int i = 0; i < head.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(i * 4), head[i]);
+        }
+        piece.CopyTo(block, 32);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(508), 0x0AB16F30);
+        return block;
     }
 
     public static FlashRequest Request(string boardName, ModelStrategy? strategy = null, int? flashMegabytes = null)

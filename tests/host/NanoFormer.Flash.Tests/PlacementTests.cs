@@ -188,4 +188,28 @@ public class PlacementTests
         };
         Assert.Equal(0x300000, FlashCase.Plan(atAddress).Model.Address);
     }
+
+    [Fact]
+    public void A_Picos_firmware_is_whole_and_writes_no_other_flash()
+    {
+        FlashRequest request = FlashCase.Request("PICO2_RP2350");
+        byte[] good = FlashCase.Firmware(request.Board).Bytes;
+        string Fault(string path, Action<byte[]> damage, int length = int.MaxValue)
+        {
+            byte[] bytes = good[..Math.Min(length, good.Length)];
+            damage(bytes);
+            FlashException refused = FlashCase.Refused(request with { Firmware = new FlashFile(path, bytes) });
+            Assert.Equal(FlashError.NotFirmware, refused.Error);
+            return refused.Message;
+        }
+
+        Assert.Equal(0x10000000, FlashCase.Plan(request).Firmware!.Address);
+        Assert.Contains("no .uf2 file", Fault("nanoCLR.bin", _ => { }), StringComparison.Ordinal);
+        Assert.Contains("over nanoBooter", Fault("nanoCLR.uf2", bytes => bytes[0] = 0), StringComparison.Ordinal);
+        Assert.Contains("cut off", Fault("nanoCLR.uf2", _ => { }, good.Length - 1), StringComparison.Ordinal);
+        Assert.Contains("cut off", Fault("nanoCLR.uf2", _ => { }, good.Length - 512), StringComparison.Ordinal);
+        Assert.Contains("cut off", Fault("nanoCLR.uf2", bytes => bytes[512 + 508] ^= 1), StringComparison.Ordinal);
+        Assert.Contains("not for an RP2350", Fault("nanoCLR.uf2", bytes => bytes[512 + 28] = 0x56), StringComparison.Ordinal);
+        Assert.Contains("would write 0x10FF0100", Fault("nanoCLR.uf2", bytes => bytes[512 + 14] = 0xFF), StringComparison.Ordinal);
+    }
 }

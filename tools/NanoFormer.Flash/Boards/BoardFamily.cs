@@ -8,4 +8,7 @@ public enum BoardFamily
 
     /// <summary>Through an ST-LINK probe; the regions of the flash are built into the firmware.</summary>
     Stm32,
+
+    /// <summary>As a USB drive that the chip's own boot loader shows; the regions of the flash are built into the firmware.</summary>
+    Pico,
 }

@@ -30,6 +30,9 @@ internal static class FirmwareImage
         ["ESP32-C5"] = 23,
     };
 
+    /// <summary>What is wrong with a file that ends too early.</summary>
+    public const string CutOff = "is cut off: build or copy it again";
+
     // A Cortex-M begins with its stack's address and its first instruction's, whose lowest bit says Thumb.
     private const int VectorBytes = 8;
     private const uint RamStart = 0x10000000; // the core-coupled memory of an STM32F4; the rest is at 0x20000000
@@ -41,13 +44,18 @@ internal static class FirmwareImage
     /// <summary>Whether a firmware was built as RTM: it answers neither Visual Studio nor <c>nanoff --nanodevice</c>.</summary>
     public static bool IsRtm(FlashFile file) => file.Bytes.AsSpan().IndexOf(Banner) < 0;
 
-    /// <summary>Requires a whole firmware of a board's chip.</summary>
+    /// <summary>Finds the place of a firmware: its partition, of a Pico what its blocks say.</summary>
     /// <param name="file">The file.</param>
     /// <param name="board">The board.</param>
-    /// <param name="region">Where the firmware will lie.</param>
-    /// <exception cref="FlashException">It is something else.</exception>
-    public static void Check(FlashFile file, Board board, Partition region)
+    /// <param name="table">Its flash.</param>
+    /// <exception cref="FlashException">It is no whole firmware of the board's chip.</exception>
+    public static Placement Place(FlashFile file, Board board, PartitionTable table)
     {
+        string extension = board.Family == BoardFamily.Pico ? Uf2.Extension : ".bin";
+        if (Path.GetExtension(file.Path) != extension)
+        {
+            throw Not(file, $"is no {extension} file, the only kind nanoff takes as firmware of this board");
+        }
         if (file.Bytes.Length == 0)
         {
             throw Not(file, "is empty: build the firmware again (nfproj/CUSTOM-CLR.md)");
@@ -56,11 +64,17 @@ internal static class FirmwareImage
         {
             throw Not(file, "is an application: name it with --app, and nanoCLR.bin with --clr");
         }
-        string? fault = board.Family == BoardFamily.Esp32 ? Esp32Fault(file.Bytes, board.Chip) : CortexFault(file.Bytes, board.Chip, region);
-        if (fault is not null)
+        var region = table.Firmware;
+        if (board.Family == BoardFamily.Pico)
         {
-            throw Not(file, fault);
+            var (address, bytes, fault) = Uf2.Decode(file.Bytes, board.Chip, board.FlashStart, region.End);
+            return fault is null
+                ? new Placement(file with { Bytes = bytes }, region.Name, address, region.End - address)
+                : throw Not(file, fault);
         }
+        return (board.Family == BoardFamily.Esp32 ? Esp32Fault(file.Bytes, board.Chip) : CortexFault(file.Bytes, board.Chip, region)) is { } wrong
+            ? throw Not(file, wrong)
+            : new Placement(file, region.Name, region.Offset, region.Size);
     }
 
     private static string? Esp32Fault(ReadOnlySpan<byte> bytes, string chip)
@@ -112,8 +126,6 @@ internal static class FirmwareImage
             : $"starts at {Hex.Address(reset)}, outside '{region.Name}' ({Hex.Address(region.Offset)} to {Hex.Address(region.End)}): "
             + "it is nanoBooter, or was built for another board or another layout of its flash";
     }
-
-    private const string CutOff = "is cut off: build or copy it again";
 
     private static FlashException Not(FlashFile file, string what) => new(FlashError.NotFirmware, $"'{file.Path}' {what}.");
 

@@ -6,7 +6,6 @@ namespace NanoFormer.Flash;
 public static class FlashPlanner
 {
     private const int EngineAlignment = 4; // MODEL-IMAGE.md
-    private const string FirmwareExtension = ".bin"; // nanoff takes no other
     private const string ModelLabel = "model"; // by which the applications open it
     private const long Esp32FirmwareAddress = 0x10000; // where nanoff writes it, whatever the table says
     private const long Esp32FirstAddress = PartitionTableImage.Address + 0x1000;
@@ -79,14 +78,9 @@ public static class FlashPlanner
         {
             return null;
         }
-        if (Path.GetExtension(file.Path) != FirmwareExtension)
-        {
-            throw new FlashException(
-                FlashError.NotFirmware,
-                $"'{file.Path}' is no {FirmwareExtension} file, the only kind nanoff takes as firmware.");
-        }
-        FirmwareImage.Check(file, request.Board, request.Table.Firmware);
-        return InPartition(file, request.Table.Firmware, FlashError.FirmwareTooLarge);
+        var placement = FirmwareImage.Place(file, request.Board, request.Table);
+        RequireFit(file.Path, placement.Bytes, placement.Region, placement.RoomBytes, FlashError.FirmwareTooLarge);
+        return placement;
     }
 
     private static Placement PlaceApplication(FlashRequest request)
@@ -124,12 +118,16 @@ public static class FlashPlanner
 
     private static Placement InPartition(FlashFile file, Partition partition, FlashError tooLarge)
     {
-        long excess = file.Bytes.Length - partition.Size;
-        return excess <= 0
-            ? new Placement(file, partition.Name, partition.Offset, partition.Size)
-            : throw new FlashException(
-                tooLarge,
-                $"'{file.Path}' has {Bytes(file.Bytes.Length)}, {Bytes(excess)} more than '{partition.Name}' ({Bytes(partition.Size)}).");
+        RequireFit(file.Path, file.Bytes.Length, partition.Name, partition.Size, tooLarge);
+        return new Placement(file, partition.Name, partition.Offset, partition.Size);
+    }
+
+    private static void RequireFit(string path, long bytes, string region, long room, FlashError tooLarge)
+    {
+        if (bytes > room)
+        {
+            throw new FlashException(tooLarge, $"'{path}' has {Bytes(bytes)}, {Bytes(bytes - room)} more than '{region}' ({Bytes(room)}).");
+        }
     }
 
     private static Placement Within(FlashFile model, Placement container)
@@ -151,7 +149,7 @@ public static class FlashPlanner
     }
 
     private static FlashFile TableImage(PartitionTable table, string folder) =>
-        new(Path.Combine(folder, Path.ChangeExtension(Path.GetFileName(table.Name), FirmwareExtension)), PartitionTableImage.Of(table));
+        new(Path.Combine(folder, Path.ChangeExtension(Path.GetFileName(table.Name), ".bin")), PartitionTableImage.Of(table));
 
     private static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count} bytes");
 }

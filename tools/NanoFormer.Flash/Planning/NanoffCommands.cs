@@ -14,8 +14,12 @@ internal static class NanoffCommands
     private static readonly string[] Probe = ["--nativestlink", "--verify"];
 
     /// <summary>The steps, in the order they are run: <c>--update</c> writes the stock partition table, so it is the first.</summary>
-    public static IReadOnlyList<FlashStep> For(FlashPlan plan) =>
-        plan.Request.Board.Family == BoardFamily.Esp32 ? [.. Esp32(plan)] : [.. Stm32(plan)];
+    public static IReadOnlyList<FlashStep> For(FlashPlan plan) => plan.Request.Board.Family switch
+    {
+        BoardFamily.Esp32 => [.. Esp32(plan)],
+        BoardFamily.Stm32 => [.. Stm32(plan)],
+        _ => [.. Pico(plan)],
+    };
 
     private static IEnumerable<FlashStep> Esp32(FlashPlan plan)
     {
@@ -52,6 +56,23 @@ internal static class NanoffCommands
             yield return new FlashStep("model", [.. board, .. Deploy(plan.Model.File.Path, plan.Model.Address)]);
         }
         yield return new FlashStep("application", [.. board, .. Deploy(plan.Application.File.Path, plan.Application.Address), "--reset"]);
+    }
+
+    /// <summary>Through the USB drive, not the wire protocol: that takes no address, and a firmware built as RTM does not answer it.</summary>
+    private static IEnumerable<FlashStep> Pico(FlashPlan plan)
+    {
+        const string Hold = "hold BOOTSEL while plugging in";
+        string[] board = ["--platform", "rpi_pico", "--target", plan.Request.Board.Target];
+        if (plan.Firmware is { } firmware)
+        {
+            yield return new FlashStep($"firmware; {Hold}", ["--update", .. board, "--clrfile", firmware.File.Path]);
+        }
+        if (WritesModel(plan))
+        {
+            yield return new FlashStep($"model; {Hold}", [.. board, "--uf2deploy", .. Deploy(plan.Model.File.Path, plan.Model.Address)]);
+        }
+        yield return new FlashStep(
+            $"application; {Hold}", [.. board, "--uf2deploy", .. Deploy(plan.Application.File.Path, plan.Application.Address)]);
     }
 
     private static bool WritesModel(FlashPlan plan) => plan.Request.Strategy is ModelStrategy.Partition or ModelStrategy.Address;

@@ -30,6 +30,7 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
     DataCommand.Create(),
     MonitorCommand.Create(),
     EnergyCommand.Create(),
+    DutCommand.Create(),
 };
 
 return CommandFailure.Guard(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

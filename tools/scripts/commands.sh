@@ -12,6 +12,7 @@ commands=(
     'data     |                          | import, inspect, split and window recordings'
     'monitor  |                          | read devices'"'"' logs from a port, a file or a socket, in a terminal or on a page'
     'energy   |                          | energy per inference, measured, out of an instrument'"'"'s recording'
+    'dut      | host cortex-m4           | a device under test for MLPerf Tiny'"'"'s runner, on a pseudo-terminal'
     'export   |                          | ONNX, TFLite or C arrays of a model'
     'import   |                          | a network of ONNX or safetensors'
     'nfproj   |                          | check the nanoFramework projects, and build them where that can be done'

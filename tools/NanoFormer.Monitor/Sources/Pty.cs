@@ -55,6 +55,9 @@ public sealed partial class Pty : IDisposable
     /// <summary>Sends bytes to whoever has opened the name; waits while its buffer is full.</summary>
     public void Write(ReadOnlySpan<byte> bytes) => _master.Write(bytes);
 
+    /// <summary>What whoever has opened the name sends; waits until there is something.</summary>
+    public int Read(Span<byte> buffer) => _master.Read(buffer);
+
     /// <summary>Unplugs it: readers see the end, and the name goes away.</summary>
     public void Dispose()
     {

@@ -5,7 +5,7 @@ namespace NanoFormer.Sensors
     /// chips lies behind this interface; <see cref="MotionSensors"/> lists them.
     /// </summary>
     /// <remarks>
-    /// A sample is six signed 16-bit values: acceleration x y z, rotation x y z. No method throws for a chip that fails: each returns a
+    /// A sample is signed 16-bit values: acceleration x y z first, rotation x y z from <see cref="SensorFifo.FirstRotation"/> on. No method throws for a chip that fails: each returns a
     /// <see cref="SensorStatus"/>. While a capture runs the bus belongs to it, and only the properties may be used.
     /// </remarks>
     public interface IMotionSensor
@@ -21,6 +21,9 @@ namespace NanoFormer.Sensors
 
         /// <summary>Largest motion threshold, in register steps; the smallest is 1.</summary>
         int LargestThreshold { get; }
+
+        /// <summary>Whether the chip that was identified can watch for motion by itself.</summary>
+        bool WatchesMotion { get; }
 
         /// <summary>Register transfers that got no acknowledge and were begun again, since the start.</summary>
         int Refusals { get; }
@@ -38,6 +41,7 @@ namespace NanoFormer.Sensors
         /// Puts the chip to sleep until motion; the interrupt pin rises on motion and stays up until <see cref="ReadMotion"/>.
         /// </summary>
         /// <param name="threshold">Motion threshold in register steps, 1 to <see cref="LargestThreshold"/>.</param>
+        /// <returns>Ok, NotSupported without <see cref="WatchesMotion"/>, or NoAcknowledge.</returns>
         SensorStatus SleepUntilMotion(int threshold);
 
         /// <summary>Puts the whole chip to sleep, with the interrupt pin low; only the registers are kept.</summary>

@@ -10,9 +10,10 @@ namespace NanoFormer.Sensors
         /// <param name="bus">The sensor's registers.</param>
         /// <param name="clock">The host's time.</param>
         /// <param name="rateHertz">Samples per second while capturing: 1000 / n for n = 4..100.</param>
-        public static IMotionSensor Create(IRegisterBus bus, IClock clock, int rateHertz)
+        /// <param name="acceptsUnknown">Whether a chip of an unknown identity is used as far as all have things in common.</param>
+        public static IMotionSensor Create(IRegisterBus bus, IClock clock, int rateHertz, bool acceptsUnknown)
         {
-            return new Mpu6050(bus, clock, rateHertz);
+            return new Mpu6050(bus, clock, rateHertz, acceptsUnknown);
         }
     }
 }

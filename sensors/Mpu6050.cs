@@ -3,7 +3,8 @@ namespace NanoFormer.Sensors
     /// <summary>Driver of an MPU6050 and of the parts sold under its name.</summary>
     /// <remarks>
     /// Acceleration has 8192 steps per g (+-4 g), rotation 65.5 steps per degree per second (+-500 degrees per second). While capturing,
-    /// the FIFO holds packets of 12 bytes, big-endian, acceleration first; there is no watermark, so it is read by the clock.
+    /// the FIFO holds packets of 12 bytes, or 14 with the temperature, big-endian, acceleration first; there is no watermark, so it is read
+    /// by the clock.
     /// </remarks>
     public sealed class Mpu6050 : IMotionSensor
     {
@@ -18,6 +19,7 @@ namespace NanoFormer.Sensors
         private readonly RegisterPort _port;
         private readonly IClock _clock;
         private readonly int _rateHertz;
+        private readonly bool _acceptsUnknown;
         private readonly Mpu6050MotionEngine _motion;
         private readonly Mpu6050SelfTest _selfTest;
         private readonly Mpu6050Scratch _scratch;
@@ -29,8 +31,10 @@ namespace NanoFormer.Sensors
         /// Samples per second while capturing: 1000 / n for n = 4..100. Twice the usual model rate is right, because linear interpolation
         /// dulls what lies near half the sensor's rate.
         /// </param>
-        public Mpu6050(IRegisterBus bus, IClock clock, int rateHertz)
+        /// <param name="acceptsUnknown">Whether a chip of an unknown identity is used: it captures, and does not watch for motion.</param>
+        public Mpu6050(IRegisterBus bus, IClock clock, int rateHertz, bool acceptsUnknown = false)
         {
+            _acceptsUnknown = acceptsUnknown;
             _port = new RegisterPort(bus);
             _clock = clock;
             _rateHertz = rateHertz;
@@ -61,6 +65,12 @@ namespace NanoFormer.Sensors
         }
 
         /// <inheritdoc/>
+        public bool WatchesMotion
+        {
+            get { return Chip != null && Chip.Detection != MotionDetection.None; }
+        }
+
+        /// <inheritdoc/>
         public int Refusals
         {
             get { return _port.Refusals; }
@@ -80,6 +90,8 @@ namespace NanoFormer.Sensors
                 return new SensorFifo
                 {
                     Bytes = Chip.FifoBytes,
+                    Values = Chip.HasTemperatureInFifo ? 7 : 6,
+                    FirstRotation = Chip.HasTemperatureInFifo ? 4 : 3,
                     RateHertz = _rateHertz,
                     DataRegister = Mpu6050Registers.FifoData,
                     CountRegister = Mpu6050Registers.FifoCount,
@@ -101,14 +113,20 @@ namespace NanoFormer.Sensors
 
             LastId = id;
             Mpu6050Chip chip = Mpu6050Chip.FromId(id);
-            if (chip == null)
+            if (chip != null)
             {
-                Kind = "unknown";
+                Chip = chip;
+                Kind = chip.IsClone ? "clone" : "genuine";
+                return SensorStatus.Ok;
+            }
+
+            Kind = "unknown";
+            if (!_acceptsUnknown)
+            {
                 return SensorStatus.UnknownChip;
             }
 
-            Chip = chip;
-            Kind = chip.IsClone ? "clone" : "genuine";
+            Chip = Mpu6050Chip.Unknown(id);
             return SensorStatus.Ok;
         }
 
@@ -134,7 +152,12 @@ namespace NanoFormer.Sensors
         /// </param>
         public SensorStatus SleepUntilMotion(int threshold)
         {
-            return StopFifo() ? _motion.Arm(threshold, Chip.IsClone) : SensorStatus.NoAcknowledge;
+            if (!WatchesMotion)
+            {
+                return SensorStatus.NotSupported;
+            }
+
+            return StopFifo() ? _motion.Arm(threshold, Chip.Detection) : SensorStatus.NoAcknowledge;
         }
 
         /// <inheritdoc/>
@@ -152,14 +175,14 @@ namespace NanoFormer.Sensors
         {
             int interrupts;
             SensorStatus status = _port.ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
-            moved = status == SensorStatus.Ok && (interrupts & Mpu6050Registers.MotionBit) != 0;
+            moved = status == SensorStatus.Ok && WatchesMotion && (interrupts & Mpu6050MotionEngine.MotionBits(Chip.Detection)) != 0;
             return status;
         }
 
         /// <inheritdoc/>
         public SensorStatus CheckWatch(int threshold)
         {
-            return _motion.Check(threshold);
+            return WatchesMotion ? _motion.Check(threshold, Chip.Detection) : SensorStatus.NotSupported;
         }
 
         /// <summary>Wakes all six axes, waits 50 ms for the gyroscopes and starts to fill the FIFO from empty.</summary>
@@ -179,7 +202,9 @@ namespace NanoFormer.Sensors
             return RegisterPort.Result(StopFifo()
                 && ReadMotion(out stale) == SensorStatus.Ok
                 && Write(Mpu6050Registers.UserControl, Mpu6050Registers.FifoOnBit)
-                && Write(Mpu6050Registers.FifoEnable, Mpu6050Registers.FifoAccelAndGyro));
+                && Write(Mpu6050Registers.FifoEnable, Chip.HasTemperatureInFifo
+                    ? Mpu6050Registers.FifoAccelAndGyroOneBitEach
+                    : Mpu6050Registers.FifoAccelAndGyro));
         }
 
         /// <inheritdoc/>

@@ -30,6 +30,9 @@ namespace NanoFormer.Sensors
         /// <summary>Motion duration, 1 ms a step.</summary>
         public const int MotionDuration = 0x20;
 
+        /// <summary>ICM-206xx family only: motion threshold of X; Y and Z follow.</summary>
+        public const int MotionThresholdX = 0x20;
+
         /// <summary>Which sensors feed the FIFO.</summary>
         public const int FifoEnable = 0x23;
 
@@ -86,6 +89,9 @@ namespace NanoFormer.Sensors
 
         /// <summary>FifoEnable: three gyroscope axes and the accelerometer.</summary>
         public const int FifoAccelAndGyro = 0x78;
+
+        /// <summary>FifoEnable of the ICM-20602 and its kin: gyroscope and accelerometer.</summary>
+        public const int FifoAccelAndGyroOneBitEach = 0x18;
 
         /// <summary>UserControl: FIFO on.</summary>
         public const int FifoOnBit = 0x40;

@@ -9,6 +9,9 @@ namespace NanoFormer.Sensors
         /// <summary>Signed 16-bit values per sample.</summary>
         public int Values { get; set; } = 6;
 
+        /// <summary>Index of the first of three rotations in a sample; the accelerations are the first three values.</summary>
+        public int FirstRotation { get; set; } = 3;
+
         /// <summary>Whether the low byte of a value comes first.</summary>
         public bool IsLittleEndian { get; set; }
 

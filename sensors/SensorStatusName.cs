@@ -19,6 +19,7 @@ namespace NanoFormer.Sensors
                 case SensorStatus.NotSupported: return "unsupported";
                 case SensorStatus.Stalled: return "stalled";
                 case SensorStatus.PowerLost: return "power_lost";
+                case SensorStatus.Frozen: return "frozen";
                 default: throw new ArgumentOutOfRangeException(nameof(status));
             }
         }

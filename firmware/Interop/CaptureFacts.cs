@@ -4,7 +4,7 @@ namespace NanoFormer.Interop
     public sealed class CaptureFacts
     {
         /// <summary>How many numbers there are.</summary>
-        internal const int Count = 15;
+        internal const int Count = 19;
 
         private readonly long[] _numbers = new long[Count];
 
@@ -102,6 +102,18 @@ namespace NanoFormer.Interop
         public int PeriodNanoseconds
         {
             get { return (int)_numbers[14]; }
+        }
+
+        /// <summary>Window: bit v is set when value v of the sensor's samples did not change in as many samples as a window takes.</summary>
+        public int FrozenValues
+        {
+            get { return (int)_numbers[15]; }
+        }
+
+        /// <summary>Acceleration of the newest sample on an axis, 0 to 2, in sensor steps.</summary>
+        public int NewestAcceleration(int axis)
+        {
+            return (int)_numbers[16 + axis];
         }
     }
 }

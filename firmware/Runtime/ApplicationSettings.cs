@@ -21,6 +21,15 @@ namespace NanoFormer.Runtime
         /// <summary>Sensor samples a second while capturing: 1000 / n.</summary>
         public int SensorRateHertz { get; set; } = 100;
 
+        /// <summary>
+        /// Use a sensor whose identity is not known, as far as it shares its registers with the known ones: it captures, but does not wake the
+        /// device by motion. Look at its first answers closely.
+        /// </summary>
+        public bool AcceptUnknownSensor { get; set; }
+
+        /// <summary>Answer unknown, and say so, while the sensor's values stand still or cannot be.</summary>
+        public bool DetectFrozenSensor { get; set; } = true;
+
         /// <summary>Standard deviation of acceleration, in thousandths of a g, up to which a window is still.</summary>
         /// <remarks>In HAPT nine in ten windows of sitting, standing and lying stay below 42, walking is above 200.</remarks>
         public int StillDeviationMilliG { get; set; } = 40;

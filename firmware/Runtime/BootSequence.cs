@@ -43,6 +43,11 @@ namespace NanoFormer.Runtime
                 _parts.Link.Reconnect();
             }
 
+            if (!_parts.Control.IsStopped && !_parts.Sensor.WatchesMotion)
+            {
+                _parts.Log.Error("no_motion_wake", "unknown_chip");
+            }
+
             return true;
         }
 

@@ -24,6 +24,9 @@ namespace NanoFormer.Runtime
         private int _gapsInARow;
         private bool _isCapturing;
         private bool _hasBias;
+        private SensorHealth _health;
+        private string _fault;
+        private bool _mayRevive;
         private long _coveredMicroseconds;
 
         /// <summary>Sets the capture up for a device's model, or to collect if its settings say so.</summary>
@@ -50,6 +53,12 @@ namespace NanoFormer.Runtime
         public bool IsAtRest
         {
             get { return _stillWindows >= _parts.Settings.StillWindows; }
+        }
+
+        /// <summary>Whether the sensor answers but does not measure: what was captured tells nothing.</summary>
+        public bool IsSensorFrozen
+        {
+            get { return _fault != null; }
         }
 
         /// <summary>Bias of the rotation axes in sensor steps, [3].</summary>
@@ -97,6 +106,8 @@ namespace NanoFormer.Runtime
             MovedAtFirst = false;
             MovedAtAll = false;
             _stillWindows = 0;
+            _fault = null;
+            _mayRevive = true;
             Begin();
             _parts.Log.Wake(cause, _coveredMicroseconds - wokeMicroseconds, threshold, temperature);
             return true;
@@ -115,6 +126,14 @@ namespace NanoFormer.Runtime
             }
 
             Take(found);
+            if (IsSensorFrozen && _mayRevive)
+            {
+                // A reset cures some; what it does not cure it need not be tried on again.
+                _mayRevive = false;
+                Recover(SensorStatus.Frozen);
+                return;
+            }
+
             if (_gapsInARow >= MostGapsInARow)
             {
                 // It is not the content that is wrong but the sensor's settings.
@@ -164,6 +183,7 @@ namespace NanoFormer.Runtime
             CaptureSettings settings = CapturePlan.For(fifo, _parts.Model, _map, _parts.Settings.StillDeviationMilliG);
             int[] bias = Bias;
             _capture = _parts.OpenCapture(settings);
+            _health = new SensorHealth(settings.Sources, _sensor.Scale);
             if (_hasBias)
             {
                 _capture.SetBias(bias);
@@ -209,13 +229,28 @@ namespace NanoFormer.Runtime
                 return;
             }
 
-            _link.NoteHealthy();
+            NoteHealth(facts);
             _gapsInARow = 0;
             _stillWindows = facts.IsStill ? _stillWindows + 1 : 0;
             MovedAtFirst |= !facts.IsStill && Windows == 0;
             MovedAtAll |= !facts.IsStill;
             Windows++;
-            _task.TakeWindow(_capture, facts.StartMicroseconds + ahead);
+            _task.TakeWindow(_capture, facts.StartMicroseconds + ahead, !IsSensorFrozen);
+        }
+
+        private void NoteHealth(CaptureFacts facts)
+        {
+            string fault = _parts.Settings.DetectFrozenSensor ? _health.FaultIn(facts) : null;
+            if (fault != null && fault != _fault)
+            {
+                _parts.Log.Error("frozen_sensor", fault, facts.FrozenValues);
+            }
+
+            _fault = fault;
+            if (fault == null)
+            {
+                _link.NoteHealthy();
+            }
         }
 
         // Still windows in a row go on counting over a gap, or a flaky bus would keep the device awake.

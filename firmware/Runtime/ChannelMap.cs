@@ -10,8 +10,7 @@ namespace NanoFormer.Runtime
     /// </remarks>
     public sealed class ChannelMap
     {
-        /// <summary>Index of the first rotation in a sensor sample; accelerations come before.</summary>
-        public const int FirstRotation = 3;
+        private const int FirstRotation = 3;
 
         private const int FactorBits = 16;
         private const int ScaleBits = 40;
@@ -33,7 +32,7 @@ namespace NanoFormer.Runtime
         /// <summary>Channels of the model.</summary>
         public int ChannelCount { get; }
 
-        /// <summary>[ChannelCount] index of the value in a sensor sample: 0..2 acceleration, 3..5 rotation.</summary>
+        /// <summary>[ChannelCount] what a channel is made of: 0..2 acceleration x y z, 3..5 rotation.</summary>
         public int[] Sources { get; }
 
         /// <summary>[ChannelCount] model steps per sensor step, times 2^16.</summary>
@@ -61,6 +60,18 @@ namespace NanoFormer.Runtime
         public bool IsAcceleration(int channel)
         {
             return Sources[channel] < FirstRotation;
+        }
+
+        /// <summary>[ChannelCount] index of the value in a sample of a sensor.</summary>
+        public int[] SourcesIn(SensorFifo fifo)
+        {
+            int[] values = new int[ChannelCount];
+            for (int i = 0; i < ChannelCount; i++)
+            {
+                values[i] = IsAcceleration(i) ? Sources[i] : Sources[i] - FirstRotation + fifo.FirstRotation;
+            }
+
+            return values;
         }
 
         /// <summary>Per channel: the deviation of a still window in model steps; 0 for rotations, which do not tell.</summary>

@@ -42,8 +42,8 @@ namespace NanoFormer.Runtime
         {
         }
 
-        /// <inheritdoc/>
-        public void TakeWindow(Capture capture, long startMicroseconds)
+        /// <summary>Takes what is new, measured or not: the log says which.</summary>
+        public void TakeWindow(Capture capture, long startMicroseconds, bool isMeasured)
         {
             TakeFresh(capture);
         }

@@ -21,7 +21,7 @@ namespace NanoFormer.Runtime
             Settings = settings;
             Transformer = transformer;
             Clock = new ResumableClock(board.Clock);
-            Sensor = MotionSensors.Create(board.Bus, Clock, settings.SensorRateHertz);
+            Sensor = MotionSensors.Create(board.Bus, Clock, settings.SensorRateHertz, settings.AcceptUnknownSensor);
             Model = transformer == null ? SensorFormat.At(settings.Collect.RateMillihertz, Sensor.Scale) : transformer.Info;
             Log = new InferenceLog(board.Sink, Clock, firmware, settings.LinesBetweenHeads);
             Log.Identify(settings.DeviceId);

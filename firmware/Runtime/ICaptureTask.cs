@@ -12,7 +12,8 @@ namespace NanoFormer.Runtime
         /// <summary>Takes the full window of a capture.</summary>
         /// <param name="capture">The capture; its facts tell whether the window is still, and which samples are new.</param>
         /// <param name="startMicroseconds">Clock time of the window's first sample.</param>
-        void TakeWindow(Capture capture, long startMicroseconds);
+        /// <param name="isMeasured">False when the sensor does not measure.</param>
+        void TakeWindow(Capture capture, long startMicroseconds, bool isMeasured);
 
         /// <summary>The stretch is over; the capture holds what came after its last window. May come again without a beginning.</summary>
         void End(Capture capture);

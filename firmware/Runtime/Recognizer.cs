@@ -37,8 +37,8 @@ namespace NanoFormer.Runtime
             _gate.Restart();
         }
 
-        /// <summary>Runs the model; a failure is logged by its name.</summary>
-        public void TakeWindow(Capture capture, long startMicroseconds)
+        /// <summary>Runs the model; a failure is logged by its name. What was not measured is answered with unknown, votes for nothing and alarms nobody.</summary>
+        public void TakeWindow(Capture capture, long startMicroseconds, bool isMeasured)
         {
             long started = _clock.Microseconds;
             try
@@ -53,7 +53,7 @@ namespace NanoFormer.Runtime
 
             _record.LatencyMicroseconds = _clock.Microseconds - started;
             _gate.Judge(_output, _layout.ClassCount);
-            _record.Label = LabelOf(_gate.Answer);
+            _record.Label = isMeasured ? LabelOf(_gate.Answer) : LogWord.Unknown;
             _record.RawLabel = LabelOf(_gate.Top);
             _record.Confidence = _gate.Confidence;
             _record.Score = _layout.ScoreOf(_output);
@@ -61,6 +61,12 @@ namespace NanoFormer.Runtime
             _record.IsStill = capture.Facts.IsStill;
             _record.WindowStartMicroseconds = startMicroseconds;
             _log.Infer(_record);
+            if (!isMeasured)
+            {
+                _gate.Restart();
+                return;
+            }
+
             if (_alarm.Observe(_record.Score))
             {
                 _log.Alarm(_alarm.IsRaised, _record.Label, _record.Score, _layout.AlarmScore);

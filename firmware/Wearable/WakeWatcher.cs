@@ -164,14 +164,14 @@ namespace NanoFormer.Wearable
 
         private SensorStatus SleepUntilMotion()
         {
-            return _sensor.SleepUntilMotion(_threshold.Value);
+            return _sensor.WatchesMotion ? _sensor.SleepUntilMotion(_threshold.Value) : _sensor.Sleep();
         }
 
         // A flag is proof enough that it watched.
         private SensorStatus Look()
         {
             SensorStatus status = _sensor.ReadMotion(out _moved);
-            return status == SensorStatus.Ok && !_moved ? _sensor.CheckWatch(_threshold.Value) : status;
+            return status == SensorStatus.Ok && !_moved && _sensor.WatchesMotion ? _sensor.CheckWatch(_threshold.Value) : status;
         }
 
         // The sensor was lost while asleep, or has forgotten what it watched for.

@@ -86,7 +86,7 @@ namespace NanoFormer.Wearable
                 return true;
             }
 
-            if (_settings.Calibrate && !_parts.Control.IsStopped)
+            if (_settings.Calibrate && !_parts.Control.IsStopped && _parts.Sensor.WatchesMotion)
             {
                 Calibrate();
             }
@@ -144,7 +144,7 @@ namespace NanoFormer.Wearable
             }
 
             _loop.End();
-            if (_loop.IsAtRest)
+            if (_loop.IsAtRest && !_loop.IsSensorFrozen)
             {
                 _watcher.Learn(cause, _loop.MovedAtFirst, _loop.MovedAtAll);
             }

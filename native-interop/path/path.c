@@ -7,6 +7,7 @@
 #define LARGEST_FACTOR (INT32_MAX >> 8)
 #define LARGEST_LIMIT INT64_C(3037000499) /* its square fits 63 bits */
 #define STILL_PERMILLE 1000
+#define LEAST_FROZEN_SAMPLES 32
 #define SILENT_BURSTS 8u
 #define SLOWEST_HERTZ 4u
 #define SHORTEST_PERIOD_NS 1000u
@@ -80,6 +81,7 @@ static void restart(nf_path *path, uint64_t count_us)
 {
     nf_sample_clock_restart(&path->clock, (int64_t)count_us);
     path->resampler.is_primed = false;
+    memset(path->unchanged, 0, sizeof path->unchanged);
     nf_gyro_bias_end_stretch(&path->bias, false);
     set_periods(path);
 }
@@ -163,6 +165,29 @@ static void decode(const nf_capture_settings *settings, const uint8_t *bytes, in
     }
 }
 
+static void compare_with_newest(nf_path *path, const int16_t *values)
+{
+    const uint32_t count = path->capture->settings.sample_bytes / 2u;
+    for (uint32_t i = 0; i < count; i++) {
+        path->unchanged[i] = values[i] == path->newest[i] ? path->unchanged[i] + 1 : 0;
+        path->newest[i] = values[i];
+    }
+}
+
+/* Noise alone changes what a working sensor measures. */
+static int64_t frozen_values(const nf_path *path)
+{
+    const uint32_t count = path->capture->settings.sample_bytes / 2u;
+    const int64_t window = path->settings.window_samples * model_period_ns(path) / path->clock.period_ns;
+    const int64_t least = window > LEAST_FROZEN_SAMPLES ? window : LEAST_FROZEN_SAMPLES;
+    int64_t frozen = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        frozen |= path->unchanged[i] + INT64_C(1) >= least ? INT64_C(1) << i : 0;
+    }
+    return frozen;
+}
+
 /* Takes the chunk's samples until the window is full; gives how many. */
 static uint32_t take_samples(nf_path *path, const nf_capture_chunk *chunk)
 {
@@ -172,6 +197,7 @@ static uint32_t take_samples(nf_path *path, const nf_capture_chunk *chunk)
 
     do {
         decode(settings, chunk->bytes + taken * settings->sample_bytes, values);
+        compare_with_newest(path, values);
         if (path->settings.bias_first != NF_PATH_NO_BIAS) {
             nf_gyro_bias_remove(&path->bias, values + path->settings.bias_first);
         }
@@ -259,11 +285,13 @@ nf_path_event nf_path_next(nf_path *path, nf_path_facts *facts)
         .failures = nf_capture_failures(path->capture),
         .now_us = (int64_t)port->now(port->context),
         .period_ns = path->clock.period_ns,
+        .newest = {path->newest[0], path->newest[1], path->newest[2]},
     };
     if (event == NF_PATH_WINDOW) {
         facts->start_us = window_start_us(path);
         facts->motion_permille = nf_motion_permille(&path->settings, path->window);
         facts->is_still = path->is_still = facts->motion_permille <= STILL_PERMILLE;
+        facts->frozen = frozen_values(path);
     } else if (event == NF_PATH_GAP) {
         facts->lost_least = chunk.lost_least;
         facts->lost_most = chunk.lost_most;

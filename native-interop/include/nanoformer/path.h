@@ -59,10 +59,12 @@ typedef struct nf_path_facts {
     int64_t silent_us;                           /* nf_capture_silent_us, now */
     int64_t failures;                            /* nf_capture_failures, now */
     int64_t now_us;
-    int64_t period_ns; /* the sensor's period as measured */
+    int64_t period_ns;            /* the sensor's period as measured */
+    int64_t frozen;               /* WINDOW: bit v is set when value v was the same in a window's length of samples */
+    int64_t newest[NF_PATH_AXES]; /* the first three values of the newest sample: its acceleration */
 } nf_path_facts;
 
-#define NF_PATH_FACTS 15
+#define NF_PATH_FACTS 19
 
 /* Learns the sensor's period from how many samples came in the host's time. */
 typedef struct nf_sample_clock {
@@ -102,6 +104,8 @@ typedef struct nf_path {
     uint64_t next;                   /* number of the sample to take next */
     uint64_t covered_us;
     uint32_t retries;
+    int16_t newest[NF_PATH_MAX_VALUES];
+    uint32_t unchanged[NF_PATH_MAX_VALUES]; /* samples in a row that brought the same value as the one before */
 } nf_path;
 
 /* Takes the settings over; `capture` (opened) and `window`, room for `values` int16, must outlive the path. BAD_SETTINGS when

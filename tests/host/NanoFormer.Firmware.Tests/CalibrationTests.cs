@@ -70,7 +70,7 @@ public class CalibrationTests
     {
         var device = new BoardDevice(options) { Shake = shake ?? (_ => Vector3.Zero) };
         using var transformer = new Transformer(device.Engine());
-        var settings = new WearableSettings { Calibrate = true };
+        var settings = new WearableSettings { Calibrate = true, DetectFrozenSensor = false };
         var application = new WearableApplication(device.Access, transformer, settings);
         device.Board.Clock.Schedule((long)(stopAt * 1e6), application.Stop);
         Assert.True(application.Run(1));

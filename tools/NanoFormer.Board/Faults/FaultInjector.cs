@@ -24,6 +24,7 @@ internal static class FaultInjector
             || (plan.NackProbability > 0 && random.NextDouble() < plan.NackProbability);
 
         During(clock, plan.Unplugged, sensor.Unplug, sensor.PlugIn);
+        During(clock, plan.Frozen, () => sensor.Freeze = plan.Freeze, () => sensor.Freeze = SensorFreeze.None);
         foreach (var dip in plan.PowerDips)
         {
             clock.Schedule((long)(dip * 1e6), () => Dip(sensor));

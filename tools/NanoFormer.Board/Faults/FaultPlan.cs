@@ -6,7 +6,7 @@ public sealed record FaultPlan
     /// <summary>Seed of what happens by probability.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>WHO_AM_I of a clone (0x70, 0x72, 0x98), or null for the genuine 0x68.</summary>
+    /// <summary>WHO_AM_I of another part that shares the registers, or null for the genuine 0x68.</summary>
     public byte? CloneWhoAmI { get; init; }
 
     /// <summary>True when the chip's motion detection never fires, as on some clones.</summary>
@@ -26,6 +26,12 @@ public sealed record FaultPlan
 
     /// <summary>Moments in seconds at which the sensor's power dips: it starts from its reset values, and nothing else shows.</summary>
     public IReadOnlyList<double> PowerDips { get; init; } = [];
+
+    /// <summary>Stretches in which the sensor answers, but does not measure.</summary>
+    public IReadOnlyList<FaultWindow> Frozen { get; init; } = [];
+
+    /// <summary>How it does not measure in these stretches.</summary>
+    public SensorFreeze Freeze { get; init; } = SensorFreeze.Values;
 
     /// <summary>Stretches in which the interrupt wire is shorted to ground.</summary>
     public IReadOnlyList<FaultWindow> InterruptStuckLow { get; init; } = [];

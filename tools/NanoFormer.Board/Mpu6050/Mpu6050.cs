@@ -3,7 +3,7 @@ using static NanoFormer.Board.Mpu6050Registers;
 namespace NanoFormer.Board;
 
 /// <summary>
-/// Register-level model of the MPU-6050 on a virtual clock: power modes, sampling, digital low-pass, motion detection, FIFO and
+/// Register-level model of the MPU-6050, and of the parts that share its registers (<see cref="ChipFamily"/>), on a virtual clock: power modes, sampling, digital low-pass, motion detection, FIFO and
 /// interrupt pin. Not modelled: free fall, zero motion, the auxiliary I2C master and the DMP.
 /// <code>
 /// motion -> SensorFrontEnd (bias, noise, DLPF; 1 kHz) -> MotionDetector -> INT_STATUS -> InterruptOutput -> pin
@@ -18,15 +18,20 @@ public sealed class Mpu6050 : II2cChip
 
     private static readonly double[] WakeUpMicroseconds = [800_000, 200_000, 50_000, 25_000];
 
+    // LP_ACCEL_ODR of the MPU6500 family, 0 to 11, in Hz.
+    private static readonly double[] LowPowerHertz = [0.24, 0.49, 0.98, 1.95, 3.91, 7.81, 15.63, 31.25, 62.5, 125, 250, 500];
+
     private readonly VirtualClock _clock;
     private readonly Mpu6050Options _options;
+    private readonly ChipFamily _family;
     private readonly SensorFrontEnd _frontEnd;
     private readonly MotionDetector _motionDetector;
     private readonly InterruptOutput _interrupt;
-    private readonly SensorFifo _fifo = new();
+    private readonly DifferenceDetector _differenceDetector = new();
+    private readonly SensorFifo _fifo;
     private readonly SampleTimer _timer;
     private readonly byte[] _registers = new byte[Count];
-    private readonly SampleBlock _latest = new();
+    private readonly SampleBlock _latest;
 
     private int _ticksSinceStep;
     private int _ticksSinceSample;
@@ -41,6 +46,9 @@ public sealed class Mpu6050 : II2cChip
     {
         _clock = clock;
         _options = options;
+        _family = ChipFamily.Of(options.WhoAmI);
+        _fifo = new SensorFifo(_family.FifoBytes);
+        _latest = new SampleBlock(_family.TemperatureZeroCelsius, _family.TemperatureStepsPerDegree);
         _frontEnd = new SensorFrontEnd(motion, options);
         _motionDetector = new MotionDetector(options.GPerThresholdStep);
         _interrupt = new InterruptOutput(clock, DrivePin);
@@ -57,6 +65,9 @@ public sealed class Mpu6050 : II2cChip
 
     /// <summary>What the chip does to its interrupt pin.</summary>
     public PinDrive InterruptPin { get; private set; }
+
+    /// <summary>Whether, and how, the chip answers without measuring.</summary>
+    public SensorFreeze Freeze { get; set; }
 
     /// <summary>The present power mode.</summary>
     public SensorPowerMode PowerMode { get; private set; }
@@ -236,6 +247,7 @@ public sealed class Mpu6050 : II2cChip
         _fifo.Clear();
         _latchedFifoCountLow = null;
         _motionDetector.Reset();
+        _differenceDetector.Reset();
         _frontEnd.SetBandwidth(0);
         _interrupt.Configure(0);
         _interrupt.Release();
@@ -267,11 +279,18 @@ public sealed class Mpu6050 : II2cChip
 
         if (IsCycling)
         {
-            return WakeUpMicroseconds[_registers[PowerManagement2] >> 6];
+            return CycleMicroseconds();
         }
 
         return IsFast() ? InternalMicroseconds / FastTicksPerStep : InternalMicroseconds;
     }
+
+    private double CycleMicroseconds() => _family.Motion switch
+    {
+        MotionLogic.HighPass => WakeUpMicroseconds[_registers[PowerManagement2] >> 6],
+        MotionLogic.Difference => 1e6 / LowPowerHertz[Math.Min(_registers[LowPowerAccelRate], LowPowerHertz.Length - 1)],
+        _ => InternalMicroseconds * (1 + _registers[SampleRateDivider]),
+    };
 
     private bool IsFast() => (_registers[Config] & ConfigLowPassMask) is 0 or 7;
 
@@ -306,6 +325,12 @@ public sealed class Mpu6050 : II2cChip
             return;
         }
 
+        if (_family.Motion != MotionLogic.HighPass)
+        {
+            DetectDifference();
+            return;
+        }
+
         var detected = _motionDetector.Step(
             _frontEnd.Acceleration,
             _registers[AccelConfig] & AccelConfigHighPassMask,
@@ -319,15 +344,23 @@ public sealed class Mpu6050 : II2cChip
         }
     }
 
+    private void DetectDifference()
+    {
+        var perAxis = _family.Motion == MotionLogic.DifferencePerAxis;
+        var common = _registers[MotionThreshold];
+        var moved = _differenceDetector.Step(
+            _frontEnd.Acceleration,
+            _registers[MotionDetectControl],
+            perAxis ? _registers.AsSpan(MotionThresholdX, 3) : [common, common, common]);
+        if (moved != 0)
+        {
+            Raise(perAxis ? (byte)(moved << 5) : InterruptMotion);
+        }
+    }
+
     private void TakeSample()
     {
-        var moved = _options.SelfTest;
-        _latest.PutAcceleration(_frontEnd.Acceleration + moved.Acceleration(_registers[AccelConfig]), FullScale(AccelConfig));
-        _latest.PutAngularRate(_frontEnd.AngularRate + moved.AngularRate(_registers[GyroConfig]), FullScale(GyroConfig));
-        if ((_registers[PowerManagement1] & PowerTemperatureDisable) == 0)
-        {
-            _latest.PutTemperature(_options.TemperatureCelsius);
-        }
+        Measure();
 
         // A burst read sees one instant: the readable copy stands still while the bus is busy.
         if (!_transferring)
@@ -335,8 +368,43 @@ public sealed class Mpu6050 : II2cChip
             _latest.CopyTo(_registers);
         }
 
-        RaiseOnOverflow(IsFifoEnabled() && _latest.WritePacket(_fifo, _registers[FifoEnable]));
+        RaiseOnOverflow(IsFifoEnabled() && _latest.WritePacket(_fifo, SelectedForFifo()));
         Raise(InterruptDataReady);
+    }
+
+    private void Measure()
+    {
+        if (Freeze == SensorFreeze.Zeros)
+        {
+            _latest.Clear();
+        }
+        if (Freeze is SensorFreeze.Zeros or SensorFreeze.Values)
+        {
+            return;
+        }
+
+        var moved = _options.SelfTest;
+        _latest.PutAcceleration(
+            _frontEnd.Acceleration + moved.Acceleration(_registers[AccelConfig]),
+            FullScale(AccelConfig),
+            keepsX: Freeze == SensorFreeze.Axis);
+        _latest.PutAngularRate(_frontEnd.AngularRate + moved.AngularRate(_registers[GyroConfig]), FullScale(GyroConfig));
+        if ((_registers[PowerManagement1] & PowerTemperatureDisable) == 0)
+        {
+            _latest.PutTemperature(_options.TemperatureCelsius);
+        }
+    }
+
+    private byte SelectedForFifo()
+    {
+        var selected = _registers[FifoEnable];
+        if (!_family.HasOneFifoBitEach)
+        {
+            return selected;
+        }
+
+        var gyro = (selected & FifoGyroAll) == 0 ? 0 : FifoTemperature | FifoGyroX | (FifoGyroX >> 1) | (FifoGyroX >> 2);
+        return (byte)(gyro | ((selected & FifoAccel) == 0 ? 0 : FifoTemperature | FifoAccel));
     }
 
     private int FullScale(byte register) => (_registers[register] >> 3) & 3;

@@ -5,7 +5,7 @@ namespace NanoFormer.Board;
 /// <summary>The individual chip: identity, imperfections and the contested unit of its threshold register.</summary>
 public sealed record Mpu6050Options
 {
-    /// <summary>Answer of WHO_AM_I: 0x68, or 0x70, 0x72 or 0x98 for a clone.</summary>
+    /// <summary>Answer of WHO_AM_I, which also tells how the part is built; 0x68 for the genuine one.</summary>
     public byte WhoAmI { get; init; } = 0x68;
 
     /// <summary>False for a clone whose motion detection never fires.</summary>

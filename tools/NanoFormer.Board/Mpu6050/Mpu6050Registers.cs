@@ -9,7 +9,9 @@ internal static class Mpu6050Registers
     public const byte Config = 0x1A;
     public const byte GyroConfig = 0x1B;
     public const byte AccelConfig = 0x1C;
+    public const byte LowPowerAccelRate = 0x1E; // MPU6500
     public const byte MotionThreshold = 0x1F;
+    public const byte MotionThresholdX = 0x20; // ICM-206xx; Y and Z follow
     public const byte MotionDuration = 0x20;
     public const byte FifoEnable = 0x23;
     public const byte InterruptPinConfig = 0x37;
@@ -38,6 +40,7 @@ internal static class Mpu6050Registers
     public const byte FifoTemperature = 0x80;
     public const byte FifoGyroX = 0x40;
     public const byte FifoAccel = 0x08;
+    public const byte FifoGyroAll = 0x10; // ICM-20602, MPU6886
 
     public const byte PinActiveLow = 0x80;
     public const byte PinOpenDrain = 0x40;

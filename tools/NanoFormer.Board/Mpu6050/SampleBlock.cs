@@ -8,14 +8,12 @@ namespace NanoFormer.Board;
 /// The 14 data bytes behind registers 0x3B to 0x48: acceleration, temperature and angular rate as big-endian int16, clipped at full
 /// scale; and the FIFO packets made of them.
 /// </summary>
-internal sealed class SampleBlock
+internal sealed class SampleBlock(double temperatureZeroCelsius, double temperatureStepsPerDegree)
 {
     private const int Length = LastDataOut - AccelOut + 1;
     private const int TemperatureOffset = TemperatureOut - AccelOut;
     private const int GyroOffset = GyroOut - AccelOut;
     private const int AxisCount = 3;
-    private const double TemperatureZeroCelsius = 36.53;
-    private const double TemperatureStepsPerDegree = 340;
 
     private static readonly double[] AccelStepsPerG = [16384, 8192, 4096, 2048];
     private static readonly double[] GyroStepsPerDegreePerSecond = [131, 65.5, 32.8, 16.4];
@@ -29,13 +27,21 @@ internal sealed class SampleBlock
     public void CopyTo(byte[] registers) => _bytes.CopyTo(registers, AccelOut);
 
     /// <summary>Takes an acceleration in g at a full scale of 2, 4, 8 or 16 g (AFS_SEL 0 to 3).</summary>
-    public void PutAcceleration(Vector3 value, int fullScale) => PutVector(0, value, AccelStepsPerG[fullScale]);
+    public void PutAcceleration(Vector3 value, int fullScale, bool keepsX = false)
+    {
+        var (high, low) = (_bytes[0], _bytes[1]);
+        PutVector(0, value, AccelStepsPerG[fullScale]);
+        if (keepsX)
+        {
+            (_bytes[0], _bytes[1]) = (high, low);
+        }
+    }
 
     /// <summary>Takes an angular rate in degrees per second at a full scale of 250, 500, 1000 or 2000 (FS_SEL 0 to 3).</summary>
     public void PutAngularRate(Vector3 value, int fullScale) => PutVector(GyroOffset, value, GyroStepsPerDegreePerSecond[fullScale]);
 
     /// <summary>Takes a temperature in degrees Celsius.</summary>
-    public void PutTemperature(double celsius) => Put(TemperatureOffset, (celsius - TemperatureZeroCelsius) * TemperatureStepsPerDegree);
+    public void PutTemperature(double celsius) => Put(TemperatureOffset, (celsius - temperatureZeroCelsius) * temperatureStepsPerDegree);
 
     /// <summary>Writes the packet that FIFO_EN selects: acceleration, temperature, gyroscope; true on overflow.</summary>
     public bool WritePacket(SensorFifo fifo, byte selected)

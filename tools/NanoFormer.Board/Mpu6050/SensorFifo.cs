@@ -1,17 +1,15 @@
 namespace NanoFormer.Board;
 
 /// <summary>
-/// The chip's 1024-byte FIFO. Writing into a full FIFO drops the oldest BYTE, not the oldest packet, so packets come out misaligned
+/// The chip's FIFO. Writing into a full FIFO drops the oldest BYTE, not the oldest packet, so packets come out misaligned
 /// after an overflow; reading an empty FIFO repeats the last byte read.
 /// </summary>
-internal sealed class SensorFifo
+internal sealed class SensorFifo(int capacity)
 {
-    public const int Capacity = 1024;
-
-    private readonly byte[] _ring = new byte[Capacity];
+    private readonly byte[] _ring = new byte[capacity];
     private int _oldest;
 
-    /// <summary>Bytes held, 0 to 1024.</summary>
+    /// <summary>Bytes held, 0 to the capacity.</summary>
     public int Count { get; private set; }
 
     /// <summary>The byte that was read last, 0 after a reset.</summary>
@@ -20,14 +18,14 @@ internal sealed class SensorFifo
     /// <summary>Appends a byte; true when the oldest one was lost to make room.</summary>
     private bool Write(byte value)
     {
-        _ring[(_oldest + Count) % Capacity] = value;
-        if (Count < Capacity)
+        _ring[(_oldest + Count) % capacity] = value;
+        if (Count < capacity)
         {
             Count++;
             return false;
         }
 
-        _oldest = (_oldest + 1) % Capacity;
+        _oldest = (_oldest + 1) % capacity;
         return true;
     }
 
@@ -52,7 +50,7 @@ internal sealed class SensorFifo
         }
 
         LastRead = _ring[_oldest];
-        _oldest = (_oldest + 1) % Capacity;
+        _oldest = (_oldest + 1) % capacity;
         Count--;
         return LastRead;
     }

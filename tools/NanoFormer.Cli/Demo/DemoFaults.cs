@@ -13,9 +13,15 @@ internal static class DemoFaults
         ["noisy-bus"] = plan => plan with { NackProbability = 0.2 },
         ["very-noisy-bus"] = plan => plan with { NackProbability = 0.4 },
         ["overflow"] = plan => plan with { ProcessorStalls = [new(60, 63)] },
+        ["frozen"] = plan => plan with { Frozen = [new(45, 65)] },
+        ["zeros"] = plan => plan with { Frozen = [new(45, 65)], Freeze = SensorFreeze.Zeros },
+        ["stuck-axis"] = plan => plan with { Frozen = [new(45, 65)], Freeze = SensorFreeze.Axis },
         ["stuck-high"] = plan => plan with { InterruptStuckHigh = [new(0, 1e6)] },
         ["stuck-low"] = plan => plan with { InterruptStuckLow = [new(0, 1e6)] },
         ["clone"] = plan => plan with { CloneWhoAmI = 0x70 },
+        ["icm20689"] = plan => plan with { CloneWhoAmI = 0x98 },
+        ["mpu6886"] = plan => plan with { CloneWhoAmI = 0x19 },
+        ["unknown-chip"] = plan => plan with { CloneWhoAmI = 0x42 },
         ["clock"] = plan => plan with { SensorClock = new SensorOscillator(ErrorPpm: 30_000, JitterMicroseconds: 200) },
         ["serial-noise"] = plan => plan with { SerialFlipProbability = 2e-4 },
     };
@@ -28,7 +34,7 @@ internal static class DemoFaults
     public static FaultPlan Plan(DemoOptions options, double seconds)
     {
         var plan = options.Faults.Aggregate(new FaultPlan { Seed = options.Seed }, (plan, name) => Known[name](plan));
-        return plan.Unplugged.Concat(plan.ProcessorStalls).All(window => window.ToSeconds < seconds)
+        return plan.Unplugged.Concat(plan.ProcessorStalls).Concat(plan.Frozen).All(window => window.ToSeconds < seconds)
             ? plan
             : throw new CommandFailure("FAULT_NOT_REACHED", "The recording ends before the fault would be over.");
     }

@@ -11,6 +11,7 @@ public sealed class ReferenceCapture : PortCapture
     private const int Axes = 3;
     private const int StillPermille = 1000;
     private const int SilentHalfPolls = 5;
+    private const int LeastFrozenSamples = 32;
 
     private readonly CaptureSettings _settings;
     private readonly SampleClock _clock;
@@ -23,6 +24,8 @@ public sealed class ReferenceCapture : PortCapture
     private int _taken;
     private int _held;
     private int _fresh;
+    private readonly short[] _newest;
+    private readonly uint[] _unchanged;
     private bool _isStill;
     private bool _hasLooked;
     private long _count;
@@ -49,6 +52,8 @@ public sealed class ReferenceCapture : PortCapture
         _bias = new GyroBias(1_000_000_000 / settings.SensorPeriodNanoseconds);
         _resampler = new Resampler(settings.Sources, settings.Factors);
         _producer = new ReferenceProducer(settings, port);
+        _newest = new short[settings.ValueCount];
+        _unchanged = new uint[settings.ValueCount];
         Window = new short[settings.WindowSamples * settings.Sources.Length];
     }
 
@@ -149,7 +154,7 @@ public sealed class ReferenceCapture : PortCapture
         [
             (long)found, _fresh, _held, start, _covered, found == CaptureEvent.Window && _isStill ? 1 : 0, motion,
             gap.Least, gap.Most, (long)gap.Reasons, _producer.Repeats - _repeats, SilentMicroseconds, _producer.Failures,
-            Port.Microseconds, _clock.PeriodNanoseconds,
+            Port.Microseconds, _clock.PeriodNanoseconds, found == CaptureEvent.Window ? Frozen() : 0, _newest[0], _newest[1], _newest[2],
         ];
         numbers.CopyTo(facts, 0);
         if (found != CaptureEvent.Nothing)
@@ -165,6 +170,13 @@ public sealed class ReferenceCapture : PortCapture
         }
 
         return found;
+    }
+
+    private long Frozen()
+    {
+        var window = _settings.WindowSamples * ModelPeriod / _clock.PeriodNanoseconds;
+        var least = Math.Max(LeastFrozenSamples, window) - 1;
+        return Enumerable.Range(0, _unchanged.Length).Where(i => _unchanged[i] >= least).Sum(i => 1L << i);
     }
 
     private long SilentMicroseconds => Port.Microseconds - _producer.Heard;
@@ -245,6 +257,12 @@ public sealed class ReferenceCapture : PortCapture
         do
         {
             Decode(_taken * _settings.SampleBytes, values);
+            for (var i = 0; i < values.Length; i++)
+            {
+                _unchanged[i] = values[i] == _newest[i] ? _unchanged[i] + 1 : 0;
+                _newest[i] = values[i];
+            }
+
             if (_settings.BiasFirst != CaptureSettings.NoBias)
             {
                 _bias.Remove(values, _settings.BiasFirst);
@@ -290,16 +308,15 @@ public sealed class ReferenceCapture : PortCapture
     {
         _clock.Restart(microseconds);
         _resampler.Restart();
+        Array.Clear(_unchanged);
         _bias.EndStretch(false);
         SetPeriods();
     }
 
-    private void SetPeriods()
-    {
-        var sensor = _clock.PeriodNanoseconds;
-        var model = _settings.ModelPeriodNanoseconds;
-        _resampler.SetPeriods(sensor, model == CaptureSettings.SensorRate ? sensor : model);
-    }
+    private long ModelPeriod =>
+        _settings.ModelPeriodNanoseconds == CaptureSettings.SensorRate ? _clock.PeriodNanoseconds : _settings.ModelPeriodNanoseconds;
+
+    private void SetPeriods() => _resampler.SetPeriods(_clock.PeriodNanoseconds, (int)ModelPeriod);
 
     private long FirstSample(ReferenceBurst burst) =>
         burst.Microseconds - ((2 * (burst.Newest - burst.First)) + 1) * _clock.PeriodNanoseconds / 2 / 1000;
@@ -308,8 +325,7 @@ public sealed class ReferenceCapture : PortCapture
     {
         long period = _clock.PeriodNanoseconds;
         var sinceLast = ((2 * (_countSample + 1 - _next)) + 1) * period / 2;
-        var length = (_settings.WindowSamples - 1L)
-            * (_settings.ModelPeriodNanoseconds == CaptureSettings.SensorRate ? period : _settings.ModelPeriodNanoseconds);
+        var length = (_settings.WindowSamples - 1L) * ModelPeriod;
         return _count - ((sinceLast + length) / 1000);
     }
 }

@@ -89,6 +89,30 @@ public class BoardFaultTests
         Assert.InRange(kept.Min(), least, 1.05);
     }
 
+    [Theory]
+    [InlineData(SensorFreeze.Values, "values")]
+    [InlineData(SensorFreeze.Zeros, "values")]
+    [InlineData(SensorFreeze.Axis, "axis")]
+    public void Sensor_that_answers_without_measuring_is_told_and_answered_with_unknown(SensorFreeze freeze, string detail)
+    {
+        const int From = 30;
+        const int To = 50;
+        const int WindowSeconds = 3;
+        WornDevice device = WornDevice.With(new FaultPlan { Frozen = [new(From, To)], Freeze = freeze });
+
+        LogLine first = device.Errors("frozen_sensor")[0];
+        Assert.Equal(detail, first.Text("detail"));
+        Assert.InRange(first.Number("t_ms", -1), From * 1000, (From + (2 * WindowSeconds)) * 1000);
+        Assert.NotEmpty(device.Errors("sensor_reset"));
+        Assert.All(device.Errors("sensor_reset"), error => Assert.Equal("frozen", error.Text("detail")));
+        Assert.All(device.Of("gap"), gap => Assert.Equal("frozen", gap.Text("cause")));
+        LogLine[] within =
+            [.. device.Of("infer").Where(record => record.Number("t0_ms", -1) is > (From * 1000) + 100 and < (To - WindowSeconds) * 1000)];
+        Assert.NotEmpty(within);
+        Assert.All(within, record => Assert.Equal("unknown", record.Text("label")));
+        Assert.Contains(device.Of("infer"), record => record.Number("t0_ms", -1) > To * 1000 && record.Text("label") == "WALKING");
+    }
+
     [Fact]
     public void Processor_that_stands_still_finds_an_overflow_and_tells_its_length()
     {
@@ -143,7 +167,11 @@ public class BoardFaultTests
     [Theory]
     [InlineData(0x70, "70")]
     [InlineData(0x72, "72")]
+    [InlineData(0x71, "71")]
     [InlineData(0x98, "98")]
+    [InlineData(0xAF, "AF")]
+    [InlineData(0x12, "12")]
+    [InlineData(0x19, "19")]
     public void Clone_is_named_and_works(byte identity, string logged)
     {
         WornDevice device = WornDevice.With(new FaultPlan { CloneWhoAmI = identity });
@@ -153,6 +181,22 @@ public class BoardFaultTests
         Assert.Equal("clone", boot.Text("sensor"));
         Assert.Empty(device.Of("gap"));
         AssertWalkRecognised(device, leastWindows: 40);
+    }
+
+    [Fact]
+    public void Unknown_part_is_refused_by_name_and_captures_when_the_user_says_so()
+    {
+        WornDevice refused = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x42 });
+        Assert.Equal("42", Assert.Single(refused.Of("boot")).Text("sensor_id"));
+        Assert.All(refused.Errors("sensor_lost"), error => Assert.Equal("unknown_chip", error.Text("detail")));
+        Assert.Empty(refused.Of("infer"));
+
+        var settings = new WearableSettings { AcceptUnknownSensor = true, TimerWakeMilliseconds = 10_000 };
+        WornDevice used = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x42 }, settings);
+        Assert.Equal("unknown", Assert.Single(used.Of("boot")).Text("sensor"));
+        Assert.Single(used.Errors("no_motion_wake"));
+        Assert.Equal("timer", used.Of("wake")[1].Text("cause"));
+        AssertWalkRecognised(used, leastWindows: 30);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ internal sealed class Wearer
 
     public LineList Log { get; } = new();
 
-    /// <summary>The defaults, but for the capture at boot: most tests begin with a motion.</summary>
-    public WearableSettings Settings { get; } = new() { CaptureAtBoot = false };
+    /// <summary>The defaults, but for the capture at boot, because most tests begin with a motion, and for the noise that the fake has not.</summary>
+    public WearableSettings Settings { get; } = new() { CaptureAtBoot = false, DetectFrozenSensor = false };
 
     /// <summary>Times in microseconds between which the wearer moves.</summary>
     public List<(long From, long To)> Motions { get; } = [];

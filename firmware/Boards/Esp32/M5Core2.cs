@@ -2,7 +2,10 @@
 namespace NanoFormer.Boards.Esp32
 {
     /// <summary>An M5Core2: its own MPU6886 at GPIO 21 (SDA) and 22 (SCL), log at port C: 14 (TX) and 13 (RX), switch at port B: 26.</summary>
-    /// <remarks>https://docs.m5stack.com/en/core/core2, pin map. It names no pin for the INT of the MPU6886; GPIO 27 is free on its M-Bus. 16 and 17 are its PSRAM.</remarks>
+    /// <remarks>
+    /// Not tried on a board. SDA and SCL are those of https://docs.m5stack.com/en/core/core2; compare the other pins with its pin map.
+    /// No pin is known for the INT of the MPU6886: the one named here is led to nothing.
+    /// </remarks>
     internal static class M5Core2
     {
         internal static Esp32Pins Pins

@@ -2,7 +2,10 @@
 namespace NanoFormer.Boards.Esp32
 {
     /// <summary>An M5StickC Plus: its own MPU6886 at GPIO 21 (SDA) and 22 (SCL), log at the Grove port: 32 (TX) and 33 (RX), switch at 26.</summary>
-    /// <remarks>https://docs.m5stack.com/en/core/m5stickc_plus, pin map. It names no pin for the INT of the MPU6886; GPIO 4 is led to nothing.</remarks>
+    /// <remarks>
+    /// Not tried on a board. SDA and SCL are those of https://docs.m5stack.com/en/core/m5stickc_plus; compare the other pins with its pin map.
+    /// No pin is known for the INT of the MPU6886: the one named here is led to nothing.
+    /// </remarks>
     internal static class M5StickCPlus
     {
         internal static Esp32Pins Pins

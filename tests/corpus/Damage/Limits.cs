@@ -42,6 +42,15 @@ internal static class Limits
         (20, 31, 32),
     ];
 
+    // Of a distance: power, shift of its input, bits.
+    private static readonly (int Offset, int Good, int Bad)[] Parameters =
+    [
+        (32, 2, 3),
+        (44, -31, -32),
+        (44, 1, 2),
+        (56, 40, 41),
+    ];
+
     public static IEnumerable<DamagedImage> All() =>
     [
         .. Words.SelectMany(row => Fields(row, (image, value) => image.Write32(row.Offset, value))),
@@ -67,6 +76,7 @@ internal static class Limits
         .. Around("columns of a tensor", 32768, ModelImageError.BadTensor, count => Image(1, 1, Last, unused: count)),
         Bad("a tensor without rows", Unused(image => image.Write16(8, 0)), ModelImageError.BadTensor),
         Bad("a tensor without columns", Unused(image => image.Write16(10, 0)), ModelImageError.BadTensor),
+        .. Parameters.SelectMany(row => Parameter(row.Offset, row.Good, row.Bad)),
         .. Groups(),
         Bad("a linear layer in place", InPlace(Image(1, 1, builder => Linear(builder, Last(builder), 1))), ModelImageError.BadPlan),
         SecondInput("of a concat is a constant", JoinColumns, constant: true),
@@ -208,6 +218,22 @@ internal static class Limits
                 edit.Write8(at + i, i < count ? character : 0);
             }
             return edit.Sealed();
+        }
+    }
+
+    private static IEnumerable<DamagedImage> Parameter(int offset, int good, int bad)
+    {
+        byte[] source = Image(1, 1, builder => builder.Distance(Last(builder), Last(builder), DistanceNorm.Absolute, Unit));
+        return
+        [
+            Good($"a distance with {good} at {offset}, not {bad}", With(good)),
+            Bad($"a distance with {bad} at {offset}, not {good}", With(bad), ModelImageError.BadOperator),
+        ];
+
+        byte[] With(int value)
+        {
+            var image = new ImageEdit(source);
+            return image.Write32(image.Operator(2) + offset, value).Sealed();
         }
     }
 

@@ -42,4 +42,7 @@ public sealed record TrainingRequest
 
     /// <summary>The command line, for the card.</summary>
     public required string Command { get; init; }
+
+    /// <summary>Told, before a training begins, what it will suffer from; null to be spared.</summary>
+    public Action<string>? Warn { get; init; }
 }

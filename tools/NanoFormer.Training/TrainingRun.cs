@@ -59,6 +59,10 @@ public static class TrainingRun
         {
             throw new ConfigException(ConfigError.BadLabels, $"{fault}.");
         }
+        foreach (var warning in request.Warn is null ? [] : DataWarnings.Of(config, data))
+        {
+            request.Warn!(warning);
+        }
         var start = request.Weights is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
         var checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
         ClearCheckpoints(checkpoints, request);

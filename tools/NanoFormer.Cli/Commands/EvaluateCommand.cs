@@ -85,7 +85,7 @@ internal static class EvaluateCommand
         var evaluation = new Evaluator(model, config, parse.GetRequiredValue(Core), parse.GetValue(Json), against).Evaluate(data);
         if (parse.GetValue(Html) is { } file)
         {
-            AtomicFile.WriteAllText(file, EvaluationPage.Text(evaluation));
+            AtomicFile.WriteAllText(file, EvaluationPage.Text(evaluation, DateOnly.FromDateTime(DateTime.Now)));
         }
         if (parse.GetValue(Json))
         {

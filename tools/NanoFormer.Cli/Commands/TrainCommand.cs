@@ -52,6 +52,7 @@ internal static class TrainCommand
                 Resume = parse.GetValue(resume),
                 Restart = parse.GetValue(restart),
                 Validate = parse.GetValue(validate),
+                Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
                 Command = "./run " + string.Join(' ', parse.Tokens.Select(token => PortableText.Of(token.Value))),
             };
             return Run(request, parse.GetValue(json));

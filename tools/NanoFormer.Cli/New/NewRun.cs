@@ -46,7 +46,7 @@ internal static class NewRun
         var data = EvaluationWindows.Load(config, plan.WindowsFolder, EvaluationWindows.TestSplit);
         var evaluation = new Evaluator(model, config, EngineFactory.Host, json).Evaluate(data);
         var page = Path.Combine(plan.Request.Folder, "report.html");
-        AtomicFile.WriteAllText(page, EvaluationPage.Text(evaluation));
+        AtomicFile.WriteAllText(page, EvaluationPage.Text(evaluation, DateOnly.FromDateTime(DateTime.Now)));
         if (json)
         {
             JsonOutput.Write(new { plan.Choices, Config = plan.ConfigPath, Dataset = plan.WindowsFolder, Model = folder, Page = page, Evaluation = EvaluationJson.Of(evaluation) });

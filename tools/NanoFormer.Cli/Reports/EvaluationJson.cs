@@ -37,6 +37,10 @@ internal static class EvaluationJson
             FloatAccuracy = evaluation.FloatTwin?.Classes?.Matrix.Accuracy,
             FloatAnomalyAuc = evaluation.FloatTwin?.Anomalies?.Roc.Area,
             TeacherAccuracy = evaluation.Teacher?.Classes?.Matrix.Accuracy,
+            ForestAccuracy = evaluation.Opponent?.Forest.Accuracy,
+            ForestMacroF1 = evaluation.Opponent?.Forest.MacroF1,
+            MajorityAccuracy = evaluation.Opponent?.Majority,
+            evaluation.SeedAccuracies,
             TeacherAnomalyAuc = evaluation.Teacher?.Anomalies?.Roc.Area,
             evaluation.Comparison,
             evaluation.QuantizationLossPoints,
@@ -54,6 +58,7 @@ internal static class EvaluationJson
             InjectedFaults = evaluation.Integer.Faults?.Rows.Append(evaluation.Integer.Faults.Pooled),
             Boards = evaluation.Costs.Select(Cost),
             Fits = evaluation.Fits.Select(Fit),
+            Verdict = Verdict.Of(evaluation),
             Checklist = Checklist.Of(evaluation).Select(line => new { line.Check, State = line.StateName, line.Figure }),
         };
     }

@@ -11,7 +11,6 @@ namespace NanoFormer.Cli.Reports;
 internal static class EvaluationPlots
 {
     private static readonly OxyColor Blue = OxyColor.FromRgb(0x1f, 0x77, 0xb4);
-    private static readonly OxyColor LightBlue = OxyColor.FromRgb(0x85, 0xb6, 0xdb); // figures can be read on it
     private static readonly OxyColor Red = OxyColor.FromRgb(0xd6, 0x27, 0x28);
 
     private const double TitleDistance = 16;
@@ -24,7 +23,6 @@ internal static class EvaluationPlots
     {
         if (evaluation.Integer.Classes is { } classes)
         {
-            yield return Confusion(evaluation.Data.Windows.ClassNames, classes.Matrix);
             yield return Reliability(classes.Reliability);
             yield return Coverage(classes.Coverage, evaluation.Gate!);
             if (classes.Subjects.Count > 1)
@@ -42,41 +40,6 @@ internal static class EvaluationPlots
             var title = table.Clean.Accuracy is null ? "AUC under perturbations" : "Accuracy under perturbations";
             yield return Bars(title, [.. table.Rows.Select(row => (row.Title, row.Merit!.Value))], clean);
         }
-    }
-
-    private static PlotModel Confusion(IReadOnlyList<string> names, ConfusionMatrix matrix)
-    {
-        var plot = new PlotModel { Title = "Part of each true class (row) by answer", Padding = LabelRoom };
-        plot.Axes.Add(new CategoryAxis { Position = AxisPosition.Bottom, ItemsSource = names, Angle = 30 });
-        plot.Axes.Add(new CategoryAxis { Position = AxisPosition.Left, ItemsSource = names, StartPosition = 1, EndPosition = 0 });
-        plot.Axes.Add(new LinearColorAxis
-        {
-            Position = AxisPosition.None,
-            Minimum = 0,
-            Maximum = 1,
-            Palette = OxyPalette.Interpolate(100, OxyColors.White, LightBlue),
-        });
-        var parts = new double[names.Count, names.Count];
-        foreach (var (row, counts) in matrix.Counts.Index())
-        {
-            foreach (var (column, count) in counts.Index())
-            {
-                parts[column, row] = (double)count / Math.Max(1, counts.Sum());
-            }
-        }
-        plot.Series.Add(new HeatMapSeries
-        {
-            X0 = 0,
-            X1 = names.Count - 1,
-            Y0 = 0,
-            Y1 = names.Count - 1,
-            Data = parts,
-            Interpolate = false,
-            RenderMethod = HeatMapRenderMethod.Rectangles,
-            LabelFontSize = 0.2,
-            LabelFormatString = "0.###",
-        });
-        return plot;
     }
 
     private static PlotModel Reliability(ReliabilityCurve curve)

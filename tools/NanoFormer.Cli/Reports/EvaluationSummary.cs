@@ -9,6 +9,8 @@ internal static class EvaluationSummary
     /// <summary>The sentences, one a line.</summary>
     public static IEnumerable<string> Lines(ModelEvaluation evaluation)
     {
+        var verdict = Verdict.Of(evaluation);
+        yield return $"{(verdict.Fits ? "It fits." : "Not yet.")} {verdict.Sentence}";
         var head = $"{evaluation.Model.ModelId} on {evaluation.Data.Dataset}, {evaluation.Data.Split}";
         yield return evaluation.Integer.Classes is { Matrix: var matrix }
             ? Text($"{head}: {matrix.Correct} of {matrix.Total} right = {matrix.Accuracy:P2}, ")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NanoFormer.Cli.Evaluation;
+using NanoFormer.Evaluation;
 using NanoFormer.Evaluation.Robustness;
 
 namespace NanoFormer.Cli.Reports;
@@ -12,6 +13,9 @@ namespace NanoFormer.Cli.Reports;
 internal sealed record EvaluationTable(
     string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, bool IsText = false)
 {
+    /// <summary>Title of the table of answers by true class.</summary>
+    public const string ConfusionTitle = "Answers by true class";
+
     private const string NotMeasured = "not measured";
 
     /// <summary>The tables of an evaluation, without columns that have nothing to show.</summary>
@@ -22,6 +26,7 @@ internal sealed record EvaluationTable(
     {
         if (evaluation.Integer.Classes is { } classes)
         {
+            yield return Scores(evaluation.Data.Windows.ClassNames, classes.Matrix);
             yield return Confusion(evaluation.Data.Windows.ClassNames, classes);
             if (classes.Subjects.Count > 1)
             {
@@ -57,8 +62,17 @@ internal sealed record EvaluationTable(
         };
     }
 
+    private static EvaluationTable Scores(IReadOnlyList<string> names, ConfusionMatrix matrix) => new(
+        "By class", ["class", "windows", "precision", "recall", "F1"],
+        [
+            .. names.Select((name, i) => (name, Score: ClassScore.Of(matrix, i))).Select(row => new[]
+            {
+                row.name, Text($"{row.Score.Windows}"), Percent(row.Score.Precision), Percent(row.Score.Recall), Text($"{row.Score.F1:F3}"),
+            }),
+        ]);
+
     private static EvaluationTable Confusion(IReadOnlyList<string> names, ClassResult classes) => new(
-        "Answers by true class", ["true \\ answered", .. names],
+        ConfusionTitle, ["true \\ answered", .. names],
         [.. names.Zip(classes.Matrix.Counts, (name, row) => row.Select(count => Text($"{count}")).Prepend(name).ToArray())]);
 
     private static EvaluationTable Subjects(ClassResult classes) => new(
@@ -66,11 +80,18 @@ internal sealed record EvaluationTable(
         [.. classes.Subjects.Select(s => new[] { s.Subject, Text($"{s.Windows}"), Text($"{s.Correct}"), Percent(s.Accuracy) })]);
 
     private static EvaluationTable Networks(ModelEvaluation evaluation) => new(
-        "Beside the float networks", ["network", "accuracy", "macro-F1", "calibration error", "anomaly AUC"],
+        "Beside others", ["network", "accuracy", "macro-F1", "calibration error", "anomaly AUC"],
         [
             Network("int8", evaluation.Integer),
             Network("float twin", evaluation.FloatTwin),
             Network("teacher", evaluation.Teacher),
+            .. evaluation.Opponent is { } opponent
+                ?
+                [
+                    ["random forest on features", Percent(opponent.Forest.Accuracy), Text($"{opponent.Forest.MacroF1:F4}"), "", ""],
+                    ["always the commonest class", Percent(opponent.Majority), "", "", ""],
+                ]
+                : Array.Empty<string[]>(),
         ]);
 
     private static string[] Network(string name, Judgement? judgement) => judgement is null

@@ -1,0 +1,65 @@
+using NanoFormer.Data;
+using NanoFormer.Evaluation;
+using NanoFormer.Training.Configuration;
+using static System.FormattableString;
+
+namespace NanoFormer.Training.Phases;
+
+/// <summary>What a training will suffer from, told before it begins: what <c>new</c> would not have proposed.</summary>
+internal static class DataWarnings
+{
+    private const double MostClipped = 0.02;
+    private const double LeastUsed = 0.125; // of a range
+    private const double Often = 0.999;
+
+    /// <summary>A sentence for each.</summary>
+    public static IEnumerable<string> Of(TrainingConfig config, TrainingData data)
+    {
+        var (train, test) = (data.Train, data.Test);
+        for (int channel = 0; channel < train.Channels.Count; channel++)
+        {
+            if (Range(config.Input, train, channel) is { } warning)
+            {
+                yield return warning;
+            }
+        }
+        if (config.Architecture.Classes)
+        {
+            var unlearnt = train.ClassNames.Where((_, i) => !train.Labels.Contains(i)).ToArray();
+            if (unlearnt.Length > 0)
+            {
+                yield return $"no window to learn from: {string.Join(", ", unlearnt)}. The model can never answer it.";
+            }
+            var unjudged = test.ClassNames.Where((_, i) => !test.Labels.Contains(i)).ToArray();
+            if (unjudged.Length > 0)
+            {
+                yield return $"no window to judge by: {string.Join(", ", unjudged)}. Its accuracy will say nothing about it.";
+            }
+        }
+        var both = train.Subjects.Intersect(test.Subjects).Where(subject => subject.Length > 0).Order(StringComparer.Ordinal).ToArray();
+        if (both.Length > 0 && data.Baselines is null)
+        {
+            yield return Invariant($"{both.Length} of the subjects judged on are learnt from, too, such as {both[0]}: the accuracy says nothing about others.");
+        }
+        if (SubjectMagnitudes.Of(train, test) is { AreMixed: true } magnitudes)
+        {
+            var (least, most) = (magnitudes.Subjects[0], magnitudes.Subjects[^1]);
+            yield return Invariant($"mixed units: {least.Subject} feels {least.Size:0.##} {magnitudes.Unit} in the middle, {most.Subject} {most.Size:0.##}.");
+        }
+    }
+
+    private static string? Range(InputOptions input, WindowSet train, int channel)
+    {
+        var (channels, scale, offset, range) = (train.Channels.Count, train.Channels[channel].Scale, input.Offset(channel), input.Ranges[channel]);
+        double[] sizes = [.. Enumerable.Range(0, train.Samples.Length / channels)
+            .Select(i => Math.Abs((train.Samples[(i * channels) + channel] * scale) - offset)).Order()];
+        var beyond = (double)sizes.Count(size => size > range) / sizes.Length;
+        var usual = sizes[(int)(Often * (sizes.Length - 1))];
+        var name = $"{train.Channels[channel].Name} ({train.Channels[channel].Unit})";
+        return beyond > MostClipped
+            ? Invariant($"{100 * beyond:0.#} % of {name} lie beyond input.ranges of {range:0.####} and are clipped; {usual:0.##} would hold all but one in a thousand.")
+            : usual < LeastUsed * range && usual > 0
+                ? Invariant($"{name} uses a small part of input.ranges of {range:0.####}: {usual:0.####} would hold all but one in a thousand, in finer steps.")
+                : null;
+    }
+}

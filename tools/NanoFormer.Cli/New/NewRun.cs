@@ -58,7 +58,7 @@ internal static class NewRun
 
             done in {clock.Elapsed.TotalMinutes:0.0} minutes: {page}
             to the board: ./run flash --board {plan.Request.Board.Id} --model {folder} --app APP.bin --dry-run
-            better:       ./run search {plan.ConfigPath} --dataset {plan.WindowsFolder} --board {plan.Request.Board.Id} --minutes 20 --out {Path.Combine(plan.Request.Folder, "search")}
+            better:       ./run search {plan.ConfigPath} --dataset {plan.WindowsFolder} --board {plan.Request.Board.Id} --out {Path.Combine(plan.Request.Folder, "search")}
             """));
         return 0;
     }

@@ -95,8 +95,8 @@ machine cmake ninja gcc g++ arm-none-eabi-gcc qemu-system-arm
 stand_in apt-get "echo \"\$*\" >>$stage/calls"
 stand_in id 'echo 0'
 expect 'the benchmark needs every core' need bench
-expect 'RISC-V too' grep -q \
-    'install -y --no-install-recommends picolibc-riscv64-unknown-elf qemu-system-riscv32 gcc-riscv64-unknown-elf' "$stage/calls"
+expect 'RISC-V and Xtensa, too' grep -q -- \
+    '--no-install-recommends picolibc-riscv64-unknown-elf qemu-system-riscv32 qemu-system-xtensa gcc-riscv64-unknown-elf gcc-xtensa-lx106' "$stage/calls"
 
 stand_in apt-get 'exit 100'
 expect 'a failed installation stops it' eval '! need bench'

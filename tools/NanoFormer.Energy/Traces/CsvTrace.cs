@@ -17,9 +17,27 @@ internal sealed partial class CsvTrace : Trace
 
     private static readonly Dictionary<string, double> Units = new(StringComparer.Ordinal)
     {
-        ["s"] = 1, ["sec"] = 1, ["seconds"] = 1, ["ms"] = 1e-3, ["us"] = 1e-6, ["\u00b5s"] = 1e-6, ["\u03bcs"] = 1e-6, ["ns"] = 1e-9,
-        ["A"] = 1, ["mA"] = 1e-3, ["uA"] = 1e-6, ["\u00b5A"] = 1e-6, ["\u03bcA"] = 1e-6, ["nA"] = 1e-9,
-        ["V"] = 1, ["mV"] = 1e-3, ["W"] = 1, ["mW"] = 1e-3, ["uW"] = 1e-6, ["\u00b5W"] = 1e-6, ["\u03bcW"] = 1e-6,
+        ["s"] = 1,
+        ["sec"] = 1,
+        ["seconds"] = 1,
+        ["ms"] = 1e-3,
+        ["us"] = 1e-6,
+        ["\u00b5s"] = 1e-6,
+        ["\u03bcs"] = 1e-6,
+        ["ns"] = 1e-9,
+        ["A"] = 1,
+        ["mA"] = 1e-3,
+        ["uA"] = 1e-6,
+        ["\u00b5A"] = 1e-6,
+        ["\u03bcA"] = 1e-6,
+        ["nA"] = 1e-9,
+        ["V"] = 1,
+        ["mV"] = 1e-3,
+        ["W"] = 1,
+        ["mW"] = 1e-3,
+        ["uW"] = 1e-6,
+        ["\u00b5W"] = 1e-6,
+        ["\u03bcW"] = 1e-6,
     };
 
     private readonly FileStream _file;

@@ -10,7 +10,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Known_identities_are_accepted_and_others_are_not()
         {
-            int[] known = new int[] { 0x68, 0x70, 0x72, 0x98 };
+            int[] known = new int[] { 0x68, 0x70, 0x71, 0x72, 0x73, 0x74, 0x98, 0xAE, 0xAF, 0x11, 0x12, 0x19 };
             for (int id = 0; id < 256; id++)
             {
                 bool isKnown = false;
@@ -52,6 +52,27 @@ namespace NanoFormer.Device.Tests
         }
 
         [TestMethod]
+        public void A_chip_with_a_threshold_per_axis_gets_all_three()
+        {
+            RegisterBus bus = new RegisterBus();
+            bus.Registers[0x75] = 0x98;
+            Mpu6050 sensor = SensorOn(bus);
+            sensor.Identify();
+            Assert.AreEqual((int)SensorStatus.Ok, (int)sensor.SleepUntilMotion(20));
+            for (int axis = 0; axis < 3; axis++)
+            {
+                Assert.AreEqual(20, (int)bus.Registers[0x20 + axis]);
+            }
+
+            Assert.AreEqual(0xC0, (int)bus.Registers[0x69]); // compare with the sample before
+            Assert.AreEqual(0xE0, (int)bus.Registers[0x38]); // motion on each axis
+            bool moved;
+            bus.Registers[0x3A] = 0x20; // on Z
+            Assert.AreEqual((int)SensorStatus.Ok, (int)sensor.ReadMotion(out moved));
+            Assert.IsTrue(moved);
+        }
+
+        [TestMethod]
         public void What_is_kept_in_the_sensor_comes_back()
         {
             Mpu6050 sensor = SensorOn(new RegisterBus());
@@ -73,6 +94,8 @@ namespace NanoFormer.Device.Tests
             Assert.AreEqual(3653, Mpu6050Chip.FromId(0x68).CentiCelsius(0)); // 36.53
             Assert.AreEqual(2477, Mpu6050Chip.FromId(0x68).CentiCelsius(-4000)); // -4000 / 340 + 36.53
             Assert.AreEqual(2100, Mpu6050Chip.FromId(0x70).CentiCelsius(0)); // 21
+            Assert.AreEqual(2500, Mpu6050Chip.FromId(0x98).CentiCelsius(0)); // 25
+            Assert.AreEqual(3000, Mpu6050Chip.FromId(0x19).CentiCelsius(1634)); // 1634 / 326.8 + 25
         }
 
         private static Mpu6050 SensorOn(RegisterBus bus)

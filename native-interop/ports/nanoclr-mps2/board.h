@@ -23,7 +23,9 @@ typedef struct nf_mps2_straps {
     uint32_t flags;
 } nf_mps2_straps;
 
-#define NF_MPS2_NO_SERIAL 1u /* opening the serial port fails */
+#define NF_MPS2_NO_SERIAL 1u   /* opening the serial port fails */
+#define NF_MPS2_LATE_SERIAL 2u /* it fails in the first 15 s */
+#define NF_MPS2_LATE_SERIAL_US 15000000u
 
 #define NF_MPS2_LINE_PIN 4 /* the sensor's INT; nothing is wired to the other pins */
 #define NF_MPS2_PINS 16

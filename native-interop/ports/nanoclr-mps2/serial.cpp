@@ -8,6 +8,13 @@ typedef Library_sys_io_ser_native_System_IO_Ports_SerialPort SerialPort;
 
 static const int OnlyPort = 1;
 
+static bool opens()
+{
+    const uint32_t flags = nf_mps2_straps_of_board()->flags;
+    return (flags & NF_MPS2_NO_SERIAL) == 0 &&
+           ((flags & NF_MPS2_LATE_SERIAL) == 0 || nf_clock_us() >= NF_MPS2_LATE_SERIAL_US);
+}
+
 HRESULT SerialPort::NativeInit___VOID(CLR_RT_StackFrame &stack)
 {
     CLR_RT_HeapBlock *self = stack.This();
@@ -18,7 +25,7 @@ HRESULT SerialPort::NativeInit___VOID(CLR_RT_StackFrame &stack)
     if (self[FIELD___portIndex].NumericByRef().s4 != OnlyPort) {
         NANOCLR_SET_AND_LEAVE(CLR_E_INVALID_PARAMETER);
     }
-    if ((nf_mps2_straps_of_board()->flags & NF_MPS2_NO_SERIAL) != 0) {
+    if (!opens()) {
         NANOCLR_SET_AND_LEAVE(CLR_E_FAIL);
     }
 

@@ -99,14 +99,14 @@ public sealed class TransformerOperatorTests
             var parts = new LinearAttentionQuantization(inside, inside, inside, inside);
             var y = Run(window, builder => builder.LinearAttention(
                 builder.Window, 2, P, weights, scales, new int[3 * Columns], parts, isCausal));
-            double[] x = Real(window);
+            var factor = FixedMultiplier.FromReal(In.Scale * WeightScale / inside.Scale);
 
-            // As rounded on the way, so that the comparison is with what follows the projections.
+            // As rounded on the way, twice and so 0.498 to 1, so that the comparison is with what follows the projections.
             double Projected(int part, int head, int token, int p)
             {
                 int first = ((part * 2 + head) * P + p) * Columns;
-                double sum = Enumerable.Range(0, Columns).Sum(c => x[token * Columns + c] * weights[first + c] * WeightScale);
-                double value = Math.Clamp(Math.Round(sum / inside.Scale) + inside.ZeroPoint, -128, 127) - inside.ZeroPoint;
+                int sum = Enumerable.Range(0, Columns).Sum(c => (window[token * Columns + c] - In.ZeroPoint) * weights[first + c]);
+                double value = Math.Clamp(FixedPoint.Requantize(sum, factor) + inside.ZeroPoint, -128, 127) - inside.ZeroPoint;
                 return inside.Scale * (part == 2 ? value : Math.Max(value, 0));
             }
 

@@ -5,7 +5,8 @@ namespace NanoFormer.Sensors
     /// chips lies behind this interface; <see cref="MotionSensors"/> lists them.
     /// </summary>
     /// <remarks>
-    /// A sample is signed 16-bit values: acceleration x y z first, rotation x y z from <see cref="SensorFifo.FirstRotation"/> on. No method throws for a chip that fails: each returns a
+    /// A sample is signed 16-bit values: acceleration x y z first, rotation x y z from <see cref="SensorFifo.FirstRotation"/> on. No method
+    /// throws for a chip that fails: each returns a
     /// <see cref="SensorStatus"/>. While a capture runs the bus belongs to it, and only the properties may be used.
     /// </remarks>
     public interface IMotionSensor

@@ -112,7 +112,7 @@ namespace NanoFormer.Sensors
             }
 
             LastId = id;
-            Mpu6050Chip chip = Mpu6050Chip.FromId(id);
+            var chip = Mpu6050Chip.FromId(id);
             if (chip != null)
             {
                 Chip = chip;
@@ -174,7 +174,7 @@ namespace NanoFormer.Sensors
         public SensorStatus ReadMotion(out bool moved)
         {
             int interrupts;
-            SensorStatus status = _port.ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
+            var status = _port.ReadByte(Mpu6050Registers.InterruptStatus, out interrupts);
             moved = status == SensorStatus.Ok && WatchesMotion && (interrupts & Mpu6050MotionEngine.MotionBits(Chip.Detection)) != 0;
             return status;
         }
@@ -211,7 +211,7 @@ namespace NanoFormer.Sensors
         public SensorStatus ReadTemperature(out int centiCelsius)
         {
             int raw;
-            SensorStatus status = _port.ReadWord(Mpu6050Registers.Temperature, out raw);
+            var status = _port.ReadWord(Mpu6050Registers.Temperature, out raw);
             centiCelsius = status == SensorStatus.Ok ? Chip.CentiCelsius((short)raw) : 0;
             return status;
         }
@@ -219,7 +219,7 @@ namespace NanoFormer.Sensors
         /// <inheritdoc/>
         public SensorStatus SelfTest(out int worstPermille)
         {
-            SensorStatus status = _selfTest.Run(Chip);
+            var status = _selfTest.Run(Chip);
             worstPermille = _selfTest.WorstPermille;
             return status;
         }

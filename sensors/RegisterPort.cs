@@ -25,7 +25,7 @@ namespace NanoFormer.Sensors
         /// <summary>Reads one byte, 0..255.</summary>
         internal SensorStatus ReadByte(int register, out int value)
         {
-            BusResult result = ReadBurst(register, _one);
+            var result = ReadBurst(register, _one);
             value = _one[0];
             return Result(result == BusResult.Ok);
         }
@@ -33,7 +33,7 @@ namespace NanoFormer.Sensors
         /// <summary>Reads two bytes, high byte first, 0..65535.</summary>
         internal SensorStatus ReadWord(int register, out int value)
         {
-            BusResult result = ReadBurst(register, _two);
+            var result = ReadBurst(register, _two);
             value = (_two[0] << 8) | _two[1];
             return Result(result == BusResult.Ok);
         }
@@ -41,7 +41,7 @@ namespace NanoFormer.Sensors
         /// <summary>Reads consecutive bytes.</summary>
         internal BusResult ReadBurst(int register, byte[] buffer)
         {
-            BusResult result = _bus.Read(register, buffer);
+            var result = _bus.Read(register, buffer);
             for (int i = 0; i < Retries && result == BusResult.NoAcknowledge; i++)
             {
                 Refusals++;
@@ -54,7 +54,7 @@ namespace NanoFormer.Sensors
         /// <summary>Writes one byte; false when it was not acknowledged.</summary>
         internal bool Write(int register, int value)
         {
-            BusResult result = _bus.Write(register, value);
+            var result = _bus.Write(register, value);
             for (int i = 0; i < Retries && result == BusResult.NoAcknowledge; i++)
             {
                 Refusals++;

@@ -48,7 +48,7 @@ namespace NanoFormer.Drone
 
         private bool Work()
         {
-            BootSequence boot = new BootSequence(_parts, new DeepSleep(_parts));
+            var boot = new BootSequence(_parts, new DeepSleep(_parts));
             if (!boot.Run())
             {
                 return false;

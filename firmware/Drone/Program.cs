@@ -18,7 +18,7 @@ namespace NanoFormer.Drone
 
         private static void Run(BoardAccess board, Transformer transformer)
         {
-            using (PinArmSwitch arm = new PinArmSwitch(board.Pins, Board.SwitchPin))
+            using (var arm = new PinArmSwitch(board.Pins, Board.SwitchPin))
             {
                 new DroneApplication(board, transformer, arm, Settings).Run();
             }

@@ -48,7 +48,7 @@ namespace NanoFormer.Industrial
 
         private bool Work(int maxBursts)
         {
-            BootSequence boot = new BootSequence(_parts, _deepSleep);
+            var boot = new BootSequence(_parts, _deepSleep);
             _wokeMicroseconds = _parts.Clock.Microseconds;
             if (!boot.Run())
             {

@@ -86,7 +86,7 @@ namespace NanoFormer.Interop
         /// <inheritdoc/>
         protected override void Transfer()
         {
-            while (HostLibrary.nfh_capture_pending(_handle, out HostTransfer asked) == 0 && asked.Kind != HostTransfer.None)
+            while (HostLibrary.nfh_capture_pending(_handle, out var asked) == 0 && asked.Kind != HostTransfer.None)
             {
                 byte[] data = Array.Empty<byte>();
                 CaptureTransfer result;

@@ -126,11 +126,11 @@ namespace NanoFormer.Interop
 
         private ModelInfo ReadInfo()
         {
-            var numbers = new int[ModelNumbers.Count];
+            int[] numbers = new int[ModelNumbers.Count];
             Check(HostLibrary.nfh_get_info(_handle, numbers));
             int channels = numbers[ModelNumbers.ChannelCount];
-            var mantissas = new int[channels];
-            var shifts = new int[channels];
+            int[] mantissas = new int[channels];
+            int[] shifts = new int[channels];
             for (int i = 0; i < channels; i++)
             {
                 Check(HostLibrary.nfh_channel_scale(_handle, (uint)i, out mantissas[i], out shifts[i]));
@@ -148,7 +148,7 @@ namespace NanoFormer.Interop
 
         private static string[] Texts(int count, Func<uint, IntPtr> text)
         {
-            var texts = new string[count];
+            string[] texts = new string[count];
             for (int i = 0; i < count; i++)
             {
                 texts[i] = Text(text((uint)i));

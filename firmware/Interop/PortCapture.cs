@@ -72,7 +72,7 @@ namespace NanoFormer.Interop
                     Port.Rest(Port.Microseconds + OverdueMicroseconds);
                 }
 
-                CaptureEvent found = Next(facts);
+                var found = Next(facts);
                 if (_isRunning)
                 {
                     Work();

@@ -30,7 +30,7 @@ namespace NanoFormer.Interop
         /// <summary>A name for any exception: the engine's status name, or the exception's type.</summary>
         public static string NameOf(Exception exception)
         {
-            TransformerException refused = exception as TransformerException;
+            var refused = exception as TransformerException;
             return refused != null ? refused.StatusName : exception.GetType().Name;
         }
     }

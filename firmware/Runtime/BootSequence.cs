@@ -30,7 +30,7 @@ namespace NanoFormer.Runtime
         {
             IsResumed = _deepSleep.TryResume();
             string selfTest = IsResumed ? "skipped" : SelfTest();
-            SensorStatus status = IsResumed ? SensorStatus.Ok : _parts.Link.Try(_parts.Link.Connect, "identify");
+            var status = IsResumed ? SensorStatus.Ok : _parts.Link.Try(_parts.Link.Connect, "identify");
             string reset = IsResumed ? DeepSleepReset : _parts.Settings.ResetCause;
             _parts.Log.Boot(reset, _parts.Sensor.LastId, _parts.Sensor.Kind, selfTest, _deepSleep.SleptMilliseconds);
             if (!Accepts(selfTest))
@@ -53,7 +53,7 @@ namespace NanoFormer.Runtime
 
         private bool Accepts(string selfTest)
         {
-            ModelInfo model = _parts.Model;
+            var model = _parts.Model;
             Map = ChannelMap.ForModel(model, _parts.Sensor.Scale);
             if (Map == null)
             {

@@ -57,7 +57,7 @@ namespace NanoFormer.Runtime
 
             if (_alarm != null && _clock.Microseconds >= _alarmMicroseconds)
             {
-                Action due = _alarm;
+                var due = _alarm;
                 _alarm = null;
                 due();
             }

@@ -117,7 +117,7 @@ namespace NanoFormer.Runtime
         public void Step()
         {
             _parts.Ledger.Enter(PowerState.Capture, _clock.Microseconds);
-            CaptureEvent found = _capture.Wait(_patience);
+            var found = _capture.Wait(_patience);
             _parts.Ledger.Enter(PowerState.Run, _clock.Microseconds);
             if (found == CaptureEvent.Silent)
             {
@@ -151,7 +151,7 @@ namespace NanoFormer.Runtime
 
             _isCapturing = false;
             _capture.Stop();
-            CaptureEvent found = _capture.Wait(0);
+            var found = _capture.Wait(0);
             while (found == CaptureEvent.Window)
             {
                 Take(found);
@@ -174,13 +174,13 @@ namespace NanoFormer.Runtime
         // A chip found again may be another one, with another FIFO.
         private void Open()
         {
-            SensorFifo fifo = _sensor.Fifo;
+            var fifo = _sensor.Fifo;
             if (_capture != null && fifo.Bytes == _fifoBytes)
             {
                 return;
             }
 
-            CaptureSettings settings = CapturePlan.For(fifo, _parts.Model, _map, _parts.Settings.StillDeviationMilliG);
+            var settings = CapturePlan.For(fifo, _parts.Model, _map, _parts.Settings.StillDeviationMilliG);
             int[] bias = Bias;
             _capture = _parts.OpenCapture(settings);
             _health = new SensorHealth(settings.Sources, _sensor.Scale);
@@ -214,7 +214,7 @@ namespace NanoFormer.Runtime
                 return;
             }
 
-            CaptureFacts facts = _capture.Facts;
+            var facts = _capture.Facts;
             if (facts.Retries > 0)
             {
                 _parts.Log.Error(SensorStatusName.Of(SensorStatus.NoAcknowledge), "burst", facts.Retries);

@@ -12,7 +12,7 @@ namespace NanoFormer.Runtime
         /// <summary>The word; fractions are reduced, and what has a meaning in it is an underscore where a name holds it.</summary>
         internal static string Of(ModelInfo model)
         {
-            StringBuilder text = new StringBuilder();
+            var text = new StringBuilder();
             for (int i = 0; i < model.ChannelCount; i++)
             {
                 if (i > 0)

@@ -41,7 +41,7 @@ namespace NanoFormer.Runtime
         /// <summary>The map for a model, or null when a channel is none that the sensor measures or none is acceleration.</summary>
         public static ChannelMap ForModel(ModelInfo model, SensorScale scale)
         {
-            ChannelMap map = new ChannelMap(model.ChannelCount);
+            var map = new ChannelMap(model.ChannelCount);
             bool hasAcceleration = false;
             for (int i = 0; i < model.ChannelCount; i++)
             {

@@ -27,7 +27,7 @@ namespace NanoFormer.Runtime
         /// <summary>Uses a device's log, its settings and the input of its model.</summary>
         internal Collector(DeviceParts parts)
         {
-            ModelInfo model = parts.Model;
+            var model = parts.Model;
             _records = parts.Log.Records;
             _settings = parts.Settings.Collect;
             _rateMillihertz = model.RateMillihertz;
@@ -107,7 +107,7 @@ namespace NanoFormer.Runtime
 
         private void Describe()
         {
-            LogLineBuilder line = _records.Line;
+            var line = _records.Line;
             line.Field("rec", _recording);
             line.Field("rate_millihertz", _rateMillihertz);
             line.Field("channels", _channelList);
@@ -124,7 +124,7 @@ namespace NanoFormer.Runtime
 
         private void WriteBatch()
         {
-            LogLineBuilder line = _records.Line;
+            var line = _records.Line;
             _records.Begin(LogWord.Samples);
             line.Field(LogWord.Recording, _recording);
             line.Field(LogWord.First, _samples);

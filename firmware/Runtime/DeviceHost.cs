@@ -37,7 +37,7 @@ namespace NanoFormer.Runtime
         public void RunForEver()
         {
             _board.AssignPins();
-            IClock clock = _board.CreateClock();
+            var clock = _board.CreateClock();
             ILineSink sink = new SerialLineSink(_board.SerialPort, clock);
             while (true)
             {
@@ -51,11 +51,11 @@ namespace NanoFormer.Runtime
         {
             try
             {
-                using (I2cDevice device = I2cDevice.Create(new I2cConnectionSettings(_board.I2cBus, MotionSensors.I2cAddress)))
-                using (GpioController pins = new GpioController())
+                using (var device = I2cDevice.Create(new I2cConnectionSettings(_board.I2cBus, MotionSensors.I2cAddress)))
+                using (var pins = new GpioController())
                 {
                     IRegisterBus bus = new I2cRegisterBus(device);
-                    IPower power = _board.CreatePower(pins);
+                    var power = _board.CreatePower(pins);
                     using (power as IDisposable)
                     {
                         Run(new BoardAccess
@@ -80,7 +80,7 @@ namespace NanoFormer.Runtime
         {
             try
             {
-                using (Transformer transformer = OpenModel(board))
+                using (var transformer = OpenModel(board))
                 {
                     _main(board, transformer);
                 }
@@ -124,7 +124,7 @@ namespace NanoFormer.Runtime
 
         private void LogFailure(IClock clock, ILineSink sink, Exception failure)
         {
-            InferenceLog log = new InferenceLog(sink, clock, _firmware, _settings.LinesBetweenHeads);
+            var log = new InferenceLog(sink, clock, _firmware, _settings.LinesBetweenHeads);
             log.Identify(_settings.DeviceId);
             log.Error(TransformerException.NameOf(failure), "start");
         }

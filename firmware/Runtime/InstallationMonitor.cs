@@ -33,7 +33,7 @@ namespace NanoFormer.Runtime
         /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
         public InstallationMonitor(Transformer transformer, InstallationSettings settings)
         {
-            ModelInfo model = transformer.Info;
+            var model = transformer.Info;
             _transformer = transformer;
             _settings = settings;
             _layout = OutputLayout.Of(model);

@@ -38,7 +38,7 @@ namespace NanoFormer.Runtime
         /// <summary>Calibrates a connected sensor and logs what it finds; false when it was not at rest or did not answer.</summary>
         public bool Run()
         {
-            SensorStatus tested = _parts.Link.Try(TestSensor, "self_test");
+            var tested = _parts.Link.Try(TestSensor, "self_test");
             LogTest(tested);
             if (tested == SensorStatus.NoAcknowledge || !MeasureNoise())
             {
@@ -69,13 +69,13 @@ namespace NanoFormer.Runtime
                 return false;
             }
 
-            SensorFifo fifo = _sensor.Fifo;
-            ModelInfo format = SensorFormat.At(1000 * fifo.RateHertz, _sensor.Scale);
-            ChannelMap map = ChannelMap.ForModel(format, _sensor.Scale);
-            CaptureSettings settings = CapturePlan.For(fifo, format, map, _parts.Settings.StillDeviationMilliG);
+            var fifo = _sensor.Fifo;
+            var format = SensorFormat.At(1000 * fifo.RateHertz, _sensor.Scale);
+            var map = ChannelMap.ForModel(format, _sensor.Scale);
+            var settings = CapturePlan.For(fifo, format, map, _parts.Settings.StillDeviationMilliG);
             settings.BiasFirst = CaptureSettings.NoBias;
             settings.ModelPeriodNanoseconds = CaptureSettings.SensorRate;
-            Capture capture = _parts.OpenCapture(settings);
+            var capture = _parts.OpenCapture(settings);
             capture.Start();
             bool measured = AddSamples(capture, new short[format.WindowSamples * format.ChannelCount]);
             _parts.CloseCapture();
@@ -167,7 +167,7 @@ namespace NanoFormer.Runtime
 
         private void LogTest(SensorStatus tested)
         {
-            LogLineBuilder line = _parts.Log.Records.Line;
+            var line = _parts.Log.Records.Line;
             _parts.Log.Records.Begin("sensor_test");
             line.Field("result", SensorStatusName.Of(tested));
             if (tested == SensorStatus.Ok || tested == SensorStatus.SelfTestFailed)
@@ -181,7 +181,7 @@ namespace NanoFormer.Runtime
         private void LogResult(int quiet)
         {
             int temperature;
-            LogLineBuilder line = _parts.Log.Records.Line;
+            var line = _parts.Log.Records.Line;
             _parts.Log.Records.Begin("calibrate");
             line.Field("noise_ug", _noise.DeviationMicroG);
             line.Field("gyro_x_mdps", _noise.RotationMilliDegrees(0));

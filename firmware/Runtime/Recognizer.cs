@@ -19,8 +19,8 @@ namespace NanoFormer.Runtime
         /// <summary>Uses a device's model, log and settings.</summary>
         internal Recognizer(DeviceParts parts)
         {
-            ModelInfo model = parts.Model;
-            ApplicationSettings settings = parts.Settings;
+            var model = parts.Model;
+            var settings = parts.Settings;
             int threshold = settings.GateThresholdPermille >= 0 ? settings.GateThresholdPermille : model.GateThresholdPermille;
             _transformer = parts.Transformer;
             _layout = OutputLayout.Of(model);

@@ -31,7 +31,7 @@ namespace NanoFormer.Runtime
         public SensorStatus Try(SensorOperation operation, string name)
         {
             int refusals = _sensor.Refusals;
-            SensorStatus status = operation();
+            var status = operation();
             refusals = _sensor.Refusals - refusals;
             if (refusals > 0)
             {
@@ -59,7 +59,7 @@ namespace NanoFormer.Runtime
         {
             while (!_control.IsStopped)
             {
-                SensorStatus status = Try(operation, name);
+                var status = Try(operation, name);
                 if (status == SensorStatus.Ok)
                 {
                     return true;
@@ -82,7 +82,7 @@ namespace NanoFormer.Runtime
                 }
 
                 _setbacks++;
-                SensorStatus found = Connect();
+                var found = Connect();
                 if (found == SensorStatus.Ok)
                 {
                     return;
@@ -101,7 +101,7 @@ namespace NanoFormer.Runtime
         /// <summary>Identifies and configures the sensor once.</summary>
         public SensorStatus Connect()
         {
-            SensorStatus status = _sensor.Identify();
+            var status = _sensor.Identify();
             return status == SensorStatus.Ok ? _sensor.Configure() : status;
         }
 

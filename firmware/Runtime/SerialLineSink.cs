@@ -51,7 +51,7 @@ namespace NanoFormer.Runtime
             }
 
             _nextTry = _clock.Microseconds + RetryMicroseconds;
-            SerialPort port = new SerialPort(_name, BaudRate);
+            var port = new SerialPort(_name, BaudRate);
             port.WriteTimeout = WriteTimeoutMilliseconds;
             try
             {

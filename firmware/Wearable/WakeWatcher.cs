@@ -81,7 +81,7 @@ namespace NanoFormer.Wearable
         internal WakeCause CauseOfStart()
         {
             bool byPin = _power.StartCause == StartCause.Interrupt;
-            SensorStatus status = _link.Try(Look, "read_wake");
+            var status = _link.Try(Look, "read_wake");
             if (status != SensorStatus.Ok)
             {
                 return Restore(status);
@@ -109,7 +109,7 @@ namespace NanoFormer.Wearable
             {
                 bool byPin = Sleep();
                 WokeMicroseconds = _clock.Microseconds;
-                SensorStatus status = _link.Try(Look, "read_wake");
+                var status = _link.Try(Look, "read_wake");
                 if (status != SensorStatus.Ok)
                 {
                     // Nobody watched for a while.
@@ -170,7 +170,7 @@ namespace NanoFormer.Wearable
         // A flag is proof enough that it watched.
         private SensorStatus Look()
         {
-            SensorStatus status = _sensor.ReadMotion(out _moved);
+            var status = _sensor.ReadMotion(out _moved);
             return status == SensorStatus.Ok && !_moved && _sensor.WatchesMotion ? _sensor.CheckWatch(_threshold.Value) : status;
         }
 

@@ -73,7 +73,7 @@ namespace NanoFormer.Wearable
 
         private bool Boot()
         {
-            BootSequence boot = new BootSequence(_parts, _deepSleep);
+            var boot = new BootSequence(_parts, _deepSleep);
             if (!boot.Run())
             {
                 return false;
@@ -108,7 +108,7 @@ namespace NanoFormer.Wearable
 
         private void Calibrate()
         {
-            MotionCalibration calibration = new MotionCalibration(_parts);
+            var calibration = new MotionCalibration(_parts);
             if (calibration.Run())
             {
                 _watcher.StartFrom(calibration.Threshold);

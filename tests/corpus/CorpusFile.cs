@@ -9,7 +9,7 @@ internal static class CorpusFile
         writer.Write("NFC1"u8);
         writer.Write(records.Count);
         writer.Write(0L);
-        foreach (CorpusRecord record in records)
+        foreach (var record in records)
         {
             writer.Write((int)record.Kind);
             writer.Write(record.Payload.Length);

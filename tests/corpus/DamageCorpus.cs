@@ -7,17 +7,19 @@ internal static class DamageCorpus
     {
         var records = new List<CorpusRecord>();
         byte[]? source = null;
-        foreach (DamagedImage image in BrokenRules.All().Concat(BrokenStepRules.All()).Concat(Limits.All()).Concat(ChangedFields.All()))
+        foreach (var image in BrokenRules.All().Concat(BrokenStepRules.All()).Concat(Limits.All()).Concat(ChangedFields.All()))
         {
             if (image.Source != source)
             {
                 source = image.Source;
                 records.Add(new CorpusRecord(CorpusKind.Image, new PayloadWriter().Array<byte>(source).ToArray()));
             }
+
             int[] words = [.. Differences(source, image.Bytes)];
             records.Add(new CorpusRecord(CorpusKind.Damage,
                 new PayloadWriter().Array<int>([(int)(image.Expected ?? 0), words.Length / 2, 0, 0]).Array<int>(words).ToArray()));
         }
+
         return records;
     }
 

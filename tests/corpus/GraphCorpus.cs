@@ -20,11 +20,11 @@ internal static class GraphCorpus
 
     private static CorpusRecord Record(int seed)
     {
-        Graph graph = RandomGraph.Create(seed);
+        var graph = RandomGraph.Create(seed);
         var executor = new ReferenceExecutor(graph);
         var random = new Random(seed);
         byte[] image = Image(graph, seed);
-        PayloadWriter payload = new PayloadWriter()
+        var payload = new PayloadWriter()
             .Array<int>([image.Length, WindowsOfGraph, graph.Window.Count, graph.Output.Count])
             .Array<byte>(image);
         for (int i = 0; i < WindowsOfGraph; i++)

@@ -15,7 +15,7 @@ internal sealed class PayloadWriter
     /// <summary>Begins with the parameters of an operator case, padded to 16 of them.</summary>
     public static PayloadWriter WithParameters(params ReadOnlySpan<int> parameters)
     {
-        var padded = new int[Parameters];
+        int[] padded = new int[Parameters];
         parameters.CopyTo(padded);
         return new PayloadWriter().Array<int>(padded);
     }

@@ -11,14 +11,14 @@ internal static class StreamCorpus
 
     private static CorpusRecord Record(int seed)
     {
-        Graph graph = RandomStream.Create(seed);
+        var graph = RandomStream.Create(seed);
         var random = new Random(seed);
         byte[] image = GraphCorpus.Image(graph, seed);
         int stepSamples = graph.Step!.Input.Rows;
         int sampleCount = random.Next(1, MaxSteps + 1) * stepSamples + random.Next(stepSamples);
         short[] samples = RandomWindow.Create(sampleCount * graph.Window.Columns, graph.Window.ElementType, random);
         int[] chunks = [.. Chunks(sampleCount, stepSamples, random)];
-        IReadOnlyList<sbyte[]> outputs = new StreamExecutor(graph).Push(samples);
+        var outputs = new StreamExecutor(graph).Push(samples);
         byte[] payload = new PayloadWriter()
             .Array<int>([image.Length, sampleCount, chunks.Length, outputs.Count, graph.Output.Count, 0, 0, 0])
             .Array<byte>(image)

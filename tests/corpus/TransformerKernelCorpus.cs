@@ -39,7 +39,7 @@ internal sealed class TransformerKernelCorpus
         var window = new WindowTensor(_random.Next(1, 40), _random.Next(1, 12));
         int channels = _random.Next(1, window.Columns + 1);
         int first = _random.Next(window.Columns - channels + 1);
-        Quantize step = _draw.Quantize(window, first, channels, _random.Next(1, Math.Min(window.Rows, 5) + 1));
+        var step = _draw.Quantize(window, first, channels, _random.Next(1, Math.Min(window.Rows, 5) + 1));
         short[] samples = RandomWindow.Create(window, _random);
         var run = new ReferenceRun(window, samples);
         run.Execute(step);
@@ -54,12 +54,12 @@ internal sealed class TransformerKernelCorpus
     private CorpusRecord Attention()
     {
         int tokens = _random.Next(8) == 0 ? _random.Next(65, 200) : _random.Next(1, 65);
-        Attention step = _draw.Attention(new ActivationTensor(tokens, _random.Next(1, 9), 0), _draw.Reach(tokens));
+        var step = _draw.Attention(new ActivationTensor(tokens, _random.Next(1, 9), 0), _draw.Reach(tokens));
         int columns = step.HeadColumns;
         sbyte[] queries = Values(tokens * columns);
         sbyte[] keys = Values(tokens * columns);
         sbyte[] values = Values(tokens * columns);
-        var output = new sbyte[tokens * columns];
+        sbyte[] output = new sbyte[tokens * columns];
         for (int i = 0; i < tokens; i++)
         {
             int from = Math.Max(i - step.Reach.Before, 0) * columns;
@@ -87,7 +87,7 @@ internal sealed class TransformerKernelCorpus
     private CorpusRecord LinearAttention()
     {
         bool isCausal = _random.Next(2) == 0;
-        LinearAttention step = _draw.LinearAttention(
+        var step = _draw.LinearAttention(
             new ActivationTensor(1, _random.Next(1, 9), 0), isCausal, isCausal ? _random.Next(13) : 0);
         var head = new LinearAttentionHead(step, 0);
         Go(_random.Next(3) == 0 ? 0 : _random.Next(1, 40));
@@ -111,7 +111,7 @@ internal sealed class TransformerKernelCorpus
             sbyte[] queries = ValuesFrom(step.QueryZeroPoint, count);
             sbyte[] keys = ValuesFrom(step.KeyZeroPoint, count);
             sbyte[] values = Values(count);
-            var output = new sbyte[count];
+            sbyte[] output = new sbyte[count];
             head.Run(queries, keys, values, output, step.HeadColumns);
             return (queries, keys, values, output);
         }
@@ -119,23 +119,23 @@ internal sealed class TransformerKernelCorpus
 
     private CorpusRecord Mean()
     {
-        ActivationTensor input = Input(rows: 200, columns: 80);
-        Mean step = _draw.Mean(input);
+        var input = Input(rows: 200, columns: 80);
+        var step = _draw.Mean(input);
         return OfOneInput(
             CorpusKind.Mean, step, [input.Rows, input.Columns, input.ZeroPoint, step.Output.ZeroPoint, .. Of(step.Multiplier)]);
     }
 
     private CorpusRecord Lookup()
     {
-        ActivationTensor input = Input(rows: 30, columns: 80);
-        Lookup step = _draw.Lookup(input);
+        var input = Input(rows: 30, columns: 80);
+        var step = _draw.Lookup(input);
         return OfOneInput(CorpusKind.Lookup, step, [input.Count]);
     }
 
     private CorpusRecord LayerNorm()
     {
-        ActivationTensor input = _random.Next(10) == 0 ? new ActivationTensor(2, 1024, 0) : Input(rows: 20, columns: 200, minColumns: 2);
-        LayerNorm step = _draw.LayerNorm(input);
+        var input = _random.Next(10) == 0 ? new ActivationTensor(2, 1024, 0) : Input(rows: 20, columns: 200, minColumns: 2);
+        var step = _draw.LayerNorm(input);
         return OfOneInput(
             CorpusKind.LayerNorm, step,
             [input.Rows, input.Columns, unchecked((int)step.Epsilon), step.Output.ZeroPoint, step.Clamp.Low, step.Clamp.High]);
@@ -143,11 +143,11 @@ internal sealed class TransformerKernelCorpus
 
     private CorpusRecord WeightedMean()
     {
-        ActivationTensor input = Input(rows: 200, columns: 80);
-        AttentionPool step = _draw.AttentionPool(input);
+        var input = Input(rows: 200, columns: 80);
+        var step = _draw.AttentionPool(input);
         sbyte[] weights = Values(input.Rows);
         sbyte[] values = Values(input.Count);
-        var output = new sbyte[input.Columns];
+        sbyte[] output = new sbyte[input.Columns];
         sbyte[] transposed = [.. Enumerable.Range(0, values.Length).Select(i => values[i % input.Rows * input.Columns + i / input.Rows])];
         MatrixProduct.Compute(weights, sbyte.MinValue, transposed, input.ZeroPoint, input.Rows, step.ContextMultiplier,
             step.Output.ZeroPoint, output);
@@ -161,11 +161,11 @@ internal sealed class TransformerKernelCorpus
 
     private CorpusRecord Rescale()
     {
-        ActivationTensor input = Input(rows: 20, columns: 80);
-        FixedMultiplier multiplier = new RandomQuantization(_random).MultiplierNear(0.8);
+        var input = Input(rows: 20, columns: 80);
+        var multiplier = new RandomQuantization(_random).MultiplierNear(0.8);
         int zeroPoint = _random.Next(-128, 128);
         sbyte[] values = Values(input.Count);
-        var output = new sbyte[input.Count];
+        sbyte[] output = new sbyte[input.Count];
         Concat.Rescale(values, input.ZeroPoint, multiplier, zeroPoint, output);
         return new CorpusRecord(CorpusKind.Rescale, PayloadWriter
             .WithParameters([input.Rows, input.Columns, input.ZeroPoint, zeroPoint, .. Of(multiplier)])
@@ -176,12 +176,12 @@ internal sealed class TransformerKernelCorpus
 
     private CorpusRecord Distance()
     {
-        ActivationTensor first = Input(rows: 60, columns: 40);
+        var first = Input(rows: 60, columns: 40);
         ActivationTensor second = new(first.Rows, first.Columns, _random.Next(-128, 128));
-        Distance step = _draw.Distance(first, second);
+        var step = _draw.Distance(first, second);
         sbyte[] x1 = Values(first.Count);
         sbyte[] x2 = Values(second.Count);
-        var output = new sbyte[step.Output.Count];
+        sbyte[] output = new sbyte[step.Output.Count];
         step.Compute(x1, x2, output);
         return new CorpusRecord(CorpusKind.Distance, PayloadWriter
             .WithParameters(
@@ -204,8 +204,8 @@ internal sealed class TransformerKernelCorpus
         var run = new ReferenceRun(new WindowTensor(1, 1), [0]);
         run.Keep(input, values);
         run.Execute(step);
-        PayloadWriter payload = PayloadWriter.WithParameters(parameters).Array<sbyte>(values);
-        foreach (ConstantTensor constant in step.Constants)
+        var payload = PayloadWriter.WithParameters(parameters).Array<sbyte>(values);
+        foreach (var constant in step.Constants)
         {
             payload.Array(constant.Data);
         }

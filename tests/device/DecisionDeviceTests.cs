@@ -11,7 +11,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void An_unsure_answer_is_unknown_and_one_odd_window_is_outvoted()
         {
-            ConfidenceGate gate = new ConfidenceGate(500, 3);
+            var gate = new ConfidenceGate(500, 3);
             Assert.AreEqual(128, gate.Threshold);
             gate.Judge(new sbyte[] { -1, -128 });
             Assert.AreEqual(ConfidenceGate.Unknown, gate.Answer);
@@ -28,8 +28,8 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Scores_are_kept_apart_from_classes()
         {
-            OutputLayout layout = new OutputLayout(2, 4, -28);
-            ConfidenceGate gate = new ConfidenceGate(0, 1);
+            var layout = new OutputLayout(2, 4, -28);
+            var gate = new ConfidenceGate(0, 1);
             sbyte[] output = new sbyte[] { -100, -90, 127, 3 };
             gate.Judge(output, layout.ClassCount);
             Assert.AreEqual(1, gate.Top);
@@ -40,7 +40,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void An_alarm_needs_two_windows_in_a_row_to_come_and_to_go()
         {
-            AlarmMonitor monitor = new AlarmMonitor(100, 2);
+            var monitor = new AlarmMonitor(100, 2);
             int[] scores = new int[] { 100, 99, 100, 255, 99, 100, 99, 0 };
             bool[] expected = new bool[] { false, false, false, true, true, true, true, false };
             for (int i = 0; i < scores.Length; i++)
@@ -60,14 +60,14 @@ namespace NanoFormer.Device.Tests
                 samples[(2 * i) + 1] = -7;
             }
 
-            ChannelBaseline baseline = new ChannelBaseline(samples, 100, 2, new int[] { 0, 4 });
+            var baseline = new ChannelBaseline(samples, 100, 2, new int[] { 0, 4 });
             short[] normalized = new short[2];
             baseline.Normalize(new short[] { 9, 9, 80, -3 }, 2, normalized);
             Assert.AreEqual(256, (int)normalized[1]);
             Assert.IsTrue(normalized[0] > 245 && normalized[0] < 262);
-            ChannelBaseline again = new ChannelBaseline(baseline.ToNumbers());
+            var again = new ChannelBaseline(baseline.ToNumbers());
             Assert.AreEqual(baseline.Normalize(0, -500), again.Normalize(0, -500));
-            BlockAverage block = new BlockAverage(2, 2);
+            var block = new BlockAverage(2, 2);
             Assert.IsFalse(block.Add(new short[] { 3, -3 }));
             Assert.IsTrue(block.Add(new short[] { 4, -4 }));
             Assert.AreEqual(4, (int)block.Mean[0]);
@@ -77,7 +77,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void The_motion_threshold_learns_from_false_and_from_missed_wakes()
         {
-            MotionThreshold threshold = new MotionThreshold(20, 2);
+            var threshold = new MotionThreshold(20, 2);
             Assert.IsFalse(threshold.LearnFromMotionWake(false));
             Assert.IsTrue(threshold.LearnFromMotionWake(false));
             Assert.AreEqual(31, threshold.Value);
@@ -88,7 +88,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void A_kept_state_comes_back_and_a_changed_one_does_not()
         {
-            RetainedState state = new RetainedState
+            var state = new RetainedState
             {
                 Milliseconds = 0xAB12345678,
                 RealTimeMilliseconds = 1700000000123,
@@ -99,7 +99,7 @@ namespace NanoFormer.Device.Tests
             };
             byte[] bytes = new byte[RetainedState.Size];
             state.Write(bytes);
-            RetainedState read = new RetainedState();
+            var read = new RetainedState();
             Assert.IsTrue(read.TryRead(bytes));
             Assert.AreEqual(0xAB12345678, read.Milliseconds);
             Assert.AreEqual(65535, read.Sequence);

@@ -13,7 +13,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void An_engine_status_becomes_an_exception_with_its_name_and_reason()
         {
-            TransformerException refused = new TransformerException(-6);
+            var refused = new TransformerException(-6);
             Assert.AreEqual(-6, refused.Status);
             Assert.AreEqual("BAD_CHECKSUM", refused.StatusName);
             Assert.AreEqual("BAD_CHECKSUM: " + EngineStatus.TextOf(-6), refused.Message);
@@ -38,7 +38,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void A_models_numbers_are_where_the_engine_puts_them()
         {
-            ModelInfo model = Model("acc_x", "g");
+            var model = Model("acc_x", "g");
             Assert.AreEqual(0xDEADBEEFu, model.Crc32);
             Assert.AreEqual(50000, model.RateMillihertz);
             Assert.AreEqual(128, model.WindowSamples);
@@ -50,7 +50,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Channels_of_a_model_find_their_sensor_values_or_are_refused()
         {
-            ChannelMap map = ChannelMap.ForModel(Model("acc_y", "g"), Scale);
+            var map = ChannelMap.ForModel(Model("acc_y", "g"), Scale);
             Assert.AreEqual(1, map.Sources[0]);
             Assert.AreEqual(1 << 16, map.Factors[0]); // both have 8192 steps a g
             Assert.IsNull(ChannelMap.ForModel(Model("voltage_x", "V"), Scale));

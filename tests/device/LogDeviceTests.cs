@@ -17,9 +17,9 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Lines_are_as_the_format_says()
         {
-            ManualClock clock = new ManualClock { Microseconds = 1234999 };
-            LineRecorder lines = new LineRecorder();
-            InferenceLog log = new InferenceLog(lines, clock, "test/1", 50);
+            var clock = new ManualClock { Microseconds = 1234999 };
+            var lines = new LineRecorder();
+            var log = new InferenceLog(lines, clock, "test/1", 50);
             log.Error("nack", "read");
             log.Error("a b=c*", "read", long.MinValue);
             Assert.AreEqual(3, lines.Count);
@@ -31,12 +31,12 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void A_wake_shows_what_was_known()
         {
-            LineRecorder lines = new LineRecorder();
-            InferenceLog log = new InferenceLog(lines, new ManualClock(), "test/1", 50);
+            var lines = new LineRecorder();
+            var log = new InferenceLog(lines, new ManualClock(), "test/1", 50);
             log.Wake(WakeCause.Motion, 50200, 20, -1234);
             log.Wake(WakeCause.Armed, 7, InferenceLog.NoThreshold, InferenceLog.NoTemperature);
-            LogLine motion = LogLine.Parse(lines[1]);
-            LogLine armed = LogLine.Parse(lines[2]);
+            var motion = LogLine.Parse(lines[1]);
+            var armed = LogLine.Parse(lines[2]);
             Assert.AreEqual("motion", motion.Text("cause"));
             Assert.AreEqual(20L, motion.Number("threshold", -1));
             Assert.AreEqual(-1234L, motion.Number("temp_cc", 0));
@@ -59,16 +59,16 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void The_sleep_record_shows_deep_sleep_only_where_there_was_some()
         {
-            LineRecorder lines = new LineRecorder();
-            InferenceLog log = new InferenceLog(lines, new ManualClock(), "test/1", 50);
-            EnergyLedger ledger = new EnergyLedger(0);
+            var lines = new LineRecorder();
+            var log = new InferenceLog(lines, new ManualClock(), "test/1", 50);
+            var ledger = new EnergyLedger(0);
             ledger.Enter(PowerState.Sleep, 1500);
             ledger.Enter(PowerState.Run, 61500);
             log.Sleep(ledger);
             ledger.Resume(61500, 600061500);
             log.Sleep(ledger);
-            LogLine light = LogLine.Parse(lines[1]);
-            LogLine deep = LogLine.Parse(lines[2]);
+            var light = LogLine.Parse(lines[1]);
+            var deep = LogLine.Parse(lines[2]);
             Assert.AreEqual(1L, light.Number("run_ms", -1));
             Assert.AreEqual(60L, light.Number("sleep_ms", -1));
             Assert.IsNull(light.Text("deep_ms"));

@@ -19,9 +19,9 @@ namespace NanoFormer.Device.Tests
                     isKnown |= known[i] == id;
                 }
 
-                RegisterBus bus = new RegisterBus();
+                var bus = new RegisterBus();
                 bus.Registers[0x75] = (byte)id;
-                Mpu6050 sensor = SensorOn(bus);
+                var sensor = SensorOn(bus);
                 Assert.AreEqual((int)(isKnown ? SensorStatus.Ok : SensorStatus.UnknownChip), (int)sensor.Identify());
                 Assert.AreEqual(id, sensor.LastId);
             }
@@ -30,8 +30,8 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void An_empty_bus_is_no_exception()
         {
-            RegisterBus bus = new RegisterBus { IsPresent = false };
-            Mpu6050 sensor = SensorOn(bus);
+            var bus = new RegisterBus { IsPresent = false };
+            var sensor = SensorOn(bus);
             Assert.AreEqual((int)SensorStatus.NoAcknowledge, (int)sensor.Identify());
             Assert.AreEqual((int)SensorStatus.NoAcknowledge, (int)sensor.Configure());
         }
@@ -39,8 +39,8 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Watching_for_motion_latches_the_pin_and_ends_in_cycle_mode()
         {
-            RegisterBus bus = new RegisterBus();
-            Mpu6050 sensor = SensorOn(bus);
+            var bus = new RegisterBus();
+            var sensor = SensorOn(bus);
             sensor.Identify();
             Assert.AreEqual((int)SensorStatus.Ok, (int)sensor.SleepUntilMotion(20));
             Assert.AreEqual(20, (int)bus.Registers[0x1F]);
@@ -54,9 +54,9 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void A_chip_with_a_threshold_per_axis_gets_all_three()
         {
-            RegisterBus bus = new RegisterBus();
+            var bus = new RegisterBus();
             bus.Registers[0x75] = 0x98;
-            Mpu6050 sensor = SensorOn(bus);
+            var sensor = SensorOn(bus);
             sensor.Identify();
             Assert.AreEqual((int)SensorStatus.Ok, (int)sensor.SleepUntilMotion(20));
             for (int axis = 0; axis < 3; axis++)
@@ -75,7 +75,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void What_is_kept_in_the_sensor_comes_back()
         {
-            Mpu6050 sensor = SensorOn(new RegisterBus());
+            var sensor = SensorOn(new RegisterBus());
             byte[] kept = new byte[sensor.KeptBytes];
             for (int i = 0; i < kept.Length; i++)
             {

@@ -12,7 +12,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Windows_overlap_by_all_but_a_hop()
         {
-            SampleWindow window = new SampleWindow(4, 1, 2);
+            var window = new SampleWindow(4, 1, 2);
             for (int i = 0; i < 6; i++)
             {
                 if (window.IsFull)
@@ -30,7 +30,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void Noise_at_rest_is_told_in_millionths_of_a_g()
         {
-            RestNoise noise = new RestNoise(new SensorScale(1 << 30, -12, 1171914384, -11));
+            var noise = new RestNoise(new SensorScale(1 << 30, -12, 1171914384, -11));
             short[] samples = new short[] { 82, 0, 8192, 655, 0, -655, -82, 0, 8192, 655, 0, -655 };
             noise.Add(samples, 2);
             Assert.AreEqual(2, noise.Count);

@@ -18,7 +18,7 @@ internal sealed class GaussianNoise(int seed)
             return _spare;
         }
 
-        var radius = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble()));
+        double radius = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble()));
         var (sine, cosine) = Math.SinCos(2 * Math.PI * _random.NextDouble());
         _spare = radius * sine;
         _hasSpare = true;

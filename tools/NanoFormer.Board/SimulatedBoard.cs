@@ -127,7 +127,7 @@ public sealed class SimulatedBoard : IDisposable
     {
         Work.BreakHop();
         Power.EnterMcu(state);
-        var woken = Clock.AdvanceUntil(() => Pins.Level(pinNumber) == level, timeoutMicroseconds);
+        bool woken = Clock.AdvanceUntil(() => Pins.Level(pinNumber) == level, timeoutMicroseconds);
         Power.EnterMcu(McuState.Run);
         return woken;
     }
@@ -144,11 +144,12 @@ public sealed class SimulatedBoard : IDisposable
     private void ChargeManaged()
     {
         _managedMicroseconds += Power.Board.InstructionMicroseconds(Work.BookManaged(ManagedFigures.Shipped));
-        var whole = (long)_managedMicroseconds;
+        long whole = (long)_managedMicroseconds;
         if (whole == 0)
         {
             return;
         }
+
         _managedMicroseconds -= whole;
         var state = Power.Mcu;
         Power.EnterMcu(McuState.Run);

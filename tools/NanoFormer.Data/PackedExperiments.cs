@@ -15,7 +15,7 @@ internal static class PackedExperiments
         var header = folder.Header;
         var experiments = folder.Parse<PackedExperiment[]>(list);
         var channels = folder.ChannelInfos();
-        var samples = folder.ReadInt16("signal");
+        short[] samples = folder.ReadInt16("signal");
         var labels = experiments.ToDictionary(e => (e.Experiment, e.Subject), e => Unlabelled(e.Samples));
         ApplyLabels(folder, labels);
         return [.. experiments.Select(experiment => new Recording
@@ -33,11 +33,11 @@ internal static class PackedExperiments
 
     private static void ApplyLabels(PackedFolder folder, Dictionary<(int Experiment, int Subject), int[]> labels)
     {
-        var lines = Encoding.UTF8.GetString(folder.ReadBytes("labels")).Split('\n');
+        string[] lines = Encoding.UTF8.GetString(folder.ReadBytes("labels")).Split('\n');
         foreach (var (index, line) in lines.Index().Where(l => !string.IsNullOrWhiteSpace(l.Item)))
         {
-            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var numbers = fields.Select(f => int.TryParse(f, CultureInfo.InvariantCulture, out var n) ? n : int.MinValue).ToArray();
+            string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            int[] numbers = fields.Select(f => int.TryParse(f, CultureInfo.InvariantCulture, out int n) ? n : int.MinValue).ToArray();
             if (!TryApply(folder.Header, labels, numbers))
             {
                 throw new DataException(DataError.BadField,
@@ -49,19 +49,20 @@ internal static class PackedExperiments
     private static bool TryApply(PackedHeader header, Dictionary<(int, int), int[]> labels, int[] line)
     {
         if (line is not [var experiment, var subject, var activity, var start, var end]
-            || !labels.TryGetValue((experiment, subject), out var target)
-            || !header.Labels.IndexOfNumber.TryGetValue(activity, out var label)
+            || !labels.TryGetValue((experiment, subject), out int[]? target)
+            || !header.Labels.IndexOfNumber.TryGetValue(activity, out int label)
             || start < 1 || start > end || end > target.Length)
         {
             return false;
         }
+
         Array.Fill(target, label, start - 1, end - start + 1);
         return true;
     }
 
     private static int[] Unlabelled(int count)
     {
-        var labels = new int[count];
+        int[] labels = new int[count];
         Array.Fill(labels, Recording.Unlabelled);
         return labels;
     }

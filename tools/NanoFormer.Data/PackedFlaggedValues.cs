@@ -14,9 +14,9 @@ internal static class PackedFlaggedValues
 
     public static IReadOnlyList<Recording> Read(PackedFolder folder, JsonElement list)
     {
-        var values = ReadSingle(folder, "values");
-        var flags = folder.ReadBytes("flags");
-        var width = folder.Header.Channels.Length;
+        float[] values = ReadSingle(folder, "values");
+        byte[] flags = folder.ReadBytes("flags");
+        int width = folder.Header.Channels.Length;
         var channels = folder.Header.Channels.Index()
             .Select(pair => new ChannelInfo(pair.Item.Name, pair.Item.Unit, StepOf(values, pair.Index, width))).ToArray();
         return [.. folder.Parse<PackedFlaggedFile[]>(list).Select(file => new Recording
@@ -33,12 +33,13 @@ internal static class PackedFlaggedValues
 
     private static float[] ReadSingle(PackedFolder folder, string key)
     {
-        var bytes = folder.ReadBytes(key);
-        var values = new float[bytes.Length / sizeof(float)];
+        byte[] bytes = folder.ReadBytes(key);
+        float[] values = new float[bytes.Length / sizeof(float)];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
         }
+
         return values.All(float.IsFinite)
             ? values
             : throw new DataException(DataError.BadField, $"{folder.PathOf(key)}: holds a value that is not finite.");
@@ -51,6 +52,7 @@ internal static class PackedFlaggedValues
         {
             largest = Math.Max(largest, Math.Abs(values[i]));
         }
+
         return largest > 0 ? largest / short.MaxValue : 1;
     }
 

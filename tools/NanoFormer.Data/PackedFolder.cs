@@ -55,13 +55,15 @@ internal sealed class PackedFolder
         {
             throw Unsupported($"the file '{key}' is read as int16, not as {Header.DataType}");
         }
-        var bytes = ReadBytes(key);
-        var values = new short[bytes.Length / sizeof(short)];
+
+        byte[] bytes = ReadBytes(key);
+        short[] values = new short[bytes.Length / sizeof(short)];
         bytes.AsSpan(0, values.Length * sizeof(short)).CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
         if (!BitConverter.IsLittleEndian)
         {
             System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(values, values);
         }
+
         return values;
     }
 
@@ -70,14 +72,15 @@ internal sealed class PackedFolder
     {
         var file = Header.Files.GetValueOrDefault(key)
             ?? throw BadHeader($"no file '{key}'");
-        var path = PathOf(key);
-        var packed = ReadFile(path);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(packed));
+        string path = PathOf(key);
+        byte[] packed = ReadFile(path);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(packed));
         if (!hash.Equals(file.Sha256, StringComparison.OrdinalIgnoreCase))
         {
             throw new DataException(DataError.ChecksumMismatch, $"{path}: SHA-256 is {hash}, the header says {file.Sha256}.");
         }
-        var bytes = Unpack(packed);
+
+        byte[] bytes = Unpack(packed);
         return bytes.Length == file.RawBytes
             ? bytes
             : throw new DataException(DataError.WrongLength, $"{path}: {bytes.Length} bytes unpacked, the header says {file.RawBytes}.");

@@ -15,9 +15,9 @@ internal static class PackedLabelledSpans
         var classNames = folder.Header.Labels.Names;
         var spans = folder.Parse<PackedRecording[]>(list).Select(recording =>
         {
-            var label = LabelOf(folder, recording.Label);
-            var subject = SubjectOf(folder, recording);
-            var name = recording.Imu is { } imu
+            int label = LabelOf(folder, recording.Label);
+            string subject = SubjectOf(folder, recording);
+            string name = recording.Imu is { } imu
                 ? Invariant($"{classNames[label]}-{subject}-imu-{imu}")
                 : $"{classNames[label]}-{subject}";
             return new LabelledSpan(name, subject, label, recording.Offset, recording.Samples, recording.Scale);
@@ -31,11 +31,11 @@ internal static class PackedLabelledSpans
     /// </summary>
     public static IReadOnlyList<Recording> ReadRuns(PackedFolder folder, JsonElement list)
     {
-        var classNames = folder.Header.Labels.Names.Select(name => name.Split(':')[0].Trim()).ToArray();
+        string[] classNames = folder.Header.Labels.Names.Select(name => name.Split(':')[0].Trim()).ToArray();
         var spans = folder.Parse<PackedRun[]>(list).Select(run =>
         {
-            var label = LabelOf(folder, run.Configuration);
-            var subject = Invariant($"speed_{run.SpeedPercent}");
+            int label = LabelOf(folder, run.Configuration);
+            string subject = Invariant($"speed_{run.SpeedPercent}");
             return new LabelledSpan($"{classNames[label]}-{subject}", subject, label, run.Offset, run.Samples, Scale: null);
         });
         return Read(folder, classNames, spans);
@@ -43,7 +43,7 @@ internal static class PackedLabelledSpans
 
     private static Recording[] Read(PackedFolder folder, IReadOnlyList<string> classNames, IEnumerable<LabelledSpan> spans)
     {
-        var samples = folder.ReadInt16("signal");
+        short[] samples = folder.ReadInt16("signal");
         return [.. spans.Select(span => new Recording
         {
             Name = span.Name,
@@ -64,7 +64,7 @@ internal static class PackedLabelledSpans
     };
 
     private static int LabelOf(PackedFolder folder, int number) =>
-        folder.Header.Labels.IndexOfNumber.TryGetValue(number, out var index)
+        folder.Header.Labels.IndexOfNumber.TryGetValue(number, out int index)
             ? index
             : throw folder.BadHeader(Invariant($"no class has the number {number}"));
 

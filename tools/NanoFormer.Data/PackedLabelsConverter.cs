@@ -11,11 +11,12 @@ internal sealed class PackedLabelsConverter : JsonConverter<PackedLabels>
     {
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            var names = JsonSerializer.Deserialize<string[]>(ref reader, options)!;
+            string[] names = JsonSerializer.Deserialize<string[]>(ref reader, options)!;
             return new PackedLabels(names, Enumerable.Range(0, names.Length).ToDictionary(i => i));
         }
+
         var byNumber = JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options)!;
-        var numbers = byNumber.Keys.Select(ParseNumber).Order().ToArray();
+        int[] numbers = byNumber.Keys.Select(ParseNumber).Order().ToArray();
         return new PackedLabels(
             [.. numbers.Select(n => byNumber[n.ToString(CultureInfo.InvariantCulture)])],
             numbers.Index().ToDictionary(pair => pair.Item, pair => pair.Index));
@@ -25,7 +26,7 @@ internal sealed class PackedLabelsConverter : JsonConverter<PackedLabels>
         throw new NotSupportedException("Headers are only read.");
 
     private static int ParseNumber(string key) =>
-        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
             : throw new JsonException($"label number '{key}' is not a number");
 }

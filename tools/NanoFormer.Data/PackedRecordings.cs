@@ -26,8 +26,8 @@ internal static class PackedRecordings
     /// <exception cref="DataException"><see cref="DataError.WrongLength"/>: the span lies outside the file.</exception>
     public static T[] Slice<T>(PackedFolder folder, string key, T[] values, int offset, int count, int width)
     {
-        var begin = (long)offset * width;
-        var end = begin + (long)count * width;
+        long begin = (long)offset * width;
+        long end = begin + (long)count * width;
         return begin >= 0 && begin <= end && end <= values.Length
             ? values[(int)begin..(int)end]
             : throw new DataException(DataError.WrongLength,

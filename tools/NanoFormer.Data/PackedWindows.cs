@@ -10,7 +10,7 @@ internal static class PackedWindows
     {
         var header = folder.Header;
         var channels = folder.ChannelInfos();
-        var samples = folder.ReadInt16(split);
+        short[] samples = folder.ReadInt16(split);
         var rows = ReadRows(folder).Where(row => row.Split == split).ToArray();
         if (samples.Length != (long)rows.Length * header.WindowSamples * channels.Length)
         {
@@ -18,6 +18,7 @@ internal static class PackedWindows
                 $"{folder.PathOf(split)}: {samples.Length} values are not {rows.Length} windows of "
                 + $"{header.WindowSamples} x {channels.Length}.");
         }
+
         return new WindowSet
         {
             WindowSamples = header.WindowSamples,
@@ -32,7 +33,7 @@ internal static class PackedWindows
 
     private static List<Row> ReadRows(PackedFolder folder)
     {
-        var path = folder.PathOf("rows");
+        string path = folder.PathOf("rows");
         using var text = new StreamReader(new MemoryStream(folder.ReadBytes("rows")));
         using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
         try
@@ -44,6 +45,7 @@ internal static class PackedWindows
             {
                 rows.Add(new Row(csv.GetField<string>("split")!, LabelOf(folder, csv, path), csv.GetField<string>("subject")!));
             }
+
             return rows;
         }
         catch (CsvHelperException fault)
@@ -54,8 +56,8 @@ internal static class PackedWindows
 
     private static int LabelOf(PackedFolder folder, CsvReader csv, string path)
     {
-        var number = csv.GetField<int>("label");
-        return folder.Header.Labels.IndexOfNumber.TryGetValue(number, out var index)
+        int number = csv.GetField<int>("label");
+        return folder.Header.Labels.IndexOfNumber.TryGetValue(number, out int index)
             ? index
             : throw new DataException(DataError.BadField,
                 $"{path}, line {csv.Parser.Row}, column label: no class has the number {number}.");

@@ -13,8 +13,9 @@ public static class SignalConversion
         {
             throw new DataException(DataError.Incompatible, $"The channels of {recording.Name} have other units than those asked for.");
         }
-        var ratios = recording.Channels.Zip(channels, (from, to) => from.Scale / to.Scale).ToArray();
-        var samples = recording.Samples.Select((value, i) => ToInt16(value * ratios[i % ratios.Length])).ToArray();
+
+        double[] ratios = recording.Channels.Zip(channels, (from, to) => from.Scale / to.Scale).ToArray();
+        short[] samples = recording.Samples.Select((value, i) => ToInt16(value * ratios[i % ratios.Length])).ToArray();
         return recording.With(channels: channels, samples: samples);
     }
 
@@ -26,7 +27,8 @@ public static class SignalConversion
         {
             return recordings;
         }
-        var width = recordings.Min(r => r.Channels.Count);
+
+        int width = recordings.Min(r => r.Channels.Count);
         var channels = recordings[0].Channels.Take(width)
             .Select((channel, i) => channel with { Scale = recordings.Max(r => r.Channels[i].Scale) }).ToArray();
         return [.. recordings.Select(r => ToChannels(r, channels))];
@@ -41,15 +43,16 @@ public static class SignalConversion
     /// <param name="cutoffHz">Corner frequency of the low-pass.</param>
     public static Recording RemoveSlowMean(Recording recording, string unit, double cutoffHz)
     {
-        var weight = 1 - Math.Exp(-2 * Math.PI * cutoffHz / recording.RateHz);
-        var samples = (short[])recording.Samples.Clone();
-        var width = recording.Channels.Count;
+        double weight = 1 - Math.Exp(-2 * Math.PI * cutoffHz / recording.RateHz);
+        short[] samples = (short[])recording.Samples.Clone();
+        int width = recording.Channels.Count;
         for (int channel = 0; channel < width && samples.Length > 0; channel++)
         {
             if (recording.Channels[channel].Unit != unit)
             {
                 continue;
             }
+
             double mean = samples[channel];
             for (int i = channel; i < samples.Length; i += width)
             {
@@ -57,6 +60,7 @@ public static class SignalConversion
                 samples[i] = ToInt16(samples[i] - mean);
             }
         }
+
         return recording.With(samples: samples);
     }
 

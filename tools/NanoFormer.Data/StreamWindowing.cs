@@ -20,10 +20,11 @@ public static class StreamWindowing
     {
         var first = recordings.Count > 0 ? recordings[0] : throw new DataException(DataError.Incompatible, "There are no recordings.");
         var known = classNames.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        if (!known.TryGetValue(unknownClass, out var unknown))
+        if (!known.TryGetValue(unknownClass, out int unknown))
         {
             throw new DataException(DataError.Incompatible, $"The class '{unknownClass}' is not among the classes.");
         }
+
         List<short> samples = [];
         List<int> labels = [];
         List<string> subjects = [];
@@ -41,6 +42,7 @@ public static class StreamWindowing
             int LabelOf(Recording recording, int sample) =>
                 recording.Labels?[sample] is int label and not Recording.Unlabelled ? target[label] : unknown;
         }
+
         return new WindowSet
         {
             WindowSamples = windowSamples,

@@ -50,11 +50,12 @@ public sealed class WindowSet
         int[]? sampleLabels = SampleLabels is null
             ? null
             : [.. indices.SelectMany(i => SampleLabels[(i * WindowSamples)..((i + 1) * WindowSamples)])];
-        var samples = new short[indices.Count * WindowValues];
+        short[] samples = new short[indices.Count * WindowValues];
         for (int i = 0; i < indices.Count; i++)
         {
             Window(indices[i]).CopyTo(samples.AsSpan(i * WindowValues));
         }
+
         return With(samples, [.. indices.Select(i => Labels[i])], sampleLabels, [.. indices.Select(i => Subjects[i])],
             Spoken is null ? null : [.. indices.Select(i => Spoken[i])]);
     }
@@ -82,6 +83,7 @@ public sealed class WindowSet
         {
             throw new DataException(DataError.Incompatible, "The two sets of windows differ in window, rate, channels or classes.");
         }
+
         int[]? sampleLabels = SampleLabels is null ? null : [.. SampleLabels, .. other.SampleLabels!];
         return With([.. Samples, .. other.Samples], [.. Labels, .. other.Labels], sampleLabels, [.. Subjects, .. other.Subjects],
             Spoken is null ? null : [.. Spoken, .. other.Spoken!]);

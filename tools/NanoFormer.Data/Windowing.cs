@@ -53,11 +53,12 @@ public static class Windowing
 
     private static short[] Copy((Recording Recording, int Start, int Label)[] windows, int values)
     {
-        var samples = new short[(long)windows.Length * values];
+        short[] samples = new short[(long)windows.Length * values];
         foreach (var (i, window) in windows.Index())
         {
             window.Recording.Samples.AsSpan(window.Start * window.Recording.Channels.Count, values).CopyTo(samples.AsSpan(i * values));
         }
+
         return samples;
     }
 

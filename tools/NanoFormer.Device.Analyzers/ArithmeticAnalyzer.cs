@@ -63,6 +63,7 @@ public sealed class ArithmeticAnalyzer : DiagnosticAnalyzer
         {
             Report(context, UnsignedShift, binary.LeftOperand);
         }
+
         ReportDivision(context, binary.OperatorKind, binary.RightOperand);
     }
 
@@ -79,6 +80,7 @@ public sealed class ArithmeticAnalyzer : DiagnosticAnalyzer
         {
             return false;
         }
+
         bool keepsWidth = (source.Type?.SpecialType, conversion.Type?.SpecialType) is
             (SpecialType.System_UInt32, SpecialType.System_Int32) or (SpecialType.System_UInt64, SpecialType.System_Int64);
         return keepsWidth && source is IArrayElementReferenceOperation or IFieldReferenceOperation { ConstantValue.HasValue: false };
@@ -112,6 +114,7 @@ public sealed class ArithmeticAnalyzer : DiagnosticAnalyzer
         {
             return false;
         }
+
         return method.Name == "Clamp" || (Roundings.Contains(method.Name) && IsClamped(arguments[0].Value));
     }
 

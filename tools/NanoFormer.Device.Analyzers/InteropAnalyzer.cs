@@ -33,6 +33,7 @@ public sealed class InteropAnalyzer : DiagnosticAnalyzer
         {
             return;
         }
+
         foreach (var parameter in method.Parameters.Where(parameter => parameter.RefKind != RefKind.None))
         {
             context.ReportDiagnostic(Diagnostic.Create(ByReference, parameter.Locations[0]));

@@ -13,6 +13,7 @@ internal static class OperationPatterns
         {
             operation = conversion.Operand;
         }
+
         return operation;
     }
 

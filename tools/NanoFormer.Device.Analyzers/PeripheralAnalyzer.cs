@@ -59,6 +59,7 @@ public sealed class PeripheralAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(PortName, port.Syntax.GetLocation(), name));
         }
+
         if (creation.Type.Is("System.Device.I2c", "I2cConnectionSettings")
             && creation.ArgumentFor("busId") is { ConstantValue.Value: int and < 1 } bus)
         {

@@ -44,11 +44,13 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
             Judge(context, instance, hasFormat: call.Arguments.Length > 0 && instance.Type?.SpecialType == SpecialType.System_Double);
             return;
         }
+
         if (call.TargetMethod.ContainingType.SpecialType != SpecialType.System_String
             && !call.TargetMethod.ContainingType.Is("System.Text", "StringBuilder"))
         {
             return;
         }
+
         string? format = call.TargetMethod.Name == "Format" ? call.Arguments[0].Value.ConstantValue.Value as string : null;
         var values = call.Arguments.SelectMany(Values).ToArray();
         for (int i = 0; i < values.Length; i++)
@@ -72,6 +74,7 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
         {
             return;
         }
+
         foreach (var operand in context.Operation.ChildOperations)
         {
             Judge(context, operand, hasFormat: false);
@@ -92,6 +95,7 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(EnumText, printed.Syntax.GetLocation()));
         }
+
         if (printed.Type.IsFloatingPoint() && !hasFormat)
         {
             context.ReportDiagnostic(Diagnostic.Create(FloatText, printed.Syntax.GetLocation()));

@@ -55,6 +55,7 @@ public sealed record BuildSystem(string MsBuild, string NuGet, string ProjectSys
         {
             yield return configured;
         }
+
         string extensions = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".vscode", "extensions");
         if (Directory.Exists(extensions))
         {
@@ -63,6 +64,7 @@ public sealed record BuildSystem(string MsBuild, string NuGet, string ProjectSys
                 yield return Path.Combine(folder, "dist", "utils", Below);
             }
         }
+
         for (string? folder = Path.GetDirectoryName(msbuild); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             yield return Path.Combine(folder, Below);
@@ -84,6 +86,7 @@ public sealed record BuildSystem(string MsBuild, string NuGet, string ProjectSys
         {
             output.WriteLine(line);
         }
+
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -59,6 +59,7 @@ internal static partial class NanoProjectReader
         {
             return [];
         }
+
         try
         {
             return [.. XDocument.Load(path).Root!.Elements("package").Select(package =>

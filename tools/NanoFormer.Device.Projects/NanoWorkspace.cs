@@ -84,6 +84,7 @@ public sealed class NanoWorkspace
                 next.ProjectReferences.ToList().ForEach(open.Enqueue);
             }
         }
+
         return found;
     }
 }

@@ -37,7 +37,7 @@ public sealed class ProjectUpdater(NanoWorkspace workspace)
     private void UpdateSources(XElement group, string projectFolder)
     {
         var items = NanoProjectReader.Named(group, "Compile").ToArray();
-        var linked = items.Select(item => NanoProjectReader.FullPath(projectFolder, item)).ToArray();
+        string[] linked = items.Select(item => NanoProjectReader.FullPath(projectFolder, item)).ToArray();
         var folders = linked.Select(path => Path.GetDirectoryName(path)!).Distinct()
             .Where(IsDeviceCode);
         string[] wanted =
@@ -49,6 +49,7 @@ public sealed class ProjectUpdater(NanoWorkspace workspace)
         {
             return;
         }
+
         var others = items.Where((_, i) => kept.Contains(linked[i])).ToArray();
         group.ReplaceNodes(wanted.Select(path => Link(group.Name.Namespace, projectFolder, path)).Concat(others)
             .SelectMany(item => new object[] { new XText(Indent), item }).Append(new XText("\n  ")));
@@ -72,6 +73,7 @@ public sealed class ProjectUpdater(NanoWorkspace workspace)
         {
             return;
         }
+
         var include = reference.Attribute("Include")!;
         hint.Value = hint.Value.Replace(old.FolderName, pinned.Package.FolderName, StringComparison.Ordinal);
         include.Value = include.Value.Replace($"={old.Version}.0,", $"={pinned.Package.Version}.0,", StringComparison.Ordinal);
@@ -94,6 +96,7 @@ public sealed class ProjectUpdater(NanoWorkspace workspace)
         {
             return null;
         }
+
         string before = File.ReadAllText(path);
         var document = XDocument.Parse(before, LoadOptions.PreserveWhitespace);
         change(document);
@@ -102,6 +105,7 @@ public sealed class ProjectUpdater(NanoWorkspace workspace)
         {
             return null;
         }
+
         AtomicFile.WriteAllText(path, after);
         return path;
     }
@@ -113,6 +117,7 @@ public sealed class ProjectUpdater(NanoWorkspace workspace)
         {
             document.Save(writer);
         }
+
         return text.ToString().TrimEnd() + "\n";
     }
 

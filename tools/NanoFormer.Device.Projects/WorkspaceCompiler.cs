@@ -20,6 +20,7 @@ public sealed class WorkspaceCompiler(NanoWorkspace workspace, params string[] s
             library = Compile(project, project.Variants[0]);
             _libraries[project.Path] = library;
         }
+
         return library;
     }
 

@@ -66,6 +66,7 @@ public static class ReferenceSurface
         {
             throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));
         }
+
         return MetadataReference.CreateFromImage(image.ToArray(), filePath: assembly + ".dll");
     }
 

@@ -14,7 +14,7 @@ public static class Compilers
     private static string VersionOf(string program)
     {
         using var process = Process.Start(new ProcessStartInfo(program, ["-dumpfullversion"]) { RedirectStandardOutput = true })!;
-        var version = process.StandardOutput.ReadToEnd().Trim();
+        string version = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         return version;
     }

@@ -160,7 +160,7 @@ public sealed class EmulatedCore : ITransformerEngine
     private static byte[] BytesOf(Array values, int offset, int count)
     {
         int valueBytes = values is short[]? sizeof(short) : sizeof(sbyte);
-        var bytes = new byte[count * valueBytes];
+        byte[] bytes = new byte[count * valueBytes];
         Buffer.BlockCopy(values, offset * valueBytes, bytes, 0, bytes.Length);
         return bytes;
     }

@@ -23,7 +23,7 @@ public static class FrameCodec
         }
 
         int covered = HeaderBytes + payload.Length;
-        var frame = new byte[covered + CrcBytes];
+        byte[] frame = new byte[covered + CrcBytes];
         frame[0] = kind;
         frame[1] = sequence;
         BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(2), (ushort)payload.Length);
@@ -50,7 +50,7 @@ public static class FrameCodec
     /// <summary>Consistent overhead byte stuffing of any bytes, between two delimiters.</summary>
     public static byte[] Stuff(ReadOnlySpan<byte> bytes)
     {
-        var stuffed = new byte[bytes.Length + bytes.Length / MaxBlock + 3];
+        byte[] stuffed = new byte[bytes.Length + bytes.Length / MaxBlock + 3];
         int codeAt = 1;
         int next = 2;
         foreach (byte value in bytes)
@@ -74,7 +74,7 @@ public static class FrameCodec
 
     private static byte[]? Unstuff(ReadOnlySpan<byte> stuffed)
     {
-        var bytes = new byte[stuffed.Length];
+        byte[] bytes = new byte[stuffed.Length];
         int count = 0;
         while (!stuffed.IsEmpty)
         {

@@ -10,15 +10,15 @@ internal static class ModelInfoReader
     public static ModelInfo Read(byte[] answer)
     {
         var reader = new ReplyReader(answer);
-        var numbers = new int[ModelNumbers.Count];
+        int[] numbers = new int[ModelNumbers.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
             numbers[i] = reader.ReadInt32();
         }
 
         int channels = numbers[ModelNumbers.ChannelCount];
-        var mantissas = new int[channels];
-        var shifts = new int[channels];
+        int[] mantissas = new int[channels];
+        int[] shifts = new int[channels];
         for (int i = 0; i < channels; i++)
         {
             mantissas[i] = reader.ReadInt32();

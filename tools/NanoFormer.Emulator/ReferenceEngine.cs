@@ -13,7 +13,7 @@ public sealed class ReferenceEngine : ITransformerEngine
     /// <exception cref="TransformerException">The image is refused.</exception>
     public ReferenceEngine(byte[] image)
     {
-        ModelImage model = Read(image);
+        var model = Read(image);
         _executor = new ReferenceExecutor(model.Graph);
         Info = InfoOf(model);
     }
@@ -47,14 +47,14 @@ public sealed class ReferenceEngine : ITransformerEngine
     {
         ArgumentNullException.ThrowIfNull(samples);
         RequireOutput(output);
-        StreamExecutor stream = _stream ?? throw new TransformerException(EngineStatus.NotRunning);
+        var stream = _stream ?? throw new TransformerException(EngineStatus.NotRunning);
         if (count % Info.ChannelCount != 0)
         {
             throw new TransformerException(EngineStatus.WrongShape);
         }
 
         short[] values = samples as short[] ?? Array.ConvertAll((sbyte[])samples, value => (short)value);
-        IReadOnlyList<sbyte[]> outputs = stream.Push(values.AsSpan(offset, count));
+        var outputs = stream.Push(values.AsSpan(offset, count));
         if (outputs.Count > 0)
         {
             outputs[^1].CopyTo(output, 0);
@@ -66,7 +66,7 @@ public sealed class ReferenceEngine : ITransformerEngine
     /// <inheritdoc/>
     public void SelfTest()
     {
-        IReadOnlyList<TestVector> vectors = _executor.Graph.TestVectors;
+        var vectors = _executor.Graph.TestVectors;
         if (vectors.Count == 0)
         {
             throw new TransformerException(EngineStatus.NoTestVectors);
@@ -106,9 +106,9 @@ public sealed class ReferenceEngine : ITransformerEngine
 
     private static ModelInfo InfoOf(ModelImage model)
     {
-        Graph graph = model.Graph;
-        IReadOnlyList<InputChannel> channels = graph.Input.Channels;
-        var numbers = new int[ModelNumbers.Count];
+        var graph = model.Graph;
+        var channels = graph.Input.Channels;
+        int[] numbers = new int[ModelNumbers.Count];
         numbers[ModelNumbers.Crc32] = (int)model.Crc32;
         numbers[ModelNumbers.ImageBytes] = model.ImageBytes;
         numbers[ModelNumbers.ArenaBytes] = model.Plan.ArenaBytes;

@@ -34,7 +34,7 @@ public ref struct ReplyReader(ReadOnlySpan<byte> payload)
     /// <exception cref="EmulatorException">The payload has ended.</exception>
     public string[] ReadTexts(int count)
     {
-        var texts = new string[count];
+        string[] texts = new string[count];
         for (int i = 0; i < count; i++)
         {
             texts[i] = ReadText();
@@ -52,7 +52,7 @@ public ref struct ReplyReader(ReadOnlySpan<byte> payload)
             throw TooShort();
         }
 
-        ReadOnlySpan<byte> taken = _rest[..count];
+        var taken = _rest[..count];
         _rest = _rest[count..];
         return taken;
     }

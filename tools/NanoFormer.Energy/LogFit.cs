@@ -24,11 +24,12 @@ public sealed record LogFit(double Offset, double Rate, double Residual, IReadOn
         var sink = new Collector();
         var reader = new SessionReader(sink, null);
         using var file = File.OpenRead(path);
-        var buffer = new byte[1 << 16];
+        byte[] buffer = new byte[1 << 16];
         for (int count; (count = file.Read(buffer)) > 0;)
         {
             reader.Feed(buffer.AsSpan(0, count));
         }
+
         reader.EndSource();
         return sink.Inferences;
     }
@@ -45,37 +46,42 @@ public sealed record LogFit(double Offset, double Rate, double Residual, IReadOn
         {
             throw new EnergyException(EnergyError.LogMismatch, $"the log has {log.Count} inferences, the trace {starts.Count} stretches of work: at least three of each are needed to fit their clocks.");
         }
-        var usual = Figures.EnergyFigure.MedianOf(starts.Zip(starts.Skip(1), (a, b) => b - a))
+
+        double usual = Figures.EnergyFigure.MedianOf(starts.Zip(starts.Skip(1), (a, b) => b - a))
             / Figures.EnergyFigure.MedianOf(log.Zip(log.Skip(1), (a, b) => b.Seconds - a.Seconds));
         var best = (Count: 0, Offset: 0.0, Rate: 1.0);
-        foreach (var rate in new[] { 1.0, usual })
+        foreach (double rate in new[] { 1.0, usual })
         {
-            for (var i = 0; i < Math.Min(Tried, starts.Count); i++)
+            for (int i = 0; i < Math.Min(Tried, starts.Count); i++)
             {
-                for (var j = 0; j < Math.Min(Tried, log.Count); j++)
+                for (int j = 0; j < Math.Min(Tried, log.Count); j++)
                 {
-                    var offset = starts[i] - (rate * log[j].Seconds);
-                    var count = Pairs(starts, log, offset, rate).Count;
+                    double offset = starts[i] - (rate * log[j].Seconds);
+                    int count = Pairs(starts, log, offset, rate).Count;
                     best = count > best.Count ? (count, offset, rate) : best;
                 }
             }
+
             if (best.Count >= 0.9 * Math.Min(starts.Count, log.Count))
             {
                 break;
             }
         }
+
         var (fittedOffset, fittedRate) = (best.Offset, best.Rate);
         var pairs = Pairs(starts, log, fittedOffset, fittedRate);
-        for (var round = 0; round < 4 && pairs.Count >= 3; round++)
+        for (int round = 0; round < 4 && pairs.Count >= 3; round++)
         {
             (fittedOffset, fittedRate) = Line(pairs, starts, log);
             pairs = Pairs(starts, log, fittedOffset, fittedRate);
         }
+
         if (pairs.Count < 3 || pairs.Count < LeastShare * Math.Min(starts.Count, log.Count))
         {
             throw new EnergyException(EnergyError.LogMismatch, $"of {log.Count} inferences of the log only {pairs.Count} meet work in the trace: they are not of the same recording.");
         }
-        var residual = Math.Sqrt(pairs.Sum(pair => Math.Pow(starts[pair.Start] - fittedOffset - (fittedRate * log[pair.Log].Seconds), 2)) / pairs.Count);
+
+        double residual = Math.Sqrt(pairs.Sum(pair => Math.Pow(starts[pair.Start] - fittedOffset - (fittedRate * log[pair.Log].Seconds), 2)) / pairs.Count);
         return new LogFit(fittedOffset, fittedRate, residual, pairs.Select(pair => pair.Start).ToHashSet());
     }
 
@@ -84,7 +90,7 @@ public sealed record LogFit(double Offset, double Rate, double Residual, IReadOn
         var pairs = new List<(int, int)>();
         for (var (i, j) = (0, 0); i < starts.Count && j < log.Count;)
         {
-            var late = starts[i] - offset - (rate * log[j].Seconds);
+            double late = starts[i] - offset - (rate * log[j].Seconds);
             if (Math.Abs(late) <= Tolerance)
             {
                 pairs.Add((i++, j++));
@@ -98,6 +104,7 @@ public sealed record LogFit(double Offset, double Rate, double Residual, IReadOn
                 j++;
             }
         }
+
         return pairs;
     }
 
@@ -107,11 +114,12 @@ public sealed record LogFit(double Offset, double Rate, double Residual, IReadOn
         double above = 0, below = 0;
         foreach (var (start, logged) in pairs)
         {
-            var from = log[logged].Seconds - x;
+            double from = log[logged].Seconds - x;
             above += from * (starts[start] - y);
             below += from * from;
         }
-        var rate = above / below;
+
+        double rate = above / below;
         return (y - (rate * x), rate);
     }
 
@@ -129,8 +137,8 @@ public sealed record LogFit(double Offset, double Rate, double Residual, IReadOn
                 return;
             }
             // The line is begun right after the run, to the millisecond below.
-            var duration = record.Number("latency_us"u8) / 1e6;
-            var start = (record.TimeMilliseconds / 1000.0) + 0.0005 - duration;
+            double duration = record.Number("latency_us"u8) / 1e6;
+            double start = (record.TimeMilliseconds / 1000.0) + 0.0005 - duration;
             if (Inferences.Count == 0 || start > Inferences[^1].Seconds)
             {
                 Inferences.Add(new LoggedInference(start, duration));

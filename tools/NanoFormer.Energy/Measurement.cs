@@ -99,10 +99,12 @@ public sealed class Measurement
                 segments.Take(block);
                 progress?.Invoke(trace.Done);
             }
+
             segments.End();
             findings.AddRange(trace.Findings);
             format = trace.Format;
         }
+
         CheckDuration(segments, settings, findings);
         var cut = Rescue(segments.Segments, settings);
         LogFit? fit = null;
@@ -110,11 +112,13 @@ public sealed class Measurement
         {
             (fit, cut) = FitLog(cut, log, settings, look.Guard * segments.Step, findings);
         }
+
         if (segments.Gaps.Count > 0)
         {
             findings.Add(new TraceFinding("gap", Text($"samples are missing {segments.Gaps.Count} times, {segments.Gaps.Seconds:0.####} s in all; inferences around them are left out")));
         }
-        var subtracts = settings.Edges == MarkerEdges.Level || settings.IdleWatts is not null;
+
+        bool subtracts = settings.Edges == MarkerEdges.Level || settings.IdleWatts is not null;
         var figure = new EnergyFigure(cut, segments.TotalJoules, new FigureSettings(settings.PerSegment, subtracts, settings.IdleWatts, look.Guard * segments.Step, settings.GainPercent, settings.VoltagePercent, settings.TargetPercent));
         var measurement = new Measurement(format, look.By, segments, figure, fit);
         measurement._findings.AddRange([.. findings, .. figure.Findings]);
@@ -134,25 +138,29 @@ public sealed class Measurement
         var watts = new List<double>();
         var pins = new List<ushort>();
         double first = double.NaN, last = double.NaN;
-        var changed = 0;
-        for (var i = 0; trace.Read(block) && (i < BlocksAhead || (settings.Marker is { } pin && (changed >> pin & 1) == 0)); i++)
+        int changed = 0;
+        for (int i = 0; trace.Read(block) && (i < BlocksAhead || (settings.Marker is { } pin && (changed >> pin & 1) == 0)); i++)
         {
             if (i < BlocksAhead)
             {
                 watts.AddRange(block.Watts.AsSpan(0, block.Count));
                 pins.AddRange(block.Pins.AsSpan(0, block.Count));
             }
-            for (var at = 0; at < block.Count; at++)
+
+            for (int at = 0; at < block.Count; at++)
             {
                 changed |= block.Pins[at] ^ pins[0];
             }
+
             first = double.IsNaN(first) ? block.Seconds[0] : first;
             last = block.Seconds[block.Count - 1];
         }
+
         if (watts.Count < 2)
         {
             throw new EnergyException(EnergyError.EmptyTrace, $"the trace holds {watts.Count} samples.");
         }
+
         LevelOf levelOf;
         string by;
         if (settings.Marker is { } marker)
@@ -161,13 +169,15 @@ public sealed class Measurement
             {
                 throw new EnergyException(EnergyError.NoMarker, $"the trace holds no digital inputs (a {trace.Format}); without --marker inferences are found by --log or by their shape.");
             }
+
             if ((changed >> marker & 1) == 0)
             {
                 throw new EnergyException(EnergyError.NoMarker, (changed >> (7 - marker) & 1) != 0 && marker < 8
                     ? $"D{marker} never changes but D{7 - marker} does: Power Profiler before 4.1.3 wrote D0 to D7 in reverse; if that is the case here, use --marker D{7 - marker}."
                     : $"D{marker} never changes{(changed == 0 ? ", nor does another input" : $"; D{string.Join(", D", Enumerable.Range(0, 16).Where(bit => (changed >> bit & 1) != 0))} do")}: the wire or the pin is another.");
             }
-            var mask = 1 << marker;
+
+            int mask = 1 << marker;
             (levelOf, by) = ((_, levels, _) => (levels & mask) != 0, "marker");
         }
         else if (settings.Edges != MarkerEdges.Level)
@@ -184,7 +194,8 @@ public sealed class Measurement
                     $"nothing tells where inferences are: every stretch above {shape.Threshold * 1000:0.###} mW counts as one; wire a marker (--marker) or give the device's log (--log)")));
             }
         }
-        var guard = settings.Edges != MarkerEdges.Level ? 0 : GuardOf(watts, pins, levelOf, settings, (last - first) / (watts.Count - 1));
+
+        int guard = settings.Edges != MarkerEdges.Level ? 0 : GuardOf(watts, pins, levelOf, settings, (last - first) / (watts.Count - 1));
         return (levelOf, by, guard, findings);
     }
 
@@ -192,18 +203,20 @@ public sealed class Measurement
     {
         var lengths = (High: new List<double>(), Low: new List<double>());
         var (length, level) = (0, levelOf(watts[0], pins[0], 0));
-        for (var i = 0; i < watts.Count; i++)
+        for (int i = 0; i < watts.Count; i++)
         {
-            var now = levelOf(watts[i], pins[i], i * step);
+            bool now = levelOf(watts[i], pins[i], i * step);
             if (now != level)
             {
                 (level ? lengths.High : lengths.Low).Add(length);
                 (length, level) = (0, now);
             }
+
             length++;
         }
-        var shortest = Math.Min(EnergyFigure.MedianOf(lengths.High.DefaultIfEmpty(length)), EnergyFigure.MedianOf(lengths.Low.DefaultIfEmpty(length)));
-        var wanted = settings.GuardSeconds is { } seconds ? seconds / step : Math.Max(LeastGuard, LeastGuardShare * shortest);
+
+        double shortest = Math.Min(EnergyFigure.MedianOf(lengths.High.DefaultIfEmpty(length)), EnergyFigure.MedianOf(lengths.Low.DefaultIfEmpty(length)));
+        double wanted = settings.GuardSeconds is { } seconds ? seconds / step : Math.Max(LeastGuard, LeastGuardShare * shortest);
         return (int)Math.Clamp(wanted, 0, Math.Min(100_000, Math.Max(0, (lengths.Low.Count == 0 ? length : lengths.Low.Min()) / 4)));
     }
 
@@ -213,12 +226,14 @@ public sealed class Measurement
         {
             return;
         }
-        var recorded = segments.Span.Last - segments.Span.First + segments.Step;
+
+        double recorded = segments.Span.Last - segments.Span.First + segments.Step;
         if (Math.Abs((recorded / real) - 1) > SameTime)
         {
             throw new EnergyException(EnergyError.TimeBase, Text(
                 $"the trace says {recorded:0.###} s, the recording took {real:0.###} s: its time is {100 * recorded / real:0.#} % of real. Samples are missing or the rate is wrong; if it is the rate, repeat with --time-scale {real / recorded:0.#####}."));
         }
+
         findings.Add(new TraceFinding("duration", Text($"the trace's {recorded:0.###} s agree with the recording's {real:0.###} s")));
     }
 
@@ -231,13 +246,15 @@ public sealed class Measurement
             throw new EnergyException(EnergyError.TimeBase, Text(
                 $"a second of the device is {fit.Rate:0.####} s in the trace: its recorded time is {100 * fit.Rate:0.#} % of real. Samples are missing or the rate is wrong; if it is the rate, repeat with --time-scale {settings.Trace.TimeScale / fit.Rate:0.#####}."));
         }
+
         findings.Add(new TraceFinding("clocks", Text(
             $"the log's clock begins at {fit.Offset:0.###} s of the trace and is {(1 - fit.Rate) * 1e6:0} ppm fast against it; {fit.Matched.Count} inferences are matched to {fit.Residual * 1000:0.##} ms")));
-        var unmatched = high.Length - fit.Matched.Count;
+        int unmatched = high.Length - fit.Matched.Count;
         if (unmatched > 0)
         {
             findings.Add(new TraceFinding("not_in_log", $"{unmatched} stretches of work are no inference of the log; left out"));
         }
+
         HashSet<int> matched = [.. fit.Matched.Select(i => high[i])];
         return (fit, [.. cut.Where((segment, i) => !segment.IsHigh || matched.Contains(i))]);
     }
@@ -259,24 +276,28 @@ public sealed class Measurement
             {
                 throw new EnergyException(EnergyError.EmptyTrace, "the trace holds no power at all.");
             }
+
             var (least, most) = (sorted[sorted.Length / 1000], sorted[^(1 + (sorted.Length / 1000))]);
             if (!(most > least))
             {
                 throw new EnergyException(EnergyError.NoInference, "the power never changes: there is nothing to find inferences by.");
             }
-            var counts = new long[Bins];
-            foreach (var value in sorted)
+
+            long[] counts = new long[Bins];
+            foreach (double value in sorted)
             {
                 counts[(int)Math.Clamp((value - least) / (most - least) * Bins, 0, Bins - 1)]++;
             }
+
             double total = 0, sum = 0, below = 0, belowSum = 0, best = -1;
-            for (var i = 0; i < Bins; i++)
+            for (int i = 0; i < Bins; i++)
             {
                 total += counts[i];
                 sum += i * (double)counts[i];
             }
+
             var (lowMean, highMean) = (0.0, 1.0);
-            for (var i = 0; i < Bins - 1; i++)
+            for (int i = 0; i < Bins - 1; i++)
             {
                 below += counts[i];
                 belowSum += i * (double)counts[i];
@@ -284,13 +305,15 @@ public sealed class Measurement
                 {
                     continue;
                 }
+
                 var (low, high) = (belowSum / below, (sum - belowSum) / (total - below));
-                var between = below * (total - below) * (high - low) * (high - low);
+                double between = below * (total - below) * (high - low) * (high - low);
                 if (between > best)
                 {
                     (best, lowMean, highMean) = (between, low, high);
                 }
             }
+
             double At(double bin) => least + ((bin + 0.5) / Bins * (most - least));
             Threshold = At((lowMean + highMean) / 2);
             _rise = At(lowMean + (0.6 * (highMean - lowMean)));

@@ -92,19 +92,21 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
     public void Take(TraceBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        for (var i = 0; i < block.Count; i++)
+        for (int i = 0; i < block.Count; i++)
         {
-            var level = levelOf(block.Watts[i], block.Pins[i], block.Seconds[i]);
+            bool level = levelOf(block.Watts[i], block.Pins[i], block.Seconds[i]);
             if (edges != MarkerEdges.Level)
             {
-                var isEdge = _read > 0 && (edges == MarkerEdges.Falling ? _previous && !level : level && !_previous);
+                bool isEdge = _read > 0 && (edges == MarkerEdges.Falling ? _previous && !level : level && !_previous);
                 _previous = level;
                 level = isEdge;
             }
+
             if (level)
             {
                 _lastHigh = _read;
             }
+
             Sketch(block.Seconds[i], block.Watts[i]);
             _delayed[_read % _delayed.Length] = (block.Seconds[i], block.Watts[i], level);
             _read++;
@@ -122,6 +124,7 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
         {
             Put(_delayed[_written % _delayed.Length]);
         }
+
         if (_samples > 0)
         {
             TotalJoules += _lastWatts * _step;
@@ -131,8 +134,8 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
 
     private void Put((double Seconds, double Watts, bool Level) sample)
     {
-        var number = _written++;
-        var isHigh = edges == MarkerEdges.Level ? _lastHigh >= number - guard : _isHigh;
+        long number = _written++;
+        bool isHigh = edges == MarkerEdges.Level ? _lastHigh >= number - guard : _isHigh;
         if (double.IsNaN(_last))
         {
             Span = (sample.Seconds, sample.Seconds);
@@ -147,6 +150,7 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
                 Begin(sample.Seconds, edges != MarkerEdges.Level || isHigh, isWhole: true);
             }
         }
+
         _last = sample.Seconds;
         if (double.IsNaN(sample.Watts))
         {
@@ -156,6 +160,7 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
         {
             _lastWatts = sample.Watts;
         }
+
         _samples++;
         Draw(sample.Seconds, sample.Watts);
         Span = (Span.First, sample.Seconds);
@@ -164,11 +169,12 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
     /// <summary>A sample lasts until the next; where that is late, samples are missing.</summary>
     private void Advance(double seconds)
     {
-        var step = seconds - _last;
+        double step = seconds - _last;
         if (double.IsNaN(_step))
         {
             _step = step;
         }
+
         if (step > LongestStep * _step)
         {
             Gaps = (Gaps.Count + 1, Gaps.Seconds + step - _step);
@@ -178,6 +184,7 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
         {
             _step += (step - _step) / Math.Min(1000, _written);
         }
+
         _joules += _lastWatts * step;
         TotalJoules += _lastWatts * step;
     }
@@ -197,6 +204,7 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
         {
             _segments.Add(new Segment(_start, seconds - _start, _joules, _samples, _isHigh, isWhole));
         }
+
         if (!_isHigh && _picture is not null)
         {
             _pictures.Add(_picture);
@@ -218,16 +226,19 @@ public sealed class Segmenter(LevelOf levelOf, MarkerEdges edges, int guard)
         {
             if (_overview.Count == Buckets)
             {
-                for (var i = 0; i < Buckets / 2; i++)
+                for (int i = 0; i < Buckets / 2; i++)
                 {
                     var (one, two) = (_overview[2 * i], _overview[(2 * i) + 1]);
                     _overview[i] = (one.Start, Math.Min(one.Least, two.Least), Math.Max(one.Most, two.Most));
                 }
+
                 _overview.RemoveRange(Buckets / 2, Buckets / 2);
                 _perBucket *= 2;
             }
+
             _overview.Add((seconds, float.MaxValue, float.MinValue));
         }
+
         var (start, least, most) = _overview[^1];
         _overview[^1] = (start, Math.Min(least, (float)watts), Math.Max(most, (float)watts));
         _inBucket = (_inBucket + 1) % _perBucket;

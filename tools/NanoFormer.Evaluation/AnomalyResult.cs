@@ -26,6 +26,7 @@ public sealed record AnomalyResult(RocCurve Roc, DetectionCounts? AtAlarm)
         {
             return null;
         }
+
         return new AnomalyResult(
             new RocCurve([.. judged.Select(one => one.Score)], anomalous),
             alarmScore is { } alarm ? DetectionCounts.Of(anomalous, [.. judged.Select(one => one.Score >= alarm)]) : null);

@@ -15,6 +15,7 @@ public sealed class ConfusionMatrix
         {
             throw new ArgumentException("There must be one answer for each label.", nameof(answers));
         }
+
         _counts = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
         foreach (var (label, answer) in labels.Zip(answers))
         {
@@ -39,8 +40,8 @@ public sealed class ConfusionMatrix
 
     private double F1(int index)
     {
-        var actual = _counts[index].Sum();
-        var answered = _counts.Sum(row => row[index]);
+        int actual = _counts[index].Sum();
+        int answered = _counts.Sum(row => row[index]);
         return actual + answered == 0 ? 0 : 2.0 * _counts[index][index] / (actual + answered);
     }
 }

@@ -27,8 +27,8 @@ public sealed class CoverageCurve
 
     private IEnumerable<CoveragePoint> AllPoints()
     {
-        var correct = 0;
-        for (var i = 0; i < _answers.Length; i++)
+        int correct = 0;
+        for (int i = 0; i < _answers.Length; i++)
         {
             correct += _answers[i].IsCorrect ? 1 : 0;
             if (i + 1 == _answers.Length || _answers[i + 1].Confidence < _answers[i].Confidence)

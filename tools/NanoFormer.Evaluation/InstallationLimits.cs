@@ -19,7 +19,7 @@ public sealed class InstallationLimits
     public static InstallationLimits Learn(WindowSet baselines, IReadOnlyList<double> scores, double alarmScore, double factor)
     {
         SameLength.Require(baselines.Subjects, scores);
-        var permille = Math.Round(factor * 1000);
+        double permille = Math.Round(factor * 1000);
         return new InstallationLimits(baselines.Subjects.Zip(scores).GroupBy(window => window.First, window => window.Second).ToDictionary(
             group => group.Key,
             group => Math.Clamp(Math.Floor(group.Max() * permille / 1000), alarmScore, HighestScore)));

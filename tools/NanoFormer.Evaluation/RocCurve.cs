@@ -9,7 +9,7 @@ public sealed class RocCurve
     public RocCurve(IReadOnlyList<double> scores, IReadOnlyList<bool> anomalous)
     {
         SameLength.Require(scores, anomalous);
-        var anomalies = anomalous.Count(isAnomalous => isAnomalous);
+        int anomalies = anomalous.Count(isAnomalous => isAnomalous);
         Points = [.. AllPoints(scores.Zip(anomalous), anomalies, anomalous.Count - anomalies)];
         Area = Points.Zip(Points.Skip(1), Strip).Sum();
     }
@@ -29,7 +29,7 @@ public sealed class RocCurve
         yield return new RocPoint(double.PositiveInfinity, 0.0 / normals, 0.0 / anomalies);
         foreach (var equal in windows.GroupBy(window => window.Score).OrderByDescending(group => group.Key))
         {
-            var found = equal.Count(window => window.IsAnomalous);
+            int found = equal.Count(window => window.IsAnomalous);
             detected += found;
             falseAlarms += equal.Count() - found;
             yield return new RocPoint(equal.Key, (double)falseAlarms / normals, (double)detected / anomalies);

@@ -22,6 +22,7 @@ public sealed record SubjectMagnitudes(string Unit, IReadOnlyList<(string Subjec
         {
             return null;
         }
+
         return new SubjectMagnitudes(channels[triad[0]].Unit,
         [
             .. sets.SelectMany(set => Enumerable.Range(0, set.Count).Select(i => (Subject: set.Subjects[i], Size: Magnitude(set, i, triad))))
@@ -33,15 +34,16 @@ public sealed record SubjectMagnitudes(string Unit, IReadOnlyList<(string Subjec
     private static double Magnitude(WindowSet set, int index, IReadOnlyList<int> triad)
     {
         var window = set.Window(index);
-        var squares = 0.0;
+        double squares = 0.0;
         for (int i = 0; i < window.Length; i += set.Channels.Count)
         {
-            foreach (var channel in triad)
+            foreach (int channel in triad)
             {
-                var value = window[i + channel] * set.Channels[channel].Scale;
+                double value = window[i + channel] * set.Channels[channel].Scale;
                 squares += value * value;
             }
         }
+
         return Math.Sqrt(squares / set.WindowSamples);
     }
 }

@@ -16,7 +16,7 @@ public static class AtomicFile
     /// <param name="write">Writes the content; when it throws, the file stays as it was.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        var part = path + PartSuffix;
+        string part = path + PartSuffix;
         try
         {
             using (var stream = File.Create(part))
@@ -24,6 +24,7 @@ public static class AtomicFile
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
+
             File.Move(part, path, overwrite: true);
         }
         catch

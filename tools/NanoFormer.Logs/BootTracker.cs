@@ -40,6 +40,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             return true;
         }
+
         foreach (var boot in lane.Live)
         {
             if (Sequence(boot, record) is { } sequence && sequence - boot.LastSequence <= ConfirmedWithin)
@@ -47,6 +48,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
                 return true;
             }
         }
+
         return record.Kind == RecordKind.Head && record.Sequence == 0;
     }
 
@@ -60,6 +62,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
             Append(only, record, only.LastSequence + 1);
             return;
         }
+
         PlaceAmong(lane, record, port);
     }
 
@@ -80,6 +83,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
                     Tell(held);
                 }
             }
+
             lane.Held.Clear();
             lane.Live.ForEach(Close);
             if (next)
@@ -98,31 +102,38 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
             {
                 Restart(lane, record, port);
             }
+
             return;
         }
+
         var (best, sequence, rival) = Best(lane, record);
         if (best is null && record.Kind == RecordKind.Head && Contradicts(lane, record))
         {
             Cut(lane, record, port, "the head names another firmware, model or device than the boot's first");
             return;
         }
+
         if (best is not null)
         {
             if (rival is not null)
             {
                 Entangle(best, rival, record);
             }
+
             if (best != lane.Current && !lane.IsInterleaved)
             {
                 Interleave(lane, best);
             }
+
             Append(best, record, sequence);
             if (!lane.IsInterleaved && lane.Live.Count > 1 && best.Records > SupersededUntil)
             {
                 lane.Live.RemoveRange(0, lane.Live.Count - 1);
             }
+
             return;
         }
+
         if (!TryFill(lane, record))
         {
             Hold(lane, record, port);
@@ -134,22 +145,25 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
 
     private bool TryFill(Lane lane, scoped in LogRecord record)
     {
-        for (var i = lane.Live.Count - 1; i >= 0; i--)
+        for (int i = lane.Live.Count - 1; i >= 0; i--)
         {
             var boot = lane.Live[i];
             if (!boot.TryFill(record))
             {
                 continue;
             }
+
             if (record.Kind == RecordKind.Head)
             {
                 boot.Signature ??= new HeadSignature(record);
                 boot.Device.Describe(record);
             }
+
             found(new Finding(FindingKind.Late, record.Line, Text($"seq={record.Sequence} comes after its successors"), 1, boot));
             placed(record, boot);
             return true;
         }
+
         return false;
     }
 
@@ -160,6 +174,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             return (lane.Current, next, null);
         }
+
         Boot? best = null, second = null;
         long bestSequence = 0, bestAhead = 0, secondAhead = 0;
         foreach (var boot in lane.Live)
@@ -169,11 +184,12 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
                 continue;
             }
             // The boot before the current one is another device only if it goes on exactly.
-            var ahead = sequence - boot.LastSequence;
+            long ahead = sequence - boot.LastSequence;
             if (!lane.IsInterleaved && ahead != 1)
             {
                 continue;
             }
+
             if (best is null || Distance(boot, ahead, record) < Distance(best, bestAhead, record))
             {
                 (second, secondAhead) = (best, bestAhead);
@@ -184,6 +200,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
                 (second, secondAhead) = (boot, ahead);
             }
         }
+
         var rival = second is not null && bestAhead == 1 == (secondAhead == 1)
             && Math.Abs(best!.LastTime - second.LastTime) <= SameMoment ? second : null;
         return (best, bestSequence, rival);
@@ -196,18 +213,20 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
     /// <summary>The record's number in a boot that it may continue; null when numbers, times or head contradict.</summary>
     private static long? Sequence(Boot boot, LogRecord record)
     {
-        var mayWrap = record.Kind is RecordKind.Head or RecordKind.Boot;
+        bool mayWrap = record.Kind is RecordKind.Head or RecordKind.Boot;
         if (record.TimeMilliseconds < boot.LastTime - (mayWrap ? DeepSleepSlack : 0)
             || (record.Kind == RecordKind.Head && boot.Signature?.IsContradictedBy(record) == true))
         {
             return null;
         }
-        var sequence = record.Sequence + boot.Offset;
+
+        long sequence = record.Sequence + boot.Offset;
         if (sequence > boot.LastSequence && sequence - boot.LastSequence <= FurthestAhead)
         {
             return sequence;
         }
-        var ahead = (sequence - boot.LastSequence) & (CountModulus - 1);
+
+        long ahead = (sequence - boot.LastSequence) & (CountModulus - 1);
         return mayWrap && ahead is >= 1 and <= FurthestWrap && boot.LastSequence + ahead >= CountModulus
             ? boot.LastSequence + ahead
             : null;
@@ -215,13 +234,14 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
 
     private static bool StartsAnew(Lane lane, LogRecord record)
     {
-        var isFirstHead = record.Kind == RecordKind.Head && record.Sequence == 0;
-        var isBootRecord = record.Kind == RecordKind.Boot && record.Sequence <= 1
+        bool isFirstHead = record.Kind == RecordKind.Head && record.Sequence == 0;
+        bool isBootRecord = record.Kind == RecordKind.Boot && record.Sequence <= 1
             && !(record.TryGet("reset"u8, out var reset) && reset.SequenceEqual("deep_sleep"u8));
         if (!isFirstHead && !isBootRecord)
         {
             return false;
         }
+
         foreach (var boot in lane.Live)
         {
             if (Sequence(boot, record) is not null)
@@ -229,6 +249,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
                 return false;
             }
         }
+
         return true;
     }
 
@@ -245,6 +266,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             found(new Finding(FindingKind.Reboot, record.Line, Text($"{boot.Device.Name} starts again after seq={before.LastSequence}"), 1, boot));
         }
+
         LoseBeginning(boot, record);
         Append(boot, record, record.Sequence);
     }
@@ -260,6 +282,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             LoseBeginning(boot, record);
         }
+
         Append(boot, record, record.Sequence);
     }
 
@@ -279,25 +302,29 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             lane.Live.RemoveRange(0, lane.Live.Count - 1);
         }
+
         if (lane.IsInterleaved && boot.Device.Id is not null)
         {
             lane.Live.RemoveAll(old => old.Device == boot.Device);
         }
+
         if (lane.Live.Count == LiveAtMost)
         {
             lane.Live.RemoveAt(0);
         }
+
         if (before is not null)
         {
             Close(before);
         }
+
         lane.Live.Add(boot);
         return boot;
     }
 
     private Device DeviceOf(LogRecord record, string? port, Boot? before)
     {
-        var id = record.Kind == RecordKind.Head ? record.String("dev"u8) : before?.Device.Id;
+        string? id = record.Kind == RecordKind.Head ? record.String("dev"u8) : before?.Device.Id;
         var known = _devices.Find(device => id is null ? device == before?.Device && device.Id is null : device.Id == id)
             ?? (id is not null && before?.Device is { Id: null } unnamed && unnamed.Firmware is null ? unnamed : null)
             ?? _devices.Find(device => id is null && port is not null && device.Port == port);
@@ -305,6 +332,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             return known;
         }
+
         var device = new Device(_devices.Count + 1) { Id = id, Port = port };
         _devices.Add(device);
         return device;
@@ -317,6 +345,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             return;
         }
+
         var device = new Device(_devices.Count + 1) { Port = older.Device.Port };
         _devices.Add(device);
         lane.Current.MoveTo(device);
@@ -328,6 +357,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             return;
         }
+
         one.IsEntangled = other.IsEntangled = true;
         found(new Finding(FindingKind.Entangled, record.Line,
             Text($"{one.Device.Name} and {other.Device.Name} send the same numbers at the same times; whose a record is cannot be told"), 1, one));
@@ -340,25 +370,28 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
             boot.Signature ??= new HeadSignature(record);
             boot.Device.Describe(record);
         }
+
         boot.Offset = sequence - record.Sequence;
         if (boot.Records == 0 && record.Sequence > 0 && boot.Lost == 0)
         {
             found(new Finding(FindingKind.Joined, record.Line,
                 Text($"{boot.Device.Name} is joined at seq={record.Sequence}; what it sent before is not in this log"), 1, boot));
         }
-        var last = boot.LastSequence;
-        var missing = boot.Append(record, sequence);
+
+        long last = boot.LastSequence;
+        long missing = boot.Append(record, sequence);
         if (missing > 0)
         {
-            var numbers = missing == 1 ? Text($"seq={last + 1} is") : Text($"seq={last + 1} to {sequence - 1} are");
+            string numbers = missing == 1 ? Text($"seq={last + 1} is") : Text($"seq={last + 1} to {sequence - 1} are");
             found(new Finding(FindingKind.Lost, record.Line, Text($"{boot.Device.Name}: {numbers} missing"), missing, boot));
         }
+
         placed(record, boot);
     }
 
     private void Hold(Lane lane, scoped in LogRecord record, string? port)
     {
-        for (var i = lane.Held.Count - 1; i >= 0; i--)
+        for (int i = lane.Held.Count - 1; i >= 0; i--)
         {
             var held = lane.Held[i];
             if (record.Sequence - held.Sequence is >= 1 and <= ConfirmedWithin && record.TimeMilliseconds >= held.Time)
@@ -367,11 +400,13 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
                 return;
             }
         }
+
         if (lane.Held.Count == HeldAtMost)
         {
             Tell(lane.Held[0]);
             lane.Held.RemoveAt(0);
         }
+
         lane.Held.Add(new HeldRecord([.. record.Text, (byte)' '], record.Sequence, record.TimeMilliseconds, record.Line, port));
     }
 
@@ -388,6 +423,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             Cut(lane, first, held.Port, "numbers or times go back without a boot");
         }
+
         Place(record, port);
     }
 
@@ -409,6 +445,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             return;
         }
+
         foreach (var other in _closed)
         {
             var (part, whole) = boot.Fingerprint.IsBeginningOf(other.Fingerprint) ? (boot, other) : (other, boot);
@@ -421,6 +458,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
                 break;
             }
         }
+
         _closed.Enqueue(boot);
         if (_closed.Count > BootsCompared)
         {
@@ -434,11 +472,13 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         {
             return _latest;
         }
+
         if (!_lanes.TryGetValue(port ?? "", out var lane))
         {
             lane = new Lane();
             _lanes.Add(port ?? "", lane);
         }
+
         (_latest, _latestPort) = (lane, port);
         return lane;
     }

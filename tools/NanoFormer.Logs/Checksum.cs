@@ -25,10 +25,12 @@ internal static class Checksum
                 ^ t3[bytes[4]] ^ t2[bytes[5]] ^ t1[bytes[6]] ^ t0[bytes[7]]);
             bytes = bytes[8..];
         }
-        foreach (var value in bytes)
+
+        foreach (byte value in bytes)
         {
             state = Add(state, value);
         }
+
         return state;
     }
 
@@ -42,16 +44,19 @@ internal static class Checksum
         {
             return -1;
         }
-        var value = 0;
-        for (var i = 1; i < TextLength; i++)
+
+        int value = 0;
+        for (int i = 1; i < TextLength; i++)
         {
-            var digit = HexDigit(text[at + i]);
+            int digit = HexDigit(text[at + i]);
             if (digit < 0)
             {
                 return -1;
             }
+
             value = (value << 4) | digit;
         }
+
         return value;
     }
 
@@ -64,23 +69,25 @@ internal static class Checksum
 
     private static ushort[][] MakeTables(int count)
     {
-        var tables = new ushort[count][];
+        ushort[][] tables = new ushort[count][];
         tables[0] = [.. Enumerable.Range(0, 256).Select(OfOneByte)];
-        for (var k = 1; k < count; k++)
+        for (int k = 1; k < count; k++)
         {
-            var before = tables[k - 1];
+            ushort[] before = tables[k - 1];
             tables[k] = [.. before.Select(state => (ushort)((state << 8) ^ tables[0][state >> 8]))];
         }
+
         return tables;
     }
 
     private static ushort OfOneByte(int value)
     {
-        var state = value << 8;
-        for (var bit = 0; bit < 8; bit++)
+        int state = value << 8;
+        for (int bit = 0; bit < 8; bit++)
         {
             state = (state << 1) ^ ((state & 0x8000) != 0 ? Polynomial : 0);
         }
+
         return (ushort)state;
     }
 }

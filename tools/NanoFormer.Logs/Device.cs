@@ -139,16 +139,18 @@ public sealed class Boot
     /// <summary>Takes a record that comes after all others; the result is how many are missing before it.</summary>
     internal long Append(LogRecord record, long sequence)
     {
-        var missing = sequence - LastSequence - 1;
+        long missing = sequence - LastSequence - 1;
         if (missing > 0)
         {
             if (_holes.Count == HolesKept)
             {
                 _holes.RemoveAt(0);
             }
+
             _holes.Add(new Hole(LastSequence + 1, sequence - 1, LastTime, record.TimeMilliseconds));
             Lost += missing;
         }
+
         LastSequence = sequence;
         LastTime = Math.Max(LastTime, record.TimeMilliseconds);
         Count(record);
@@ -158,8 +160,8 @@ public sealed class Boot
     /// <summary>Takes a record into a hole; false when there is none for it.</summary>
     internal bool TryFill(LogRecord record)
     {
-        var sequence = record.Sequence + Offset;
-        for (var i = _holes.Count - 1; i >= 0; i--)
+        long sequence = record.Sequence + Offset;
+        for (int i = _holes.Count - 1; i >= 0; i--)
         {
             var hole = _holes[i];
             if (sequence < hole.First || sequence > hole.Last
@@ -167,19 +169,23 @@ public sealed class Boot
             {
                 continue;
             }
+
             _holes.RemoveAt(i);
             if (sequence < hole.Last)
             {
                 _holes.Insert(i, hole with { First = sequence + 1, TimeBefore = record.TimeMilliseconds });
             }
+
             if (sequence > hole.First)
             {
                 _holes.Insert(i, hole with { Last = sequence - 1, TimeAfter = record.TimeMilliseconds });
             }
+
             Lost--;
             Count(record);
             return true;
         }
+
         return false;
     }
 
@@ -249,14 +255,17 @@ internal sealed class BootFingerprint
         {
             return false;
         }
+
         if (_count == other._count)
         {
             return _hash == other._hash;
         }
+
         if (_count <= Spacing)
         {
             return other._first[(int)_count - 1] == _hash;
         }
+
         return _spaced.Count > 0
             ? other._spaced.Count >= _spaced.Count && other._spaced[_spaced.Count - 1] == _spaced[^1]
             : other._first[^1] == _first[^1];

@@ -99,6 +99,7 @@ public readonly ref struct LogRecord
                 return true;
             }
         }
+
         value = default;
         return false;
     }
@@ -107,7 +108,7 @@ public readonly ref struct LogRecord
     public string? String(ReadOnlySpan<byte> key) => TryGet(key, out var value) ? Encoding.ASCII.GetString(value) : null;
 
     /// <summary>The decimal number in a field; a fallback when it is missing or none.</summary>
-    public long Number(ReadOnlySpan<byte> key, long fallback = 0) => TryGet(key, out var value) && TryNumber(value, out var number) ? number : fallback;
+    public long Number(ReadOnlySpan<byte> key, long fallback = 0) => TryGet(key, out var value) && TryNumber(value, out long number) ? number : fallback;
 
     /// <summary>The fields as <c>key=value</c>, in the order of the line.</summary>
     public FieldEnumerator GetEnumerator() => new(Text[_fields..]);
@@ -124,41 +125,47 @@ public readonly ref struct LogRecord
         {
             return false;
         }
+
         text = text[..^1];
-        var kindLength = text[Tag.Length..].IndexOf((byte)' ');
+        int kindLength = text[Tag.Length..].IndexOf((byte)' ');
         if (kindLength <= 0 || text[Tag.Length..(Tag.Length + kindLength)].IndexOfAnyExcept(KeyBytes) >= 0)
         {
             return false;
         }
+
         var kind = KindOf(text.Slice(Tag.Length, kindLength));
-        var fields = Tag.Length + kindLength + 1;
+        int fields = Tag.Length + kindLength + 1;
         long sequence = -1, time = -1;
         foreach (var field in new FieldEnumerator(text[fields..]))
         {
-            var equals = field.IndexOf((byte)'=');
+            int equals = field.IndexOf((byte)'=');
             if (equals <= 0 || equals + 1 == field.Length)
             {
                 return false;
             }
+
             var key = field[..equals];
             var value = field[(equals + 1)..];
             if (key.IndexOfAnyExcept(KeyBytes) >= 0 || value.IndexOfAnyExcept(ValueBytes) >= 0)
             {
                 return false;
             }
+
             if (key.SequenceEqual("seq"u8))
             {
-                sequence = sequence < 0 && TryNumber(value, out var number) && number >= 0 ? number : long.MinValue;
+                sequence = sequence < 0 && TryNumber(value, out long number) && number >= 0 ? number : long.MinValue;
             }
             else if (key.SequenceEqual("t_ms"u8))
             {
-                time = time < 0 && TryNumber(value, out var number) && number >= 0 ? number : long.MinValue;
+                time = time < 0 && TryNumber(value, out long number) && number >= 0 ? number : long.MinValue;
             }
         }
+
         if (sequence < 0 || time < 0)
         {
             return false;
         }
+
         record = new LogRecord(text, kind, fields, sequence, time, line);
         return Schema.Fits(record);
     }
@@ -170,7 +177,7 @@ public readonly ref struct LogRecord
     internal bool IsComplete(bool cleaned) => Schema.IsComplete(this, cleaned);
 
     internal static bool TryNumber(ReadOnlySpan<byte> text, out long number) =>
-        Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && text[0] != '+' && text.Length <= 18;
+        Utf8Parser.TryParse(text, out number, out int used) && used == text.Length && text[0] != '+' && text.Length <= 18;
 
     private static readonly System.Buffers.SearchValues<byte> KeyBytes =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_"u8);
@@ -217,7 +224,8 @@ public readonly ref struct LogRecord
             {
                 return false;
             }
-            var space = _rest.IndexOf((byte)' ');
+
+            int space = _rest.IndexOf((byte)' ');
             _ended = space < 0;
             Current = _ended ? _rest : _rest[..space];
             _rest = _ended ? default : _rest[(space + 1)..];
@@ -244,7 +252,7 @@ public readonly ref struct LogRecord
 
         public static bool IsComplete(LogRecord record, bool cleaned)
         {
-            var needed = Fields[(int)record.Kind];
+            string[] needed = Fields[(int)record.Kind];
             var keys = new HashSet<string>();
             foreach (var field in record)
             {
@@ -253,6 +261,7 @@ public readonly ref struct LogRecord
                     return false;
                 }
             }
+
             return needed.All(keys.Contains) && (!cleaned || (record.Kind != RecordKind.Other && HasLikelyLabel(record)));
         }
 
@@ -278,7 +287,7 @@ public readonly ref struct LogRecord
         }).Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
         private static bool InRange(LogRecord record, ReadOnlySpan<byte> key, long least, long most) =>
-            record.TryGet(key, out var value) && TryNumber(value, out var number) && number >= least && number <= most;
+            record.TryGet(key, out var value) && TryNumber(value, out long number) && number >= least && number <= most;
 
         private static bool IsOptional(LogRecord record, ReadOnlySpan<byte> key, long least, long most) =>
             !record.TryGet(key, out _) || InRange(record, key, least, most);

@@ -50,11 +50,13 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
             _pieces.Clear();
             return Progress.Done;
         }
+
         if (HasChecksum(raw) || _pieces.Count == PiecesAtMost || _length + raw.Length > LongestRecord * 2)
         {
             _pieces.Clear();
             return Progress.Failed;
         }
+
         _pieces.Add(stripped.ToArray());
         _length += stripped.Length;
         return Progress.Open;
@@ -67,10 +69,12 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
         {
             return false;
         }
+
         if (Stamp.WithoutInner(line) is { } without && Accept(Find(without, 0, true), 1, true))
         {
             return true;
         }
+
         return line.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0
             ? Accept(FindWithoutProse(line), 1, true)
             : Accept(Find(line.ToArray().Where(c => c is >= 0x20 and < 0x7F).ToArray(), 0, true), 1, true);
@@ -87,11 +91,12 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
         {
             return null;
         }
+
         byte[]? found = null;
-        var lastEnd = EndOfWord(line, last + 1);
-        for (var from = StartOfWord(line, first - 1); from <= EndOfWord(line, first); from++)
+        int lastEnd = EndOfWord(line, last + 1);
+        for (int from = StartOfWord(line, first - 1); from <= EndOfWord(line, first); from++)
         {
-            for (var to = StartOfWord(line, last); to <= lastEnd; to++)
+            for (int to = StartOfWord(line, last); to <= lastEnd; to++)
             {
                 if (to - from >= ShortestForeignText && Find([.. line[..from], .. line[to..]], from, true) is { } candidate)
                 {
@@ -99,10 +104,12 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
                     {
                         return null;
                     }
+
                     found = candidate;
                 }
             }
         }
+
         return found;
     }
 
@@ -112,27 +119,30 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
         {
             return false;
         }
-        var all = Joined(_pieces.Count, lostSpaces: false);
-        var end = all.Length - Checksum.TextLength;
+
+        byte[] all = Joined(_pieces.Count, lostSpaces: false);
+        int end = all.Length - Checksum.TextLength;
         if (!HasChecksum([.. all.AsSpan(Math.Max(0, end)), .. tail]))
         {
             return false;
         }
-        var pieces = _pieces.Count + 1;
+
+        int pieces = _pieces.Count + 1;
         if (Accept(Find([.. all, .. tail], end, false), pieces, false)
             || Accept(Find([.. Joined(_pieces.Count, lostSpaces: true), .. tail], end, false), pieces, false))
         {
             return true;
         }
         // Lines between the first pieces and this one may be foreign.
-        for (var kept = _pieces.Count - 1; kept >= 1; kept--)
+        for (int kept = _pieces.Count - 1; kept >= 1; kept--)
         {
-            var head = Joined(kept, lostSpaces: false);
+            byte[] head = Joined(kept, lostSpaces: false);
             if (Accept(Find([.. head, .. tail], head.Length - Checksum.TextLength, true), kept + 1, true))
             {
                 return true;
             }
         }
+
         return Accept(FindWithoutEnd(tail), pieces, true);
     }
 
@@ -140,15 +150,16 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
     private byte[]? FindWithoutEnd(ReadOnlySpan<byte> tail)
     {
         byte[]? found = null;
-        for (var kept = _pieces.Count; kept >= 1; kept--)
+        for (int kept = _pieces.Count; kept >= 1; kept--)
         {
-            var head = Joined(kept, lostSpaces: false);
+            byte[] head = Joined(kept, lostSpaces: false);
             var (first, _) = head.AsSpan().IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0 ? ForeignWords(head) : (-1, -1);
             if (first < 0)
             {
                 continue;
             }
-            for (var from = EndOfWord(head, first); from >= StartOfWord(head, first - 1); from--)
+
+            for (int from = EndOfWord(head, first); from >= StartOfWord(head, first - 1); from--)
             {
                 if (head.Length - from >= ShortestForeignText && Find([.. head.AsSpan(0, from), .. tail], from, true) is { } candidate)
                 {
@@ -156,19 +167,21 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
                     {
                         return null;
                     }
+
                     found = candidate;
                 }
             }
         }
+
         return found;
     }
 
     /// <summary>The first pieces in one; a space is put back where a terminal dropped it at the end of a full line.</summary>
     private byte[] Joined(int count, bool lostSpaces)
     {
-        var width = _pieces.Take(count).Max(piece => piece.Length);
+        int width = _pieces.Take(count).Max(piece => piece.Length);
         var joined = new List<byte>(_length);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             joined.AddRange(_pieces[i]);
             if (lostSpaces && (_pieces[i].Length == width - 1 || count == 1))
@@ -176,6 +189,7 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
                 joined.Add((byte)' ');
             }
         }
+
         return [.. joined];
     }
 
@@ -185,6 +199,7 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
         {
             return false;
         }
+
         take(text, pieces, cleaned);
         return true;
     }
@@ -192,19 +207,21 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
     /// <summary>The record in a text whose checksum stands at or behind a place; null when there is none.</summary>
     private byte[]? Find(ReadOnlySpan<byte> text, int from, bool cleaned)
     {
-        var start = text.IndexOf(LogRecord.Tag);
+        int start = text.IndexOf(LogRecord.Tag);
         if (start < 0)
         {
             return null;
         }
+
         ushort state = Checksum.Start;
-        var summed = start;
-        for (var at = Math.Max(start, from); at < text.Length; at++)
+        int summed = start;
+        for (int at = Math.Max(start, from); at < text.Length; at++)
         {
             if (Checksum.TextAt(text, at) is not (>= 0 and var expected))
             {
                 continue;
             }
+
             state = Checksum.Add(state, text[summed..at]);
             summed = at;
             if (state == expected && judge(text[start..at], cleaned))
@@ -212,21 +229,24 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
                 return text[start..at].ToArray();
             }
         }
+
         return null;
     }
 
     /// <summary>Whether text holds <c>*</c> and four digits.</summary>
     internal static bool HasChecksum(ReadOnlySpan<byte> text)
     {
-        for (var at = text.IndexOf((byte)'*'); at >= 0 && at < text.Length;)
+        for (int at = text.IndexOf((byte)'*'); at >= 0 && at < text.Length;)
         {
             if (Checksum.TextAt(text, at) >= 0)
             {
                 return true;
             }
-            var next = text[(at + 1)..].IndexOf((byte)'*');
+
+            int next = text[(at + 1)..].IndexOf((byte)'*');
             at = next < 0 ? -1 : at + 1 + next;
         }
+
         return false;
     }
 
@@ -236,23 +256,26 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
     private static (int First, int Last) ForeignWords(ReadOnlySpan<byte> text)
     {
         var (first, last, count) = (-1, -1, 0);
-        var at = text.IndexOf(LogRecord.Tag);
+        int at = text.IndexOf(LogRecord.Tag);
         if (at < 0)
         {
             return (first, last);
         }
+
         at = EndOfWord(text, at + LogRecord.Tag.Length) + 1;
         while (at < text.Length)
         {
-            var end = EndOfWord(text, at);
+            int end = EndOfWord(text, at);
             if (text[at..end].IndexOf((byte)'=') < 0 && Checksum.TextAt(text, at) < 0)
             {
                 first = first < 0 ? at : first;
                 last = end;
                 count++;
             }
+
             at = end + 1;
         }
+
         return count >= 2 ? (first, last) : (-1, -1);
     }
 
@@ -262,7 +285,8 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
         {
             return text.Length;
         }
-        var space = text[at..].IndexOf((byte)' ');
+
+        int space = text[at..].IndexOf((byte)' ');
         return space < 0 ? text.Length : at + space;
     }
 

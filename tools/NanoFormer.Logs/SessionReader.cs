@@ -74,11 +74,12 @@ public sealed class SessionReader
     /// <summary>Reads a stream to its end.</summary>
     public void Read(Stream stream)
     {
-        var chunk = new byte[LongestLine];
+        byte[] chunk = new byte[LongestLine];
         while (stream.Read(chunk) is > 0 and var count)
         {
             Feed(chunk.AsSpan(0, count));
         }
+
         End();
     }
 
@@ -125,7 +126,7 @@ public sealed class SessionReader
 
     private void ReadLines(bool isLast)
     {
-        var at = 0;
+        int at = 0;
         while (at < _filled)
         {
             if (_afterCarriageReturn && _buffer[at] is (byte)'\n' or (byte)'\r' or 0)
@@ -135,14 +136,16 @@ public sealed class SessionReader
                 at++;
                 continue;
             }
+
             _afterCarriageReturn = false;
             var rest = _buffer.AsSpan(at, _filled - at);
-            var end = rest.IndexOfAnyInRange((byte)0, (byte)31);
-            var isPlain = end >= 0 && rest[end] is (byte)'\n' or (byte)'\r';
+            int end = rest.IndexOfAnyInRange((byte)0, (byte)31);
+            bool isPlain = end >= 0 && rest[end] is (byte)'\n' or (byte)'\r';
             if (!isPlain)
             {
                 end = rest.IndexOfAny((byte)'\n', (byte)'\r');
             }
+
             if (end < 0)
             {
                 if (!isLast && rest.Length < LongestLine)
@@ -150,19 +153,21 @@ public sealed class SessionReader
                     break;
                 }
                 // A line without an end: it is read up to where a record may just have begun.
-                var begun = isLast ? -1 : rest[^LongestRecord..].LastIndexOf(LogRecord.Tag);
-                var read = begun < 0 ? rest.Length : rest.Length - LongestRecord + begun;
+                int begun = isLast ? -1 : rest[^LongestRecord..].LastIndexOf(LogRecord.Tag);
+                int read = begun < 0 ? rest.Length : rest.Length - LongestRecord + begun;
                 CountLine();
                 ReadLine(rest[..read], isPlain: false, isWhole: isLast && !_isEnding);
                 at += read;
                 continue;
             }
+
             CountLine();
             _afterCarriageReturn = rest[end] == '\r';
             ReadLine(rest[..end], isPlain, isWhole: true);
             _isInLine = false;
             at += end + 1;
         }
+
         _buffer.AsSpan(at, _filled - at).CopyTo(_buffer);
         _filled -= at;
     }
@@ -183,18 +188,21 @@ public sealed class SessionReader
         {
             return;
         }
+
         if (isPlain && TryWhole(line))
         {
             _isFirstLine = false;
             return;
         }
-        var removed = 0;
+
+        int removed = 0;
         if (!isPlain || line.IndexOf((byte)0x1B) >= 0)
         {
-            var length = Control.Remove(line, _clean, out removed);
+            int length = Control.Remove(line, _clean, out removed);
             TellUtf16(line, length);
             line = _clean.AsSpan(0, length);
         }
+
         if (!line.IsEmpty)
         {
             Salvage(line, removed, isWhole);
@@ -205,13 +213,14 @@ public sealed class SessionReader
     /// <summary>The usual case: the line is a record and nothing else.</summary>
     private bool TryWhole(ReadOnlySpan<byte> line)
     {
-        var star = line.Length - Checksum.TextLength;
+        int star = line.Length - Checksum.TextLength;
         if (star < LogRecord.Tag.Length || !line.StartsWith(LogRecord.Tag)
             || Checksum.TextAt(line, star) is var expected && (expected < 0 || Checksum.Add(Checksum.Start, line[..star]) != expected)
             || !LogRecord.TryParse(line[..star], Lines, out var record))
         {
             return false;
         }
+
         GiveUpBefore(record);
         _tracker.Place(record, _ownPort);
         return true;
@@ -220,14 +229,14 @@ public sealed class SessionReader
     /// <summary>Finds the records within a line; what is left of it may be pieces of others.</summary>
     private void Salvage(ReadOnlySpan<byte> line, int removed, bool isWhole)
     {
-        var prefix = Stamp.PrefixLength(line, out _port);
+        int prefix = Stamp.PrefixLength(line, out _port);
         _port ??= _ownPort;
         Span<int> starts = stackalloc int[StartsTried];
         Span<ushort> states = stackalloc ushort[StartsTried];
         var (open, rest, found) = (0, 0, 0);
         if (line.IndexOf(LogRecord.Tag) >= 0)
         {
-            for (var at = 0; at < line.Length; at++)
+            for (int at = 0; at < line.Length; at++)
             {
                 if (line[at] == '*' && open > 0 && Checksum.TextAt(line, at) is >= 0 and var expected
                     && TryStarts(line, at, starts[..open], states[..open], expected) is >= 0 and var start)
@@ -243,6 +252,7 @@ public sealed class SessionReader
                     at = rest - 1;
                     continue;
                 }
+
                 if (line[at] == 'n' && line[at..].StartsWith(LogRecord.Tag))
                 {
                     if (open == StartsTried || (open > 0 && at - starts[0] > LongestRecord))
@@ -251,27 +261,31 @@ public sealed class SessionReader
                         states[1..open].CopyTo(states);
                         open--;
                     }
+
                     starts[open] = at;
                     states[open++] = Checksum.Start;
                 }
-                for (var i = 0; i < open; i++)
+
+                for (int i = 0; i < open; i++)
                 {
                     states[i] = Checksum.Add(states[i], line[at]);
                 }
             }
         }
+
         TakePiece(line[rest..], found == 0 ? prefix : 0, isLineEnd: isWhole, isWholeLine: found == 0);
     }
 
     private int TryStarts(ReadOnlySpan<byte> line, int star, Span<int> starts, Span<ushort> states, int expected)
     {
-        for (var i = 0; i < starts.Length; i++)
+        for (int i = 0; i < starts.Length; i++)
         {
             if (states[i] == expected && LogRecord.TryParse(line[starts[i]..star], Lines, out _))
             {
                 return starts[i];
             }
         }
+
         return -1;
     }
 
@@ -282,11 +296,12 @@ public sealed class SessionReader
         {
             return;
         }
-        var start = piece.IndexOf(LogRecord.Tag);
+
+        int start = piece.IndexOf(LogRecord.Tag);
         var tail = start < 0 ? piece : piece[..start];
         if (_rejoiner.IsOpen && tail.Length > (start < 0 ? 0 : prefix))
         {
-            var line = _rejoiner.Line;
+            long line = _rejoiner.Line;
             switch (_rejoiner.Continue(tail, tail[Math.Min(prefix, tail.Length)..]))
             {
                 case Rejoiner.Progress.Failed:
@@ -304,10 +319,12 @@ public sealed class SessionReader
         {
             TakeForeign(piece[prefix..], isWholeLine);
         }
+
         if (start < 0)
         {
             return;
         }
+
         GiveUp(_isFirstLine ? FindingKind.TornEdge : FindingKind.Torn, "a line breaks off");
         var head = piece[start..];
         if (Rejoiner.HasChecksum(head))
@@ -337,10 +354,12 @@ public sealed class SessionReader
                 : new Finding(FindingKind.Torn, Lines, "the end of a record whose beginning is missing"));
             return;
         }
+
         if (!isWholeLine)
         {
             return;
         }
+
         TextLines++;
         CountNoise(text);
         _sink.TakeText(text, Lines);
@@ -349,7 +368,7 @@ public sealed class SessionReader
     private static bool EndsAsRecord(ReadOnlySpan<byte> text)
     {
         text = text.TrimEnd((byte)' ');
-        var star = text.Length - Checksum.TextLength;
+        int star = text.Length - Checksum.TextLength;
         return star >= 0 && Checksum.TextAt(text, star) >= 0 && (star == 0 || text[star - 1] == ' ');
     }
 
@@ -381,6 +400,7 @@ public sealed class SessionReader
             GiveUp(FindingKind.TornEdge, "a line breaks off where the device starts again");
             return;
         }
+
         GiveUp(_isFirstLine ? FindingKind.TornEdge : FindingKind.Torn, "a line breaks off");
     }
 
@@ -388,7 +408,7 @@ public sealed class SessionReader
     {
         if (_rejoiner.IsOpen)
         {
-            var line = _rejoiner.Line;
+            long line = _rejoiner.Line;
             _rejoiner.Abandon();
             Find(new Finding(kind, line, what));
         }
@@ -407,19 +427,22 @@ public sealed class SessionReader
     private void CountNoise(ReadOnlySpan<byte> text)
     {
         _noiseBytes += text.Length;
-        foreach (var value in text)
+        foreach (byte value in text)
         {
             _noise += value is >= 0x20 and < 0x7F or (byte)'\t' ? 0 : 1;
         }
+
         if (_toldNoise || _noiseBytes < BlockOfNoise)
         {
             return;
         }
+
         if (_noise * 4 > _noiseBytes)
         {
             _toldNoise = true;
             Find(new Finding(FindingKind.NotText, Lines, "bytes arrive, but they are no text: the baud rate is not that of the log"));
         }
+
         _noise = _noiseBytes = 0;
     }
 
@@ -447,10 +470,10 @@ internal static class Control
     public static int Remove(ReadOnlySpan<byte> line, Span<byte> clean, out int removed)
     {
         removed = 0;
-        var length = 0;
-        for (var at = 0; at < line.Length; at++)
+        int length = 0;
+        for (int at = 0; at < line.Length; at++)
         {
-            var value = line[at];
+            byte value = line[at];
             if (value >= 0x20 || value == '\t' || value == Escape)
             {
                 clean[length++] = value;
@@ -460,21 +483,24 @@ internal static class Control
                 removed++;
             }
         }
+
         return clean[..length].IndexOf(Escape) < 0 ? length : RemoveEscapes(clean[..length]);
     }
 
     private static int RemoveEscapes(Span<byte> text)
     {
-        var length = 0;
-        for (var at = 0; at < text.Length;)
+        int length = 0;
+        for (int at = 0; at < text.Length;)
         {
             if (text[at] == Escape)
             {
                 at += SequenceLength(text[at..]);
                 continue;
             }
+
             text[length++] = text[at++];
         }
+
         return length;
     }
 
@@ -485,11 +511,13 @@ internal static class Control
             // ESC alone, or a sequence of two bytes that cannot be the beginning of a record.
             return text.Length > 1 && text[1] is >= 0x40 and <= 0x5F ? 2 : 1;
         }
-        var at = 2;
+
+        int at = 2;
         while (at < text.Length && at < LongestSequence && text[at] is >= 0x20 and <= 0x3F)
         {
             at++;
         }
+
         return at < text.Length && text[at] is >= 0x40 and <= 0x7E ? at + 1 : 1;
     }
 }

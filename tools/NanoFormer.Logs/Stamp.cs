@@ -18,6 +18,7 @@ internal static partial class Stamp
         {
             return 0;
         }
+
         var match = Prefix().Match(Encoding.Latin1.GetString(line[..Math.Min(line.Length, Longest)]));
         var named = match.Groups["port"];
         port = named.Success ? named.Value : null;
@@ -31,8 +32,9 @@ internal static partial class Stamp
         {
             return null;
         }
-        var text = Encoding.Latin1.GetString(line);
-        var without = Inner().Replace(text, "");
+
+        string text = Encoding.Latin1.GetString(line);
+        string without = Inner().Replace(text, "");
         return without.Length == text.Length ? null : Encoding.Latin1.GetBytes(without);
     }
 

@@ -31,8 +31,8 @@ public static class ManagedCounter
     /// <summary>What this thread has counted since it began or was last reset; methods that never ran are left out.</summary>
     public static IReadOnlyList<MethodCount> Read()
     {
-        var tables = _tables;
-        var counts = _counts ?? [];
+        string[][] tables = _tables;
+        long[]?[] counts = _counts ?? [];
         return
         [
             .. from set in Enumerable.Range(0, counts.Length)
@@ -79,6 +79,7 @@ public static class ManagedCounter
                 instructions += counts[i + 1];
             }
         }
+
         return (calls, instructions);
     }
 
@@ -120,6 +121,7 @@ public static class ManagedCounter
         {
             Array.Resize(ref all, assembly + 1);
         }
+
         return all[assembly] ??= new long[Numbers * _tables[assembly].Length];
     }
 

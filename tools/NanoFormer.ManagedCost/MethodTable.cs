@@ -35,6 +35,7 @@ internal sealed class MethodTable(IReadOnlySet<string> woven)
             _numbers.Add(line, number);
             _lines.Add(line);
         }
+
         return number;
     }
 

@@ -63,20 +63,24 @@ internal sealed class MethodWeaver
             {
                 end++;
             }
+
             var counting = Addition(_method, Instructions, end - start);
             int allocations = original[start..end].Count(IsAllocation);
             if (allocations > 0)
             {
                 counting = [.. counting, .. Addition(_method, Allocations, allocations)];
             }
+
             if (original[end - 1].Operand is MethodReference called && IsCall(original[end - 1]) && _table.Library(called) is { } library)
             {
                 counting = [.. counting, .. Addition(library, Calls, 1)];
             }
+
             moved[original[start]] = counting[0];
             Append(counting);
             Append(original[start..end]);
         }
+
         Redirect(moved);
     }
 
@@ -93,6 +97,7 @@ internal sealed class MethodWeaver
                 heads.Add(next);
             }
         }
+
         heads.UnionWith(_body.ExceptionHandlers.SelectMany(Boundaries).OfType<Instruction>());
         return heads;
     }
@@ -143,6 +148,7 @@ internal sealed class MethodWeaver
                 var other => other,
             };
         }
+
         foreach (var handler in _body.ExceptionHandlers)
         {
             handler.TryStart = Moved(handler.TryStart);

@@ -20,6 +20,7 @@ internal sealed class PauseWeaver(ModuleDefinition module)
         {
             return;
         }
+
         var body = method.Body;
         body.SimplifyMacros();
         var result = method.ReturnType.MetadataType == MetadataType.Void ? null : new VariableDefinition(method.ReturnType);
@@ -32,11 +33,13 @@ internal sealed class PauseWeaver(ModuleDefinition module)
         {
             handler.HandlerEnd ??= end;
         }
+
         Instruction[] tail = [end, Instruction.Create(OpCodes.Endfinally), after];
         foreach (var instruction in result is null ? tail : [.. tail, Instruction.Create(OpCodes.Ret)])
         {
             body.Instructions.Add(instruction);
         }
+
         body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Finally)
         {
             TryStart = tried,
@@ -49,6 +52,7 @@ internal sealed class PauseWeaver(ModuleDefinition module)
             body.InitLocals = true;
             body.Variables.Add(result);
         }
+
         body.OptimizeMacros();
     }
 
@@ -62,11 +66,13 @@ internal sealed class PauseWeaver(ModuleDefinition module)
             {
                 continue;
             }
+
             (instruction.OpCode, instruction.Operand) = (OpCodes.Leave, after);
             if (result is null)
             {
                 continue;
             }
+
             (instruction.OpCode, instruction.Operand) = (OpCodes.Stloc, result);
             body.Instructions.Insert(++i, Instruction.Create(OpCodes.Leave, after));
         }

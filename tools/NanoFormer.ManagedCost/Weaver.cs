@@ -25,6 +25,7 @@ public static class Weaver
         {
             return false;
         }
+
         bool hasSymbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
         using var assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { InMemory = true, ReadSymbols = hasSymbols });
         var module = assembly.MainModule;
@@ -32,6 +33,7 @@ public static class Weaver
         {
             return false;
         }
+
         Weave(module, names);
         string beside = Path.Combine(Path.GetDirectoryName(path)!, "woven", Path.GetFileName(path));
         Directory.CreateDirectory(Path.GetDirectoryName(beside)!);
@@ -40,6 +42,7 @@ public static class Weaver
         {
             File.Move(Path.ChangeExtension(beside, ".pdb"), Path.ChangeExtension(path, ".pdb"), overwrite: true);
         }
+
         File.Move(beside, path, overwrite: true);
         return true;
     }
@@ -56,11 +59,13 @@ public static class Weaver
         {
             MethodWeaver.Weave(method, table, number, countsOf);
         }
+
         var pause = new PauseWeaver(module);
         foreach (var method in methods[true])
         {
             pause.Weave(method);
         }
+
         AddCounter(module, number, table.Text);
     }
 

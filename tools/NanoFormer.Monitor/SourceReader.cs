@@ -33,6 +33,7 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
         {
             ReadWhole(source, stop);
         }
+
         Array.ForEach(threads, thread => thread.Join());
         sink.End();
     }
@@ -43,7 +44,7 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
         using (source)
         {
             source.Open();
-            var buffer = new byte[BufferLength];
+            byte[] buffer = new byte[BufferLength];
             int count;
             while ((count = source.Read(buffer, stop)) != 0)
             {
@@ -54,6 +55,7 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
                 }
             }
         }
+
         reader.EndSource();
         Lines += reader.AllLines;
     }
@@ -62,8 +64,8 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
     private void Follow(ISource source, CancellationToken stop)
     {
         var reader = new SessionReader(_sink, source.Port);
-        var buffer = new byte[BufferLength];
-        var pause = ShortestPauseMilliseconds;
+        byte[] buffer = new byte[BufferLength];
+        int pause = ShortestPauseMilliseconds;
         string? told = null;
         using (source)
         {
@@ -77,6 +79,7 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
                         Tell($"{source.Name} is there again");
                         session?.Note("back");
                     }
+
                     (told, pause) = (null, ShortestPauseMilliseconds);
                     while (!stop.IsCancellationRequested)
                     {
@@ -95,19 +98,22 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
                         reader.Interrupt();
                         session?.Note("lost");
                     }
-                    var problem = exception is UnauthorizedAccessException
+
+                    string problem = exception is UnauthorizedAccessException
                         ? $"{source.Name} may not be opened: another program has it, or the user is not in its group (dialout)"
                         : exception.Message;
                     if (told != problem)
                     {
                         Tell(problem);
                     }
+
                     told = problem;
                     stop.WaitHandle.WaitOne(pause);
                     pause = Math.Min(pause * 2, LongestPauseMilliseconds);
                 }
             }
         }
+
         reader.EndSource();
         Lines += reader.AllLines;
     }

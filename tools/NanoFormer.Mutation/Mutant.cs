@@ -29,26 +29,29 @@ internal sealed record Mutant(int Line, string Was, string Is, string Source)
     /// <summary>Every mutant of a source, in its order.</summary>
     public static IEnumerable<Mutant> Of(string source)
     {
-        IReadOnlyList<Token> tokens = Token.Of(source);
+        var tokens = Token.Of(source);
         return Enumerable.Range(0, tokens.Count).SelectMany(i => At(source, tokens, i));
     }
 
     private static IEnumerable<Mutant> At(string source, IReadOnlyList<Token> tokens, int index)
     {
-        Token token = tokens[index];
+        var token = tokens[index];
         if (token.IsNumber && !token.Text.Contains('.', StringComparison.Ordinal))
         {
             yield return Replace(source, token.Start, token.End, $"({token.Text} + 1)");
         }
+
         bool isSign = token.Text is "+" or "-" && (index == 0 || !tokens[index - 1].EndsOperand);
         if (!isSign && Turned.TryGetValue(token.Text, out string? turned))
         {
             yield return Replace(source, token.Start, token.End, turned);
         }
+
         if (token.Text == "!" && index + 1 < tokens.Count)
         {
             yield return Replace(source, token.Start, token.End, "");
         }
+
         if (token.Text is "&&" or "||")
         {
             foreach ((int start, int end) in Operands(tokens, index))
@@ -56,6 +59,7 @@ internal sealed record Mutant(int Line, string Was, string Is, string Source)
                 yield return Replace(source, start, end, token.Text == "&&" ? "true" : "false");
             }
         }
+
         if (token.Text == "if" && index + 1 < tokens.Count && tokens[index + 1].Text == "(")
         {
             int open = tokens[index + 1].End;
@@ -71,6 +75,7 @@ internal sealed record Mutant(int Line, string Was, string Is, string Source)
         {
             depth += Depth(tokens[last]);
         }
+
         yield return (tokens[index + 1].Start, tokens[last - 1].End);
 
         int first = index - 1;
@@ -78,6 +83,7 @@ internal sealed record Mutant(int Line, string Was, string Is, string Source)
         {
             depth -= Depth(tokens[first]);
         }
+
         if (first < 0 || tokens[first].Text != tokens[index].Text)
         {
             yield return (tokens[first + 1].Start, tokens[index - 1].End);
@@ -102,6 +108,7 @@ internal sealed record Mutant(int Line, string Was, string Is, string Source)
                 return i;
             }
         }
+
         throw new InvalidDataException("a parenthesis opens and does not close");
     }
 

@@ -26,6 +26,7 @@ internal sealed class MutationRun(string tree, MutationTarget target)
         {
             throw new InvalidOperationException("the tests do not pass without any fault");
         }
+
         (string File, Mutant Mutant)[] mutants =
             [.. target.Files.SelectMany(file => Mutant.Of(File.ReadAllText(Path.Combine(tree, file))).Select(mutant => (file, mutant)))];
         for (int i = 0; i < mutants.Length; i++)
@@ -33,6 +34,7 @@ internal sealed class MutationRun(string tree, MutationTarget target)
             progress(i, mutants.Length);
             Try(mutants[i].File, mutants[i].Mutant, survivor);
         }
+
         progress(mutants.Length, mutants.Length);
     }
 
@@ -47,6 +49,7 @@ internal sealed class MutationRun(string tree, MutationTarget target)
             {
                 return;
             }
+
             if (target.Tests.All(test => Succeeds(test, file)))
             {
                 Survived++;

@@ -19,10 +19,12 @@ foreach (string name in args.Length > 1 ? args.Skip(1) : targets.Keys)
         Console.Error.WriteLine($"{name}: {fault.Message}");
         return 1;
     }
+
     Console.Error.WriteLine();
     Console.WriteLine(FormattableString.Invariant(
         $"{name}: {run.Killed} of {run.Killed + run.Survived} faults noticed, {run.Score:P1}"));
 }
+
 return 0;
 
 void Report(string file, Mutant mutant) =>

@@ -52,6 +52,7 @@ public static class ParetoPlot
         {
             Add(plot, panel, trials);
         }
+
         return SvgExporter.ExportToString(plot, Width, Height, isDocument: false);
     }
 
@@ -105,7 +106,7 @@ public static class ParetoPlot
     /// <summary>The most that can be had at each cost: up at every trial that is better than all cheaper ones.</summary>
     private static LineSeries Front(Panel panel, IEnumerable<Standing> standings)
     {
-        var best = 0.0;
+        double best = 0.0;
         var points = new List<DataPoint>();
         foreach (var one in standings.OrderBy(one => panel.CostOf(one.Trial.Costs)).ThenByDescending(one => one.Score.Accuracy))
         {
@@ -113,9 +114,11 @@ public static class ParetoPlot
             {
                 continue;
             }
+
             best = one.Score.Accuracy;
             points.Add(new DataPoint(panel.CostOf(one.Trial.Costs), best));
         }
+
         return new LineSeries { XAxisKey = panel.Key, Color = Blue, ItemsSource = points };
     }
 }

@@ -28,6 +28,7 @@ public static class SearchFiles
         {
             return;
         }
+
         AtomicFile.WriteAllText(Path.Combine(folder, Best), Standing.Best(standings).Trial.Config.ToJson() + "\n");
         AtomicFile.WriteAllText(Path.Combine(folder, Plot), ParetoPlot.Draw(trials, budget));
     }

@@ -52,6 +52,7 @@ internal sealed class SearchSession(
             {
                 Record(await _pool.TakeAsync());
             }
+
             cancellation.ThrowIfCancellationRequested();
             var trial = next(number);
             if (trial.InRound(round) is null)
@@ -59,6 +60,7 @@ internal sealed class SearchSession(
                 _pool.Add(number, TrainAsync(new TrialJob(trial.Id, round, trial.Config, _rounds[round].Epochs), cancellation));
             }
         }
+
         while (!_pool.IsEmpty)
         {
             Record(await _pool.TakeAsync());

@@ -18,17 +18,19 @@ public static class ElfVersionNeeds
     /// <exception cref="InvalidDataException">The file is no 64-bit little-endian ELF file.</exception>
     public static bool MakeWeak(string path, string version)
     {
-        var image = File.ReadAllBytes(path);
+        byte[] image = File.ReadAllBytes(path);
         if (!MakeWeak(image, version))
         {
             return false;
         }
-        var replacement = $"{path}.{Environment.ProcessId}";
+
+        string replacement = $"{path}.{Environment.ProcessId}";
         File.WriteAllBytes(replacement, image);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(replacement, File.GetUnixFileMode(path));
         }
+
         File.Move(replacement, path, overwrite: true);
         return true;
     }
@@ -53,17 +55,19 @@ public static class ElfVersionNeeds
         {
             throw new InvalidDataException("Not a 64-bit little-endian ELF file.");
         }
-        var sections = (int)U64(image, 0x28);
-        var sectionBytes = U16(image, 0x3a);
+
+        int sections = (int)U64(image, 0x28);
+        ushort sectionBytes = U16(image, 0x3a);
         for (int i = 0; i < U16(image, 0x3c); i++)
         {
             var section = image.Slice(sections + i * sectionBytes, sectionBytes);
             if (U32(section, 4) == SectionTypeVersionNeeds)
             {
-                var names = (int)U64(image, sections + (int)U32(section, 0x28) * sectionBytes + 0x18);
+                int names = (int)U64(image, sections + (int)U32(section, 0x28) * sectionBytes + 0x18);
                 return MarkWeak(image, (int)U64(section, 0x18), (int)U32(section, 0x2c), names, version);
             }
         }
+
         return false;
     }
 
@@ -72,19 +76,22 @@ public static class ElfVersionNeeds
         bool changed = false;
         for (int n = 0; n < needCount; n++)
         {
-            var entry = need + (int)U32(image, need + 8);
+            int entry = need + (int)U32(image, need + 8);
             for (int e = 0; e < U16(image, need + 2); e++)
             {
-                var flags = U16(image, entry + 4);
+                ushort flags = U16(image, entry + 4);
                 if (NameIs(image[(names + (int)U32(image, entry + 8))..], version) && (flags & FlagWeak) == 0)
                 {
                     BinaryPrimitives.WriteUInt16LittleEndian(image[(entry + 4)..], (ushort)(flags | FlagWeak));
                     changed = true;
                 }
+
                 entry += (int)U32(image, entry + 12);
             }
+
             need += (int)U32(image, need + 12);
         }
+
         return changed;
     }
 

@@ -20,11 +20,12 @@ public static class TorchRuntime
 
     private static bool LoadOnce()
     {
-        var path = LibraryPath();
+        string path = LibraryPath();
         if (!OperatingSystem.IsLinux() || !File.Exists(path))
         {
             return false; // TorchSharp finds its library by itself, or explains what is missing.
         }
+
         try
         {
             NativeLibrary.Load(path);
@@ -40,7 +41,7 @@ public static class TorchRuntime
 
     private static string LibraryPath()
     {
-        var beside = Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so");
+        string beside = Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so");
         return File.Exists(beside)
             ? beside
             : Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libLibTorchSharp.so");

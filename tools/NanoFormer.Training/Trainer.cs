@@ -66,6 +66,7 @@ public sealed class Trainer
         {
             network.TakeWeights(start);
         }
+
         List<PruningStep> steps = [];
         network = TrainInFloat(runners, network, teacher, smaller => steps.Add(Measure(smaller, data, scaling)));
 
@@ -77,7 +78,7 @@ public sealed class Trainer
         var device = new DeviceForward(_config, data.Train);
         QuantizationPhase.Calibrate(runners.Main.Epochs, folded, device, calibration);
         Tune(runners, folded, device, teacher);
-        var alarm = ScoreScale.AlarmThreshold(folded, device, runners.Main.Epochs, data.Train.Count);
+        int? alarm = ScoreScale.AlarmThreshold(folded, device, runners.Main.Epochs, data.Train.Count);
         var graph = GraphExport.Run(_config, data.Train, folded, name => device.Quantizer[name], alarm)
             .WithTestWindows(SyntheticWindows.For(data.Train, _config.Input));
 
@@ -117,6 +118,7 @@ public sealed class Trainer
         {
             return main;
         }
+
         FloatPhase.Run(runner, TrainingPhase.Score, "score", scorer, _config.ScoreTraining!.Training, faults: _config.Faults);
         return main.With(scorer, _config.Architecture.Score!);
     }
@@ -136,6 +138,7 @@ public sealed class Trainer
         {
             return null;
         }
+
         var teacher = NewNetwork(distillation.Architecture, windows);
         FloatPhase.Run(runner, TrainingPhase.Teacher, "teacher", teacher, distillation.Training);
         return teacher;
@@ -151,6 +154,7 @@ public sealed class Trainer
         {
             return null;
         }
+
         return windows.SampleLabels is not null
             ? _config.Architecture.Tokens(windows.WindowSamples)
             : throw new ConfigException(ConfigError.Mismatch,
@@ -159,7 +163,7 @@ public sealed class Trainer
 
     private IReadOnlyList<int> CalibrationWindows(WindowSet windows, int seed)
     {
-        var count = Math.Min(_config.Quantization.CalibrationWindows, windows.Count);
+        int count = Math.Min(_config.Quantization.CalibrationWindows, windows.Count);
         try
         {
             return CalibrationChoice.Choose(windows, count, seed);

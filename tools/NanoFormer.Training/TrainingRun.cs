@@ -51,7 +51,7 @@ public static class TrainingRun
     {
         var config = TrainingConfig.Load(request.ConfigPath, request.Overrides);
         config = request.Epochs is { } epochs ? config.WithEpochs(epochs) : config;
-        var configPath = Path.Combine(request.OutputFolder, ConfigFile);
+        string configPath = Path.Combine(request.OutputFolder, ConfigFile);
         Rules.RequireFit(config.Pruning is null || !IsSame(configPath, request.ConfigPath), "pruning",
             Invariant($"makes a network of other blocks than '{request.ConfigPath}' names; give another output folder"));
         var data = TrainingData.Load(config, request.Dataset, request.Validate);
@@ -59,12 +59,14 @@ public static class TrainingRun
         {
             throw new ConfigException(ConfigError.BadLabels, $"{fault}.");
         }
-        foreach (var warning in request.Warn is null ? [] : DataWarnings.Of(config, data))
+
+        foreach (string warning in request.Warn is null ? [] : DataWarnings.Of(config, data))
         {
             request.Warn!(warning);
         }
+
         var start = request.Weights is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
-        var checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
+        string checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
         ClearCheckpoints(checkpoints, request);
         Directory.CreateDirectory(request.OutputFolder);
         var models = Enumerable.Range(request.Seed, request.Seeds)
@@ -73,7 +75,7 @@ public static class TrainingRun
             .ToArray();
         var model = models[0];
         var trained = config with { Architecture = model.Architecture, Pruning = null };
-        var image = ImageWriter.Write(model.Graph);
+        byte[] image = ImageWriter.Write(model.Graph);
         var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seeds = Spread(request, models) };
         AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());
@@ -82,6 +84,7 @@ public static class TrainingRun
         {
             AtomicFile.WriteAllText(configPath, trained.ToJson() + "\n");
         }
+
         AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, WeightsFile), new SafetensorsFile(model.Weights).ToBytes());
         WriteNetwork(Path.Combine(request.OutputFolder, FloatFile), model.FloatNetwork);
         WriteNetwork(Path.Combine(request.OutputFolder, TeacherFile), model.TeacherNetwork);
@@ -96,11 +99,13 @@ public static class TrainingRun
         {
             return;
         }
+
         if (!request.Restart)
         {
             throw new ConfigException(ConfigError.Unfinished,
                 $"'{folder}' holds a training that was stopped: go on with it (--resume), or throw it away (--restart).");
         }
+
         Directory.Delete(folder, recursive: true);
     }
 
@@ -124,6 +129,7 @@ public static class TrainingRun
             File.Delete(path);
             return;
         }
+
         AtomicFile.WriteAllBytes(path, OnnxExporter.ExportFloat(network));
     }
 

@@ -46,7 +46,7 @@ internal static class ChangedFields
         {
             var image = new ImageEdit(source);
             string name = $"random-{seed}: {Change(image, random)}";
-            ModelImageException? refused = Refusal(image.Sealed());
+            var refused = Refusal(image.Sealed());
             // Only this reader compares a table with its scale.
             if (refused is not { Error: ModelImageError.BadTable })
             {
@@ -70,7 +70,7 @@ internal static class ChangedFields
 
     private static string Change(ImageEdit image, Random random)
     {
-        (string table, int start, int bytes, int count, Record record) = random.Next(10) switch
+        (string table, int start, int bytes, int count, var record) = random.Next(10) switch
         {
             0 or 1 => ("header", 0, HeaderBytes, 1, Header),
             2 => ("channel", image.Channels, 32, image.Read16(72), Channel),
@@ -83,6 +83,7 @@ internal static class ChangedFields
         {
             return "nothing";
         }
+
         int index = random.Next(count);
         int width = Width(record, random);
         int[] fields = width == 4 ? record.Words : width == 2 ? record.Halves : record.Bytes;

@@ -179,8 +179,8 @@ internal static class Limits
 
     private static ActivationTensor RowWise(GraphBuilder builder)
     {
-        ActivationTensor second = Linear(builder, Convolution(builder, builder.Window), 1);
-        ActivationTensor third = Linear(builder, builder.Lookup(second, value => value, Unit), 1);
+        var second = Linear(builder, Convolution(builder, builder.Window), 1);
+        var third = Linear(builder, builder.Lookup(second, value => value, Unit), 1);
         return builder.Last(builder.Add(Convolution(builder, third), second, Unit));
     }
 
@@ -194,6 +194,7 @@ internal static class Limits
         {
             image.Write8(image.Operator(step) + 1, count).Write16(image.Operator(step) + 24, rows);
         }
+
         return new DamagedImage($"a group over whole tensors, {name}", source, image.Sealed(), expected);
     }
 
@@ -217,6 +218,7 @@ internal static class Limits
             {
                 edit.Write8(at + i, i < count ? character : 0);
             }
+
             return edit.Sealed();
         }
     }
@@ -252,12 +254,13 @@ internal static class Limits
         {
             Labels = [.. Enumerable.Range(0, labels).Select(i => $"l{i}")],
         };
-        Graph graph = builder.Build(network(builder));
+        var graph = builder.Build(network(builder));
         IEnumerable<Tensor> more = Enumerable.Range(0, Math.Max(tensors - graph.Tensors.Count, 0)).Select(_ => ConstantTensor.FromInt8(1, 1, [0]));
         if (unused > 0)
         {
             more = more.Append(ConstantTensor.FromInt8(1, unused, new sbyte[unused]));
         }
+
         graph = (graph with { Tensors = [.. graph.Tensors, .. more] }).WithTestWindows(Enumerable.Range(0, vectors).Select(i => new[] { (short)i }));
         return ImageWriter.WriteUnchecked(graph, ArenaPlanner.Plan(graph));
     }

@@ -21,13 +21,13 @@ internal static class SampleModel
         };
         var unit = new Quantization(1.0 / 32, 0);
 
-        ActivationTensor x = builder.Quantize([10, -20], [1.0 / 4096, 1.0 / 4096], unit);
+        var x = builder.Quantize([10, -20], [1.0 / 4096, 1.0 / 4096], unit);
         x = builder.Conv1d(x, Weights(random, Width * 3 * Channels), Scales(Width), new int[Width],
             ConvolutionShape.Same(Rows, 3, 1), new Quantization(1.0 / 32, -128), Activation.Relu);
         x = builder.DepthwiseConv1d(x, Weights(random, 3 * Width), Scales(Width), [50, 0, -50, 0],
             ConvolutionShape.Same(Rows, 3, 1), unit);
         x = builder.AddConstant(x, Weights(random, Rows * Width), new Quantization(1.0 / 128, 3), unit);
-        ActivationTensor context = builder.Attention(x, Heads, Width / Heads, Weights(random, 3 * Width * Width), Scales(3 * Width),
+        var context = builder.Attention(x, Heads, Width / Heads, Weights(random, 3 * Width * Width), Scales(3 * Width),
             new int[3 * Width], new AttentionQuantization(unit, unit, unit, new Quantization(1.0 / 8, 0), unit));
         x = builder.Add(x, context, new Quantization(1.0 / 16, 5));
         x = builder.Mean(x, unit);

@@ -137,7 +137,7 @@ public sealed class RandomGraph
 
     private void AddConcat(Tensor input)
     {
-        ActivationTensor second = Last;
+        var second = Last;
         bool byColumns = input.Rows == second.Rows && input.Columns + second.Columns <= 256;
         bool byRows = input.Columns == second.Columns && input.Rows + second.Rows <= 100;
         if (byColumns || byRows)
@@ -154,8 +154,8 @@ public sealed class RandomGraph
     {
         if (Last.Rows > 1 || _random.Next(4) == 0)
         {
-            ActivationTensor input = Last;
-            ActivationTensor? other = _operators.Select(step => step.Output)
+            var input = Last;
+            var other = _operators.Select(step => step.Output)
                 .FirstOrDefault(tensor => tensor.Rows == input.Rows && tensor.Columns == input.Columns);
             _operators.Add(_random.Next(5) switch
             {

@@ -18,7 +18,7 @@ internal static class RandomInput
     public static Graph Describe(string id, GraphProgram program, Random random)
     {
         int outputs = program.Output.Count;
-        IEnumerable<InputChannel> channels =
+        var channels =
             Enumerable.Range(0, program.Input.Columns).Select(i => new InputChannel($"channel_{i}", "g", 1.0 / (1 + i)));
         int samples = program.Input.Rows;
         Graph graph = new()

@@ -23,7 +23,7 @@ internal sealed class RandomOperators(Random random, int maxWeights)
     {
         int products = shape.Kernel * input.Columns;
         int columns = Limited(Size(32), products);
-        ActivationTensor output = NewTensor(shape.OutputRows, columns);
+        var output = NewTensor(shape.OutputRows, columns);
         return new Conv1d
         {
             Input = input,
@@ -39,7 +39,7 @@ internal sealed class RandomOperators(Random random, int maxWeights)
 
     public DepthwiseConv1d DepthwiseConv1d(Tensor input, ConvolutionShape shape)
     {
-        ActivationTensor output = NewTensor(shape.OutputRows, input.Columns);
+        var output = NewTensor(shape.OutputRows, input.Columns);
         return new DepthwiseConv1d
         {
             Input = input,
@@ -62,7 +62,7 @@ internal sealed class RandomOperators(Random random, int maxWeights)
 
     public Linear LinearTo(Tensor input, int columns)
     {
-        ActivationTensor output = NewTensor(input.Rows, columns);
+        var output = NewTensor(input.Rows, columns);
         return new Linear
         {
             Input = input,
@@ -130,7 +130,7 @@ internal sealed class RandomOperators(Random random, int maxWeights)
 
     public Add Add(Tensor first, Tensor second)
     {
-        ActivationTensor output = NewTensor(first.Rows, first.Columns);
+        var output = NewTensor(first.Rows, first.Columns);
         return new Add
         {
             Input = first,
@@ -225,7 +225,7 @@ internal sealed class RandomOperators(Random random, int maxWeights)
 
     public LayerNorm LayerNorm(Tensor input)
     {
-        ActivationTensor output = NewTensor(input.Rows, input.Columns);
+        var output = NewTensor(input.Rows, input.Columns);
         return new LayerNorm
         {
             Input = input,

@@ -27,7 +27,7 @@ public static class RandomPlan
 
     private static IEnumerable<OperatorGroup> Groups(GraphProgram program, Random random)
     {
-        IReadOnlyList<Operator> operators = program.Operators;
+        var operators = program.Operators;
         for (int first = 0; first < operators.Count; first++)
         {
             int rows = operators[first].Output.Rows;

@@ -42,7 +42,7 @@ internal sealed class RandomQuantization(Random random)
     public sbyte[] Weights(int count)
     {
         int kind = random.Next(6);
-        var weights = new sbyte[count];
+        sbyte[] weights = new sbyte[count];
         for (int i = 0; i < count; i++)
         {
             weights[i] = (sbyte)(kind switch
@@ -60,7 +60,7 @@ internal sealed class RandomQuantization(Random random)
     /// <summary>An int8 constant operand, extremes included.</summary>
     public sbyte[] Values(int count)
     {
-        var values = new sbyte[count];
+        sbyte[] values = new sbyte[count];
         random.NextBytes((byte[])(Array)values);
         return values;
     }
@@ -82,7 +82,7 @@ internal sealed class RandomQuantization(Random random)
     /// <summary>Offsets and multipliers that bring raw samples to int8.</summary>
     public ConstantTensor SampleConstants(int channels)
     {
-        var offsets = new int[channels];
+        int[] offsets = new int[channels];
         var multipliers = new FixedMultiplier[channels];
         for (int i = 0; i < channels; i++)
         {
@@ -106,7 +106,7 @@ internal sealed class RandomQuantization(Random random)
     /// <summary>Biases and multipliers that bring sums of a deviation to int8.</summary>
     private ConstantTensor Constants(int channels, double deviation)
     {
-        var biases = new int[channels];
+        int[] biases = new int[channels];
         var multipliers = new FixedMultiplier[channels];
         for (int i = 0; i < channels; i++)
         {

@@ -47,7 +47,7 @@ public sealed class RandomStream
     private Operator Any(ActivationTensor input)
     {
         ActivationTensor[] alike = [.. _inTime.Where(other => other.Rows == input.Rows)];
-        ActivationTensor other = alike[_random.Next(alike.Length)];
+        var other = alike[_random.Next(alike.Length)];
         return _random.Next(12) switch
         {
             0 => _draw.Conv1d(input, RandomShape(input)),
@@ -66,7 +66,7 @@ public sealed class RandomStream
     /// <summary>The mean, the last row, or both beside each other; then perhaps a layer and a softmax.</summary>
     private void Pool()
     {
-        ActivationTensor input = _inTime[^1];
+        var input = _inTime[^1];
         int kind = _random.Next(4);
         if (kind != 0)
         {
@@ -80,7 +80,7 @@ public sealed class RandomStream
 
         if (kind == 1)
         {
-            ConcatAxis axis = _random.Next(2) == 0 ? ConcatAxis.Rows : ConcatAxis.Columns;
+            var axis = _random.Next(2) == 0 ? ConcatAxis.Rows : ConcatAxis.Columns;
             _operators.Add(_draw.Concat(_operators[^2].Output, _operators[^1].Output, axis));
         }
 

@@ -15,8 +15,8 @@ public static class RandomWindow
         int limit = 1 << (bits - 1);
         int kind = random.Next(9);
         int amplitude = 1 << random.Next(bits / 2, bits);
-        var level = (short)random.Next(-limit, limit);
-        var window = new short[values];
+        short level = (short)random.Next(-limit, limit);
+        short[] window = new short[values];
         for (int i = 0; i < values; i++)
         {
             window[i] = kind switch

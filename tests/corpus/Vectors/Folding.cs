@@ -8,21 +8,21 @@ internal static class Folding
     /// <summary>For weights <c>[N][...]</c>, N being the number of biases.</summary>
     public static ConstantTensor FoldRows(int[] biases, sbyte[] weights, int inputZeroPoint, int[] mantissas, int[] shifts)
     {
-        IEnumerable<int> sums = weights.Chunk(weights.Length / biases.Length).Select(row => row.Sum(weight => weight));
+        var sums = weights.Chunk(weights.Length / biases.Length).Select(row => row.Sum(weight => weight));
         return Fold(biases, sums, inputZeroPoint, mantissas, shifts);
     }
 
     /// <summary>For weights <c>[...][N]</c>, N being the number of biases.</summary>
     public static ConstantTensor FoldColumns(int[] biases, sbyte[] weights, int inputZeroPoint, int[] mantissas, int[] shifts)
     {
-        IEnumerable<int> sums = biases.Select((_, column) => weights.Where((_, i) => i % biases.Length == column).Sum(weight => weight));
+        var sums = biases.Select((_, column) => weights.Where((_, i) => i % biases.Length == column).Sum(weight => weight));
         return Fold(biases, sums, inputZeroPoint, mantissas, shifts);
     }
 
     private static ConstantTensor Fold(int[] biases, IEnumerable<int> weightSums, int inputZeroPoint, int[] mantissas, int[] shifts)
     {
-        IEnumerable<int> folded = biases.Zip(weightSums, (bias, sum) => bias - inputZeroPoint * sum);
-        IEnumerable<FixedMultiplier> multipliers = mantissas.Zip(shifts, (mantissa, shift) => new FixedMultiplier(mantissa, shift));
+        var folded = biases.Zip(weightSums, (bias, sum) => bias - inputZeroPoint * sum);
+        var multipliers = mantissas.Zip(shifts, (mantissa, shift) => new FixedMultiplier(mantissa, shift));
         return ChannelConstants.Create(folded.ToArray(), multipliers.ToArray());
     }
 }

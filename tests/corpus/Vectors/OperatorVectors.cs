@@ -43,10 +43,10 @@ public sealed class OperatorVectors
     /// <summary>Reads all cases.</summary>
     public static OperatorVectors Read()
     {
-        using Stream packed = Assembly.GetExecutingAssembly().GetManifestResourceStream(ResourceName)
+        using var packed = Assembly.GetExecutingAssembly().GetManifestResourceStream(ResourceName)
             ?? throw new InvalidOperationException($"The resource {ResourceName} is missing.");
         using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
-        IEnumerable<JsonNode> cases = reader.ReadToEnd()
+        var cases = reader.ReadToEnd()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!);
         return new OperatorVectors(cases.ToLookup(node => node["op"]!.GetValue<string>()));

@@ -159,7 +159,7 @@ public class FaultTests
     {
         using var bench = With(new FaultPlan { NackProbability = 0.05, Seed = seed });
         var failures = new List<bool>();
-        for (var index = 0; index < 2000; index++)
+        for (int index = 0; index < 2000; index++)
         {
             try
             {

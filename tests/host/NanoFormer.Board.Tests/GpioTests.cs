@@ -32,8 +32,8 @@ public sealed class GpioTests : IDisposable
     [Fact]
     public void Callbacks_run_on_their_edges_only_until_they_are_removed()
     {
-        var rising = 0;
-        var both = 0;
+        int rising = 0;
+        int both = 0;
         void OnRising(object sender, PinValueChangedEventArgs edge) => rising++;
         void OnBoth(object sender, PinValueChangedEventArgs edge) => both++;
 

@@ -12,11 +12,11 @@ public class I2cBusTests
     public void A_transfer_takes_nine_bits_a_byte(int bytes, int bitsPerSecond)
     {
         using var bench = new SensorBench(FunctionMotion.Constant(Vector3.Zero), bitsPerSecond: bitsPerSecond);
-        var before = bench.Clock.Microseconds;
+        long before = bench.Clock.Microseconds;
         _ = bench.Read(0x74, bytes);
 
         // Address and register, address again, the bytes; START, repeated START and STOP take a bit each.
-        var bits = (9 * (3 + bytes)) + 3;
+        int bits = (9 * (3 + bytes)) + 3;
         Assert.Equal(bits * 1e6 / bitsPerSecond, bench.Clock.Microseconds - before, 1.0);
     }
 
@@ -24,7 +24,7 @@ public class I2cBusTests
     public void Fractions_of_a_microsecond_are_not_lost()
     {
         using var bench = SensorBench.Still();
-        for (var index = 0; index < 1000; index++)
+        for (int index = 0; index < 1000; index++)
         {
             _ = bench.Read(0x75);
         }
@@ -72,7 +72,7 @@ public class I2cBusTests
         bench.WakeUp();
         bench.Write(0x23, 0x78);
         bench.Write(0x6A, 0x40);
-        for (var index = 0; index < 10; index++)
+        for (int index = 0; index < 10; index++)
         {
             _ = bench.Read(0x00, 100);
         }

@@ -53,8 +53,8 @@ public class Mpu6050FifoTests
     {
         using var bench = SensorBench.Still(Acceleration, Rate);
         Collect(bench, 0x78, samples);
-        var written = samples * Packet.Length;
-        var lost = Math.Max(0, written - Capacity);
+        int written = samples * Packet.Length;
+        int lost = Math.Max(0, written - Capacity);
         Assert.Equal(lost > 0 ? 0x10 : 0, bench.Read(0x3A) & 0x10);
         Assert.Equal(Math.Min(written, Capacity), bench.FifoCount());
         var expected = Enumerable.Range(lost, 24).Select(index => Packet[index % Packet.Length]);
@@ -121,9 +121,9 @@ public class Mpu6050FifoTests
         using var bench = SensorBench.Still(Acceleration, Rate);
         Collect(bench, 0x78, samples: 21);
         bench.Write(0x23, 0x78);
-        var high = bench.Read(0x72);
+        byte high = bench.Read(0x72);
         bench.Clock.Advance(2_000);
-        var low = bench.Read(0x73);
+        byte low = bench.Read(0x73);
         Assert.Equal(21 * 12, (high << 8) | low);
         Assert.True(bench.FifoCount() > 256);
     }
@@ -134,7 +134,7 @@ public class Mpu6050FifoTests
         bench.WakeUp();
         bench.Write(0x6A, 0x40);
         bench.Clock.Advance(20_000);
-        var lastTick = bench.Clock.NextEvent!.Value;
+        long lastTick = bench.Clock.NextEvent!.Value;
         bench.Clock.AdvanceTo(lastTick + 100);
         bench.Write(0x23, selected);
         bench.Clock.AdvanceTo(lastTick + (1000L * samples) + 500);

@@ -12,7 +12,7 @@ public class Mpu6050FilterTests
         (byte Setting, double Accel, double Gyro)[] table = [(1, 184, 188), (2, 94, 98), (3, 44, 42), (4, 21, 20), (5, 10, 10), (6, 5, 5)];
         foreach (var (setting, accel, gyro) in table)
         {
-            foreach (var ratio in (double[])[0.5, 1, 2])
+            foreach (double ratio in (double[])[0.5, 1, 2])
             {
                 data.Add(setting, accel, gyro, accel * ratio);
             }
@@ -48,7 +48,7 @@ public class Mpu6050FilterTests
         bench.Clock.Advance(100_000);
         var accel = new List<double>();
         var gyro = new List<double>();
-        for (var index = 0; index < 8000; index++)
+        for (int index = 0; index < 8000; index++)
         {
             bench.Clock.Advance(1000);
             accel.Add(bench.ReadInt16(0x3B) / 16384.0);
@@ -62,13 +62,13 @@ public class Mpu6050FilterTests
 
     private static double Butterworth(double signalHz, double cutoffHz)
     {
-        var ratio = Math.Tan(Math.PI * signalHz / RateHz) / Math.Tan(Math.PI * cutoffHz / RateHz);
+        double ratio = Math.Tan(Math.PI * signalHz / RateHz) / Math.Tan(Math.PI * cutoffHz / RateHz);
         return 1 / Math.Sqrt(1 + Math.Pow(ratio, 4));
     }
 
     private static double Deviation(List<double> values)
     {
-        var mean = values.Average();
+        double mean = values.Average();
         return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
     }
 
@@ -77,8 +77,8 @@ public class Mpu6050FilterTests
     {
         var samples = new List<(short Accel, short Gyro)>();
         bench.Clock.AdvanceTo(((bench.Clock.Microseconds / 1000) + 1) * 1000);
-        var start = bench.Clock.Microseconds;
-        for (var index = 0; index < 1000; index++)
+        long start = bench.Clock.Microseconds;
+        for (int index = 0; index < 1000; index++)
         {
             bench.Clock.AdvanceTo(start + (1000L * index));
             samples.Add((bench.ReadInt16(0x3B), bench.ReadInt16(0x43)));
@@ -91,7 +91,7 @@ public class Mpu6050FilterTests
     private static double Amplitude(List<double> values, double signalHz)
     {
         var (real, imaginary) = (0.0, 0.0);
-        for (var index = 0; index < values.Count; index++)
+        for (int index = 0; index < values.Count; index++)
         {
             var (sine, cosine) = Math.SinCos(2 * Math.PI * signalHz * index / RateHz);
             real += values[index] * cosine;

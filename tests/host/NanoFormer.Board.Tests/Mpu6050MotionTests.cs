@@ -17,7 +17,7 @@ public class Mpu6050MotionTests
         Assert.True(bench.Board.SleepUntilPin(SimulatedBoard.InterruptPin, PinValue.High, 2_000_000));
 
         // The 260 Hz low-pass passes 40 of 100 mg within its first two samples.
-        var milliseconds = (bench.Clock.Microseconds - (StepAt * 1e6)) / 1000;
+        double milliseconds = (bench.Clock.Microseconds - (StepAt * 1e6)) / 1000;
         Assert.InRange(milliseconds, duration - 1, duration + 2);
         Assert.Equal(0x40, bench.Read(0x3A) & 0x40);
     }

@@ -10,7 +10,7 @@ public class Mpu6050RegisterTests
         using var bench = SensorBench.Still(Vector3.UnitZ);
         for (byte register = 0; register < 0x76; register++)
         {
-            var expected = register switch
+            int expected = register switch
             {
                 0x0D => (4 << 5) | 12, // high bits of 16, 17, 20 beside 12, 15, 18
                 0x0E => (4 << 5) | 15,
@@ -40,7 +40,7 @@ public class Mpu6050RegisterTests
         using var bench = SensorBench.Still(new Vector3(-0.5f, 0.25f, 1), new Vector3(100, -50, 2));
         bench.WakeUp();
         bench.Clock.Advance(10_000);
-        var bytes = bench.Read(0x3B, 14);
+        byte[] bytes = bench.Read(0x3B, 14);
         Assert.Equal([0xE0, 0x00, 0x10, 0x00, 0x40, 0x00], bytes[..6]);      // -8192, 4096, 16384
         Assert.Equal([0xF7, 0x54], bytes[6..8]);                             // (30 - 36.53) * 340 = -2220
         Assert.Equal([0x33, 0x2C, 0xE6, 0x6A, 0x01, 0x06], bytes[8..]);      // 13100, -6550, 262
@@ -140,7 +140,7 @@ public class Mpu6050RegisterTests
         using var bench = SensorBench.Still();
         foreach (byte register in new byte[] { 0x3A, 0x3B, 0x48, 0x61, 0x72, 0x73, 0x75 })
         {
-            var before = bench.Read(register);
+            byte before = bench.Read(register);
             bench.Write(register, 0x5A);
             Assert.Equal(before, bench.Read(register));
         }
@@ -166,10 +166,10 @@ public class Mpu6050RegisterTests
         bench.WakeUp(lowPass: 1);
         bench.Clock.Advance(50_000);
         var seen = new HashSet<string>();
-        for (var round = 0; round < 20; round++)
+        for (int round = 0; round < 20; round++)
         {
-            var before = bench.Clock.Microseconds;
-            var bytes = bench.Read(0x3B, 6);
+            long before = bench.Clock.Microseconds;
+            byte[] bytes = bench.Read(0x3B, 6);
             Assert.True(bench.Clock.Microseconds - before > 1000);
             Assert.Equal(bytes[..2], bytes[2..4]);
             Assert.Equal(bytes[..2], bytes[4..]);

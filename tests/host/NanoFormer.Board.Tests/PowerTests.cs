@@ -68,8 +68,8 @@ public class PowerTests
         ledger.EnterSensor(SensorPowerMode.Cycle5Hz);
         clock.Advance(Hour);                                // 1 h at 1.2 uA, sensor at 20 uA
 
-        var mcu = (2 * 23.412 / 3600) + 0.0012;
-        var sensor = ((0.005 + 3.8) / 3600) + 0.020;
+        double mcu = (2 * 23.412 / 3600) + 0.0012;
+        double sensor = ((0.005 + 3.8) / 3600) + 0.020;
         Assert.Equal(mcu, ledger.McuMilliampHours, 1e-9);
         Assert.Equal(sensor, ledger.SensorMilliampHours, 1e-9);
         Assert.Equal(3600 * ((mcu * 1.8) + (sensor * 3.0)), ledger.Millijoules, 1e-6);
@@ -86,7 +86,7 @@ public class PowerTests
         Assert.Equal(100 / 0.5 / 24, board.BatteryDays(0.5, 100), 1e-12);
 
         // 12.8 ms of inference every 1.28 s: 1 % at 23.412 mA, 99 % at 3.6 mA, the sensor at 3.8 mA.
-        var alwaysOn = (0.01 * 23.412) + (0.99 * 3.6) + 3.8;
+        double alwaysOn = (0.01 * 23.412) + (0.99 * 3.6) + 3.8;
         Assert.Equal(alwaysOn, board.AlwaysOnMilliamps(12_800, 1_280_000), 1e-9);
         Assert.Equal(
             (0.1 * alwaysOn) + (0.9 * 0.0212),

@@ -5,9 +5,9 @@ public class RecordingSourceTests
     [Fact]
     public void Samples_are_met_exactly_and_straight_lines_stay_straight()
     {
-        var rows = Enumerable.Range(0, 20).Select(i => new[] { i, 2f * i, -i, 10f * i, 0, 1 }).ToArray();
+        float[][] rows = Enumerable.Range(0, 20).Select(i => new[] { i, 2f * i, -i, 10f * i, 0, 1 }).ToArray();
         var source = new RecordingSource("ramp", rows, 50);
-        for (var index = 1; index < 17; index++)
+        for (int index = 1; index < 17; index++)
         {
             Assert.Equal(index, source.At(index / 50.0).Acceleration.X, 1e-4f);
             Assert.Equal(index + 0.25f, source.At((index + 0.25) / 50).Acceleration.X, 1e-4f);
@@ -18,9 +18,9 @@ public class RecordingSourceTests
     [Fact]
     public void A_slow_sine_is_interpolated_to_a_thousandth()
     {
-        var rows = Enumerable.Range(0, 500).Select(i => new[] { (float)Math.Sin(2 * Math.PI * 2 * i / 50), 0, 0, 0, 0, 0 }).ToArray();
+        float[][] rows = Enumerable.Range(0, 500).Select(i => new[] { (float)Math.Sin(2 * Math.PI * 2 * i / 50), 0, 0, 0, 0, 0 }).ToArray();
         var source = new RecordingSource("sine", rows, 50);
-        for (var t = 1.0; t < 9; t += 0.0037)
+        for (double t = 1.0; t < 9; t += 0.0037)
         {
             Assert.Equal(Math.Sin(2 * Math.PI * 2 * t), source.At(t).Acceleration.X, 0.004);
         }

@@ -36,20 +36,20 @@ internal sealed class SensorBench : IDisposable
 
     public byte[] Read(byte register, int count)
     {
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         Device.WriteRead([register], bytes);
         return bytes;
     }
 
     public short ReadInt16(byte register)
     {
-        var bytes = Read(register, 2);
+        byte[] bytes = Read(register, 2);
         return (short)((bytes[0] << 8) | bytes[1]);
     }
 
     public int FifoCount()
     {
-        var bytes = Read(0x72, 2);
+        byte[] bytes = Read(0x72, 2);
         return (bytes[0] << 8) | bytes[1];
     }
 
@@ -64,7 +64,7 @@ internal sealed class SensorBench : IDisposable
     /// <summary>Rising edges of the interrupt pin over a time, with 50 us pulses.</summary>
     public int CountPulses(double seconds)
     {
-        var count = 0;
+        int count = 0;
         void OnRise(object sender, PinValueChangedEventArgs edge) => count++;
 
         Board.Gpio.RegisterCallbackForPinValueChangedEvent(SimulatedBoard.InterruptPin, PinEventTypes.Rising, OnRise);

@@ -65,7 +65,7 @@ public class SerialPortTests
         var clock = new VirtualClock();
         using var port = new SimulatedSerialPort(clock, 10_000);
         port.SendToBoard("name%"u8);
-        var buffer = new byte[8];
+        byte[] buffer = new byte[8];
         Assert.Equal(0, port.Read(buffer));
         clock.Advance(3_000);
         Assert.Equal(3, port.BytesToRead);

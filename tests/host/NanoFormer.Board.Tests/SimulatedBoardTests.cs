@@ -19,7 +19,7 @@ public class SimulatedBoardTests
         var wearer = new SyntheticWearer(1, [new ScenarioSegment(WearerActivity.Walking, 30)]);
         using var bench = new SensorBench(wearer, new Mpu6050Options());
         bench.WakeUp(1);
-        for (var index = 0; index < 500; index++)
+        for (int index = 0; index < 500; index++)
         {
             bench.Clock.Advance(20_000);
             var truth = wearer.At(bench.Clock.Seconds - 0.002).Acceleration;
@@ -65,7 +65,7 @@ public class SimulatedBoardTests
         bench.WakeUp(3, 19);
         bench.Write(0x23, 0x78);
         bench.Write(0x6A, 0x40);
-        for (var round = 0; round < 20; round++)
+        for (int round = 0; round < 20; round++)
         {
             bench.Board.Sleep(500_000);
             digest.AppendData(bench.Read(0x74, bench.FifoCount()));

@@ -50,7 +50,7 @@ public class SyntheticWearerTests
         foreach (var activity in Enum.GetValues<WearerActivity>().Where(activity => activity != WearerActivity.PutDown))
         {
             var samples = Samples(new SyntheticWearer(4, [new ScenarioSegment(activity, 40)]), 40);
-            var mean = samples.Average(sample => sample.Acceleration.X);
+            float mean = samples.Average(sample => sample.Acceleration.X);
             Assert.InRange(mean, activity == WearerActivity.Laying ? -0.2 : 0.85, activity == WearerActivity.Laying ? 0.3 : 1.02);
         }
     }
@@ -65,7 +65,7 @@ public class SyntheticWearerTests
 
         // Over windows of 5 s, which the wander of the cadence does not blur.
         var windows = samples.Chunk(250).ToList();
-        var strongest = Enumerable.Range(10, 120).Select(index => index * 0.05).MaxBy(hertz => windows.Sum(window => Power(window, hertz)));
+        double strongest = Enumerable.Range(10, 120).Select(index => index * 0.05).MaxBy(hertz => windows.Sum(window => Power(window, hertz)));
         Assert.InRange(strongest, 1.5, 2.1);
     }
 
@@ -79,7 +79,7 @@ public class SyntheticWearerTests
         Assert.Equal("STANDING", wearer.LabelAt(3.9));
         Assert.Null(wearer.LabelAt(5));
         Assert.Equal("LAYING", wearer.LabelAt(6.6));
-        for (var t = 3.9; t < 7; t += Step)
+        for (double t = 3.9; t < 7; t += Step)
         {
             // A direction fixed in the world turns against the sensor: rotate by -w dt.
             var turn = wearer.At(t).AngularRate * (float)(Math.PI / 180 * Step);
@@ -97,15 +97,15 @@ public class SyntheticWearerTests
 
     private static double Deviation(List<MotionSample> samples, Func<MotionSample, double> channel)
     {
-        var mean = samples.Average(channel);
+        double mean = samples.Average(channel);
         return Math.Sqrt(samples.Average(sample => Math.Pow(channel(sample) - mean, 2)));
     }
 
     private static double Power(MotionSample[] samples, double hertz)
     {
-        var mean = samples.Average(sample => sample.Acceleration.X);
+        float mean = samples.Average(sample => sample.Acceleration.X);
         var (real, imaginary) = (0.0, 0.0);
-        for (var index = 0; index < samples.Length; index++)
+        for (int index = 0; index < samples.Length; index++)
         {
             var (sine, cosine) = Math.SinCos(2 * Math.PI * hertz * index / RateHz);
             real += (samples[index].Acceleration.X - mean) * cosine;

@@ -10,9 +10,9 @@ public class VirtualClockTests
         {
             var clock = new VirtualClock();
             var ran = new List<(long Time, int Index)>();
-            for (var index = 0; index < dues.Length; index++)
+            for (int index = 0; index < dues.Length; index++)
             {
-                var captured = index;
+                int captured = index;
                 clock.Schedule(dues[index], () => ran.Add((clock.Microseconds, captured)));
             }
 
@@ -24,7 +24,7 @@ public class VirtualClockTests
     public void Advancing_stops_exactly_at_the_target_and_runs_what_is_due_then()
     {
         var clock = new VirtualClock();
-        var ran = 0;
+        int ran = 0;
         clock.Schedule(100, () => ran++);
         clock.Schedule(101, () => ran++);
         clock.AdvanceTo(100);
@@ -64,7 +64,7 @@ public class VirtualClockTests
     public void AdvanceUntil_stops_at_the_event_that_made_the_condition_true()
     {
         var clock = new VirtualClock();
-        var done = false;
+        bool done = false;
         clock.Schedule(30, () => done = true);
         clock.Schedule(40, () => Assert.Fail("too far"));
         Assert.True(clock.AdvanceUntil(() => done, 1000));

@@ -35,8 +35,8 @@ public sealed class WorkTests : IDisposable
         Work(100_000);
         _board.Sleep(1_000_000);
 
-        var instructions = ManagedFigures.Shipped.Instructions(0, 100_000);
-        var run = instructions * MicrosecondsPerInstruction;
+        long instructions = ManagedFigures.Shipped.Instructions(0, 100_000);
+        double run = instructions * MicrosecondsPerInstruction;
         Assert.Equal(instructions, _board.Work.Instructions(WorkKind.Managed));
         Assert.Equal(run, _board.Power.Microseconds(McuState.Run), 1.0);
         Assert.Equal(1_000_000, _board.Power.Microseconds(McuState.LightSleep));
@@ -46,13 +46,13 @@ public sealed class WorkTests : IDisposable
     [Fact]
     public void Many_small_works_add_up_to_their_sum()
     {
-        for (var i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++)
         {
             Work(1);
             _board.Clock.Advance(0);
         }
 
-        var run = 1000 * ManagedFigures.Shipped.Instructions(0, 1) * MicrosecondsPerInstruction;
+        double run = 1000 * ManagedFigures.Shipped.Instructions(0, 1) * MicrosecondsPerInstruction;
         Assert.Equal(run, _board.Clock.Microseconds, 1.0);
     }
 
@@ -79,7 +79,7 @@ public sealed class WorkTests : IDisposable
         Work(1_000_000); // waking
         Hop(inference: 9999, il: 9999);
 
-        var managed = (ManagedFigures.Shipped.Instructions(0, 10) + ManagedFigures.Shipped.Instructions(0, 30)) / 2;
+        long managed = (ManagedFigures.Shipped.Instructions(0, 10) + ManagedFigures.Shipped.Instructions(0, 30)) / 2;
         Assert.Equal(2, _board.Work.Hops);
         Assert.Equal(new HopCost(300, null, managed), _board.Work.Hop);
         Assert.Equal(300 + managed, _board.Work.Hop!.Total);

@@ -63,7 +63,7 @@ public class DifferentialRefusalTests(ITestOutputHelper output)
 
     private static string Changes(byte[] original, byte[] damaged)
     {
-        IEnumerable<string> bytes = Enumerable.Range(0, damaged.Length)
+        var bytes = Enumerable.Range(0, damaged.Length)
             .Where(i => original[i] != damaged[i])
             .Select(i => $"{i}: {original[i]:X2} -> {damaged[i]:X2}");
         return $"length {original.Length} -> {damaged.Length}, {string.Join(", ", bytes.Take(40))}";

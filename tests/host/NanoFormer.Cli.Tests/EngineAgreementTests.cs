@@ -23,7 +23,7 @@ public class EngineAgreementTests
         var kinds = new HashSet<OperatorKind>();
         for (int seed = FirstSeed; seed < FirstSeed + Graphs; seed++)
         {
-            Graph graph = RandomGraph.Create(seed);
+            var graph = RandomGraph.Create(seed);
             kinds.UnionWith(graph.Operators.Select(step => step.Kind));
             var random = new Random(seed);
             AssertAgree(
@@ -40,7 +40,7 @@ public class EngineAgreementTests
     {
         Native.RequireHost();
         using var reference = ShippedModel.Reference();
-        IReadOnlyList<short[]> windows = WearerWindows.Of(reference.Info, seed: 3);
+        var windows = WearerWindows.Of(reference.Info, seed: 3);
 
         Assert.InRange(windows.Count, 200, 1000);
         AssertAgree(ShippedModel.Image, windows, "synthetic");
@@ -50,8 +50,8 @@ public class EngineAgreementTests
     public void Engines_agree_on_the_shipped_model_over_recorded_windows()
     {
         Native.RequireHost();
-        WindowSet test = PackedDataset.Open(Repository.RequireDataset("uci_har")).ReadWindows("test");
-        IEnumerable<int> spread = Enumerable.Range(0, RecordedWindows).Select(i => i * test.Count / RecordedWindows);
+        var test = PackedDataset.Open(Repository.RequireDataset("uci_har")).ReadWindows("test");
+        var spread = Enumerable.Range(0, RecordedWindows).Select(i => i * test.Count / RecordedWindows);
         AssertAgree(ShippedModel.Image, spread.Select(i => test.Window(i).ToArray()), "recorded");
     }
 
@@ -59,7 +59,7 @@ public class EngineAgreementTests
     public void Engines_agree_on_the_shipped_model_over_arbitrary_numbers()
     {
         Native.RequireHost();
-        WindowTensor values = ShippedModel.Read().Graph.Window;
+        var values = ShippedModel.Read().Graph.Window;
         var random = new Random(4);
         AssertAgree(ShippedModel.Image, Enumerable.Range(0, 100).Select(_ => RandomWindow.Create(values, random)), "arbitrary");
     }
@@ -68,8 +68,8 @@ public class EngineAgreementTests
     {
         using var host = new HostEngine(image);
         using var reference = new ReferenceEngine(image);
-        var actual = new sbyte[host.Info.OutputCount];
-        var expected = new sbyte[reference.Info.OutputCount];
+        sbyte[] actual = new sbyte[host.Info.OutputCount];
+        sbyte[] expected = new sbyte[reference.Info.OutputCount];
         foreach ((int i, short[] window) in windows.Index())
         {
             InputWindows.Run(host, window, actual);

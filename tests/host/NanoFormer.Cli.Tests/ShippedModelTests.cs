@@ -1,5 +1,4 @@
 using System.Globalization;
-using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Tests;
 
@@ -10,7 +9,7 @@ public class ShippedModelTests
     public void Card_is_of_this_image()
     {
         var card = ShippedModel.Card();
-        ModelImage image = ShippedModel.Read();
+        var image = ShippedModel.Read();
 
         Assert.Equal(image.Graph.ModelId, card.Name);
         Assert.Equal(image.Crc32, uint.Parse(card.ImageCrc32, NumberStyles.HexNumber, CultureInfo.InvariantCulture));

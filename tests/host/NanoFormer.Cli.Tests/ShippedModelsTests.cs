@@ -41,9 +41,9 @@ public class ShippedModelsTests
     [Theory, MemberData(nameof(Models))]
     public void Model_is_what_its_card_says(string name, double accuracy, int bytes)
     {
-        var folder = Path.Combine(Blobs, name);
+        string folder = Path.Combine(Blobs, name);
         byte[] file = File.ReadAllBytes(Path.Combine(folder, "model.nfm"));
-        ModelImage image = ImageReader.Read(file);
+        var image = ImageReader.Read(file);
         var card = CardOf(name);
 
         Assert.Equal(name, image.Graph.ModelId);

@@ -14,7 +14,7 @@ public sealed partial class ToAddPageTests
     [MemberData(nameof(Sections))]
     public void The_files_hold_what_the_page_says(string title)
     {
-        Match heading = Headings().Matches(Page).Cast<Match>().Single(match => match.Groups["title"].Value == title);
+        var heading = Headings().Matches(Page).Cast<Match>().Single(match => match.Groups["title"].Value == title);
         string section = Page[(heading.Index + heading.Length)..].Split("\n## ")[0];
         Match[] rows = [.. Rows().Matches(section).Cast<Match>()];
         Assert.Equal(int.Parse(heading.Groups["files"].Value, CultureInfo.InvariantCulture), rows.Length);

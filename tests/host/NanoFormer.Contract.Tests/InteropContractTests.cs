@@ -22,6 +22,7 @@ public partial class InteropContractTests
         {
             File.WriteAllText(TableFile, Table.Write(Managed));
         }
+
         Assert.Empty(Managed.DifferencesIn(Table.Read(File.ReadAllText(TableFile))));
     }
 
@@ -31,7 +32,7 @@ public partial class InteropContractTests
         var native = Managed.Methods.OfType<string>().Order(StringComparer.Ordinal).ToList();
         var files = Directory.GetFiles(Repository.PathOf(NativeFolder), "*_mshl.cpp").Select(File.ReadAllText);
         Assert.Equal(native, files.SelectMany(Definitions).Order(StringComparer.Ordinal));
-        var header = File.ReadAllText(Repository.PathOf(NativeFolder + "/NanoFormer_Interop.h"));
+        string header = File.ReadAllText(Repository.PathOf(NativeFolder + "/NanoFormer_Interop.h"));
         Assert.Equal(native, Declarations(header).Order(StringComparer.Ordinal));
     }
 

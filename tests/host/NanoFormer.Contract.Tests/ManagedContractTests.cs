@@ -99,7 +99,7 @@ public class ManagedContractTests
     [Fact]
     public void Methods_before_the_first_native_one_do_not_count_and_those_after_do()
     {
-        var alone = DeviceAssembly.ContractOf("TinyInterop", TinyInterop).Checksum;
+        uint alone = DeviceAssembly.ContractOf("TinyInterop", TinyInterop).Checksum;
         Assert.Equal(alone, DeviceAssembly.ContractOf("TinyInterop", TinyInterop + "public class Apart { }").Checksum);
         Assert.NotEqual(alone, DeviceAssembly.ContractOf("TinyInterop", TinyInterop + "public class Zoo { }").Checksum);
     }

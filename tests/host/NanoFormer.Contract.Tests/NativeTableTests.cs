@@ -18,7 +18,7 @@ public class NativeTableTests
     [Fact]
     public void Comments_do_not_count()
     {
-        var source = Table.Write(Contract).Replace("    NULL,", "    NULL, // NULL,\n /* NULL, */", StringComparison.Ordinal);
+        string source = Table.Write(Contract).Replace("    NULL,", "    NULL, // NULL,\n /* NULL, */", StringComparison.Ordinal);
         Assert.Empty(Contract.DifferencesIn(Table.Read(source)));
     }
 
@@ -31,14 +31,14 @@ public class NativeTableTests
     [InlineData("    NULL,\n", "    NULL,\n    NULL,\n", "has 6")]
     public void A_planted_difference_is_named(string original, string planted, string named)
     {
-        var source = Table.Write(Contract).Replace(original, planted, StringComparison.Ordinal);
+        string source = Table.Write(Contract).Replace(original, planted, StringComparison.Ordinal);
         Assert.Contains(Contract.DifferencesIn(Table.Read(source)), difference => difference.Contains(named, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_method_of_another_library_is_refused()
     {
-        var source = Table.Write(Contract).Replace("Library_Tiny_", "Library_Other_", StringComparison.Ordinal);
+        string source = Table.Write(Contract).Replace("Library_Tiny_", "Library_Other_", StringComparison.Ordinal);
         Assert.Throws<ContractException>(() => Table.Read(source));
     }
 

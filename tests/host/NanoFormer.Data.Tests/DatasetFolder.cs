@@ -5,7 +5,7 @@ internal static class DatasetFolder
 {
     public static string Require(string name)
     {
-        var folder = Path.Combine(Root(), name);
+        string folder = Path.Combine(Root(), name);
         Assert.SkipUnless(File.Exists(Path.Combine(folder, "header.json")), $"The data set {name} is not here.");
         return folder;
     }
@@ -16,11 +16,13 @@ internal static class DatasetFolder
         {
             return configured;
         }
+
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NanoFormer.slnx")))
         {
             folder = folder.Parent;
         }
+
         return Path.Combine(folder?.FullName ?? "", "..", "shared", "datasets");
     }
 }

@@ -11,11 +11,12 @@ internal static class GoldenFile
 
     public static void AssertEqual(string name, string actual)
     {
-        var path = PathOf(name);
+        string path = PathOf(name);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             File.WriteAllText(path, actual);
         }
+
         Assert.Equal(File.ReadAllText(path), actual);
     }
 

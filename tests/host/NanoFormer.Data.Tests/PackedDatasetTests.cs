@@ -39,7 +39,7 @@ public sealed class PackedDatasetTests
     public void A_changed_file_is_refused()
     {
         using var fixture = PackedFixture.Windows();
-        var bytes = File.ReadAllBytes(fixture.PathOf("train.gz"));
+        byte[] bytes = File.ReadAllBytes(fixture.PathOf("train.gz"));
         bytes[^1] ^= 1;
         File.WriteAllBytes(fixture.PathOf("train.gz"), bytes);
 

@@ -74,8 +74,9 @@ internal sealed class PackedFixture : IDisposable
         {
             gzip.Write(bytes);
         }
+
         File.WriteAllBytes(PathOf(key + ".gz"), packed.ToArray());
-        var hash = Convert.ToHexStringLower(SHA256.HashData(packed.ToArray()));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(packed.ToArray()));
         _files[key] = new { file = key + ".gz", bytes_raw = bytes.Length, sha256_gz = hash };
     }
 }

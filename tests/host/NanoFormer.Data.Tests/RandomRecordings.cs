@@ -35,7 +35,7 @@ internal static class RandomRecordings
 
     private static Recording[] Make(int[] lengths, Random random, bool labelled)
     {
-        var full = new[] { short.MaxValue, (short)-20000 };
+        short[] full = new[] { short.MaxValue, (short)-20000 };
         return [.. lengths.Select((length, i) => new Recording
         {
             Name = $"source-{i / 2}#{(i % 2) + 1}",

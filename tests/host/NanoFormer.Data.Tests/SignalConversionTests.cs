@@ -27,12 +27,12 @@ public sealed class SignalConversionTests
     public void The_slow_mean_goes_and_motion_stays()
     {
         const int samples = 3000;
-        var values = Enumerable.Range(0, samples)
+        short[] values = Enumerable.Range(0, samples)
             .SelectMany(i => new[] { (short)500, (short)Math.Round(500 + 100 * Math.Sin(2 * Math.PI * 2 * i / 50)) }).ToArray();
         var recording = Of([new ChannelInfo("acc", "g", 1), new ChannelInfo("w", "rad/s", 1)], values);
 
-        var result = SignalConversion.RemoveSlowMean(recording, "rad/s", 0.1).Samples;
-        var gyro = result.Where((_, i) => i % 2 == 1).Skip(samples / 2).ToArray();
+        short[] result = SignalConversion.RemoveSlowMean(recording, "rad/s", 0.1).Samples;
+        short[] gyro = result.Where((_, i) => i % 2 == 1).Skip(samples / 2).ToArray();
 
         Assert.All(result.Where((_, i) => i % 2 == 0), v => Assert.Equal((short)500, v));
         Assert.InRange(gyro.Average(v => v), -3, 3);

@@ -24,9 +24,9 @@ public sealed class WindowingTests
             var windows = Windowing.Cut(recordings, Classes, size, hop);
             for (int i = 0; i < windows.Count; i++)
             {
-                var window = windows.Window(i).ToArray();
-                var consecutive = window.Zip(window.Skip(1)).All(pair => pair.Second - pair.First == 100);
-                var label = windows.Labels[i] == 0 ? 1 : 0; // A is label 1 of the recordings, B is label 0
+                short[] window = windows.Window(i).ToArray();
+                bool consecutive = window.Zip(window.Skip(1)).All(pair => pair.Second - pair.First == 100);
+                int label = windows.Labels[i] == 0 ? 1 : 0; // A is label 1 of the recordings, B is label 0
                 Assert.True(consecutive);
                 Assert.All(window, value => Assert.Equal(label, (value % 100 + 100) % 100));
             }

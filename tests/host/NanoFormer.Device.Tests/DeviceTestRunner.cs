@@ -20,7 +20,7 @@ namespace NanoFormer.Device.Tests
         [MemberData(nameof(Tests))]
         public void Device_test_passes(string test)
         {
-            MethodInfo method = Methods().Single(candidate => NameOf(candidate) == test);
+            var method = Methods().Single(candidate => NameOf(candidate) == test);
             object instance = Activator.CreateInstance(method.DeclaringType);
             method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null);
         }
@@ -28,8 +28,8 @@ namespace NanoFormer.Device.Tests
         [Fact]
         public void Every_class_with_tests_is_marked_for_the_launcher_and_has_some()
         {
-            IEnumerable<Type> withTests = AllMethods().Where(IsTest).Select(method => method.DeclaringType).Distinct();
-            IEnumerable<Type> marked = typeof(DeviceTestRunner).Assembly.GetTypes().Where(IsTestClass);
+            var withTests = AllMethods().Where(IsTest).Select(method => method.DeclaringType).Distinct();
+            var marked = typeof(DeviceTestRunner).Assembly.GetTypes().Where(IsTestClass);
             Xunit.Assert.Equal(marked.OrderBy(type => type.Name), withTests.OrderBy(type => type.Name));
         }
 

@@ -39,7 +39,7 @@ internal static class BenchmarkModel
             Labels = ["one", "two", "three", "four", "five", "six"],
             GateThresholdPermille = 600,
         };
-        ActivationTensor x = builder.Quantize(new int[Channels], [.. Enumerable.Repeat(1.0 / 4096, Channels)], Unit);
+        var x = builder.Quantize(new int[Channels], [.. Enumerable.Repeat(1.0 / 4096, Channels)], Unit);
         x = builder.Conv1d(x, Weights(random, Width * Patch * Channels), Scales(Width), new int[Width],
             ConvolutionShape.Valid(Rows, Patch, Patch), Unit);
         for (int block = 0; block < Blocks; block++)
@@ -54,10 +54,10 @@ internal static class BenchmarkModel
     private static ActivationTensor Block(GraphBuilder builder, Random random, ActivationTensor x)
     {
         var quantization = new AttentionQuantization(Unit, Unit, Unit, new Quantization(1.0 / 8, 0), Unit);
-        ActivationTensor context = builder.Attention(x, Heads, Width / Heads, Weights(random, 3 * Width * Width), Scales(3 * Width),
+        var context = builder.Attention(x, Heads, Width / Heads, Weights(random, 3 * Width * Width), Scales(3 * Width),
             new int[3 * Width], quantization);
         x = builder.Add(x, Dense(builder, random, context, Width), Unit);
-        ActivationTensor hidden = Dense(builder, random, x, Hidden, Activation.Relu);
+        var hidden = Dense(builder, random, x, Hidden, Activation.Relu);
         return builder.Add(x, Dense(builder, random, hidden, Width), Unit);
     }
 

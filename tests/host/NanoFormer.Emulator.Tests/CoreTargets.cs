@@ -8,7 +8,7 @@ internal static class CoreTargets
     /// <summary>The core of a name; skips the test when QEMU or a build product is missing.</summary>
     public static CoreTarget Require(string name)
     {
-        CoreTarget target = CoreTarget.All.Single(candidate => candidate.Name == name);
+        var target = CoreTarget.All.Single(candidate => candidate.Name == name);
         string? missing = NativeBuild.MissingFor(target);
         Assert.SkipUnless(missing is null, missing ?? "");
         return target;

@@ -8,11 +8,11 @@ public class EmulatedCoreTests
     [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
     public void Core_gives_the_bytes_of_the_reference(string name)
     {
-        CoreTarget target = CoreTargets.Require(name);
+        var target = CoreTargets.Require(name);
         using var core = new EmulatedCore(BenchmarkModel.Image, target);
         using var reference = new ReferenceEngine(BenchmarkModel.Image);
-        var actual = new sbyte[BenchmarkModel.Outputs];
-        var expected = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] actual = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] expected = new sbyte[BenchmarkModel.Outputs];
         for (int seed = 0; seed < 50; seed++)
         {
             short[] window = BenchmarkModel.Window(seed);
@@ -70,10 +70,10 @@ public class EmulatedCoreTests
     [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
     public void Every_backend_gives_the_same_bytes(string name)
     {
-        CoreTarget target = CoreTargets.Require(name);
+        var target = CoreTargets.Require(name);
         using var fastest = new EmulatedCore(BenchmarkModel.Image, target);
-        var expected = new sbyte[BenchmarkModel.Outputs];
-        var actual = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] expected = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] actual = new sbyte[BenchmarkModel.Outputs];
         fastest.Run(BenchmarkModel.Window(4), expected);
         foreach (string backend in fastest.Hello.Backends)
         {
@@ -89,7 +89,7 @@ public class EmulatedCoreTests
     [Fact]
     public void Unknown_backend_is_refused_by_name()
     {
-        CoreTarget target = CoreTargets.Require("cortex-m4");
+        var target = CoreTargets.Require("cortex-m4");
 
         var error = Assert.Throws<EmulatorException>(() => new EmulatedCore(BenchmarkModel.Image, target, "abacus"));
         Assert.Equal("UNKNOWN_BACKEND", error.StatusName);
@@ -99,11 +99,11 @@ public class EmulatedCoreTests
     public void Counted_slices_make_up_the_run(string name)
     {
         using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require(name));
-        var expected = new sbyte[BenchmarkModel.Outputs];
-        var actual = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] expected = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] actual = new sbyte[BenchmarkModel.Outputs];
         core.Run(BenchmarkModel.Window(6), expected);
         long whole = core.LastInstructions;
-        IReadOnlyList<CountedSlice> slices = core.RunCounted(BenchmarkModel.Window(6), actual);
+        var slices = core.RunCounted(BenchmarkModel.Window(6), actual);
 
         Assert.Equal(expected, actual);
         Assert.Equal(0, slices[0].FirstOperator);
@@ -118,10 +118,10 @@ public class EmulatedCoreTests
         using var core = new EmulatedCore(image, CoreTargets.Require(name));
         using var reference = new ReferenceEngine(image);
         var random = new Random(3);
-        var samples = new sbyte[40 * core.Info.StepSamples * core.Info.ChannelCount];
+        sbyte[] samples = new sbyte[40 * core.Info.StepSamples * core.Info.ChannelCount];
         random.NextBytes((byte[])(Array)samples);
-        var actual = new sbyte[core.Info.OutputCount];
-        var expected = new sbyte[core.Info.OutputCount];
+        sbyte[] actual = new sbyte[core.Info.OutputCount];
+        sbyte[] expected = new sbyte[core.Info.OutputCount];
         core.BeginStream();
         reference.BeginStream();
         int count = 0;
@@ -147,7 +147,7 @@ public class EmulatedCoreTests
     [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
     public void Counts_repeat_to_the_instruction_over_runs_and_boots(string name)
     {
-        CoreTarget target = CoreTargets.Require(name);
+        var target = CoreTargets.Require(name);
         long[] counts = [.. Enumerable.Range(0, 2).SelectMany(_ => CountsOfOneBoot(target))];
 
         Assert.Single(counts.Distinct());
@@ -158,7 +158,7 @@ public class EmulatedCoreTests
     public void Ring_of_marks_wraps_around()
     {
         using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m4"));
-        var output = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] output = new sbyte[BenchmarkModel.Outputs];
         short[] window = BenchmarkModel.Window(3);
         core.Run(window, output);
         long first = core.LastInstructions;
@@ -186,7 +186,7 @@ public class EmulatedCoreTests
     {
         byte[] image = [.. BenchmarkModel.Image];
         image[image.Length / 2] ^= 1;
-        CoreTarget target = CoreTargets.Require("cortex-m4");
+        var target = CoreTargets.Require("cortex-m4");
 
         var refusal = Assert.Throws<TransformerException>(() => new EmulatedCore(image, target));
         Assert.Equal("BAD_CHECKSUM", refusal.StatusName);
@@ -195,7 +195,7 @@ public class EmulatedCoreTests
     [Fact]
     public void Empty_image_is_refused_by_the_core_by_name()
     {
-        CoreTarget target = CoreTargets.Require("cortex-m4");
+        var target = CoreTargets.Require("cortex-m4");
 
         Assert.Equal("TRUNCATED", Assert.Throws<TransformerException>(() => new EmulatedCore([], target)).StatusName);
     }
@@ -203,7 +203,7 @@ public class EmulatedCoreTests
     [Fact]
     public void Image_larger_than_the_flash_is_refused()
     {
-        CoreTarget target = CoreTargets.Require("cortex-m4");
+        var target = CoreTargets.Require("cortex-m4");
 
         var refusal = Assert.Throws<EmulatorException>(() => new EmulatedCore(new byte[QemuProcess.BlobCapacity + 1], target));
         Assert.Contains("16777200", refusal.Message, StringComparison.Ordinal);
@@ -213,7 +213,7 @@ public class EmulatedCoreTests
     public void Window_of_wrong_length_is_refused_and_the_core_goes_on()
     {
         using var core = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m7"));
-        var output = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] output = new sbyte[BenchmarkModel.Outputs];
 
         var refusal = Assert.Throws<TransformerException>(() => core.Run(new short[7], output));
         Assert.Equal("WRONG_SHAPE", refusal.StatusName);
@@ -225,8 +225,8 @@ public class EmulatedCoreTests
     {
         using var m4 = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m4"));
         using var m7 = new EmulatedCore(BenchmarkModel.Image, CoreTargets.Require("cortex-m7"));
-        var first = new sbyte[BenchmarkModel.Outputs];
-        var second = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] first = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] second = new sbyte[BenchmarkModel.Outputs];
 
         Parallel.Invoke(() => m4.Run(BenchmarkModel.Window(5), first), () => m7.Run(BenchmarkModel.Window(5), second));
 
@@ -236,8 +236,8 @@ public class EmulatedCoreTests
     private static long[] CountsOfOneBoot(CoreTarget target)
     {
         using var core = new EmulatedCore(BenchmarkModel.Image, target);
-        var output = new sbyte[BenchmarkModel.Outputs];
-        var counts = new long[5];
+        sbyte[] output = new sbyte[BenchmarkModel.Outputs];
+        long[] counts = new long[5];
         for (int run = 0; run < counts.Length; run++)
         {
             core.Run(BenchmarkModel.Window(9), output);

@@ -36,8 +36,8 @@ public sealed class FootprintTests
     {
         var bounds = Built(core, backend).StackBounds();
 
-        var isWide = backend == "portable" || core == CoreTarget.Xtensa.Name || (core, backend) == (CoreTarget.CortexM55.Name, "dsp");
-        var limit = isWide ? WiderStackLimit : StackLimit;
+        bool isWide = backend == "portable" || core == CoreTarget.Xtensa.Name || (core, backend) == (CoreTarget.CortexM55.Name, "dsp");
+        int limit = isWide ? WiderStackLimit : StackLimit;
         Assert.Equal(StackBound.EntryPoints.ToHashSet(), bounds.Keys.ToHashSet());
         Assert.All(bounds, bound => Assert.InRange(bound.Value, 0, limit)); // a leaf of RISC-V may need none
         Assert.InRange(bounds["nf_session_run"], 256, limit);

@@ -9,7 +9,7 @@ public class FrameCodecTests
         Gen.Select(Gen.Byte, Gen.Byte[1, 255], Gen.Byte[0, 3].Array[0, 1200]).Sample((kind, sequence, payload) =>
         {
             byte[] wire = FrameCodec.Encode(kind, sequence, payload);
-            CoreFrame? frame = FrameCodec.Decode(wire.AsSpan(1, wire.Length - 2));
+            var frame = FrameCodec.Decode(wire.AsSpan(1, wire.Length - 2));
 
             Assert.Equal(0, wire[0]);
             Assert.Equal(wire.Length - 1, wire.AsSpan(1).IndexOf((byte)0) + 1);

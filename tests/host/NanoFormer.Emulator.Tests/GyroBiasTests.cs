@@ -10,15 +10,15 @@ public class GyroBiasTests
         var bias = new GyroBias(rate);
         var reference = new Butterworth(0.1, rate);
         var random = new Random(1);
-        var worst = 0.0;
-        for (var i = 0; i < 60 * rate; i++)
+        double worst = 0.0;
+        for (int i = 0; i < 60 * rate; i++)
         {
-            var t = i / (double)rate;
-            var x = (short)(700 + (3000 * Math.Sin(2 * Math.PI * 1.7 * t)) + (900 * Math.Sin(2 * Math.PI * 0.13 * t))
+            double t = i / (double)rate;
+            short x = (short)(700 + (3000 * Math.Sin(2 * Math.PI * 1.7 * t)) + (900 * Math.Sin(2 * Math.PI * 0.13 * t))
                 + random.Next(-200, 200));
             short[] sample = [0, 0, 0, x, x, x];
             bias.Remove(sample, 3);
-            var expected = x - reference.Next(x);
+            double expected = x - reference.Next(x);
             if (t > 30)
             {
                 worst = Math.Max(worst, Math.Abs(sample[3] - expected));
@@ -33,7 +33,7 @@ public class GyroBiasTests
     public void An_offset_of_twenty_degrees_a_second_is_gone_after_a_second_of_walking()
     {
         var bias = new GyroBias(100);
-        for (var i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++)
         {
             bias.Remove([0, 0, 0, (short)(1310 + (4000 * Math.Sin(2 * Math.PI * 2 * i / 100.0))), 0, 0], 3);
         }
@@ -67,7 +67,7 @@ public class GyroBiasTests
 
     private static void Feed(GyroBias bias, short value, int count)
     {
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             bias.Remove([0, 0, 0, value, value, value], 3);
         }
@@ -86,8 +86,8 @@ public class GyroBiasTests
 
         public Butterworth(double corner, double rate)
         {
-            var k = Math.Tan(Math.PI * corner / rate);
-            var norm = 1 / (1 + (Math.Sqrt(2) * k) + (k * k));
+            double k = Math.Tan(Math.PI * corner / rate);
+            double norm = 1 / (1 + (Math.Sqrt(2) * k) + (k * k));
             _b0 = k * k * norm;
             _a1 = 2 * ((k * k) - 1) * norm;
             _a2 = (1 - (Math.Sqrt(2) * k) + (k * k)) * norm;
@@ -95,7 +95,7 @@ public class GyroBiasTests
 
         public double Next(double x)
         {
-            var y = (_b0 * (x + (2 * _x1) + _x2)) - (_a1 * _y1) - (_a2 * _y2);
+            double y = (_b0 * (x + (2 * _x1) + _x2)) - (_a1 * _y1) - (_a2 * _y2);
             (_x2, _x1, _y2, _y1) = (_x1, x, _y1, y);
             return y;
         }

@@ -13,8 +13,8 @@ public class HostEngineAgreementTests
         RequireHostLibrary();
         using var host = new HostEngine(BenchmarkModel.Image);
         using var reference = new ReferenceEngine(BenchmarkModel.Image);
-        var actual = new sbyte[BenchmarkModel.Outputs];
-        var expected = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] actual = new sbyte[BenchmarkModel.Outputs];
+        sbyte[] expected = new sbyte[BenchmarkModel.Outputs];
 
         Assert.Equivalent(reference.Info, host.Info, strict: true);
         for (int seed = 0; seed < 50; seed++)

@@ -34,7 +34,7 @@ public class InstructionCountTests
     [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
     public void A_loop_of_known_length_is_counted_exactly(string name)
     {
-        CoreTarget target = CoreTargets.Require(name);
+        var target = CoreTargets.Require(name);
         (long instructions, _, long cycles) = Count(target, virtualClock: false);
 
         Assert.Equal(LoopInstructions, instructions);
@@ -48,7 +48,7 @@ public class InstructionCountTests
     [Theory, MemberData(nameof(CoreTargets.Names), MemberType = typeof(CoreTargets))]
     public void Count_agrees_with_the_cores_own_counter_on_the_virtual_clock(string name)
     {
-        CoreTarget target = CoreTargets.Require(name);
+        var target = CoreTargets.Require(name);
         (long instructions, long ticks, _) = Count(target, virtualClock: true);
 
         double tick = InstructionsPerTick[name];

@@ -18,11 +18,11 @@ public class ProtocolTests
         server.Link.SendRaw(Damaged(damage));
         server.Link.SendRaw(FrameCodec.Encode(StackRequest, 77, []));
 
-        CoreFrame complaint = server.Link.Receive();
+        var complaint = server.Link.Receive();
         Assert.Equal((0x80, 0), (complaint.Kind, complaint.Sequence));
         var error = Assert.Throws<EmulatorException>(() => CoreLink.CheckedPayload(complaint));
         Assert.Equal(name, error.StatusName);
-        CoreFrame answer = server.Link.Receive();
+        var answer = server.Link.Receive();
         Assert.Equal((StackRequest | 0x80, 77), (answer.Kind, answer.Sequence));
         Assert.Equal(2 * sizeof(int), CoreLink.CheckedPayload(answer).Length);
     }
@@ -34,7 +34,7 @@ public class ProtocolTests
         var random = new Random(7);
         for (int round = 0; round < 200; round++)
         {
-            var noise = new byte[random.Next(1, 400)];
+            byte[] noise = new byte[random.Next(1, 400)];
             random.NextBytes(noise);
             server.Link.SendRaw(noise);
         }
@@ -94,7 +94,7 @@ public class ProtocolTests
     [Fact]
     public void Program_that_is_missing_is_named()
     {
-        CoreTarget target = CoreTargets.Require("cortex-m4");
+        var target = CoreTargets.Require("cortex-m4");
 
         var error = Assert.Throws<EmulatorException>(() => new QemuProcess(target, "nowhere.elf", []));
         Assert.Contains("nowhere.elf", error.Message, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public class ProtocolTests
     [Fact]
     public void Complaint_of_the_emulator_is_passed_on()
     {
-        CoreTarget unknown = CoreTargets.Require("cortex-m4") with { Machine = "no-such-board" };
+        var unknown = CoreTargets.Require("cortex-m4") with { Machine = "no-such-board" };
         using var process = new QemuProcess(unknown, NativeBuild.CoreImage(unknown), []);
         using var link = new CoreLink(process, TimeSpan.FromSeconds(30));
 
@@ -137,7 +137,7 @@ public class ProtocolTests
     {
         public Server(TimeSpan? timeout = null)
         {
-            CoreTarget target = CoreTargets.Require("cortex-m4");
+            var target = CoreTargets.Require("cortex-m4");
             Process = new QemuProcess(target, NativeBuild.CoreImage(target), []);
             Link = new CoreLink(Process, timeout ?? TimeSpan.FromSeconds(60));
         }

@@ -13,11 +13,11 @@ public class ResamplerTests
             resampler.SetPeriods(inputPeriod, outputPeriod);
             var output = Run(resampler, input, 1);
             Assert.Equal(1 + (int)Math.Floor((input.Length - 1.0) * inputPeriod / outputPeriod), output.Count, 1.0);
-            for (var i = 0; i < output.Count; i++)
+            for (int i = 0; i < output.Count; i++)
             {
                 // Half a step of rounding, and the ratio's own rounding to 24 bits, which adds up from output to output.
-                var drift = i * Math.Pow(2, -25) * 65535 * factor / 65536;
-                var error = output[i][0] - Expected(input, i * (double)outputPeriod / inputPeriod, factor);
+                double drift = i * Math.Pow(2, -25) * 65535 * factor / 65536;
+                double error = output[i][0] - Expected(input, i * (double)outputPeriod / inputPeriod, factor);
                 Assert.InRange(Math.Abs(error), 0, 0.501 + drift);
             }
         });
@@ -25,7 +25,7 @@ public class ResamplerTests
     [Fact]
     public void Equal_periods_and_a_factor_of_one_change_nothing() => Gen.Short.Array[6, 60].Sample(input =>
     {
-        var whole = input.Take(input.Length / 6 * 6).ToArray();
+        short[] whole = input.Take(input.Length / 6 * 6).ToArray();
         var resampler = new Resampler([0, 1, 2, 3, 4, 5], Enumerable.Repeat(1 << Resampler.FactorBits, 6).ToArray());
         Assert.Equal(whole, Run(resampler, whole, 6).SelectMany(s => s));
     });
@@ -57,10 +57,10 @@ public class ResamplerTests
     {
         var slow = new Resampler([0], [1 << Resampler.FactorBits]);
         slow.SetPeriods(inputPeriod, outputPeriod);
-        var ratio = (double)outputPeriod / inputPeriod;
-        var outputs = 0;
-        var output = new short[1];
-        for (var i = 0; i < 250_000; i++)
+        double ratio = (double)outputPeriod / inputPeriod;
+        int outputs = 0;
+        short[] output = new short[1];
+        for (int i = 0; i < 250_000; i++)
         {
             slow.Push([(short)(i % 1000)]);
             outputs += slow.TryPull(output) ? 1 : 0;
@@ -82,8 +82,8 @@ public class ResamplerTests
     private static List<short[]> Run(Resampler resampler, short[] input, int channels)
     {
         var outputs = new List<short[]>();
-        var output = new short[channels];
-        for (var offset = 0; offset < input.Length; offset += channels)
+        short[] output = new short[channels];
+        for (int offset = 0; offset < input.Length; offset += channels)
         {
             resampler.Push(input[offset..]);
             while (resampler.TryPull(output))
@@ -98,8 +98,8 @@ public class ResamplerTests
     // Piecewise linear, the clamp before and after the last input only guarding the index.
     private static double Expected(short[] input, double position, int factor)
     {
-        var left = Math.Clamp((int)Math.Floor(position), 0, input.Length - 2);
-        var value = input[left] + ((input[left + 1] - (double)input[left]) * (position - left));
+        int left = Math.Clamp((int)Math.Floor(position), 0, input.Length - 2);
+        double value = input[left] + ((input[left + 1] - (double)input[left]) * (position - left));
         return Math.Clamp(value * factor / 65536, short.MinValue, short.MaxValue);
     }
 }

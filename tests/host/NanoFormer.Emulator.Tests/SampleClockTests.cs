@@ -13,7 +13,7 @@ public class SampleClockTests
             var clock = new SampleClock(Nominal);
             var reader = new FifoReader(ratio * Nominal / 1000, 0);
             clock.Restart(0);
-            foreach (var pause in pauses.TakeWhile(_ => reader.Now < 30_000_000))
+            foreach (int pause in pauses.TakeWhile(_ => reader.Now < 30_000_000))
             {
                 clock.Observe(reader.ReadAfter(pause), reader.Now);
             }
@@ -27,7 +27,7 @@ public class SampleClockTests
         var clock = new SampleClock(Nominal);
         clock.Restart(0);
         var reader = new FifoReader(10_000, 0);
-        for (var i = 0; i < 4000; i++)
+        for (int i = 0; i < 4000; i++)
         {
             reader.Period = 10_000 + (i * 0.05); // 2 % in 27 minutes
             clock.Observe(reader.ReadAfter(400_000), reader.Now);
@@ -42,9 +42,9 @@ public class SampleClockTests
         var clock = new SampleClock(Nominal);
         var reader = new FifoReader(10_200, 0);
         clock.Restart(0);
-        for (var wake = 0; wake < 20; wake++)
+        for (int wake = 0; wake < 20; wake++)
         {
-            for (var i = 0; i < 20; i++)
+            for (int i = 0; i < 20; i++)
             {
                 clock.Observe(reader.ReadAfter(400_000), reader.Now);
             }
@@ -77,7 +77,7 @@ public class SampleClockTests
         public int ReadAfter(long microseconds)
         {
             Now += microseconds;
-            var count = 0;
+            int count = 0;
             for (; _next <= Now; _next += Period)
             {
                 count++;

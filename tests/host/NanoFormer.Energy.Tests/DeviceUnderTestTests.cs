@@ -48,7 +48,7 @@ public sealed class DeviceUnderTestTests
     [Fact]
     public void In_energy_mode_a_time_stamp_is_an_edge_and_no_text()
     {
-        var edges = 0;
+        int edges = 0;
         var device = new DeviceUnderTest(new Sum(), text => _said.Append(text), () => edges++);
         device.Boot();
         Ask(device, "db load 4%db 01020304%");

@@ -12,14 +12,14 @@ public sealed class FigureTests
     [InlineData(150, 60, 3)] // the instrument above all
     public void The_interval_covers_the_truth_as_often_as_it_says(int trials, int inferences, double gainPercent)
     {
-        var covered = Enumerable.Range(0, trials).AsParallel().Count(seed =>
+        int covered = Enumerable.Range(0, trials).AsParallel().Count(seed =>
         {
             var figure = Figure(new SyntheticTrace(seed, inferences, gainPercent), gainPercent);
             return Math.Abs(figure.Mean - SyntheticTrace.TrueJoules) <= figure.HalfWidth;
         });
 
         // 95 %, and three standard deviations of the count.
-        var slack = 3 * Math.Sqrt(0.95 * 0.05 / trials);
+        double slack = 3 * Math.Sqrt(0.95 * 0.05 / trials);
         Assert.InRange(covered / (double)trials, 0.95 - slack, 0.95 + slack);
     }
 
@@ -80,6 +80,7 @@ public sealed class FigureTests
         {
             segments.Take(block);
         }
+
         segments.End();
         return new EnergyFigure(segments.Segments, segments.TotalJoules, new FigureSettings(1, true, null, Guard * segments.Step, gainPercent, 0, 1));
     }

@@ -29,36 +29,38 @@ internal sealed class SyntheticTrace
 
     public IEnumerable<(double Seconds, double Watts, int Pins)> Samples()
     {
-        var number = 0L;
-        var drift = (0.6 * _random.NextDouble()) - 0.3; // of the idle power, over the whole trace
-        var length = _inferences * (InferenceSeconds + IdleSeconds);
-        var wander = 0.0;
+        long number = 0L;
+        double drift = (0.6 * _random.NextDouble()) - 0.3; // of the idle power, over the whole trace
+        double length = _inferences * (InferenceSeconds + IdleSeconds);
+        double wander = 0.0;
         (double, double, int) Sample(double watts, int pins)
         {
-            var time = number++ * Period;
+            double time = number++ * Period;
             wander += _isFaulty ? 2e-7 * Normal() : 0;
-            var idle = _isFaulty ? IdleWatts * drift * time / length : 0;
+            double idle = _isFaulty ? IdleWatts * drift * time / length : 0;
             return (time, ((watts + idle + wander) * _gain) + (_isFaulty ? 2e-4 * Normal() : 0), pins);
         }
-        for (var i = 0; i <= _inferences; i++)
+
+        for (int i = 0; i <= _inferences; i++)
         {
-            var pause = Steps(IdleSeconds * (_isFaulty ? 1 + (0.3 * _random.NextDouble()) : 1));
-            for (var step = 0; step < pause; step++)
+            int pause = Steps(IdleSeconds * (_isFaulty ? 1 + (0.3 * _random.NextDouble()) : 1));
+            for (int step = 0; step < pause; step++)
             {
                 yield return Sample(IdleWatts, 0);
             }
+
             if (i == _inferences)
             {
                 yield break;
             }
             // Each inference takes its own time, the mean being the nominal one; the marker may be missed, and an edge be seen a sample late.
-            var run = Steps(InferenceSeconds * (_isFaulty ? 1 + (0.02 * Normal()) : 1));
-            var isMissed = _isFaulty && _random.NextDouble() < 0.02;
+            int run = Steps(InferenceSeconds * (_isFaulty ? 1 + (0.02 * Normal()) : 1));
+            bool isMissed = _isFaulty && _random.NextDouble() < 0.02;
             var (late, early) = _isFaulty ? (_random.Next(2), _random.Next(2)) : (0, 0);
-            for (var step = 0; step < run; step++)
+            for (int step = 0; step < run; step++)
             {
                 // A range switch in the first sample: a spike of either sign.
-                var spike = _isFaulty && step == 0 ? 5e-3 * Normal() : 0;
+                double spike = _isFaulty && step == 0 ? 5e-3 * Normal() : 0;
                 yield return Sample(RunWatts + spike, isMissed || step < late || step >= run - early ? 0 : 1);
             }
         }
@@ -76,6 +78,7 @@ internal sealed class SyntheticTrace
                 block.Count = 0;
             }
         }
+
         yield return block;
     }
 

@@ -22,7 +22,7 @@ public sealed class TraceTests : IDisposable
     [MemberData(nameof(Forms))]
     public void Every_form_gives_the_same_energy_to_a_thousandth(string form)
     {
-        var path = Write(form);
+        string path = Write(form);
         var measurement = Measurement.Of(path, SettingsFor(form));
 
         Assert.InRange(measurement.Figure.Mean / SyntheticTrace.TrueJoules, 0.999, 1.001);
@@ -33,8 +33,8 @@ public sealed class TraceTests : IDisposable
     [MemberData(nameof(Forms))]
     public void A_damaged_file_of_every_form_gives_a_named_error_or_what_is_left_and_never_a_crash(string form)
     {
-        var bytes = File.ReadAllBytes(Write(form));
-        var path = Path.Combine(_folder, "damaged" + Path.GetExtension(form));
+        byte[] bytes = File.ReadAllBytes(Write(form));
+        string path = Path.Combine(_folder, "damaged" + Path.GetExtension(form));
         Gen.Select(Gen.Int[0, bytes.Length], Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte).Array[0, 4], Gen.Bool).Sample((length, changes, isCut) =>
         {
             byte[] damaged = [.. bytes];
@@ -42,6 +42,7 @@ public sealed class TraceTests : IDisposable
             {
                 damaged[at] = value;
             }
+
             File.WriteAllBytes(path, isCut ? damaged[..length] : damaged);
             try
             {
@@ -68,7 +69,7 @@ public sealed class TraceTests : IDisposable
     [InlineData("0.1,1.8\n0.2,1.8\n", EnergyError.MissingColumn)]
     public void What_cannot_be_read_is_refused_by_name(string text, EnergyError error)
     {
-        var path = Path.Combine(_folder, "a.csv");
+        string path = Path.Combine(_folder, "a.csv");
         File.WriteAllText(path, text);
 
         Assert.Equal(error, Assert.Throws<EnergyException>(() => Measurement.Of(path, new() { Trace = new() { Voltage = 3 } })).Error);
@@ -83,7 +84,7 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void Inputs_in_reverse_are_suspected_by_name()
     {
-        var path = Write("ppk2.csv");
+        string path = Write("ppk2.csv");
         File.WriteAllLines(path, File.ReadLines(path).Select(line => line[^1] is '0' or '1' ? string.Concat(line.AsSpan(0, line.Length - 8), new string([.. line[^8..].Reverse()])) : line).ToArray());
 
         var exception = Assert.Throws<EnergyException>(() => Measurement.Of(path, SettingsFor("ppk2.csv")));
@@ -95,8 +96,8 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void A_recording_whose_time_is_32_percent_of_real_is_refused_and_repaired_by_an_option()
     {
-        var path = Write("ppk2.csv");
-        var real = (20 * 0.02 + 0.012) / 0.32;
+        string path = Write("ppk2.csv");
+        double real = (20 * 0.02 + 0.012) / 0.32;
 
         var exception = Assert.Throws<EnergyException>(() => Measurement.Of(path, SettingsFor("ppk2.csv") with { DurationSeconds = real }));
         Assert.Equal(EnergyError.TimeBase, exception.Error);
@@ -107,7 +108,7 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void Missing_samples_are_told_and_the_inferences_around_them_left_out()
     {
-        var path = Write("ppk2.csv");
+        string path = Write("ppk2.csv");
         File.WriteAllLines(path, File.ReadLines(path).Where((_, i) => i is < 1000 or > 1030).ToArray());
 
         var measurement = Measurement.Of(path, SettingsFor("ppk2.csv"));
@@ -119,11 +120,11 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void The_log_of_the_device_finds_its_inferences_and_its_clock_is_fitted()
     {
-        var log = Path.Combine(_folder, "device.log");
+        string log = Path.Combine(_folder, "device.log");
         const double Rate = 1 + 80e-6;
         File.WriteAllText(log, string.Concat(Enumerable.Range(0, 20).Select(i =>
         {
-            var end = ((0.02 * (i + 1)) * Rate) + 7.3;
+            double end = ((0.02 * (i + 1)) * Rate) + 7.3;
             return Line(FormattableString.Invariant($"nf1 infer seq={i} t_ms={(long)(end * 1000)} label=A raw=A conf=9 smoothed=0 still=0 latency_us=8000 arena=1 t0_ms=0"));
         })));
 
@@ -156,7 +157,7 @@ public sealed class TraceTests : IDisposable
 
     private string Write(string form)
     {
-        var path = Path.Combine(_folder, form);
+        string path = Path.Combine(_folder, form);
         var samples = new SyntheticTrace(1, 20, isFaulty: false).Samples().Select(sample => (sample.Seconds, Amperes: sample.Watts / Volts, sample.Pins)).ToArray();
         File.WriteAllBytes(path, form switch
         {
@@ -180,7 +181,7 @@ public sealed class TraceTests : IDisposable
 
     private static string Mantissa(double joules)
     {
-        var exponent = (int)Math.Floor(Math.Log10(joules)) - 3;
+        int exponent = (int)Math.Floor(Math.Log10(joules)) - 3;
         return string.Create(CultureInfo.InvariantCulture, $"{Math.Round(joules / Math.Pow(10, exponent)):0000}{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 
@@ -191,7 +192,7 @@ public sealed class TraceTests : IDisposable
         {
             using (var raw = zip.CreateEntry("session.raw").Open())
             {
-                var frame = new byte[6];
+                byte[] frame = new byte[6];
                 foreach (var (_, amperes, pins) in samples)
                 {
                     BinaryPrimitives.WriteSingleLittleEndian(frame, (float)(amperes * 1e6));
@@ -199,9 +200,11 @@ public sealed class TraceTests : IDisposable
                     raw.Write(frame);
                 }
             }
+
             using var metadata = zip.CreateEntry("metadata.json").Open();
             metadata.Write("""{"metadata":{"samplesPerSecond":10000,"startSystemTime":1},"formatVersion":2}"""u8);
         }
+
         return bytes.ToArray();
     }
 
@@ -209,27 +212,29 @@ public sealed class TraceTests : IDisposable
     private static byte[] Jls((double Seconds, double Amperes, int Pins)[] samples)
     {
         using var file = new MemoryStream();
-        var header = new byte[32];
+        byte[] header = new byte[32];
         new byte[] { 0x6a, 0x6c, 0x73, 0x66, 0x6d, 0x74, 0x0d, 0x0a, 0x20, 0x0a, 0x20, 0x1a, 0x20, 0x20, 0xb2, 0x1c }.CopyTo(header, 0);
         header[27] = 1;
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(28), Crc32C(header.AsSpan(0, 28)));
         file.Write(header);
         foreach (var (id, type, name) in new[] { (1, 0x2004u, "current"), (2, 0x2004u, "voltage"), (3, 0x0103u, "gpi[0]") })
         {
-            var definition = new byte[128 + name.Length + 4];
+            byte[] definition = new byte[128 + name.Length + 4];
             BinaryPrimitives.WriteUInt32LittleEndian(definition.AsSpan(4), type);
             BinaryPrimitives.WriteUInt32LittleEndian(definition.AsSpan(8), 10_000);
             Encoding.ASCII.GetBytes(name + "\0\u001fA\0").CopyTo(definition, 128);
             Chunk(file, 0x02, id, definition);
         }
+
         Chunk(file, 0x40, 0, [1, 2, 3]);
-        for (var at = 0; at < samples.Length; at += 1000)
+        for (int at = 0; at < samples.Length; at += 1000)
         {
             var part = samples.AsSpan(at, Math.Min(1000, samples.Length - at)).ToArray();
             Chunk(file, 0x22, 1, Data(at, 32, part.SelectMany(sample => BitConverter.GetBytes((float)sample.Amperes))));
             Chunk(file, 0x22, 2, Data(at, 32, part.SelectMany(_ => BitConverter.GetBytes((float)Volts))));
             Chunk(file, 0x22, 3, Data(at, 1, part.Chunk(8).Select(eight => (byte)eight.Select((sample, bit) => sample.Pins << bit).Sum()), part.Length));
         }
+
         Chunk(file, 0xFF, 0, []);
         return file.ToArray();
 
@@ -245,7 +250,7 @@ public sealed class TraceTests : IDisposable
 
     private static void Chunk(MemoryStream file, byte tag, int meta, byte[] payload)
     {
-        var header = new byte[32];
+        byte[] header = new byte[32];
         header[16] = tag;
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(18), (ushort)meta);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(20), payload.Length);
@@ -255,6 +260,7 @@ public sealed class TraceTests : IDisposable
         {
             return;
         }
+
         file.Write(payload);
         file.Write(new byte[(8 - ((payload.Length + 4) % 8)) % 8]);
         file.Write(BitConverter.GetBytes(Crc32C(payload)));
@@ -263,29 +269,31 @@ public sealed class TraceTests : IDisposable
     // Bit by bit, apart from the reader's instruction.
     private static uint Crc32C(ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
         {
             crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0x82F63B78;
             }
         }
+
         return ~crc;
     }
 
     private static string Line(string record)
     {
-        var crc = 0xFFFF;
-        foreach (var c in record + " ")
+        int crc = 0xFFFF;
+        foreach (char c in record + " ")
         {
             crc ^= c << 8;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 crc = ((crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021) & 0xFFFF;
             }
         }
+
         return FormattableString.Invariant($"{record} *{crc:X4}\r\n");
     }
 }

@@ -34,7 +34,7 @@ public sealed class ReliabilityCurveTests
         Gen.Select(Gen.Double[0, 1], Gen.Bool).Array[1, 50].Sample(answers =>
         {
             var curve = new ReliabilityCurve([.. answers.Select(a => a.Item1)], [.. answers.Select(a => a.Item2)], bins: 1);
-            var expected = Math.Abs(answers.Average(a => a.Item1) - ((double)answers.Count(a => a.Item2) / answers.Length));
+            double expected = Math.Abs(answers.Average(a => a.Item1) - ((double)answers.Count(a => a.Item2) / answers.Length));
             Assert.Equal(expected, curve.ExpectedError, 9);
         });
 

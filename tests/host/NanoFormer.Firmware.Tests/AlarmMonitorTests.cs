@@ -10,9 +10,9 @@ public class AlarmMonitorTests
         Gen.Select(Gen.Int[0, 255], Gen.Int[1, 4], Gen.Int[0, 255].Array[0, 60]).Sample((threshold, windows, scores) =>
         {
             var monitor = new AlarmMonitor(threshold, windows);
-            for (var n = 1; n <= scores.Length; n++)
+            for (int n = 1; n <= scores.Length; n++)
             {
-                var before = monitor.IsRaised;
+                bool before = monitor.IsRaised;
                 Assert.Equal(monitor.Observe(scores[n - 1]), before != monitor.IsRaised);
                 Assert.Equal(Expected(scores[..n], threshold, windows), monitor.IsRaised);
             }
@@ -40,10 +40,10 @@ public class AlarmMonitorTests
     // From the newest back: the first stretch of so many equal verdicts decides; none was, at the start.
     private static bool Expected(int[] scores, int threshold, int windows)
     {
-        var verdicts = scores.Select(s => s >= threshold).ToArray();
-        for (var end = verdicts.Length; end >= windows; end--)
+        bool[] verdicts = scores.Select(s => s >= threshold).ToArray();
+        for (int end = verdicts.Length; end >= windows; end--)
         {
-            var stretch = verdicts[(end - windows)..end];
+            bool[] stretch = verdicts[(end - windows)..end];
             if (stretch.Distinct().Count() == 1)
             {
                 return stretch[0];

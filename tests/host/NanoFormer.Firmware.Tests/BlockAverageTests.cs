@@ -13,11 +13,11 @@ public class BlockAverageTests
             var average = new BlockAverage(block, 1);
             for (int i = 0; i < values.Length; i++)
             {
-                var whole = average.Add([values[i]]);
+                bool whole = average.Add([values[i]]);
                 Assert.Equal((i + 1) % block == 0, whole);
                 if (whole)
                 {
-                    var mean = values[(i + 1 - block)..(i + 1)].Average(v => (decimal)v);
+                    decimal mean = values[(i + 1 - block)..(i + 1)].Average(v => (decimal)v);
                     Assert.Equal((short)Math.Round(mean, MidpointRounding.AwayFromZero), average.Mean[0]);
                 }
             }

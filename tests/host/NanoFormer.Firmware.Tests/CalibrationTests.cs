@@ -24,7 +24,7 @@ public class CalibrationTests
 
         var found = Assert.Single(device.Log.Of("calibrate"));
         // A single sample of cycle mode scatters by 400 ug * sqrt(260 Hz) = 6.4 mg, and 60 of them reach about three times that.
-        var quiet = found.Number("quiet", 0);
+        long quiet = found.Number("quiet", 0);
         Assert.InRange(quiet * gPerStep, 0.012, 0.036);
         Assert.Equal(2 * quiet, found.Number("threshold", 0));
         Assert.Equal(2 * quiet, device.Log.Of("wake").First().Number("threshold", 0));

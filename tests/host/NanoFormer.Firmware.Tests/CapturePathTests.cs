@@ -141,7 +141,7 @@ public class CapturePathTests
             _sensor.BytesLostInFailure = trouble.Broken ? trouble.Bytes : 0;
             _sensor.BurstFailure = trouble.Broken ? BusResult.Broken : BusResult.NoAcknowledge;
             _sensor.DropBytes = trouble.Dropped;
-            var end = _clock.Microseconds + (trouble.Pause * 1000L);
+            long end = _clock.Microseconds + (trouble.Pause * 1000L);
             if (trouble.Pause % 3 == 0)
             {
                 _clock.Sleep(trouble.Pause);
@@ -173,7 +173,7 @@ public class CapturePathTests
             long most = 0;
             foreach (var (found, gapLeast, gapMost, fresh) in Seen)
             {
-                foreach (var number in fresh)
+                foreach (short number in fresh)
                 {
                     Assert.InRange(number, least, most);
                     (least, most) = (number + 1, number + 1);
@@ -201,12 +201,12 @@ public class CapturePathTests
         private void Note(CaptureEvent found)
         {
             var facts = _capture.Facts;
-            var held = new short[facts.Held * 6];
+            short[] held = new short[facts.Held * 6];
             _capture.CopyWindow(0, held, facts.Held);
             Events.Add(string.Join(' ', facts.Numbers) + ": " + string.Join(' ', held));
             if (found is CaptureEvent.Window or CaptureEvent.Gap or CaptureEvent.Nothing)
             {
-                var isLast = found == CaptureEvent.Nothing ? 0 : facts.Fresh;
+                int isLast = found == CaptureEvent.Nothing ? 0 : facts.Fresh;
                 short[] fresh = [.. Enumerable.Range(facts.Held - isLast, isLast).Select(i => held[i * 6])];
                 Seen.Add((found, facts.LostAtLeast, facts.LostAtMost, fresh));
             }

@@ -21,11 +21,11 @@ public class ChannelBaselineTests
     public void Wild_samples_move_nothing()
     {
         short[] calm = [.. Enumerable.Range(0, 200).Select(i => (short)(1000 + i * 7 % 200))];
-        var wild = (short[])calm.Clone();
+        short[] wild = (short[])calm.Clone();
         wild[7] = short.MaxValue;
         wild[90] = short.MinValue;
 
-        var ratio = new ChannelBaseline(wild, 200, 1, []).Normalize(0, 1500) / (double)new ChannelBaseline(calm, 200, 1, []).Normalize(0, 1500);
+        double ratio = new ChannelBaseline(wild, 200, 1, []).Normalize(0, 1500) / (double)new ChannelBaseline(calm, 200, 1, []).Normalize(0, 1500);
         Assert.InRange(ratio, 0.98, 1.02);
     }
 
@@ -46,16 +46,16 @@ public class ChannelBaselineTests
         var samples = Gen.Short.Array[60, 240].Select(values => values[..(values.Length / 3 * 3)]);
         samples.Sample(values =>
         {
-            var count = values.Length / 3;
+            int count = values.Length / 3;
             var baseline = new ChannelBaseline(values, count, 3, []);
             for (int channel = 0; channel < 3; channel++)
             {
                 double[] sorted = [.. Enumerable.Range(0, count).Select(i => (double)values[i * 3 + channel]).Order()];
-                var centre = Math.Floor((sorted[(count - 1) / 2] + sorted[count / 2]) / 2);
-                var spread = Math.Max(sorted[count - 1 - count / 10] - sorted[count / 10], 1) / 2.56;
-                foreach (var value in values.Take(9))
+                double centre = Math.Floor((sorted[(count - 1) / 2] + sorted[count / 2]) / 2);
+                double spread = Math.Max(sorted[count - 1 - count / 10] - sorted[count / 10], 1) / 2.56;
+                foreach (short value in values.Take(9))
                 {
-                    var expected = Math.Clamp((value - centre) / spread * 256, short.MinValue, short.MaxValue);
+                    double expected = Math.Clamp((value - centre) / spread * 256, short.MinValue, short.MaxValue);
                     Assert.Equal(expected, baseline.Normalize(channel, value), 1.0);
                 }
             }

@@ -32,7 +32,7 @@ public class ChannelMapTests
     private static void AssertFactor(string name, string unit, int source, double sensorStep, int modelSteps)
     {
         var map = ChannelMap.ForModel(FakeEngine.Model("acc_x," + name, "g," + unit), Scale);
-        var expected = sensorStep * (unit == "g" ? modelSteps : 4096) * (1 << 16);
+        double expected = sensorStep * (unit == "g" ? modelSteps : 4096) * (1 << 16);
         Assert.Equal(source, map.Sources[1]);
         Assert.Equal(expected, map.Factors[1], expected * Tolerance);
     }

@@ -74,7 +74,7 @@ public class CollectTests
             collect.Text("channels"));
         Assert.Null(collect.Text("label"));
         Assert.Equal(25_000, collect.Number("rate_millihertz", 0));
-        var samples = Assert.Single(CollectedSamples.In(wearer.Log)).Chunk(Channels).ToArray();
+        short[][] samples = Assert.Single(CollectedSamples.In(wearer.Log)).Chunk(Channels).ToArray();
         Assert.All(samples, sample => Assert.Equal(8192, sample[2]));
         Assert.InRange(samples.Max(sample => sample[0]), 3900, 4096);
     }
@@ -99,7 +99,7 @@ public class CollectTests
     {
         using var device = new BoardDevice();
         var settings = new IndustrialSettings { Collect = new CollectSettings(), DetectFrozenSensor = false };
-        var bursts = 0;
+        int bursts = 0;
         while (bursts++ < 3)
         {
             var application = new IndustrialApplication(device.Access, null!, settings);
@@ -120,7 +120,7 @@ public class CollectTests
         wearer.Move(60, 1600);
         wearer.Run(1);
 
-        var seconds = CollectedSamples.In(wearer.Log).Sum(values => values.Length / Channels) / 50.0;
+        double seconds = CollectedSamples.In(wearer.Log).Sum(values => values.Length / Channels) / 50.0;
         Assert.InRange(wearer.Log.Lines.Sum(line => line.Length + 2) / seconds, 1550, 1660);
     }
 

@@ -39,12 +39,13 @@ public class ConfidenceGateTests
                     gate.Restart();
                     own.Clear();
                 }
+
                 gate.Judge(output);
-                var probability = (output.Max() + 128) / 256.0;
+                double probability = (output.Max() + 128) / 256.0;
                 own.Add(probability * 1000 >= permille ? Array.IndexOf(output, output.Max()) : -1);
                 Assert.Equal(own[^1], gate.Own);
 
-                var last = own.TakeLast(voters).ToArray();
+                int[] last = own.TakeLast(voters).ToArray();
                 var best = last.GroupBy(v => v).OrderByDescending(g => g.Count()).ThenByDescending(g => Array.LastIndexOf(last, g.Key));
                 Assert.Equal(best.First().Key, gate.Answer);
             }

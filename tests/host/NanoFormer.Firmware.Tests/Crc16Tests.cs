@@ -19,13 +19,13 @@ public class Crc16Tests
     // The message with its first 16 bits inverted (start value) and 16 zeros appended, divided bit by bit by x^16 + x^12 + x^5 + 1.
     private static int LongDivision(char[] message)
     {
-        var bits = message.SelectMany(c => Enumerable.Range(0, 8).Select(i => (c >> (7 - i)) & 1)).Concat(new int[16]).ToArray();
-        for (var i = 0; i < 16; i++)
+        int[] bits = message.SelectMany(c => Enumerable.Range(0, 8).Select(i => (c >> (7 - i)) & 1)).Concat(new int[16]).ToArray();
+        for (int i = 0; i < 16; i++)
         {
             bits[i] ^= 1;
         }
 
-        for (var i = 0; i < bits.Length - 16; i++)
+        for (int i = 0; i < bits.Length - 16; i++)
         {
             if (bits[i] == 1)
             {

@@ -20,7 +20,7 @@ public class DroneTests
     {
         var (device, _) = Fly(armedAt: 5, disarmedAt: 65, Shaken);
 
-        var starts = device.Log.Of("infer").Select(r => r.Number("t0_ms", 0)).ToArray();
+        long[] starts = device.Log.Of("infer").Select(r => r.Number("t0_ms", 0)).ToArray();
         Assert.Empty(device.Log.Of("gap"));
         Assert.InRange(starts.Length, 44, 46); // 60 s in hops of 1.28 s, but for the first window's length
         Assert.All(starts.Zip(starts.Skip(1), (a, b) => b - a), hop => Assert.InRange(hop, 1270, 1290));
@@ -97,7 +97,7 @@ public class DroneTests
         {
             get
             {
-                var isOn = device.Board.Clock.Seconds >= on && device.Board.Clock.Seconds < off;
+                bool isOn = device.Board.Clock.Seconds >= on && device.Board.Clock.Seconds < off;
                 _askedOff = isOn ? 0 : _askedOff + 1;
                 if (_askedOff > 2)
                 {

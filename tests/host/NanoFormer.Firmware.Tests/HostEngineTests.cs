@@ -25,11 +25,11 @@ public class HostEngineTests
     public void A_shipped_model_opens_runs_and_passes_its_self_test()
     {
         SkipWithoutLibrary();
-        var images = Directory.Exists(Models()) ? Directory.GetFiles(Models(), "*.nfm", SearchOption.AllDirectories) : [];
+        string[] images = Directory.Exists(Models()) ? Directory.GetFiles(Models(), "*.nfm", SearchOption.AllDirectories) : [];
         Assert.SkipWhen(images.Length == 0, "no model image in model-blobs");
-        foreach (var path in images)
+        foreach (string path in images)
         {
-            var image = File.ReadAllBytes(path);
+            byte[] image = File.ReadAllBytes(path);
             using var transformer = new Transformer(new HostEngine(image));
             var info = transformer.Info;
             Assert.Equal(image.Length, info.ImageBytes);
@@ -44,9 +44,9 @@ public class HostEngineTests
     public void Names_of_all_statuses_equal_the_engines_own()
     {
         SkipWithoutLibrary();
-        var library = NativeLibrary.Load(Environment.GetEnvironmentVariable("NANOFORMER_NATIVE")!);
+        nint library = NativeLibrary.Load(Environment.GetEnvironmentVariable("NANOFORMER_NATIVE")!);
         var name = Marshal.GetDelegateForFunctionPointer<StatusName>(NativeLibrary.GetExport(library, "nf_status_name"));
-        for (var status = 0; status >= EngineStatus.NoStream - 1; status--)
+        for (int status = 0; status >= EngineStatus.NoStream - 1; status--)
         {
             Assert.Equal(Marshal.PtrToStringUTF8(name(status)), EngineStatus.NameOf(status));
         }

@@ -47,7 +47,7 @@ public class IndustrialTests
         Assert.All(Enumerable.Range(0, records.Length), i => Assert.Equal(i, records[i].Number("seq", -1)));
         Assert.All(records.Zip(records.Skip(1)), pair => Assert.True(pair.First.Number("t_ms", 0) <= pair.Second.Number("t_ms", 0)));
         // A device clock that forgot its sleeps would be an hour behind.
-        var end = device.Board.Clock.Microseconds / 1000;
+        long end = device.Board.Clock.Microseconds / 1000;
         Assert.InRange(records[^1].Number("t_ms", 0), end - 600_000, end);
     }
 
@@ -58,12 +58,12 @@ public class IndustrialTests
 
         var records = device.Log.Of("sleep").ToArray();
         string[] states = ["run_ms", "capture_ms", "sleep_ms", "deep_ms"];
-        var booked = records.Sum(r => states.Sum(s => r.Number(s, 0)));
-        var last = records[^1].Number("t_ms", 0);
+        long booked = records.Sum(r => states.Sum(s => r.Number(s, 0)));
+        long last = records[^1].Number("t_ms", 0);
         Assert.InRange(booked, last - 50, last);
-        var deep = records.Sum(r => r.Number("deep_ms", 0));
+        long deep = records.Sum(r => r.Number("deep_ms", 0));
         // The board's own book has one sleep more: the one after the last record.
-        var board = device.Board.Power.Microseconds(McuState.DeepSleep) / 1000;
+        long board = device.Board.Power.Microseconds(McuState.DeepSleep) / 1000;
         Assert.InRange(deep, board - 600_000, board);
         Assert.True(deep > 0.98 * last - 600_000);
     }
@@ -98,7 +98,7 @@ public class IndustrialTests
         var engine = device.Engine(scored: true);
         var stop = () => { };
         device.Board.Clock.Schedule((long)(seconds * 1e6), () => stop());
-        var goesOn = true;
+        bool goesOn = true;
         while (goesOn)
         {
             using var transformer = new Transformer(engine);

@@ -24,7 +24,7 @@ public sealed class InstallationMonitorTests : IDisposable
     {
         var monitor = Monitor(limitPermille: 0);
 
-        var verdicts = Enumerable.Range(0, Baseline + 8).Select(i => monitor.Add([(short)(i % 10), 0])).ToArray();
+        bool[] verdicts = Enumerable.Range(0, Baseline + 8).Select(i => monitor.Add([(short)(i % 10), 0])).ToArray();
 
         Assert.All(verdicts[..Baseline], Assert.False);
         Assert.Equal([false, true, false, true, false, true, false, true], verdicts[Baseline..]);
@@ -137,7 +137,7 @@ public sealed class InstallationMonitorTests : IDisposable
 
         private static ModelInfo Model(string unit)
         {
-            var numbers = new int[ModelNumbers.Count];
+            int[] numbers = new int[ModelNumbers.Count];
             numbers[ModelNumbers.WindowSamples] = 2;
             numbers[ModelNumbers.HopSamples] = 1;
             numbers[ModelNumbers.ChannelCount] = 2;

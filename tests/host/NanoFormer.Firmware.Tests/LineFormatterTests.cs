@@ -28,11 +28,11 @@ public class LineFormatterTests
             string[] keys = [.. fields.Select(field => field.Item1)];
             long[] numbers = [.. fields.Select(field => field.Item2)];
             string?[] texts = [.. fields.Select(field => field.Item3)];
-            var given = hasValues ? values : null;
-            var managed = new byte[room];
-            var native = new byte[room];
+            short[]? given = hasValues ? values : null;
+            byte[] managed = new byte[room];
+            byte[] native = new byte[room];
 
-            var length = LineFormatter.Format(keys, numbers, texts!, keys.Length, given, values.Length, managed);
+            int length = LineFormatter.Format(keys, numbers, texts!, keys.Length, given, values.Length, managed);
             Assert.Equal(
                 length,
                 HostLibrary.nfh_log_line(
@@ -46,8 +46,8 @@ public class LineFormatterTests
     [Fact]
     public void The_checksum_is_the_one_that_Python_computes()
     {
-        var line = new byte[80];
-        var length = LineFormatter.Format(
+        byte[] line = new byte[80];
+        int length = LineFormatter.Format(
             ["", "", "seq", "t_ms", "code", "detail"], [0, 0, 7, 1234, 0, 0], ["nf1", "error", null!, null!, "nack", "read"], 6, null, 0, line);
         Assert.Equal("nf1 error seq=7 t_ms=1234 code=nack detail=read *A685\r\n", Encoding.ASCII.GetString(line, 0, length));
     }

@@ -24,7 +24,8 @@ public class MarkerTests
             Assert.Throws<TransformerException>(() => transformer.Run(window, output));
             Assert.False(levels[^1]);
         }
-        var count = levels.Count;
+
+        int count = levels.Count;
         engine.OnRun = () => { };
         transformer.Run(window, output);
         Assert.Equal(count, levels.Count);

@@ -27,10 +27,10 @@ public class Mpu6050SelfTestTests
     [InlineData(5)]
     public void An_axis_that_changed_by_more_than_14_percent_fails(int axis)
     {
-        foreach (var ageing in (double[])[0.87, 0.85, 1.13, 1.15, 0])
+        foreach (double ageing in (double[])[0.87, 0.85, 1.13, 1.15, 0])
         {
             var expected = Math.Abs(ageing - 1) < 0.14 ? SensorStatus.Ok : SensorStatus.SelfTestFailed;
-            var all = Enumerable.Range(0, 6).Select(i => i == axis ? ageing : 1).ToArray();
+            double[] all = Enumerable.Range(0, 6).Select(i => i == axis ? ageing : 1).ToArray();
             var (status, worst) = Test(Mpu6050Options.Ideal with { SelfTest = new SensorSelfTest { Ageing = all } });
             Assert.Equal(expected, status);
             Assert.InRange(worst, Math.Abs(ageing - 1) * 1000 - 3, Math.Abs(ageing - 1) * 1000 + 3);
@@ -54,6 +54,6 @@ public class Mpu6050SelfTestTests
         var sensor = new Sensors.Mpu6050(device.Bus, device, 100);
         Assert.Equal(SensorStatus.Ok, sensor.Identify());
         Assert.Equal(SensorStatus.Ok, sensor.Configure());
-        return (sensor.SelfTest(out var worst), worst);
+        return (sensor.SelfTest(out int worst), worst);
     }
 }

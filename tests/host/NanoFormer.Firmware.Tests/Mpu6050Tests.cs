@@ -38,7 +38,7 @@ public class Mpu6050Tests
             (0x6B, 0x20), // cycle
         ];
         Assert.Equal(expected, _bus.Writes);
-        var hold = _bus.Writes.IndexOf((0x1C, 0x0F));
+        int hold = _bus.Writes.IndexOf((0x1C, 0x0F));
         Assert.InRange(_bus.WriteTimes[hold] - _bus.WriteTimes[hold - 1], 100_000, long.MaxValue);
     }
 
@@ -69,7 +69,7 @@ public class Mpu6050Tests
     public void The_die_temperature_follows_the_register_map()
     {
         Setup();
-        Assert.Equal(SensorStatus.Ok, _sensor.ReadTemperature(out var centiCelsius));
+        Assert.Equal(SensorStatus.Ok, _sensor.ReadTemperature(out int centiCelsius));
         Assert.Equal(2477, centiCelsius, 1.0); // -4000 / 340 + 36.53
     }
 

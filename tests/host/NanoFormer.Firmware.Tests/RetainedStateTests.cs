@@ -34,7 +34,7 @@ public class RetainedStateTests
     public void Any_changed_byte_is_noticed() => Gen.Select(
         State, Gen.Int[0, RetainedState.Size - 1], Gen.Byte[1, 255]).Sample((state, at, flip) =>
     {
-        var bytes = Bytes(state);
+        byte[] bytes = Bytes(state);
         bytes[at] ^= flip;
         Assert.False(new RetainedState().TryRead(bytes));
     });
@@ -47,7 +47,7 @@ public class RetainedStateTests
 
     private static byte[] Bytes(RetainedState state)
     {
-        var bytes = new byte[RetainedState.Size];
+        byte[] bytes = new byte[RetainedState.Size];
         state.Write(bytes);
         return bytes;
     }

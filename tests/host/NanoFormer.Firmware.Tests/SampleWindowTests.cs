@@ -14,11 +14,11 @@ public class SampleWindowTests
             var got = new List<short[]>();
             short next = 0;
             var expected = new List<short[]>();
-            foreach (var length in stretches)
+            foreach (int length in stretches)
             {
                 window.Restart();
-                var stretch = Enumerable.Range(0, length * channels).Select(_ => next++).ToArray();
-                foreach (var sample in stretch.Chunk(channels))
+                short[] stretch = Enumerable.Range(0, length * channels).Select(_ => next++).ToArray();
+                foreach (short[] sample in stretch.Chunk(channels))
                 {
                     window.Add(sample);
                     if (window.IsFull)
@@ -28,7 +28,7 @@ public class SampleWindowTests
                     }
                 }
 
-                for (var start = 0; start + size <= length; start += hop)
+                for (int start = 0; start + size <= length; start += hop)
                 {
                     expected.Add(stretch[(start * channels)..((start + size) * channels)]);
                 }

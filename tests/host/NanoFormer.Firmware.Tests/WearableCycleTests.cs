@@ -36,10 +36,10 @@ public class WearableCycleTests
         wearer.Move(60, 660);
         wearer.Run(1);
 
-        var starts = wearer.Log.Of("infer").Select(r => r.Number("t0_ms", 0)).ToArray();
+        long[] starts = wearer.Log.Of("infer").Select(r => r.Number("t0_ms", 0)).ToArray();
         Assert.True(starts.Length > 400);
-        var late = starts.Skip(10).ToArray();
-        var meanHop = (late[^1] - late[0]) / (late.Length - 1.0);
+        long[] late = starts.Skip(10).ToArray();
+        double meanHop = (late[^1] - late[0]) / (late.Length - 1.0);
         Assert.InRange(meanHop, 1279.0, 1281.0);
         Assert.All(late.Zip(late.Skip(1), (a, b) => b - a), hop => Assert.InRange(hop, 1260, 1300));
     }
@@ -51,7 +51,7 @@ public class WearableCycleTests
         wearer.Move(60, 90);
         wearer.Run(1);
 
-        var window = wearer.Engine.Windows[10];
+        short[] window = wearer.Engine.Windows[10];
         short[] Channel(int c) => window.Where((_, i) => i % 6 == c).ToArray();
         Assert.InRange(Channel(0).Max(), 3950, 4100); // 0.5 g in 1/8192 g, dulled a little between samples
         Assert.All(Channel(2), z => Assert.Equal(8192, z));
@@ -70,7 +70,7 @@ public class WearableCycleTests
 
         var records = wearer.Log.Of("sleep").ToArray();
         Assert.Equal(3, records.Length);
-        var total = records.Sum(r => r.Number("run_ms", -1) + r.Number("capture_ms", -1) + r.Number("sleep_ms", -1));
+        long total = records.Sum(r => r.Number("run_ms", -1) + r.Number("capture_ms", -1) + r.Number("sleep_ms", -1));
         Assert.InRange(total, (wearer.Clock.Microseconds / 1000) - 3, wearer.Clock.Microseconds / 1000);
         // Asleep: 60 s, and from rest (four still windows after 66 s, the last read at most 0.42 s late) to 100 s.
         Assert.InRange(records.Sum(r => r.Number("sleep_ms", -1)), 85_500, 87_700);
@@ -84,8 +84,8 @@ public class WearableCycleTests
         wearer.Move(200, 206);
         wearer.Run(2);
 
-        var secondWake = wearer.Engine.Windows.Count / 2;
-        var rotation = wearer.Engine.Windows[secondWake].Where((_, i) => i % 6 == 3).ToArray();
+        int secondWake = wearer.Engine.Windows.Count / 2;
+        short[] rotation = wearer.Engine.Windows[secondWake].Where((_, i) => i % 6 == 3).ToArray();
         Assert.InRange(MeanOfFiveCycles(rotation), -150, 150);
     }
 
@@ -109,8 +109,8 @@ public class WearableCycleTests
         wearer.Move(60, 66);
         wearer.Run(1);
 
-        var firstInMotion = wearer.Log.Of("infer").TakeWhile(r => r.Number("t_ms", 0) < 60_000).Count();
-        var rotation = wearer.Engine.Windows[firstInMotion].Where((_, i) => i % 6 == 3).ToArray();
+        int firstInMotion = wearer.Log.Of("infer").TakeWhile(r => r.Number("t_ms", 0) < 60_000).Count();
+        short[] rotation = wearer.Engine.Windows[firstInMotion].Where((_, i) => i % 6 == 3).ToArray();
         Assert.InRange(MeanOfFiveCycles(rotation), -150, 150);
     }
 

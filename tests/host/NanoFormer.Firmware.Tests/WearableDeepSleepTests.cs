@@ -37,8 +37,8 @@ public class WearableDeepSleepTests
         wearer.Move(200, 206);
         Run(wearer, 3);
 
-        var first = wearer.Log.Of("infer").TakeWhile(r => r.Number("t_ms", 0) < 200_000).Count();
-        var rotation = wearer.Engine.Windows[first].Where((_, i) => i % 6 == 3).ToArray();
+        int first = wearer.Log.Of("infer").TakeWhile(r => r.Number("t_ms", 0) < 200_000).Count();
+        short[] rotation = wearer.Engine.Windows[first].Where((_, i) => i % 6 == 3).ToArray();
         Assert.InRange(rotation.Take(125).Average(v => v), -150, 150);
     }
 
@@ -46,7 +46,7 @@ public class WearableDeepSleepTests
     public void Wakes_without_motion_raise_the_threshold_over_deep_sleeps()
     {
         var wearer = Sleeper();
-        foreach (var second in (int[])[60, 120, 180, 240])
+        foreach (int second in (int[])[60, 120, 180, 240])
         {
             wearer.Power.Motions.Enqueue(second * 1_000_000L); // the flag, but nothing moves
         }
@@ -121,7 +121,7 @@ public class WearableDeepSleepTests
     // Boots so many times, each time as the deep sleep before left it; the last run ends after a wake.
     private static void Run(Wearer wearer, int boots)
     {
-        for (var boot = 1; boot <= boots; boot++)
+        for (int boot = 1; boot <= boots; boot++)
         {
             using var transformer = new Transformer(wearer.Engine);
             var application = wearer.Application(transformer);

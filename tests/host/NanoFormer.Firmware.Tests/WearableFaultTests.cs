@@ -30,7 +30,7 @@ public class WearableFaultTests
     {
         var wearer = new Wearer();
         wearer.Move(60, 90);
-        var readsBefore = 0L;
+        long readsBefore = 0L;
         wearer.Log.OnLine = record =>
         {
             if (record.Kind == "infer" && readsBefore++ == 2)
@@ -116,7 +116,7 @@ public class WearableFaultTests
     {
         var wearer = new Wearer();
         wearer.Move(60, 75);
-        var gapsToMake = 3;
+        int gapsToMake = 3;
         wearer.Log.OnLine = record =>
         {
             if (gapsToMake > 0 && ((record.Kind == "infer" && record.Number("t0_ms", 0) > 61_000) || record.Kind == "gap"))
@@ -131,7 +131,7 @@ public class WearableFaultTests
         Assert.Equal(4, gaps.Length);
         Assert.All(gaps, gap => Assert.Equal("misaligned", gap.Text("cause")));
         Assert.Contains(wearer.Log.Of("error"), error => error.Text("code") == "sensor_reset");
-        for (var i = 1; i < gaps.Length; i++)
+        for (int i = 1; i < gaps.Length; i++)
         {
             Assert.InRange(gaps[i].Number("t0_ms", 0), gaps[i - 1].Number("t0_ms", 0) + gaps[i - 1].Number("ms", 0), long.MaxValue);
         }
@@ -228,7 +228,7 @@ public class WearableFaultTests
     public void Wakes_without_motion_raise_the_threshold_and_unnoticed_motion_lowers_it()
     {
         var wearer = new Wearer { Settings = { TimerWakeMilliseconds = 600_000 } };
-        foreach (var second in (int[])[60, 120, 180])
+        foreach (int second in (int[])[60, 120, 180])
         {
             wearer.Power.Motions.Enqueue(second * 1_000_000L); // the flag, but nothing moves
         }
@@ -285,7 +285,7 @@ public class WearableFaultTests
         var wearer = new Wearer { Sensor = { Unplugged = { (0, long.MaxValue) } } };
         using var transformer = new Transformer(wearer.Engine);
         var application = wearer.Application(transformer);
-        var lost = 0;
+        int lost = 0;
         wearer.Log.OnLine = record =>
         {
             if (record.Text("code") == "sensor_lost" && ++lost == 12)
@@ -348,12 +348,12 @@ public class WearableFaultTests
     // To within a read and the bounds of what was lost.
     private static void AssertNoWindowSpans(Wearer wearer, LogLine gap)
     {
-        var start = gap.Number("t0_ms", 0);
-        var end = start + gap.Number("ms", 0);
+        long start = gap.Number("t0_ms", 0);
+        long end = start + gap.Number("ms", 0);
         foreach (var record in wearer.Log.Of("infer"))
         {
-            var windowStart = record.Number("t0_ms", 0);
-            var before = windowStart + 2560 <= start + 30;
+            long windowStart = record.Number("t0_ms", 0);
+            bool before = windowStart + 2560 <= start + 30;
             Assert.True(before || windowStart >= end - 30, $"{windowStart} spans {start}..{end}");
         }
     }

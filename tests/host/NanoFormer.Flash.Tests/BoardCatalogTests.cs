@@ -15,7 +15,7 @@ public partial class BoardCatalogTests
     [Fact]
     public void An_unknown_board_is_answered_with_the_list()
     {
-        FlashException refused = Assert.Throws<FlashException>(() => BoardCatalog.Shipped.Find("ESP8266"));
+        var refused = Assert.Throws<FlashException>(() => BoardCatalog.Shipped.Find("ESP8266"));
 
         Assert.Equal(FlashError.UnknownBoard, refused.Error);
         Assert.All(BoardCatalog.Shipped.Boards, board => Assert.Contains(board.Id, refused.Message, StringComparison.Ordinal));
@@ -24,10 +24,10 @@ public partial class BoardCatalogTests
     [Fact]
     public void Flash_sizes_and_strategies_that_a_board_has_not_are_refused()
     {
-        Board board = BoardCatalog.Shipped.Find("STM32F769I_DISCOVERY");
+        var board = BoardCatalog.Shipped.Find("STM32F769I_DISCOVERY");
 
         Assert.Equal(FlashError.UnknownFlashSize, Assert.Throws<FlashException>(() => board.Layout(4)).Error);
-        FlashException refused = Assert.Throws<FlashException>(() => board.Strategy(ModelStrategy.Partition));
+        var refused = Assert.Throws<FlashException>(() => board.Strategy(ModelStrategy.Partition));
         Assert.Equal(FlashError.UnsupportedStrategy, refused.Error);
         Assert.Contains("address, clr, resource", refused.Message, StringComparison.Ordinal);
     }

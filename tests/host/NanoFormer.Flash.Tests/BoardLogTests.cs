@@ -19,7 +19,7 @@ public sealed class BoardLogTests : IDisposable
         var told = new BlockingCollection<string>();
         using var first = new Pty(Link);
         using var log = new BoardLog(new SerialSource(Link, SerialSource.LogBaudRate), told.Add);
-        using IEnumerator<BoardLine> lines = log.Lines(Patience).GetEnumerator();
+        using var lines = log.Lines(Patience).GetEnumerator();
         string Next() => lines.MoveNext() ? lines.Current.Text : "nothing";
 
         first.Write("one\r\n\u0011two\r\nhalf a li"u8);
@@ -52,7 +52,7 @@ public sealed class BoardLogTests : IDisposable
     [Fact]
     public void A_port_that_is_not_there_ends_it_before_anything_is_written()
     {
-        FlashException refused = Assert.Throws<FlashException>(
+        var refused = Assert.Throws<FlashException>(
             () => new BoardLog(new SerialSource(Path.Combine(_folder, "none"), SerialSource.LogBaudRate), _ => { }));
 
         Assert.Equal(FlashError.BadPort, refused.Error);

@@ -12,7 +12,7 @@ public class BootWatchTests
     [Fact]
     public void A_start_is_found_behind_boot_text_and_torn_lines()
     {
-        BootReport report = Verify("rst:0x1 (POWERON_RESET),boot:0x13", Record(Head)[..40], $"\0xx{Record(Head)}", Record(Boot));
+        var report = Verify("rst:0x1 (POWERON_RESET),boot:0x13", Record(Head)[..40], $"\0xx{Record(Head)}", Record(Boot));
 
         Assert.Equal(new BootReport("nanoformer-wearable/0.1.0", "some-model", "3185DE72", "ok", "genuine", null, null, null), report with { Warnings = [] });
     }
@@ -22,7 +22,7 @@ public class BootWatchTests
     {
         string repeatedHead = Head.Replace("seq=0", "seq=51", StringComparison.Ordinal);
 
-        FlashException refused = Refused(Record(Boot), "noise", Record(repeatedHead), Record(Boot));
+        var refused = Refused(Record(Boot), "noise", Record(repeatedHead), Record(Boot));
 
         Assert.Equal(FlashError.NoBootLine, refused.Error);
         Assert.Contains("4 lines, 3 of them records", refused.Message, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public class BootWatchTests
     [Fact]
     public void Another_model_is_an_error()
     {
-        FlashException refused = Refused(Record(Head.Replace("3185DE72", "DEADBEEF", StringComparison.Ordinal)), Record(Boot));
+        var refused = Refused(Record(Head.Replace("3185DE72", "DEADBEEF", StringComparison.Ordinal)), Record(Boot));
 
         Assert.Equal(FlashError.WrongModel, refused.Error);
         Assert.Contains("DEADBEEF", refused.Message, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public class BootWatchTests
     [Fact]
     public void A_failed_self_test_is_an_error()
     {
-        FlashException refused = Refused(Record(Head), Record(Boot.Replace("=ok", "=SELF_TEST_FAILED", StringComparison.Ordinal)));
+        var refused = Refused(Record(Head), Record(Boot.Replace("=ok", "=SELF_TEST_FAILED", StringComparison.Ordinal)));
 
         Assert.Equal(FlashError.StartFailed, refused.Error);
         Assert.Contains("SELF_TEST_FAILED", refused.Message, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public class BootWatchTests
     [Fact]
     public void A_model_that_could_not_be_opened_is_an_error()
     {
-        FlashException refused = Refused(
+        var refused = Refused(
             Record("head seq=0 t_ms=90 schema=1 fw=nanoformer-wearable/0.1.0 model=none"),
             Record("error seq=1 t_ms=90 code=BAD_MAGIC detail=start"));
 
@@ -71,7 +71,7 @@ public class BootWatchTests
     {
         string torn = Record(Head).Replace("some-model", "some-mXdel", StringComparison.Ordinal);
 
-        FlashException refused = Refused(torn, Record(Boot));
+        var refused = Refused(torn, Record(Boot));
 
         Assert.Equal(FlashError.TornHead, refused.Error);
         Assert.Contains("2 lines, 1 of them records", refused.Message, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public class BootWatchTests
     [InlineData(new[] { "\u00ff\u00fe", "xx" }, "115200 baud")]
     public void Silence_and_noise_are_told_apart(string[] lines, string cause)
     {
-        FlashException refused = Refused(lines);
+        var refused = Refused(lines);
 
         Assert.Equal(FlashError.NoBootLine, refused.Error);
         Assert.Contains(cause, refused.Message, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public class BootWatchTests
     public void A_start_before_the_last_step_is_not_that_of_what_was_written()
     {
         BoardLine[] lines = [new(Record(Head), Written - 5000), new(Record(Boot), Written - 5000), new(Record(Boot), Written + 10)];
-        FlashException refused = Assert.Throws<FlashException>(() => FlashRun.Verify(Plan(), Written, lines));
+        var refused = Assert.Throws<FlashException>(() => FlashRun.Verify(Plan(), Written, lines));
         Assert.Equal(FlashError.NoBootLine, refused.Error);
         Assert.Contains("before, nanoformer-wearable/0.1.0 ran on nanoCLR of unknown version", refused.Message, StringComparison.Ordinal);
 
@@ -109,10 +109,10 @@ public class BootWatchTests
     [Fact]
     public void An_old_application_that_still_runs_is_an_error()
     {
-        FlashPlan plan = Plan("nanoformer-wearable/0.2.0");
+        var plan = Plan("nanoformer-wearable/0.2.0");
         BoardLine[] lines = [new(Record(Head + " clr=1.12.0.97 engine=1.0.0"), Written), new(Record(Boot), Written)];
 
-        FlashException refused = Assert.Throws<FlashException>(() => FlashRun.Verify(plan, Written, lines));
+        var refused = Assert.Throws<FlashException>(() => FlashRun.Verify(plan, Written, lines));
 
         Assert.Equal(FlashError.OldApplication, refused.Error);
         Assert.Contains("runs nanoformer-wearable/0.1.0 (nanoCLR 1.12.0.97, engine 1.0.0)", refused.Message, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public class BootWatchTests
         BootReport After(string before, FlashPlan plan) => FlashRun.Verify(
             plan, Written, [new(Record(before), Written - 60_000), new(Record(head), Written), new(Record(Boot), Written)]);
 
-        BootReport report = After(head, Plan());
+        var report = After(head, Plan());
         Assert.Equal(("A1", "1.12.0.97", EngineVersion.Text), (report.Device, report.Clr, report.Engine));
         Assert.Contains("1.12.0.97 as it was before", Assert.Single(report.Warnings), StringComparison.Ordinal);
 

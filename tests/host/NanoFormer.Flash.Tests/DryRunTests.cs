@@ -8,13 +8,13 @@ public class DryRunTests
     [MemberData(nameof(Boards))]
     public void Plans_of_every_layout_and_strategy_are_as_committed(string id)
     {
-        Board board = BoardCatalog.Shipped.Find(id);
+        var board = BoardCatalog.Shipped.Find(id);
         var lines = new List<string>();
-        foreach (BoardLayout layout in board.Layouts)
+        foreach (var layout in board.Layouts)
         {
-            foreach (ModelStrategy strategy in board.Strategies)
+            foreach (var strategy in board.Strategies)
             {
-                FlashPlan plan = FlashCase.Plan(FlashCase.Request(id, strategy, layout.FlashMegabytes));
+                var plan = FlashCase.Plan(FlashCase.Request(id, strategy, layout.FlashMegabytes));
                 lines.Add($"==== {layout.FlashMegabytes} MB, {strategy}");
                 lines.AddRange(FlashPlanText.Lines(plan).Select(line => line.Replace('\\', '/')));
                 lines.Add("");
@@ -28,7 +28,7 @@ public class DryRunTests
     [MemberData(nameof(Boards))]
     public void No_application_is_left_to_the_default_address(string id)
     {
-        FlashPlan plan = FlashCase.Plan(FlashCase.Request(id));
+        var plan = FlashCase.Plan(FlashCase.Request(id));
 
         Assert.All(plan.Steps.Where(step => step.Arguments.Contains("--image")), step => Assert.Contains("--address", step.Arguments));
         Assert.All(plan.Steps.Where(step => step.Arguments.Contains("--update")), step => Assert.DoesNotContain("--image", step.Arguments));
@@ -38,7 +38,7 @@ public class DryRunTests
     [Fact]
     public void Without_firmware_only_table_model_and_application_are_written()
     {
-        FlashPlan plan = FlashCase.Plan(FlashCase.Request("ESP32_REV3") with { Firmware = null, Port = null });
+        var plan = FlashCase.Plan(FlashCase.Request("ESP32_REV3") with { Firmware = null, Port = null });
 
         Assert.Equal(["partition table", "model", "application"], plan.Steps.Select(step => step.Title));
         Assert.All(plan.Steps, step => Assert.Contains("--serialport PORT", step.Command, StringComparison.Ordinal));

@@ -32,6 +32,7 @@ internal static class FlashCase
             long start = PartitionTable.Shipped(board.Layouts[0].Table).Firmware.Offset;
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), (uint)start + 0x201);
         }
+
         "\r\nnanoCLR (Build %d.%d.%d.%d)"u8.CopyTo(bytes.AsSpan(0x100));
         return board.Family == BoardFamily.Pico ? new FlashFile("nanoCLR.uf2", Blocks(bytes)) : new FlashFile("nanoCLR.bin", bytes);
     }
@@ -51,6 +52,7 @@ internal static class FlashCase
         {
             BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(i * 4), head[i]);
         }
+
         piece.CopyTo(block, 32);
         BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(508), 0x0AB16F30);
         return block;
@@ -58,8 +60,8 @@ internal static class FlashCase
 
     public static FlashRequest Request(string boardName, ModelStrategy? strategy = null, int? flashMegabytes = null)
     {
-        Board board = BoardCatalog.Shipped.Find(boardName);
-        BoardLayout layout = board.Layout(flashMegabytes);
+        var board = BoardCatalog.Shipped.Find(boardName);
+        var layout = board.Layout(flashMegabytes);
         return new FlashRequest(
             board, layout, PartitionTable.Shipped(layout.Table), board.Strategy(strategy), Model, Application, Firmware(board), "COM3");
     }

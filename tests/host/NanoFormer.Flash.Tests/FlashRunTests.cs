@@ -10,8 +10,8 @@ public sealed class FlashRunTests : IDisposable
     [Fact]
     public void Steps_are_run_in_order_with_the_table_in_place()
     {
-        FlashRequest request = FlashCase.Request("ESP32_REV3");
-        FlashPlan plan = FlashPlanner.Plan(request, Path.Combine(_folder, "tables"));
+        var request = FlashCase.Request("ESP32_REV3");
+        var plan = FlashPlanner.Plan(request, Path.Combine(_folder, "tables"));
 
         using var output = new StringWriter();
         FlashRun.Write(plan, Flasher("echo written"), output);
@@ -24,10 +24,10 @@ public sealed class FlashRunTests : IDisposable
     [Fact]
     public void A_failing_step_ends_the_run_and_is_named()
     {
-        FlashPlan plan = FlashCase.Plan(FlashCase.Request("STM32F769I_DISCOVERY"));
-        Nanoff flasher = Flasher("case \"$*\" in *model.nfm*) exit 163;; esac");
+        var plan = FlashCase.Plan(FlashCase.Request("STM32F769I_DISCOVERY"));
+        var flasher = Flasher("case \"$*\" in *model.nfm*) exit 163;; esac");
 
-        FlashException refused = Assert.Throws<FlashException>(() => FlashRun.Write(plan, flasher, TextWriter.Null));
+        var refused = Assert.Throws<FlashException>(() => FlashRun.Write(plan, flasher, TextWriter.Null));
 
         Assert.Equal(FlashError.NanoffFailed, refused.Error);
         Assert.Contains("the model failed (nanoff ended with 163", refused.Message, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class FlashRunTests : IDisposable
     [Fact]
     public void An_ESP32_needs_a_port()
     {
-        FlashPlan plan = FlashCase.Plan(FlashCase.Request("ESP32_REV3") with { Port = null });
+        var plan = FlashCase.Plan(FlashCase.Request("ESP32_REV3") with { Port = null });
 
         Assert.Equal(
             FlashError.NoPort,
@@ -47,7 +47,7 @@ public sealed class FlashRunTests : IDisposable
     [Fact]
     public void A_missing_flasher_is_answered_with_the_command_that_installs_it()
     {
-        FlashException refused = Assert.Throws<FlashException>(() => Nanoff.Find([_folder]));
+        var refused = Assert.Throws<FlashException>(() => Nanoff.Find([_folder]));
 
         Assert.Equal(FlashError.NanoffNotInstalled, refused.Error);
         Assert.EndsWith("dotnet tool install -g nanoff", refused.Message, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public class PartitionTableTests
     [InlineData("esp32c3_4mb.csv", 0x1B0000, 0x1F0000)]
     public void Deployment_lies_where_the_firmware_looks_for_it(string file, long offset, long size)
     {
-        Partition deployment = PartitionTable.Shipped(file).Deployment;
+        var deployment = PartitionTable.Shipped(file).Deployment;
 
         Assert.Equal((offset, size), (deployment.Offset, deployment.Size));
     }
@@ -28,7 +28,7 @@ public class PartitionTableTests
     [MemberData(nameof(Shipped))]
     public void Shipped_tables_belong_to_a_board_and_fit_it(string file)
     {
-        PartitionTable table = PartitionTable.Shipped(file);
+        var table = PartitionTable.Shipped(file);
         var users = BoardCatalog.Shipped.Boards
             .SelectMany(board => board.Layouts, (board, layout) => (board, layout))
             .Where(user => user.layout.Table == file)
@@ -60,7 +60,7 @@ public class PartitionTableTests
     [Fact]
     public void Checksum_equals_that_of_a_table_in_use()
     {
-        PartitionTable table = PartitionTable.Parse("2mb.csv", """
+        var table = PartitionTable.Parse("2mb.csv", """
             nvs, data, nvs, 0x9000, 0x6000
             phy_init, data, phy, 0xf000, 0x1000
             factory, app, factory, 0x10000, 0x1b0000
@@ -89,7 +89,7 @@ public class PartitionTableTests
     [InlineData("nvs, data, nvs, 0x9100, 0x6000")]
     public void Lines_that_cannot_be_read_are_named(string line)
     {
-        FlashException refused = Assert.Throws<FlashException>(() => PartitionTable.Parse("own.csv", $"# comment\n\n{line}\n"));
+        var refused = Assert.Throws<FlashException>(() => PartitionTable.Parse("own.csv", $"# comment\n\n{line}\n"));
 
         Assert.Equal(FlashError.BadPartitionTable, refused.Error);
         Assert.StartsWith("own.csv: line 3 ", refused.Message, StringComparison.Ordinal);
@@ -117,14 +117,14 @@ public class PartitionTableTests
     [Fact]
     public void Espressifs_notation_is_read()
     {
-        PartitionTable table = Case("idf.csv");
+        var table = Case("idf.csv");
 
         Assert.Equal([0x9000, 0xF000, 0x10000, 0x1E0000, 0x2E0000, 0x3C0000], table.Partitions.Select(partition => partition.Offset));
         Assert.Equal([0x6000, 0x1000, 0x1D0000, 0x100000, 0x40000, 0x40000], table.Partitions.Select(partition => partition.Size));
         byte[] flags = [.. table.Partitions.Select((_, i) => PartitionTableImage.Of(table)[(i * 32) + 28])];
         Assert.Equal([0, 0, 0, 0, 0, 1], flags);
 
-        PartitionTable aligned = PartitionTable.Parse("own.csv", "nvs, data, 2, 36864, 4k\nfactory, 0, factory, , 1M, encrypted:readonly\nota, data, ota, , 8K");
+        var aligned = PartitionTable.Parse("own.csv", "nvs, data, 2, 36864, 4k\nfactory, 0, factory, , 1M, encrypted:readonly\nota, data, ota, , 8K");
         Assert.Equal([0x9000, 0x10000, 0x110000], aligned.Partitions.Select(partition => partition.Offset));
         Assert.Equal(3, aligned.Partitions[1].Flags);
     }
@@ -138,7 +138,7 @@ public class PartitionTableTests
     [InlineData("case.csv", "'Model'")]
     public void A_model_under_another_name_would_not_be_found(string file, string name)
     {
-        FlashException refused = FlashCase.Refused(FlashCase.Request("ESP32_REV3") with { Table = Case(file) });
+        var refused = FlashCase.Refused(FlashCase.Request("ESP32_REV3") with { Table = Case(file) });
 
         Assert.Equal(FlashError.BadPartitionTable, refused.Error);
         Assert.Contains(name, refused.Message, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public class PlacementTests
     public void A_container_with_another_model_is_refused(ModelStrategy strategy)
     {
         var other = new FlashFile("other.nfm", [.. FlashCase.Image.Reverse()]);
-        FlashRequest request = FlashCase.Request("ESP32_S3", strategy);
+        var request = FlashCase.Request("ESP32_S3", strategy);
 
         Assert.Equal(FlashError.ModelNotInside, FlashCase.Refused(request with { Model = request.Model with { File = other } }).Error);
     }
@@ -27,9 +27,9 @@ public class PlacementTests
     {
         var application = new FlashFile("App.bin", FlashCase.Containing("NFMRK1"u8, FlashCase.InnerOffset + 1, 16));
 
-        FlashRequest request = FlashCase.Request("ESP32_C3", ModelStrategy.Resource) with { Application = application };
+        var request = FlashCase.Request("ESP32_C3", ModelStrategy.Resource) with { Application = application };
 
-        FlashException refused = FlashCase.Refused(request);
+        var refused = FlashCase.Refused(request);
 
         Assert.Equal(FlashError.ModelMisaligned, refused.Error);
         Assert.Contains("0x1B1231", refused.Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public class PlacementTests
     [InlineData(1, true)]
     public void A_model_fills_its_partition_and_no_byte_more(int excess, bool isRefused)
     {
-        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var request = FlashCase.Request("ESP32_REV3");
         var model = new FlashFile("model.nfm", new byte[0x20000 + excess]);
         request = request with { Model = request.Model with { File = model } };
         if (!isRefused)
@@ -49,7 +49,7 @@ public class PlacementTests
             return;
         }
 
-        FlashException refused = FlashCase.Refused(request);
+        var refused = FlashCase.Refused(request);
         Assert.Equal(FlashError.ModelTooLarge, refused.Error);
         Assert.Contains(", 1 bytes more than 'model' (131072 bytes)", refused.Message, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public class PlacementTests
         byte[] image = new byte[room + 16];
         "NFMRK1"u8.CopyTo(image);
 
-        FlashException refused = FlashCase.Refused(FlashCase.Request(board) with { Application = new FlashFile("App.bin", image) });
+        var refused = FlashCase.Refused(FlashCase.Request(board) with { Application = new FlashFile("App.bin", image) });
 
         Assert.Equal(FlashError.ApplicationTooLarge, refused.Error);
         Assert.Contains(" 16 bytes more ", refused.Message, StringComparison.Ordinal);
@@ -71,23 +71,23 @@ public class PlacementTests
     [Fact]
     public void Firmware_must_fit_its_partition_and_be_a_bin_file()
     {
-        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var request = FlashCase.Request("ESP32_REV3");
         var large = new FlashFile("nanoCLR.bin", [.. FlashCase.Firmware(request.Board).Bytes, .. new byte[0x1D0000]]);
 
         Assert.Equal(FlashError.FirmwareTooLarge, FlashCase.Refused(request with { Firmware = large }).Error);
         Assert.Equal(FlashError.NotFirmware, FlashCase.Refused(request with { Firmware = large with { Path = "nanoCLR.hex" } }).Error);
 
-        FlashRequest linked = FlashCase.Request("ESP32_S3", ModelStrategy.Clr) with { Firmware = null };
+        var linked = FlashCase.Request("ESP32_S3", ModelStrategy.Clr) with { Firmware = null };
         Assert.Equal(FlashError.NoFirmware, FlashCase.Refused(linked).Error);
     }
 
     [Fact]
     public void An_arena_must_fit_the_boards_budget()
     {
-        FlashRequest request = FlashCase.Request("STM32F429I_DISCOVERY");
-        ModelToFlash greedy = request.Model with { ArenaBytes = request.Board.ArenaBudgetBytes + 16 };
+        var request = FlashCase.Request("STM32F429I_DISCOVERY");
+        var greedy = request.Model with { ArenaBytes = request.Board.ArenaBudgetBytes + 16 };
 
-        FlashException refused = FlashCase.Refused(request with { Model = greedy });
+        var refused = FlashCase.Refused(request with { Model = greedy });
 
         Assert.Equal(FlashError.ArenaTooLarge, refused.Error);
         Assert.Contains(" 16 bytes more ", refused.Message, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public class PlacementTests
     public void A_table_of_ones_own_is_checked_for_the_flash_and_the_mmu()
     {
         const string Start = "factory, app, factory, 0x10000, 0x1D0000\ndeploy, data, 0x84, 0x1E0000, 0x100000\n";
-        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var request = FlashCase.Request("ESP32_REV3");
         FlashRequest With(string line) => request with { Table = PartitionTable.Parse("own.csv", Start + line) };
 
         Assert.Equal(0x300000, FlashCase.Plan(With("model, data, 0x85, 0x300000, 0x10000")).Model.Address);
@@ -117,12 +117,12 @@ public class PlacementTests
     [Fact]
     public void A_firmware_is_one_of_the_boards_chip()
     {
-        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var request = FlashCase.Request("ESP32_REV3");
         byte[] good = FlashCase.Firmware(request.Board).Bytes;
         string Fault(byte[] bytes, FlashRequest? other = null)
         {
-            FlashRequest asked = (other ?? request) with { Firmware = new FlashFile("nanoCLR.bin", bytes) };
-            FlashException refused = FlashCase.Refused(asked);
+            var asked = (other ?? request) with { Firmware = new FlashFile("nanoCLR.bin", bytes) };
+            var refused = FlashCase.Refused(asked);
             Assert.Equal(FlashError.NotFirmware, refused.Error);
             return refused.Message;
         }
@@ -136,13 +136,13 @@ public class PlacementTests
         // Two segments, of which the second ends with the file.
         byte[] image = [.. good[..24], 0, 0, 8, 0x40, 4, 0, 0, 0, 1, 2, 3, 4, 0, 0, 8, 0x40, 2, 0, 0, 0, 1, 2];
         image[1] = 2;
-        FlashPlan plan = FlashCase.Plan(request with { Firmware = new FlashFile("nanoCLR.bin", image) });
+        var plan = FlashCase.Plan(request with { Firmware = new FlashFile("nanoCLR.bin", image) });
         Assert.Equal(image.Length, plan.Firmware!.Bytes);
         Assert.Contains("cut off", Fault(image[..^1]), StringComparison.Ordinal);
         Assert.Contains("cut off", Fault(image[..^3]), StringComparison.Ordinal);
 
         // An STM32 begins with its vectors: nanoBooter's lie elsewhere.
-        FlashRequest stm = FlashCase.Request("STM32F429I_DISCOVERY");
+        var stm = FlashCase.Request("STM32F429I_DISCOVERY");
         Assert.Contains("outside 'nanoclr'", Fault([0, 4, 0, 0x20, 0x01, 2, 0, 8], stm), StringComparison.Ordinal);
         Assert.Contains("another board", Fault(FlashCase.Firmware(BoardCatalog.Shipped.Find("STM32F769I_DISCOVERY")).Bytes[..4096].Select((b, i) => i == 6 ? (byte)0x0F : b).ToArray(), stm), StringComparison.Ordinal);
         Assert.Contains("stack", Fault(good, stm), StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public class PlacementTests
     [Fact]
     public void A_firmware_without_a_debugger_is_taken_and_told()
     {
-        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var request = FlashCase.Request("ESP32_REV3");
         string Text(byte[] firmware) =>
             string.Join('\n', FlashPlanText.Lines(FlashCase.Plan(request with { Firmware = new FlashFile("nanoCLR.bin", firmware) })));
 
@@ -166,10 +166,10 @@ public class PlacementTests
     public void A_table_must_have_what_flasher_and_application_take_for_granted()
     {
         const string Start = "factory, app, factory, 0x10000, 0x1D0000\ndeploy, data, 0x84, 0x1E0000, 0x100000\n";
-        FlashRequest request = FlashCase.Request("ESP32_REV3");
+        var request = FlashCase.Request("ESP32_REV3");
         string Fault(string csv)
         {
-            FlashException refused = FlashCase.Refused(request with { Table = PartitionTable.Parse("own.csv", csv) });
+            var refused = FlashCase.Refused(request with { Table = PartitionTable.Parse("own.csv", csv) });
             Assert.Equal(FlashError.BadPartitionTable, refused.Error);
             return refused.Message;
         }
@@ -181,7 +181,7 @@ public class PlacementTests
         Assert.Contains("data,0x85", Fault(""), StringComparison.Ordinal);
 
         // At an address of its own, a model has no label.
-        FlashRequest atAddress = request with
+        var atAddress = request with
         {
             Strategy = ModelStrategy.Address,
             Table = PartitionTable.Parse("own.csv", Start + "weights, data, 0x85, 0x300000, 0x10000"),
@@ -192,13 +192,13 @@ public class PlacementTests
     [Fact]
     public void A_Picos_firmware_is_whole_and_writes_no_other_flash()
     {
-        FlashRequest request = FlashCase.Request("PICO2_RP2350");
+        var request = FlashCase.Request("PICO2_RP2350");
         byte[] good = FlashCase.Firmware(request.Board).Bytes;
         string Fault(string path, Action<byte[]> damage, int length = int.MaxValue)
         {
             byte[] bytes = good[..Math.Min(length, good.Length)];
             damage(bytes);
-            FlashException refused = FlashCase.Refused(request with { Firmware = new FlashFile(path, bytes) });
+            var refused = FlashCase.Refused(request with { Firmware = new FlashFile(path, bytes) });
             Assert.Equal(FlashError.NotFirmware, refused.Error);
             return refused.Message;
         }

@@ -30,8 +30,8 @@ public sealed class ShellTests : IDisposable
     public void A_pasted_command_runs_nanoff_and_nothing_else(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell is bash.");
-        FlashRequest request = FlashCase.Request("ESP32_REV3") with { Application = FlashCase.Application with { Path = name }, Port = name };
-        FlashStep step = FlashCase.Plan(request).Steps[^1];
+        var request = FlashCase.Request("ESP32_REV3") with { Application = FlashCase.Application with { Path = name }, Port = name };
+        var step = FlashCase.Plan(request).Steps[^1];
 
         string[] arguments = Paste(step.Command);
 
@@ -61,9 +61,10 @@ public sealed class ShellTests : IDisposable
         {
             File.SetUnixFileMode(nanoff, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+
         var start = new ProcessStartInfo("bash", ["--norc"]) { RedirectStandardInput = true, WorkingDirectory = _folder };
         start.Environment["PATH"] = $"{_folder}:{start.Environment["PATH"]}";
-        using Process bash = Process.Start(start)!;
+        using var bash = Process.Start(start)!;
         bash.StandardInput.Write(command + "\n");
         bash.StandardInput.Close();
         bash.WaitForExit();

@@ -25,12 +25,12 @@ internal sealed class Samples
         const int Rows = 24;
         const int Width = 8;
         var sample = new Samples(seed, Rows, channels: 3);
-        ActivationTensor x = sample.Input(Rows, 3);
+        var x = sample.Input(Rows, 3);
         x = sample.Conv1d(x, Width, new ConvolutionShape(5, 2, 2, Rows / 2), Activation.Relu);
         x = sample._builder.AddConstant(x, sample.Weights(x.Count), new Quantization(sample.Scale(1.0 / 128), 3), sample.Quantization());
-        ActivationTensor context = sample.Attention(x, heads: 2, headColumns: 3);
+        var context = sample.Attention(x, heads: 2, headColumns: 3);
         x = sample._builder.Add(x, sample.Linear(context, Width), sample.Quantization());
-        ActivationTensor hidden = sample.Linear(x, 2 * Width, Activation.Relu);
+        var hidden = sample.Linear(x, 2 * Width, Activation.Relu);
         x = sample._builder.Add(x, sample.Linear(hidden, Width), sample.Quantization());
         return sample.Finish(sample._builder.Mean(x, sample.Quantization()));
     }
@@ -43,18 +43,18 @@ internal sealed class Samples
     {
         const int Rows = 20;
         var sample = new Samples(seed, Rows, channels: 4);
-        GraphBuilder builder = sample._builder;
-        ActivationTensor motion = builder.Quantize([3, -5], [1.0 / 4000, 1.0 / 3000], new Quantization(sample.Scale(1.0 / 64), -3));
-        ActivationTensor slow = builder.Quantize([0, 0], [1.0 / 4096, 1.0 / 4096], new Quantization(sample.Scale(1.0 / 50), 9),
+        var builder = sample._builder;
+        var motion = builder.Quantize([3, -5], [1.0 / 4000, 1.0 / 3000], new Quantization(sample.Scale(1.0 / 64), -3));
+        var slow = builder.Quantize([0, 0], [1.0 / 4096, 1.0 / 4096], new Quantization(sample.Scale(1.0 / 50), 9),
             firstChannel: 2, step: 2);
         motion = sample.Conv1d(motion, 6, new ConvolutionShape(4, 2, 1, 9), Activation.ClippedRelu(1.5));
         slow = sample.Conv1d(slow, 6, new ConvolutionShape(3, 1, 0, 8), Activation.None);
-        ActivationTensor x = builder.Concat(motion, slow, ConcatAxis.Rows, sample.Quantization());
+        var x = builder.Concat(motion, slow, ConcatAxis.Rows, sample.Quantization());
         x = sample.DepthwiseConv1d(x, ConvolutionShape.Same(x.Rows, 3, 1), Activation.ClippedRelu(6));
         x = builder.Lookup(x, Nonlinearity.Gelu, sample.Quantization());
         x = hasLayerNorm ? builder.LayerNorm(x, sample.Reals(6), sample.Reals(6), 1e-5, sample.Quantization()) : x;
         x = builder.Concat(x, sample.Attention(x, heads: 1, headColumns: 4), ConcatAxis.Columns, sample.Quantization());
-        ActivationTensor pooled = builder.AttentionPool(
+        var pooled = builder.AttentionPool(
             x, sample.Weights(x.Columns), sample.Scale(1.0 / 200), 40, new Quantization(sample.Scale(1.0 / 20), -7), sample.Quantization());
         return sample.Finish(builder.Add(pooled, builder.Last(x), sample.Quantization(), Activation.Relu));
     }
@@ -64,11 +64,11 @@ internal sealed class Samples
     {
         const int Rows = 16;
         var sample = new Samples(seed, Rows, channels: 2);
-        GraphBuilder builder = sample._builder;
-        ActivationTensor x = sample.Input(Rows, 2);
-        ActivationTensor patches = sample.Conv1d(x, 8, ConvolutionShape.Valid(Rows, 4, 4), Activation.None);
-        ActivationTensor reconstruction = sample.Linear(sample.Conv1d(x, 6, ConvolutionShape.Valid(Rows, 4, 4), Activation.Relu), 8);
-        ActivationTensor error = builder.Distance(reconstruction, patches, norm, new Quantization(1.0 / 8, -128), lag, eachChannel);
+        var builder = sample._builder;
+        var x = sample.Input(Rows, 2);
+        var patches = sample.Conv1d(x, 8, ConvolutionShape.Valid(Rows, 4, 4), Activation.None);
+        var reconstruction = sample.Linear(sample.Conv1d(x, 6, ConvolutionShape.Valid(Rows, 4, 4), Activation.Relu), 8);
+        var error = builder.Distance(reconstruction, patches, norm, new Quantization(1.0 / 8, -128), lag, eachChannel);
         return builder.Build(builder.Concat(builder.Mean(reconstruction, sample.Quantization()), error, ConcatAxis.Columns, sample.Quantization()));
     }
 

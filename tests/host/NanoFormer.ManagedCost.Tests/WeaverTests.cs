@@ -262,9 +262,11 @@ public sealed class WeaverTests : IDisposable
             {
                 _small.Run("Nothing");
             }
+
             _small.Run("Nothing");
             Assert.Equal((0, 0), ManagedCounter.Total());
         }
+
         _small.Run("Nothing");
         var other = (Calls: -1L, Instructions: -1L);
         var thread = new Thread(() =>

@@ -51,10 +51,12 @@ public class WovenFirmwareTests
             {
                 File.Copy(path, Path.Combine(folder.FullName, Path.GetFileName(path)));
             }
+
             if (woven)
             {
                 Assert.Equal(Firmware.Count, Weaver.Weave(folder.FullName, Firmware).Count);
             }
+
             var run = new OwnFirmware(folder.FullName).LoadFromAssemblyName(typeof(WornDevice).Assembly.GetName())
                 .GetType(typeof(WornDevice).FullName!)!.GetMethod(method)!;
             ManagedCounter.Reset();

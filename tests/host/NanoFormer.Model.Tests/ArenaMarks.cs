@@ -12,7 +12,7 @@ internal sealed class ArenaMarks(GraphProgram program, ArenaPlan plan)
     /// <summary>Runs the program; states and staging must survive.</summary>
     public void Play()
     {
-        foreach ((StateTensor state, ArenaRegion region) in plan.States)
+        foreach ((var state, var region) in plan.States)
         {
             Mark(region, state);
         }
@@ -49,7 +49,7 @@ internal sealed class ArenaMarks(GraphProgram program, ArenaPlan plan)
 
     private void Run(int index, int firstRow, int rows)
     {
-        Operator step = program.Operators[index];
+        var step = program.Operators[index];
         if (!step.CanRunInPlace)
         {
             // Others write their result before they have read all of their input.
@@ -57,7 +57,7 @@ internal sealed class ArenaMarks(GraphProgram program, ArenaPlan plan)
         }
 
         Mark(plan.Scratch[index], step);
-        foreach (ActivationTensor input in step.Inputs)
+        foreach (var input in step.Inputs)
         {
             bool isWhole = _tiling.GroupOf(index) is null;
             AssertRows(input, isWhole ? 0 : firstRow, isWhole ? input.Rows : rows);

@@ -19,7 +19,7 @@ public sealed class ArenaPlannerTests
     public void Neither_do_random_plans() => RandomGraphs.GenSeed.Sample(
         seed =>
         {
-            Graph graph = RandomGraph.Create(seed);
+            var graph = RandomGraph.Create(seed);
             var random = new Random(seed);
             Play(graph, RandomPlan.Create(graph, random), RandomPlan.CreateStep(graph, random));
         },
@@ -29,7 +29,7 @@ public sealed class ArenaPlannerTests
     public void Everything_is_aligned_and_within_the_arena() => RandomGraphs.GenGraph.Sample(
         graph =>
         {
-            ArenaPlan plan = ArenaPlanner.Plan(graph);
+            var plan = ArenaPlanner.Plan(graph);
             Assert.All(plan.Tensors.Values.Concat(plan.Scratch), region =>
             {
                 Assert.Equal(0, region.Offset % 16);
@@ -46,7 +46,7 @@ public sealed class ArenaPlannerTests
     public void A_plan_is_hardly_greater_than_what_lives_at_once() => RandomGraphs.GenGraph.Sample(
         graph =>
         {
-            ArenaPlan plan = ArenaPlanner.Plan(graph, PlanOptions.Smallest);
+            var plan = ArenaPlanner.Plan(graph, PlanOptions.Smallest);
             Assert.InRange(plan.ArenaBytes, GraphStatistics.Of(graph, plan).PeakLiveBytes, graph.Operators.Sum(Footprint));
         },
         iter: 100);
@@ -56,11 +56,11 @@ public sealed class ArenaPlannerTests
         graph =>
         {
             int least = ArenaPlanner.Plan(graph, PlanOptions.Smallest).ArenaBytes;
-            ArenaPlan plenty = ArenaPlanner.Plan(graph, new PlanOptions { ArenaBudget = 1 << 20 });
+            var plenty = ArenaPlanner.Plan(graph, new PlanOptions { ArenaBudget = 1 << 20 });
             Assert.Empty(plenty.Groups);
             for (int i = 0; i < graph.Operators.Count; i++)
             {
-                Operator step = graph.Operators[i];
+                var step = graph.Operators[i];
                 Assert.True(plenty.Scratch[i].Bytes >= step.ScratchBytes + ScratchWish.Full(step, step.Output.Rows));
             }
 
@@ -73,11 +73,11 @@ public sealed class ArenaPlannerTests
     public void By_default_every_product_gets_its_lesser_wish() => RandomGraphs.GenGraph.Sample(
         graph =>
         {
-            ArenaPlan plan = ArenaPlanner.Plan(graph);
+            var plan = ArenaPlanner.Plan(graph);
             var tiling = new Tiling(graph.Program, plan.Groups);
             for (int i = 0; i < graph.Operators.Count; i++)
             {
-                Operator step = graph.Operators[i];
+                var step = graph.Operators[i];
                 int wish = ScratchWish.Lesser(step, tiling.RowsAtATime(graph.Program, i));
                 Assert.True(plan.Scratch[i].Bytes >= step.ScratchBytes + wish);
             }
@@ -87,8 +87,8 @@ public sealed class ArenaPlannerTests
     [Fact]
     public void A_feed_forward_layer_runs_in_tiles_where_memory_is_short()
     {
-        Graph graph = BenchmarkModels.HarTiny.Graph;
-        ArenaPlan plan = ArenaPlanner.Plan(graph, PlanOptions.Smallest);
+        var graph = BenchmarkModels.HarTiny.Graph;
+        var plan = ArenaPlanner.Plan(graph, PlanOptions.Smallest);
         Assert.NotEmpty(plan.Groups);
         int hidden = graph.Operators.ToList().FindIndex(step => step.Output.Columns == 64);
         Assert.Contains(plan.Groups, group => group.Contains(hidden));
@@ -100,17 +100,17 @@ public sealed class ArenaPlannerTests
     [Fact]
     public void The_result_of_an_add_takes_the_place_of_an_operand()
     {
-        Graph graph = SampleModel.Create();
-        ArenaPlan plan = ArenaPlanner.Plan(graph);
-        Add add = graph.Operators.OfType<Add>().Last();
+        var graph = SampleModel.Create();
+        var plan = ArenaPlanner.Plan(graph);
+        var add = graph.Operators.OfType<Add>().Last();
         Assert.Contains(plan.Tensors[add.Output].Offset, add.Inputs.Select(input => plan.Tensors[input].Offset));
     }
 
     [Fact]
     public void A_plan_that_overlaps_live_tensors_is_refused()
     {
-        Graph graph = SampleModel.Create();
-        ArenaPlan plan = ArenaPlanner.Plan(graph);
+        var graph = SampleModel.Create();
+        var plan = ArenaPlanner.Plan(graph);
         var allAtZero = graph.Operators.ToDictionary(step => step.Output, step => new ArenaRegion(0, step.Output.Bytes));
         var exception = Assert.Throws<ModelImageException>(() => ImageWriter.Write(graph, plan with { Tensors = allAtZero }));
         Assert.Equal(ModelImageError.BadPlan, exception.Error);
@@ -119,12 +119,12 @@ public sealed class ArenaPlannerTests
     [Fact]
     public void Scratch_on_a_live_tensor_is_refused()
     {
-        Graph graph = SampleModel.Create();
-        ArenaPlan plan = ArenaPlanner.Plan(graph);
+        var graph = SampleModel.Create();
+        var plan = ArenaPlanner.Plan(graph);
         int step = graph.Operators.ToList().FindIndex(candidate => candidate is Attention);
         ArenaRegion[] scratch = [.. plan.Scratch];
         scratch[step] = scratch[step] with { Offset = plan.Tensors[graph.Operators[step].Inputs[0]].Offset };
-        ArenaPlan faulty = plan with { Scratch = scratch, ArenaBytes = plan.ArenaBytes + 256 };
+        var faulty = plan with { Scratch = scratch, ArenaBytes = plan.ArenaBytes + 256 };
         Assert.Equal(ModelImageError.BadPlan, Assert.Throws<ModelImageException>(() => ImageWriter.Write(graph, faulty)).Error);
     }
 
@@ -133,10 +133,10 @@ public sealed class ArenaPlannerTests
     {
         var builder = new GraphBuilder("late-read", new InputSpecification([new InputChannel("x", "g", 1)], 1, 1, 1000));
         var unit = new Quantization(1, 0);
-        ActivationTensor x = builder.Quantize([0], [1], unit);
-        ActivationTensor twice = builder.Add(x, x, unit);
-        Graph graph = builder.Build(builder.Add(twice, x, unit));
-        ArenaPlan plan = ArenaPlanner.Plan(graph);
+        var x = builder.Quantize([0], [1], unit);
+        var twice = builder.Add(x, x, unit);
+        var graph = builder.Build(builder.Add(twice, x, unit));
+        var plan = ArenaPlanner.Plan(graph);
         var regions = plan.Tensors.ToDictionary();
         regions[twice] = regions[x];
         Assert.Equal(

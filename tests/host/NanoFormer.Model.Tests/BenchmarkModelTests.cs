@@ -9,7 +9,7 @@ public sealed class BenchmarkModelTests
     [InlineData("har-m", 10_682_752, 16_384)]
     public void Multiplications_and_arena_are_those_asked_for(string name, long products, int arena)
     {
-        ModelImage image = ImageReader.Read(Find(name).CreateImage());
+        var image = ImageReader.Read(Find(name).CreateImage());
         Assert.Equal(products, GraphStatistics.Of(image.Graph, image.Plan).MultiplyAccumulates);
         Assert.InRange(image.Plan.ArenaBytes, 0, arena);
     }
@@ -23,7 +23,7 @@ public sealed class BenchmarkModelTests
     [Fact]
     public void One_token_of_the_causal_model()
     {
-        ModelImage image = ImageReader.Read(BenchmarkModels.HarTinyCausal.CreateImage());
+        var image = ImageReader.Read(BenchmarkModels.HarTinyCausal.CreateImage());
         Assert.Equal(20_160, GraphStatistics.Of(image.Graph.Step!, image.StepPlan!).MultiplyAccumulates);
     }
 
@@ -36,7 +36,7 @@ public sealed class BenchmarkModelTests
     [MemberData(nameof(Names))]
     public void Test_vectors_hold_and_streams_end_alike(string name)
     {
-        Graph graph = ImageReader.Read(Find(name).CreateImage()).Graph;
+        var graph = ImageReader.Read(Find(name).CreateImage()).Graph;
         Assert.NotEmpty(graph.TestVectors);
         Assert.All(graph.TestVectors, vector =>
         {
@@ -53,9 +53,9 @@ public sealed class BenchmarkModelTests
     [MemberData(nameof(Names))]
     public void Activations_spread_over_the_int8_range(string name)
     {
-        Graph graph = Find(name).Graph;
-        IReadOnlyDictionary<ActivationTensor, sbyte[]> trace = new ReferenceExecutor(graph).Trace([.. graph.TestVectors[0].Window]);
-        foreach (Operator step in graph.Operators.Where(step => step.Output.Count > 20))
+        var graph = Find(name).Graph;
+        var trace = new ReferenceExecutor(graph).Trace([.. graph.TestVectors[0].Window]);
+        foreach (var step in graph.Operators.Where(step => step.Output.Count > 20))
         {
             sbyte[] values = trace[step.Output];
             double mean = values.Average(value => (double)value);

@@ -10,7 +10,7 @@ public sealed class FixedMultiplierTests
     [Fact]
     public void FromReal_gives_a_normalized_mantissa_within_half_a_step() => GenFactor.Sample(factor =>
     {
-        FixedMultiplier multiplier = FixedMultiplier.FromReal(factor);
+        var multiplier = FixedMultiplier.FromReal(factor);
         double halfStep = Math.ScaleB(0.5, multiplier.Shift - 31);
         return multiplier.Mantissa >= 1 << 30 && multiplier.IsComputable && Math.Abs(multiplier.ToReal() - factor) <= halfStep;
     });
@@ -55,8 +55,8 @@ public sealed class FixedMultiplierTests
         {
             // A left shift keeps the low 32 bits; beyond that the arithmetic is exact but for its two roundings.
             BigInteger shifted = (int)((long)value << Math.Max(shift, 0));
-            BigInteger high = DivideRounding(shifted * mantissa, 31, halvesUp: true);
-            BigInteger expected = DivideRounding(high, Math.Max(-shift, 0), halvesUp: false);
+            var high = DivideRounding(shifted * mantissa, 31, halvesUp: true);
+            var expected = DivideRounding(high, Math.Max(-shift, 0), halvesUp: false);
             return FixedPoint.Requantize(value, new FixedMultiplier(mantissa, shift)) == expected;
         });
 
@@ -64,16 +64,16 @@ public sealed class FixedMultiplierTests
     public void Requantize_is_within_one_step_of_the_real_product() =>
         Gen.Select(Gen.Int, GenFactor.Where(factor => factor < 0.9)).Sample((value, factor) =>
         {
-            FixedMultiplier multiplier = FixedMultiplier.FromReal(factor);
+            var multiplier = FixedMultiplier.FromReal(factor);
             double real = value * factor;
             return Math.Abs(FixedPoint.Requantize(value, multiplier) - real) <= 1.0 + Math.Abs(real) * 1e-9;
         });
 
     private static BigInteger DivideRounding(BigInteger value, int bits, bool halvesUp)
     {
-        BigInteger divisor = BigInteger.One << bits;
-        BigInteger twice = 2 * BigInteger.Abs(value) + divisor;
-        BigInteger magnitude = twice / (2 * divisor);
+        var divisor = BigInteger.One << bits;
+        var twice = 2 * BigInteger.Abs(value) + divisor;
+        var magnitude = twice / (2 * divisor);
         bool isHalf = (twice % (2 * divisor)).IsZero && bits > 0;
         if (value.Sign >= 0)
         {

@@ -51,7 +51,7 @@ public sealed class FixedPointTests
         Gen.Select(Gen.SByte.Array[1, 511], Gen.Double[-12, 4]).Sample((input, exponent) =>
         {
             double scale = Math.Pow(2, exponent);
-            var output = new sbyte[input.Length];
+            sbyte[] output = new sbyte[input.Length];
             Softmax.Compute(input, input.Length, ExponentialTable.ToFixedScale(scale), output);
 
             double[] exponentials = [.. input.Select(value => Math.Exp(scale * (value - input.Max())))];
@@ -68,7 +68,7 @@ public sealed class FixedPointTests
     public void Softmax_scale_beyond_the_range_gives_the_bytes_of_the_greatest()
     {
         sbyte[] input = [3, 5, 5, -128];
-        var output = new sbyte[input.Length];
+        sbyte[] output = new sbyte[input.Length];
         Softmax.Compute(input, input.Length, ExponentialTable.ToFixedScale(1000), output);
         Assert.Equal([-128, 0, 0, -128], output);
     }

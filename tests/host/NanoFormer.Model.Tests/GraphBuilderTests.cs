@@ -22,7 +22,7 @@ public sealed class GraphBuilderTests
         Gen.Select(GenWindow, GenQuantization, Gen.Double[0.001, 0.02]).Sample((window, output, step) =>
         {
             var builder = new GraphBuilder("test", Input);
-            ActivationTensor y = builder.Quantize([5, -9], [step, step / 2], output);
+            var y = builder.Quantize([5, -9], [step, step / 2], output);
             sbyte[] actual = Trace(builder, y, window)[y];
             for (int i = 0; i < actual.Length; i++)
             {
@@ -34,10 +34,10 @@ public sealed class GraphBuilderTests
     public void Linear_is_a_matrix_product() =>
         Gen.Select(GenWindow, GenWeights, GenQuantization, GenQuantization).Sample((window, weights, input, output) =>
         {
-            (GraphBuilder builder, ActivationTensor x) = Begin(input);
+            (var builder, var x) = Begin(input);
             double[] scales = [0.01, 0.002, 0.0003];
             int[] biases = [100, -2000, 30000];
-            ActivationTensor y = builder.Linear(x, weights.AsSpan(0, 6), scales, biases, output, Activation.Relu);
+            var y = builder.Linear(x, weights.AsSpan(0, 6), scales, biases, output, Activation.Relu);
             var trace = Trace(builder, y, window);
             double[] real = Real(trace[x], input);
             for (int i = 0; i < 7 * 3; i++)
@@ -58,10 +58,10 @@ public sealed class GraphBuilderTests
         Gen.Select(GenWindow, GenWeights, GenQuantization, GenQuantization, Gen.Int[1, 5], Gen.Int[1, 3])
             .Sample((window, weights, input, output, kernel, stride) =>
             {
-                (GraphBuilder builder, ActivationTensor x) = Begin(input);
-                ConvolutionShape shape = ConvolutionShape.Same(7, kernel, stride);
+                (var builder, var x) = Begin(input);
+                var shape = ConvolutionShape.Same(7, kernel, stride);
                 double[] scales = [0.003, 0.001];
-                ActivationTensor y = builder.Conv1d(x, weights.AsSpan(0, 2 * kernel * 2), scales, [7, -7], shape, output);
+                var y = builder.Conv1d(x, weights.AsSpan(0, 2 * kernel * 2), scales, [7, -7], shape, output);
                 var trace = Trace(builder, y, window);
                 double[] real = Real(trace[x], input);
                 for (int i = 0; i < y.Count; i++)
@@ -86,11 +86,11 @@ public sealed class GraphBuilderTests
         Gen.Select(GenWindow, GenWeights, GenQuantization, GenQuantization, Gen.Int[1, 5], Gen.Int[1, 3])
             .Sample((window, weights, input, output, kernel, stride) =>
             {
-                (GraphBuilder builder, ActivationTensor x) = Begin(input);
-                ConvolutionShape shape = ConvolutionShape.Same(7, kernel, stride);
+                (var builder, var x) = Begin(input);
+                var shape = ConvolutionShape.Same(7, kernel, stride);
                 double[] scales = [0.003, 0.001];
                 int[] biases = [7, -7];
-                ActivationTensor y = builder.DepthwiseConv1d(
+                var y = builder.DepthwiseConv1d(
                     x, weights.AsSpan(0, kernel * 2), scales, biases, shape, output, Activation.Relu);
                 var trace = Trace(builder, y, window);
                 double[] real = Real(trace[x], input);
@@ -112,10 +112,10 @@ public sealed class GraphBuilderTests
     public void Add_is_a_sum() =>
         Gen.Select(GenWindow, GenWeights, GenQuantization.Array[3]).Sample((window, weights, quantizations) =>
         {
-            (Quantization input, Quantization constant, Quantization output) = (quantizations[0], quantizations[1], quantizations[2]);
-            (GraphBuilder builder, ActivationTensor x) = Begin(input);
-            ActivationTensor sum = builder.AddConstant(x, weights.AsSpan(0, 14), constant, output);
-            ActivationTensor twice = builder.Add(x, sum, output);
+            (var input, var constant, var output) = (quantizations[0], quantizations[1], quantizations[2]);
+            (var builder, var x) = Begin(input);
+            var sum = builder.AddConstant(x, weights.AsSpan(0, 14), constant, output);
+            var twice = builder.Add(x, sum, output);
             var trace = Trace(builder, twice, window);
             double[] real = Real(trace[x], input);
             double[] realSum = Real(trace[sum], output);
@@ -129,8 +129,8 @@ public sealed class GraphBuilderTests
     [Fact]
     public void Mean_is_a_mean() => Gen.Select(GenWindow, GenQuantization, GenQuantization).Sample((window, input, output) =>
     {
-        (GraphBuilder builder, ActivationTensor x) = Begin(input);
-        ActivationTensor y = builder.Mean(x, output);
+        (var builder, var x) = Begin(input);
+        var y = builder.Mean(x, output);
         var trace = Trace(builder, y, window);
         double[] real = Real(trace[x], input);
         for (int c = 0; c < 2; c++)
@@ -149,8 +149,8 @@ public sealed class GraphBuilderTests
             double[] scales = [.. Enumerable.Repeat(WeightScale, 3 * Heads * P)];
             var projected = new Quantization(0.01, 10);
             var quantization = new AttentionQuantization(projected, projected, projected, new Quantization(0.02, -5), projected);
-            (GraphBuilder builder, ActivationTensor x) = Begin(input);
-            ActivationTensor y = builder.Attention(x, Heads, P, weights.AsSpan(0, 36), scales, new int[18], quantization);
+            (var builder, var x) = Begin(input);
+            var y = builder.Attention(x, Heads, P, weights.AsSpan(0, 36), scales, new int[18], quantization);
             var trace = Trace(builder, y, window);
             double[] real = Real(trace[x], input);
             for (int i = 0; i < 7 * Heads * P; i++)
@@ -197,13 +197,13 @@ public sealed class GraphBuilderTests
     public void Lengths_and_ranges_that_do_not_fit_are_refused()
     {
         var unit = new Quantization(1, 0);
-        (GraphBuilder builder, ActivationTensor x) = Begin(unit);
+        (var builder, var x) = Begin(unit);
         Assert.Throws<ArgumentException>(() => builder.Linear(x, [1, 2, 3, -128], [1, 1], [0, 0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, new sbyte[5], [1, 1], [0, 0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, new sbyte[4], [1], [0, 0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, [0, sbyte.MinValue], [1], [0], unit));
         Assert.Throws<ArgumentException>(() => builder.Linear(x, [0, 0], [1], [int.MaxValue], unit));
-        ConvolutionShape shape = ConvolutionShape.Same(7, 3, 1);
+        var shape = ConvolutionShape.Same(7, 3, 1);
         Assert.Throws<ArgumentException>(() => builder.DepthwiseConv1d(x, new sbyte[5], [1, 1], [0, 0], shape, unit));
         Assert.Throws<ArgumentException>(() => builder.DepthwiseConv1d(x, new sbyte[6], [1, 1, 1], [0, 0, 0], shape, unit));
         Assert.Throws<ArgumentException>(() => builder.DepthwiseConv1d(x, new sbyte[6], [1], [0, 0], shape, unit));
@@ -231,7 +231,7 @@ public sealed class GraphBuilderTests
 
     private static IReadOnlyDictionary<ActivationTensor, sbyte[]> Trace(GraphBuilder builder, ActivationTensor last, short[] window)
     {
-        Graph graph = builder.Build(last.Rows == 1 ? last : builder.Mean(last, new Quantization(1, 0)));
+        var graph = builder.Build(last.Rows == 1 ? last : builder.Mean(last, new Quantization(1, 0)));
         return new ReferenceExecutor(graph).Trace(window);
     }
 

@@ -7,8 +7,8 @@ public sealed class GraphStatisticsTests
     [Fact]
     public void Costs_of_the_sample_model_are_those_counted_by_hand()
     {
-        Graph graph = SampleModel.Create();
-        GraphStatistics statistics = GraphStatistics.Of(graph, ArenaPlanner.Plan(graph, PlanOptions.Smallest));
+        var graph = SampleModel.Create();
+        var statistics = GraphStatistics.Of(graph, ArenaPlanner.Plan(graph, PlanOptions.Smallest));
 
         long[] expectedMacs =
         [

@@ -70,7 +70,7 @@ public sealed class ImageCorruptionTests
         for (int seed = 0; seed < 1000; seed++)
         {
             var random = new Random(seed);
-            var bytes = new byte[random.Next(600)];
+            byte[] bytes = new byte[random.Next(600)];
             random.NextBytes(bytes);
             Assert.NotNull(ErrorOf(bytes));
         }
@@ -79,7 +79,7 @@ public sealed class ImageCorruptionTests
     [Fact]
     public void Many_large_overlapping_constants_take_no_memory_of_their_own()
     {
-        Graph graph = RandomGraph.Create(3);
+        var graph = RandomGraph.Create(3);
         List<Tensor> tensors = [.. graph.Tensors];
         while (tensors.Count < 256)
         {

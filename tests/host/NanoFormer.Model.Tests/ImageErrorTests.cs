@@ -73,7 +73,7 @@ public sealed class ImageErrorTests
     {
         var unit = new Quantization(1, 0);
         var builder = new GraphBuilder("depthwise", new InputSpecification([new InputChannel("x", "g", 1)], 1, 1, 1000));
-        ActivationTensor x = builder.Quantize([0], [1], unit);
+        var x = builder.Quantize([0], [1], unit);
         return builder.Build(builder.DepthwiseConv1d(x, new sbyte[kernel], [1], [0], new ConvolutionShape(kernel, 1, 0, 1), unit));
     }
 }

@@ -9,10 +9,10 @@ public sealed class ImageRoundTripTests
     public void Reading_gives_back_what_was_written() => RandomGraphs.GenSeed.Sample(
         seed =>
         {
-            Graph graph = RandomGraph.Create(seed);
+            var graph = RandomGraph.Create(seed);
             var random = new Random(seed);
             byte[] image = ImageWriter.Write(graph, RandomPlan.Create(graph, random), RandomPlan.CreateStep(graph, random));
-            ModelImage read = ImageReader.Read(image);
+            var read = ImageReader.Read(image);
 
             Assert.Equal(image.Length, read.ImageBytes);
             Assert.Equal(graph.ModelId, read.Graph.ModelId);
@@ -31,8 +31,8 @@ public sealed class ImageRoundTripTests
     public void A_read_stream_runs_as_the_written_one() => RandomGraphs.GenSeed.Sample(
         seed =>
         {
-            Graph graph = RandomStream.Create(seed);
-            Graph read = ImageReader.Read(ImageWriter.Write(graph)).Graph;
+            var graph = RandomStream.Create(seed);
+            var read = ImageReader.Read(ImageWriter.Write(graph)).Graph;
             short[] samples = RandomWindow.Create(graph.Window, new Random(seed));
             Assert.Equal(new StreamExecutor(graph).Push(samples), new StreamExecutor(read).Push(samples));
         },
@@ -42,8 +42,8 @@ public sealed class ImageRoundTripTests
     public void A_read_graph_runs_as_the_written_one() => RandomGraphs.GenSeed.Sample(
         seed =>
         {
-            Graph graph = RandomGraph.Create(seed);
-            Graph read = ImageReader.Read(ImageWriter.Write(graph)).Graph;
+            var graph = RandomGraph.Create(seed);
+            var read = ImageReader.Read(ImageWriter.Write(graph)).Graph;
             short[] window = RandomWindow.Create(graph.Window, new Random(seed));
             Assert.Equal(new ReferenceExecutor(graph).Run(window), new ReferenceExecutor(read).Run(window));
         },
@@ -53,7 +53,7 @@ public sealed class ImageRoundTripTests
     public void Test_vectors_hold_what_the_executor_computes() => RandomGraphs.GenGraph.Where(graph => graph.TestVectors.Count > 0).Sample(
         graph =>
         {
-            Graph read = ImageReader.Read(ImageWriter.Write(graph)).Graph;
+            var read = ImageReader.Read(ImageWriter.Write(graph)).Graph;
             var executor = new ReferenceExecutor(read);
             Assert.All(read.TestVectors, vector => Assert.Equal(vector.Output, executor.Run([.. vector.Window])));
         },
@@ -72,13 +72,13 @@ public sealed class ImageRoundTripTests
     private static IEnumerable<string> Described(Graph graph)
     {
         List<Tensor> tensors = [.. graph.Tensors];
-        foreach (Tensor tensor in tensors)
+        foreach (var tensor in tensors)
         {
             string data = tensor is ConstantTensor constant ? Convert.ToHexString(constant.Data) : "";
             yield return $"{tensor.Place} {tensor.ElementType} {tensor.Rows} {tensor.Columns} {tensor.ZeroPoint} {tensor.Scale} {data}";
         }
 
-        foreach (Operator step in graph.Operators.Concat(graph.Step?.Operators ?? []))
+        foreach (var step in graph.Operators.Concat(graph.Step?.Operators ?? []))
         {
             IEnumerable<Tensor?> operands = [step.Input, step.SecondInput, .. step.Constants, step.State, step.Output];
             yield return $"{step.Kind} {string.Join(' ', operands.Select(tensor => tensor is null ? -1 : tensors.IndexOf(tensor)))}";

@@ -32,7 +32,7 @@ public sealed class LabelRuleTests
     [InlineData("a label is empty", "A", "", "B")]
     public void Others_are_refused_with_the_remedy_when_they_are_packed(string fault, params string[] labels)
     {
-        ModelImageException refused = Assert.Throws<ModelImageException>(() => ImageWriter.Write(Labelled(labels)));
+        var refused = Assert.Throws<ModelImageException>(() => ImageWriter.Write(Labelled(labels)));
 
         Assert.Equal(ModelImageError.BadHeader, refused.Error);
         Assert.Contains(fault, refused.Message, StringComparison.Ordinal);

@@ -11,9 +11,9 @@ public sealed class OperatorVectorTests
     public void Linear_equals_cmsis_nn()
     {
         Assert.Equal(60, Vectors.Linear.Count);
-        foreach (LinearVector vector in Vectors.Linear)
+        foreach (var vector in Vectors.Linear)
         {
-            var output = new sbyte[vector.Output.Length];
+            sbyte[] output = new sbyte[vector.Output.Length];
             Linear.Compute(vector.Input, vector.Weights, new ChannelConstants(vector.FoldedConstants()),
                 vector.OutputZeroPoint, new ClampRange(vector.ClampMin, vector.ClampMax), output);
             Assert.Equal(vector.Output, output);
@@ -24,9 +24,9 @@ public sealed class OperatorVectorTests
     public void Conv1d_equals_cmsis_nn()
     {
         Assert.Equal(60, Vectors.Conv1d.Count);
-        foreach (Conv1dVector vector in Vectors.Conv1d)
+        foreach (var vector in Vectors.Conv1d)
         {
-            var output = new sbyte[vector.Output.Length];
+            sbyte[] output = new sbyte[vector.Output.Length];
             Conv1d.Compute(vector.Input, vector.Channels, vector.InputZeroPoint, vector.Weights,
                 new ChannelConstants(vector.FoldedConstants()), vector.Stride, vector.PadLeft, vector.OutputZeroPoint,
                 new ClampRange(vector.ClampMin, vector.ClampMax), output);
@@ -38,11 +38,11 @@ public sealed class OperatorVectorTests
     public void MatrixMultiply_equals_cmsis_nn()
     {
         Assert.Equal(60, Vectors.MatrixMultiply.Count);
-        foreach (MatrixMultiplyVector vector in Vectors.MatrixMultiply)
+        foreach (var vector in Vectors.MatrixMultiply)
         {
             for (int item = 0; item < vector.Batch; item++)
             {
-                var output = new sbyte[vector.Rows * vector.Columns];
+                sbyte[] output = new sbyte[vector.Rows * vector.Columns];
                 MatrixProduct.Compute(vector.LeftOf(item), vector.LeftZeroPoint, vector.RightOf(item), vector.RightZeroPoint,
                     vector.Inner, vector.Factor, vector.OutputZeroPoint, output);
                 Assert.Equal(vector.OutputOf(item).ToArray(), output);
@@ -54,12 +54,12 @@ public sealed class OperatorVectorTests
     public void Softmax_equals_cmsis_nn_from_the_real_scale()
     {
         Assert.Equal(120, Vectors.Softmax.Count);
-        foreach (SoftmaxVector vector in Vectors.Softmax)
+        foreach (var vector in Vectors.Softmax)
         {
-            FixedMultiplier scale = ExponentialTable.ToFixedScale(vector.InputScale);
+            var scale = ExponentialTable.ToFixedScale(vector.InputScale);
             Assert.Equal(new FixedMultiplier(vector.Multiplier, vector.Shift - FixedPoint.ExponentFractionBits), scale);
 
-            var output = new sbyte[vector.Output.Length];
+            sbyte[] output = new sbyte[vector.Output.Length];
             Softmax.Compute(vector.Input, vector.Length, scale, output);
             Assert.Equal(vector.Output, output);
         }
@@ -68,7 +68,7 @@ public sealed class OperatorVectorTests
     [Fact]
     public void Exponentials_end_where_cmsis_nn_ends_them()
     {
-        foreach (SoftmaxVector vector in Vectors.Softmax)
+        foreach (var vector in Vectors.Softmax)
         {
             int[] table = ExponentialTable.Compute(ExponentialTable.ToFixedScale(vector.InputScale));
             Assert.All(table.Skip(1 - vector.DiffMin), entry => Assert.Equal(0, entry));
@@ -79,9 +79,9 @@ public sealed class OperatorVectorTests
     public void Add_equals_cmsis_nn()
     {
         Assert.Equal(60, Vectors.Add.Count);
-        foreach (AddVector vector in Vectors.Add)
+        foreach (var vector in Vectors.Add)
         {
-            var output = new sbyte[vector.Count];
+            sbyte[] output = new sbyte[vector.Count];
             Add.Compute(vector.First, vector.FirstZeroPoint, vector.FirstFactor,
                 vector.Second, vector.SecondZeroPoint, vector.SecondFactor,
                 vector.OutputFactor, vector.OutputZeroPoint, ClampRange.Full, output);
@@ -93,9 +93,9 @@ public sealed class OperatorVectorTests
     public void DepthwiseConv1d_equals_cmsis_nn()
     {
         Assert.Equal(60, Vectors.DepthwiseConv1d.Count);
-        foreach (DepthwiseConv1dVector vector in Vectors.DepthwiseConv1d)
+        foreach (var vector in Vectors.DepthwiseConv1d)
         {
-            var output = new sbyte[vector.Output.Length];
+            sbyte[] output = new sbyte[vector.Output.Length];
             DepthwiseConv1d.Compute(vector.Input, vector.InputZeroPoint, vector.Weights,
                 new ChannelConstants(vector.FoldedConstants()), vector.Stride, vector.PadLeft, vector.OutputZeroPoint,
                 new ClampRange(vector.ClampMin, vector.ClampMax), output);

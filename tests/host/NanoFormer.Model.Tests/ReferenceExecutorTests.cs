@@ -7,10 +7,10 @@ public sealed class ReferenceExecutorTests
     [Fact]
     public void A_trace_holds_every_activation_and_ends_with_the_output()
     {
-        Graph graph = SampleModel.Create();
+        var graph = SampleModel.Create();
         var executor = new ReferenceExecutor(graph);
         short[] window = SampleModel.Window(new Random(1));
-        IReadOnlyDictionary<ActivationTensor, sbyte[]> trace = executor.Trace(window);
+        var trace = executor.Trace(window);
         Assert.Equal(graph.Operators.Select(step => step.Output), trace.Keys);
         Assert.All(trace, pair => Assert.Equal(pair.Key.Count, pair.Value.Length));
         Assert.Equal(executor.Run(window), trace[graph.Output]);
@@ -24,7 +24,7 @@ public sealed class ReferenceExecutorTests
     public void Random_graphs_cover_every_operator_and_give_lively_outputs()
     {
         Graph[] graphs = [.. Enumerable.Range(0, 300).Select(RandomGraph.Create)];
-        IEnumerable<OperatorKind> kinds = graphs.SelectMany(graph => graph.Operators).Select(step => step.Kind).Distinct();
+        var kinds = graphs.SelectMany(graph => graph.Operators).Select(step => step.Kind).Distinct();
         Assert.Equal(Enum.GetValues<OperatorKind>().Order(), kinds.Order());
         int lively = graphs.Count(graph =>
         {

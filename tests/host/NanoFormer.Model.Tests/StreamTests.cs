@@ -13,13 +13,13 @@ public sealed class StreamTests
         Gen.Select(RandomGraphs.GenSeed, Gen.Int[1, 40]).Sample(
             (seed, steps) =>
             {
-                Graph graph = RandomStream.Create(seed);
-                GraphProgram whole = Unrolled.Over(graph, steps);
+                var graph = RandomStream.Create(seed);
+                var whole = Unrolled.Over(graph, steps);
                 short[] samples = RandomWindow.Create(whole.Input, new Random(seed));
                 var run = new ReferenceRun(whole.Input, samples);
-                IReadOnlyList<IReadOnlyDictionary<ActivationTensor, sbyte[]>> stream = new StreamExecutor(graph).Trace(samples);
+                var stream = new StreamExecutor(graph).Trace(samples);
                 Assert.Equal(steps, stream.Count);
-                foreach ((Operator atOnce, Operator inSteps) in whole.Operators.Zip(graph.Step!.Operators))
+                foreach ((var atOnce, var inSteps) in whole.Operators.Zip(graph.Step!.Operators))
                 {
                     run.Execute(atOnce);
                     if (inSteps is Mean or Last)
@@ -36,7 +36,7 @@ public sealed class StreamTests
     public void After_a_window_the_output_is_that_of_the_window() => RandomGraphs.GenSeed.Sample(
         seed =>
         {
-            Graph graph = RandomStream.Create(seed);
+            var graph = RandomStream.Create(seed);
             short[] window = RandomWindow.Create(graph.Window, new Random(seed));
             Assert.Equal(new ReferenceExecutor(graph).Run(window), new StreamExecutor(graph).Push(window)[^1]);
         },
@@ -47,7 +47,7 @@ public sealed class StreamTests
         Gen.Select(RandomGraphs.GenSeed, Gen.Int[0, 7].Array[1, 200]).Sample(
             (seed, chunks) =>
             {
-                Graph graph = RandomStream.Create(seed);
+                var graph = RandomStream.Create(seed);
                 int channels = graph.Window.Columns;
                 short[] samples = RandomWindow.Create(chunks.Sum() * channels, graph.Window.ElementType, new Random(seed));
                 var stream = new StreamExecutor(graph);
@@ -66,7 +66,7 @@ public sealed class StreamTests
     [Fact]
     public void A_step_takes_as_many_samples_as_make_a_row_of_every_tensor()
     {
-        Graph graph = BenchmarkModels.HarTinyCausal.Graph;
+        var graph = BenchmarkModels.HarTinyCausal.Graph;
         Assert.Equal(8, graph.Step!.Input.Rows);
         Assert.All(graph.Step.Operators, step => Assert.Equal(1, step.Output.Rows));
         Assert.Equal(16, graph.Step.Operators.OfType<Mean>().Single().RowCount);
@@ -118,8 +118,8 @@ public sealed class StreamTests
     {
         InputChannel[] channels = [new("x", "g", 1), new("y", "g", 1)];
         var builder = new GraphBuilder("obstacle", new InputSpecification(channels, 8, 8, 1000));
-        ActivationTensor x = layer(builder, builder.Quantize([0, 0], [1, 1], Unit));
-        Graph graph = builder.Build(builder.Mean(x, Unit));
+        var x = layer(builder, builder.Quantize([0, 0], [1, 1], Unit));
+        var graph = builder.Build(builder.Mean(x, Unit));
         var exception = Assert.Throws<NotStreamableException>(() => StepProgram.AddTo(graph));
         Assert.Equal((1, kind), (exception.OperatorIndex, exception.Kind));
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);

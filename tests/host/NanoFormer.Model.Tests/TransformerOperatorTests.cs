@@ -23,8 +23,8 @@ public sealed class TransformerOperatorTests
     {
         InputChannel[] channels = [new("a", "", 1), new("b", "", 1), new("c", "", 1)];
         var builder = new GraphBuilder("decimate", new InputSpecification(channels, 7, 7, 1000));
-        ActivationTensor y = builder.Quantize([1, 0], [1, 1], new Quantization(1, 0), firstChannel: 1, step: 3);
-        Graph graph = builder.Build(builder.Mean(y, new Quantization(1, 0)));
+        var y = builder.Quantize([1, 0], [1, 1], new Quantization(1, 0), firstChannel: 1, step: 3);
+        var graph = builder.Build(builder.Mean(y, new Quantization(1, 0)));
         short[] window = [.. Enumerable.Range(0, 21).Select(i => (short)i)];
         Assert.Equal([6, 8, 15, 17], new ReferenceExecutor(graph).Trace(window)[y]);
     }
@@ -32,8 +32,8 @@ public sealed class TransformerOperatorTests
     [Fact]
     public void Int8_windows_are_read_as_they_are()
     {
-        (GraphBuilder builder, short[] window) = (Builder(), [.. Enumerable.Range(0, Rows * Columns).Select(i => (short)(i * 5 - 60))]);
-        ActivationTensor last = builder.Last(builder.Window);
+        (var builder, short[] window) = (Builder(), [.. Enumerable.Range(0, Rows * Columns).Select(i => (short)(i * 5 - 60))]);
+        var last = builder.Last(builder.Window);
         var executor = new ReferenceExecutor(builder.Build(last));
         Assert.Equal(window[^Columns..].Select(value => (sbyte)value), executor.Run(window));
         window[0] = 128;
@@ -47,7 +47,7 @@ public sealed class TransformerOperatorTests
         double[] gains = [1, -0.5, 0.01, 0];
         double[] biases = [0.1, -0.2, 1, 0.7];
         const double Epsilon = 1e-3;
-        var y = Run(window, builder => builder.LayerNorm(builder.Window, gains, biases, Epsilon, Out));
+        sbyte[] y = Run(window, builder => builder.LayerNorm(builder.Window, gains, biases, Epsilon, Out));
         double[] x = Real(window);
         for (int row = 0; row < Rows; row++)
         {
@@ -68,9 +68,9 @@ public sealed class TransformerOperatorTests
     public void Lookup_is_any_function() => GenWindow.Sample(window =>
     {
         Func<double, double>[] functions = [Nonlinearity.Gelu, Nonlinearity.Silu, Nonlinearity.Tanh];
-        foreach (Func<double, double> function in functions)
+        foreach (var function in functions)
         {
-            var y = Run(window, builder => builder.Lookup(builder.Window, function, Out));
+            sbyte[] y = Run(window, builder => builder.Lookup(builder.Window, function, Out));
             Assert.All(Real(window).Zip(y), pair => AssertClose(function(pair.First), pair.Second, steps: 0.5 + 1e-6));
         }
     });
@@ -97,7 +97,7 @@ public sealed class TransformerOperatorTests
             var inside = new Quantization(0.02, -20);
             double[] scales = [.. Enumerable.Repeat(WeightScale, 3 * Columns)];
             var parts = new LinearAttentionQuantization(inside, inside, inside, inside);
-            var y = Run(window, builder => builder.LinearAttention(
+            sbyte[] y = Run(window, builder => builder.LinearAttention(
                 builder.Window, 2, P, weights, scales, new int[3 * Columns], parts, isCausal));
             var factor = FixedMultiplier.FromReal(In.Scale * WeightScale / inside.Scale);
 
@@ -131,7 +131,7 @@ public sealed class TransformerOperatorTests
     {
         const double WeightScale = 0.004;
         sbyte[] scorer = weights[..Columns];
-        var y = Run(window, builder => builder.AttentionPool(builder.Window, scorer, WeightScale, 0, new Quantization(0.05, 0), Out));
+        sbyte[] y = Run(window, builder => builder.AttentionPool(builder.Window, scorer, WeightScale, 0, new Quantization(0.05, 0), Out));
         double[] x = Real(window);
         double[] scores = [.. Enumerable.Range(0, Rows).Select(row =>
             Enumerable.Range(0, Columns).Sum(c => x[row * Columns + c] * scorer[c] * WeightScale))];
@@ -146,11 +146,11 @@ public sealed class TransformerOperatorTests
     public void Concat_rescales_both() => GenWindow.Sample(window =>
     {
         double[] x = Real(window);
-        var rows = Run(window, builder => builder.Concat(builder.Window, builder.Last(builder.Window), ConcatAxis.Rows, Out));
+        sbyte[] rows = Run(window, builder => builder.Concat(builder.Window, builder.Last(builder.Window), ConcatAxis.Rows, Out));
         Assert.All([.. x, .. x[^Columns..]], (value, i) => AssertClose(value, rows[i]));
-        var columns = Run(window, builder =>
+        sbyte[] columns = Run(window, builder =>
         {
-            ActivationTensor last = builder.Last(builder.Window);
+            var last = builder.Last(builder.Window);
             return builder.Concat(last, builder.Lookup(last, value => -value, In), ConcatAxis.Columns, Out);
         });
         Assert.All(x[^Columns..], (value, c) => AssertClose(value, columns[c]));
@@ -165,10 +165,10 @@ public sealed class TransformerOperatorTests
     {
         var output = new Quantization(norm == DistanceNorm.Absolute ? 0.02 : 0.1, -128);
         var coarse = new Quantization(0.05, 3);
-        Graph graph = Build(builder =>
+        var graph = Build(builder =>
         {
-            ActivationTensor x = builder.Lookup(builder.Window, value => value, In);
-            ActivationTensor other = builder.Lookup(builder.Window, value => Math.Abs(value) - 1, coarse);
+            var x = builder.Lookup(builder.Window, value => value, In);
+            var other = builder.Lookup(builder.Window, value => Math.Abs(value) - 1, coarse);
             return builder.Distance(x, other, norm, output, lag, eachChannel);
         });
         var trace = new ReferenceExecutor(graph).Trace(window);
@@ -225,15 +225,15 @@ public sealed class TransformerOperatorTests
 
     private static Graph Build(Func<GraphBuilder, ActivationTensor> layer)
     {
-        GraphBuilder builder = Builder();
-        ActivationTensor y = layer(builder);
+        var builder = Builder();
+        var y = layer(builder);
         return builder.Build(y.Rows == 1 ? y : builder.Last(y));
     }
 
     private static sbyte[] Run(short[] window, Func<GraphBuilder, ActivationTensor> layer)
     {
         ActivationTensor? y = null;
-        Graph graph = Build(builder => y = layer(builder));
+        var graph = Build(builder => y = layer(builder));
         return new ReferenceExecutor(graph).Trace(window)[y!];
     }
 

@@ -9,12 +9,12 @@ internal static class Unrolled
         var strides = new TimeStrides(graph.Program);
         int samples = steps * graph.Step!.Input.Rows;
         var tensors = new Dictionary<Tensor, Tensor> { [graph.Window] = graph.Window.WithRows(samples) };
-        foreach (ActivationTensor tensor in graph.Program.Activations)
+        foreach (var tensor in graph.Program.Activations)
         {
             tensors.Add(tensor, tensor.WithRows(strides.RowsOf(tensor, samples)));
         }
 
-        IEnumerable<Operator> operators = graph.Operators.Zip(graph.Step.Operators, (step, inStream) =>
+        var operators = graph.Operators.Zip(graph.Step.Operators, (step, inStream) =>
             Extended(step.Rebind(tensor => tensors.GetValueOrDefault(tensor, tensor)), inStream));
         return new GraphProgram((WindowTensor)tensors[graph.Window], (ActivationTensor)tensors[graph.Output], [.. operators]);
     }
@@ -30,7 +30,7 @@ internal static class Unrolled
     private static ConstantTensor Repeated(ConstantTensor constant, int rows)
     {
         sbyte[] values = constant.Int8Values.ToArray();
-        IEnumerable<sbyte> repeated = Enumerable.Range(0, rows * constant.Columns).Select(i => values[i % values.Length]);
+        var repeated = Enumerable.Range(0, rows * constant.Columns).Select(i => values[i % values.Length]);
         return ConstantTensor.FromInt8(rows, constant.Columns, repeated.ToArray(), constant.ZeroPoint, constant.Scale);
     }
 }

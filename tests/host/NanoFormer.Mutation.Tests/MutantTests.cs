@@ -28,6 +28,7 @@ public sealed class MutantTests
         {
             root = Path.GetDirectoryName(root)!;
         }
+
         var targets = MutationTarget.ReadAll(Path.Combine(root, "tools", "NanoFormer.Mutation", "targets.json"));
         Assert.NotEmpty(targets);
         Assert.All(targets.Values.SelectMany(target => target.Files), file => Assert.True(File.Exists(Path.Combine(root, file)), file));

@@ -9,9 +9,9 @@ internal sealed class FakeMeter : ICostMeter
     public CandidateCosts? Measure(TrainingConfig config, DeviceBudget budget)
     {
         var architecture = config.Architecture;
-        var blocks = architecture.Blocks.Sum(block =>
+        int blocks = architecture.Blocks.Sum(block =>
             architecture.Width * ((4 * block.Heads * block.HeadColumns) + (2 * block.FeedForward)));
-        var bytes = 1000 + blocks + architecture.Streams.Sum(stream => stream.Convolutions.Sum(one => one.Channels * one.Kernel));
+        int bytes = 1000 + blocks + architecture.Streams.Sum(stream => stream.Convolutions.Sum(one => one.Channels * one.Kernel));
         var costs = new CandidateCosts(bytes, architecture.Width * 100, bytes, null, false);
         return budget.Excess(costs) is null ? costs with { Instructions = 10 * bytes, IsCounted = true } : costs;
     }

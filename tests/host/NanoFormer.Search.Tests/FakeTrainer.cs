@@ -20,7 +20,7 @@ internal sealed class FakeTrainer : ITrialTrainer
 
     public static double AccuracyOf(ArchitectureOptions architecture)
     {
-        var distance = Distance(architecture.Width, 48) + Distance(architecture.Blocks.Count, 3)
+        double distance = Distance(architecture.Width, 48) + Distance(architecture.Blocks.Count, 3)
             + architecture.Blocks.Average(block => Distance(block.Heads, 4) + Distance(block.FeedForward, 96))
             + Distance(architecture.Streams[0].Convolutions.Count, 2);
         return Math.Exp(-0.2 * distance);
@@ -33,10 +33,11 @@ internal sealed class FakeTrainer : ITrialTrainer
             Jobs.Add(job);
             MostAtATime = Math.Max(MostAtATime, ++_running);
         }
+
         try
         {
             await Before(job);
-            var accuracy = AccuracyOf(job.Config.Architecture);
+            double accuracy = AccuracyOf(job.Config.Architecture);
             return new TrialScore(accuracy, accuracy, accuracy);
         }
         finally

@@ -68,16 +68,17 @@ internal static class Samples
     {
         var random = new Random(1);
         var text = new StringBuilder("t,ax,ay,what,who\n");
-        foreach (var who in new[] { "ann", "bob", "cid" })
+        foreach (string? who in new[] { "ann", "bob", "cid" })
         {
             for (int i = 0; i < 2 * SegmentSamples; i++)
             {
                 var (what, cycles) = i < SegmentSamples ? ("SLOW", 2) : ("FAST", 5);
-                var angle = 2 * Math.PI * cycles * i / WindowSamples;
+                double angle = 2 * Math.PI * cycles * i / WindowSamples;
                 var (x, y) = (Math.Sin(angle) + (0.2 * random.NextDouble()), (0.5 * Math.Cos(angle)) + (0.2 * random.NextDouble()));
                 text.Append(CultureInfo.InvariantCulture, $"{i / 25.0:R},{x:F4},{y:F4},{what},{who}\n");
             }
         }
+
         return text.ToString();
     }
 }

@@ -15,7 +15,7 @@ public sealed class SearchCommandTests
     public async Task Two_trials_of_one_epoch_leave_a_best_configuration_a_plot_and_a_file_to_go_on_from()
     {
         using var folder = new TemporaryFolder();
-        var output = folder.PathOf("out");
+        string output = folder.PathOf("out");
 
         var first = await RunAsync(folder, output);
         var second = await RunAsync(folder, output);
@@ -68,7 +68,7 @@ public sealed class SearchCommandTests
         var cancellation = TestContext.Current.CancellationToken;
         using var process = Start(folder, output, "--epochs", "1");
         var errors = process.StandardError.ReadToEndAsync(cancellation);
-        var text = await process.StandardOutput.ReadToEndAsync(cancellation);
+        string text = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         return (process.ExitCode, text, await errors);
     }

@@ -17,7 +17,7 @@ public sealed class SearchRunTests
         using var folder = new TemporaryFolder();
 
         var trials = await Search(Samples.Request(folder.Name) with { Trials = 120, Epochs = 16 }, new FakeTrainer());
-        var chance = trials.Where(trial => trial is { OverBudget: null, Origin: TrialOrigin.Random }).Max(Accuracy);
+        double chance = trials.Where(trial => trial is { OverBudget: null, Origin: TrialOrigin.Random }).Max(Accuracy);
         var best = trials.Where(trial => trial.OverBudget is null).MaxBy(Accuracy)!;
 
         Assert.Equal(TrialOrigin.Given, trials[0].Origin);
@@ -77,7 +77,7 @@ public sealed class SearchRunTests
     public async Task As_many_trainings_run_at_a_time_as_asked_for()
     {
         using var folder = new TemporaryFolder();
-        var begun = 0;
+        int begun = 0;
         var allBegun = new TaskCompletionSource();
         var trainer = new FakeTrainer
         {
@@ -87,6 +87,7 @@ public sealed class SearchRunTests
                 {
                     allBegun.SetResult();
                 }
+
                 return allBegun.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
             },
         };

@@ -15,10 +15,10 @@ public sealed class StopTests
     public async Task SIGTERM_stops_a_search_and_its_trainings_which_leave_their_checkpoints()
     {
         using var folder = new TemporaryFolder();
-        var output = folder.PathOf("out");
+        string output = folder.PathOf("out");
 
         using var search = SearchCommandTests.Start(folder, output, "--epochs", Epochs);
-        var errors = await TerminateAsync(search, () => Checkpoints(output).Length == 2);
+        string errors = await TerminateAsync(search, () => Checkpoints(output).Length == 2);
 
         Assert.Equal(Interrupted, search.ExitCode);
         Assert.Contains("the same command goes on from", errors, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class StopTests
     public async Task The_trainings_of_a_search_that_is_killed_end_with_it()
     {
         using var folder = new TemporaryFolder();
-        var output = folder.PathOf("out");
+        string output = folder.PathOf("out");
 
         using var search = SearchCommandTests.Start(folder, output, "--epochs", Epochs);
         await TerminateAsync(search, () => Checkpoints(output).Length == 2, program => program.Kill());
@@ -39,6 +39,7 @@ public sealed class StopTests
         {
             await Task.Delay(20, Cancellation);
         }
+
         Assert.Equal(2, Checkpoints(Path.Combine(output, SearchFiles.Running)).Length);
     }
 
@@ -46,7 +47,7 @@ public sealed class StopTests
     public async Task SIGTERM_stops_a_training_which_leaves_its_checkpoint()
     {
         using var folder = new TemporaryFolder();
-        var output = folder.PathOf("out");
+        string output = folder.PathOf("out");
         await File.WriteAllTextAsync(folder.PathOf("motion.csv"), Samples.Csv(), Cancellation);
         await File.WriteAllTextAsync(folder.PathOf("given.json"), Samples.Config.ToJson(), Cancellation);
 
@@ -55,7 +56,7 @@ public sealed class StopTests
             SearchCommandTests.Program[1], "train", folder.PathOf("given.json"), "--dataset", folder.PathOf("motion.csv"),
             "--out", output, "--epochs", Epochs,
         ]);
-        var errors = await TerminateAsync(training, () => Checkpoints(output).Length == 1);
+        string errors = await TerminateAsync(training, () => Checkpoints(output).Length == 1);
 
         Assert.Equal(Interrupted, training.ExitCode);
         Assert.Contains("with --resume goes on from", errors, StringComparison.Ordinal);
@@ -71,6 +72,7 @@ public sealed class StopTests
         {
             await Task.Delay(20, Cancellation);
         }
+
         (end ?? Termination.Ask)(program);
         await program.WaitForExitAsync(Cancellation);
         Assert.SkipWhen(

@@ -12,7 +12,7 @@ public sealed class TrialStoreTests
     public void What_was_written_is_read_back()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.PathOf("trials.db");
+        string path = folder.PathOf("trials.db");
         Trial[] written;
         using (var store = new TrialStore(path, Search))
         {
@@ -31,7 +31,7 @@ public sealed class TrialStoreTests
     public void Other_programs_find_the_longest_training_of_each_trial()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.PathOf("trials.db");
+        string path = folder.PathOf("trials.db");
         using var store = new TrialStore(path, Search);
         Fill(store);
 
@@ -50,7 +50,7 @@ public sealed class TrialStoreTests
     public void Another_search_is_refused_by_what_differs()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.PathOf("trials.db");
+        string path = folder.PathOf("trials.db");
         new TrialStore(path, Search).Dispose();
 
         var fault = Assert.Throws<SearchException>(() => new TrialStore(path, new Dictionary<string, string>(Search) { ["seed"] = "2" }));

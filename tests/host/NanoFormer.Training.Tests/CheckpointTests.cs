@@ -41,7 +41,7 @@ public sealed class CheckpointTests : TorchTests
     public void A_training_that_was_stopped_and_resumed_gives_the_same_image(int stopAfter)
     {
         using var fixture = new CsvFixture(Config);
-        var stopped = fixture.Output;
+        string stopped = fixture.Output;
 
         Assert.Throws<OperationCanceledException>(() => Train(fixture, stopped, stopAfter: stopAfter));
         Assert.False(File.Exists(Path.Combine(stopped, TrainingRun.ImageFile)));
@@ -118,7 +118,7 @@ public sealed class CheckpointTests : TorchTests
     {
         torch.manual_seed(seed);
         using var network = Encoder.Create(Config.Architecture, Samples.WindowSamples, channels: 3, classes: 2);
-        var path = Path.Combine(fixture.Folder, name + ".safetensors");
+        string path = Path.Combine(fixture.Folder, name + ".safetensors");
         File.WriteAllBytes(path, new SafetensorsFile(network.Weights()).ToBytes());
         return path;
     }

@@ -15,11 +15,12 @@ internal sealed class CsvFixture : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("csv").FullName;
         var text = new StringBuilder("t,ax,ay,wz,what,who\n");
-        foreach (var subject in new[] { "ann", "bob", "cid" })
+        foreach (string? subject in new[] { "ann", "bob", "cid" })
         {
             var windows = Samples.Windows(2 * SegmentSamples / Samples.WindowSamples, seed: subject[0]);
             AppendSegments(text, windows, subject);
         }
+
         File.WriteAllText(CsvPath, text.ToString());
         File.WriteAllText(ConfigPath, (config ?? Config).ToJson());
     }
@@ -68,13 +69,13 @@ internal sealed class CsvFixture : IDisposable
     private static void AppendSegments(StringBuilder text, WindowSet windows, string subject)
     {
         int time = 0;
-        foreach (var window in Enumerable.Range(0, windows.Count).OrderBy(i => windows.Labels[i]))
+        foreach (int window in Enumerable.Range(0, windows.Count).OrderBy(i => windows.Labels[i]))
         {
             var values = windows.Window(window).ToArray().Chunk(windows.Channels.Count);
             foreach (var row in values.Select(steps => steps.Zip(windows.Channels, (step, channel) => step * channel.Scale)))
             {
-                var fields = string.Join(",", row.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
-                var label = windows.ClassNames[windows.Labels[window]];
+                string fields = string.Join(",", row.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+                string label = windows.ClassNames[windows.Labels[window]];
                 text.Append(CultureInfo.InvariantCulture, $"{time++ / 25.0:R},{fields},{label},{subject}\n");
             }
         }

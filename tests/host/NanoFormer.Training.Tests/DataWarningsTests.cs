@@ -23,7 +23,7 @@ public sealed class DataWarningsTests
     [Fact]
     public void A_class_without_data_is_told_by_name()
     {
-        var warnings = Warnings(Windows("ada", [0, 0], 1000), Windows("bob", [1, 1], 1000));
+        string[] warnings = Warnings(Windows("ada", [0, 0], 1000), Windows("bob", [1, 1], 1000));
 
         Assert.Contains(warnings, warning => warning.StartsWith("no window to learn from: walk", StringComparison.Ordinal));
         Assert.Contains(warnings, warning => warning.StartsWith("no window to judge by: rest", StringComparison.Ordinal));

@@ -11,7 +11,7 @@ public sealed class ElfVersionNeedsTests
     [Fact]
     public void Only_the_named_version_becomes_weak()
     {
-        var image = Library();
+        byte[] image = Library();
 
         Assert.True(ElfVersionNeeds.MakeWeak(image.AsSpan(), "NEW_2"));
 
@@ -25,18 +25,19 @@ public sealed class ElfVersionNeedsTests
     public void A_file_is_replaced_and_an_open_old_one_is_not_touched()
     {
         var folder = Directory.CreateTempSubdirectory("elf");
-        var path = Path.Combine(folder.FullName, "lib.so");
+        string path = Path.Combine(folder.FullName, "lib.so");
         File.WriteAllBytes(path, Library());
         using (var original = File.OpenRead(path))
         {
             Assert.True(ElfVersionNeeds.MakeWeak(path, "NEW_2"));
             Assert.False(ElfVersionNeeds.MakeWeak(path, "NEW_2"));
 
-            var before = new byte[original.Length];
+            byte[] before = new byte[original.Length];
             original.ReadExactly(before);
             Assert.Equal(Library(), before);
             Assert.Equal(2, File.ReadAllBytes(path)[SecondFlags]);
         }
+
         Assert.Equal([path], Directory.GetFiles(folder.FullName));
         folder.Delete(recursive: true);
     }
@@ -51,7 +52,7 @@ public sealed class ElfVersionNeedsTests
     /// <summary>The least ELF file with version needs: one library, versions OLD_1 and NEW_2.</summary>
     private static byte[] Library()
     {
-        var image = new byte[0x200];
+        byte[] image = new byte[0x200];
         "\u007fELF"u8.CopyTo(image);
         (image[4], image[5]) = (2, 1);
         U64(image, 0x28, 0x100); // section headers

@@ -25,7 +25,7 @@ public sealed class EveryTokenTests : TorchTests
         var model = new Trainer(Config).Run(DataOf(Windows(256, seed: 1)), seed: 1, cancellation: TestContext.Current.CancellationToken);
         var answers = new StreamExecutor(model.Graph).Push(stream.Samples);
         var labels = stream.SampleLabels!.Chunk(StepSamples).Select(step => step[^1]);
-        var right = answers.Zip(labels).Count(step => (step.First[1] > step.First[0] ? 1 : 0) == step.Second);
+        int right = answers.Zip(labels).Count(step => (step.First[1] > step.First[0] ? 1 : 0) == step.Second);
 
         Assert.Equal(stream.Count * Samples.WindowSamples / StepSamples, answers.Count);
         Assert.True(right > 0.9 * answers.Count, $"{right} of {answers.Count} steps");
@@ -66,6 +66,7 @@ public sealed class EveryTokenTests : TorchTests
         {
             labels.AddRange(Enumerable.Repeat(1 - labels.LastOrDefault(), random.Next(10, 40)));
         }
+
         labels.RemoveRange(count * Samples.WindowSamples, labels.Count - count * Samples.WindowSamples);
         var like = Samples.Windows(2, seed);
         return new WindowSet

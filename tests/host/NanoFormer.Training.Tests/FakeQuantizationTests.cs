@@ -19,8 +19,8 @@ public sealed class FakeQuantizationTests : TorchTests
         }
 
         var scales = layer.WeightScales();
-        var weights = IntegerLayer.Reals(FakeQuantization.Weights(layer.Weight, scales));
-        var biases = IntegerLayer.Reals(FakeQuantization.Biases(layer.Bias, scales * inputScale));
+        double[] weights = IntegerLayer.Reals(FakeQuantization.Weights(layer.Weight, scales));
+        double[] biases = IntegerLayer.Reals(FakeQuantization.Biases(layer.Bias, scales * inputScale));
         var exported = IntegerLayer.FromLinear(layer, inputScale);
 
         Assert.All(weights.Index(), w => Assert.Equal(w.Item, exported.Weights[w.Index] * exported.WeightScales[w.Index / 12], 1e-6));
@@ -70,9 +70,9 @@ public sealed class FakeQuantizationTests : TorchTests
         using var layer = AffineLayer.Linear(1000, 1000, normBefore: false);
         using var inference = no_grad();
 
-        var exported = IntegerLayer.FromLinear(layer, inputScale: 0.013).Weights;
-        var trained = StraightThrough.Values(FakeQuantization.ExactWeightSteps(layer.Weight, layer.WeightScales()));
-        var single = StraightThrough.Values(FakeQuantization.WeightSteps(layer.Weight, layer.WeightScales()));
+        sbyte[] exported = IntegerLayer.FromLinear(layer, inputScale: 0.013).Weights;
+        float[] trained = StraightThrough.Values(FakeQuantization.ExactWeightSteps(layer.Weight, layer.WeightScales()));
+        float[] single = StraightThrough.Values(FakeQuantization.WeightSteps(layer.Weight, layer.WeightScales()));
 
         Assert.Equal(exported, trained.Select(step => (sbyte)step));
         Assert.NotEqual(exported, single.Select(step => (sbyte)step));

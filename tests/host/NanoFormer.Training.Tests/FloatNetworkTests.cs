@@ -22,8 +22,8 @@ public sealed class FloatNetworkTests : TorchTests
         using var physical = new WindowTensors(windows);
 
         var converted = FloatNetworkOperators.Convert(network.Config, windows, network.Folded);
-        var trained = StraightThrough.Values(network.Answer(network.Folded, windows));
-        var computed = StraightThrough.Values(physical.Values).Chunk(windows.WindowValues)
+        float[] trained = StraightThrough.Values(network.Answer(network.Folded, windows));
+        float[] computed = StraightThrough.Values(physical.Values).Chunk(windows.WindowValues)
             .SelectMany(window => FloatEvaluator.Run(converted, window)).ToArray();
 
         Assert.Equal(network.Graph.Labels, converted.Labels);

@@ -14,8 +14,8 @@ public sealed class IntegerGraphTests : TorchTests
         var windows = Samples.Windows(24, seed: 5).Concat(Samples.Noise(8, seed: 6));
         var executor = new ReferenceExecutor(network.Graph);
 
-        var tuned = network.Device.Answer(network.Folded, network.Scaled(windows));
-        var integer = Enumerable.Range(0, windows.Count).Select(i => executor.Run(windows.Window(i).ToArray())).ToArray();
+        sbyte[][] tuned = network.Device.Answer(network.Folded, network.Scaled(windows));
+        sbyte[][] integer = Enumerable.Range(0, windows.Count).Select(i => executor.Run(windows.Window(i).ToArray())).ToArray();
 
         Assert.True(integer.DistinctBy(output => string.Join(",", output)).Count() > 1, "all windows get the same answer");
         Assert.Equal(integer, tuned);
@@ -75,12 +75,12 @@ public sealed class IntegerGraphTests : TorchTests
     public void An_untrained_graph_is_the_same_at_every_call_and_takes_no_random_numbers()
     {
         TorchSharp.torch.manual_seed(5);
-        var expected = TorchSharp.torch.rand(1).item<float>();
+        float expected = TorchSharp.torch.rand(1).item<float>();
 
         TorchSharp.torch.manual_seed(5);
-        var first = ImageWriter.Write(Export.ModelCosts.UntrainedGraph(Samples.Config, Samples.Data.Train));
-        var drawn = TorchSharp.torch.rand(1).item<float>();
-        var second = ImageWriter.Write(Export.ModelCosts.UntrainedGraph(Samples.Config, Samples.Data.Train));
+        byte[] first = ImageWriter.Write(Export.ModelCosts.UntrainedGraph(Samples.Config, Samples.Data.Train));
+        float drawn = TorchSharp.torch.rand(1).item<float>();
+        byte[] second = ImageWriter.Write(Export.ModelCosts.UntrainedGraph(Samples.Config, Samples.Data.Train));
 
         Assert.Equal(first, second);
         Assert.Equal(expected, drawn);

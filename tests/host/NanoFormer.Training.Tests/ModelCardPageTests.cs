@@ -15,9 +15,9 @@ public sealed class ModelCardPageTests
     [MemberData(nameof(Models))]
     public void The_page_of_a_shipped_model_is_that_of_its_card(string model)
     {
-        var folder = Path.Combine(Repository.ModelsFolder, model);
-        var page = ModelCardPage.Write(ModelCard.Parse(File.ReadAllText(Path.Combine(folder, TrainingRun.CardFile))));
-        var path = Path.Combine(folder, TrainingRun.PageFile);
+        string folder = Path.Combine(Repository.ModelsFolder, model);
+        string page = ModelCardPage.Write(ModelCard.Parse(File.ReadAllText(Path.Combine(folder, TrainingRun.CardFile))));
+        string path = Path.Combine(folder, TrainingRun.PageFile);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             File.WriteAllText(path, page);
@@ -30,9 +30,9 @@ public sealed class ModelCardPageTests
     [Fact]
     public void Prose_is_wrapped_and_nothing_else()
     {
-        var word = new string('w', 69);
-        var code = "    " + string.Join(' ', word, word, word);
-        var row = "| " + string.Join(' ', word, word, word) + " |";
+        string word = new string('w', 69);
+        string code = "    " + string.Join(' ', word, word, word);
+        string row = "| " + string.Join(' ', word, word, word) + " |";
 
         Assert.Equal($"# {word} {word} {word}\n{word} {word}\n{word}\n\n{code}\n\n{row}\n",
             Prose.Wrap($"# {word} {word} {word}\n{word}\n{word} {word}\n\n{code}\n\n{row}"));

@@ -53,12 +53,13 @@ public sealed class PackedRecordingSourceTests : IDisposable
 
     private void WriteSet()
     {
-        var values = Enumerable.Repeat((short)300, 3 * 80 * 3).ToArray();
-        var signal = Path.Combine(_folder, "signal.gz");
+        short[] values = Enumerable.Repeat((short)300, 3 * 80 * 3).ToArray();
+        string signal = Path.Combine(_folder, "signal.gz");
         using (var gzip = new GZipStream(File.Create(signal), CompressionLevel.Fastest))
         {
             gzip.Write(MemoryMarshal.AsBytes(values.AsSpan()));
         }
+
         File.WriteAllText(Path.Combine(_folder, "header.json"), JsonSerializer.Serialize(new
         {
             name = "made up",

@@ -74,11 +74,12 @@ public sealed class PruningTests : TorchTests
     private static void Silence(EncoderBlock block, int[] heads, int[] columns)
     {
         using var inference = no_grad();
-        foreach (var head in heads)
+        foreach (int head in heads)
         {
             block.Projection.Weight.narrow(1, head * block.Attention.HeadColumns, block.Attention.HeadColumns).zero_();
         }
-        foreach (var column in columns)
+
+        foreach (int column in columns)
         {
             block.Contract.Weight.select(1, column).zero_();
         }

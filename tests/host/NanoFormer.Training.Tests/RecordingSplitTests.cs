@@ -34,7 +34,7 @@ public sealed class RecordingSplitTests
         var split = RecordingSplit.Of([recording], options);
 
         Assert.Equal(Enumerable.Range(0, train).Select(i => (short)i), Assert.Single(split.Train).Samples);
-        var begin = (int)(samples * (1 - share));
+        int begin = (int)(samples * (1 - share));
         Assert.Equal(Enumerable.Range(begin, samples - begin).Select(i => (short)i), Assert.Single(split.Test).Samples);
     }
 }

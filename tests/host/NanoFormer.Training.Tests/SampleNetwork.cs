@@ -34,6 +34,7 @@ internal sealed class SampleNetwork
         {
             Device.Run(Folded, Scaled(_known), everyToken: false);
         }
+
         Device.Quantizer.Observing = false;
     }
 
@@ -72,11 +73,13 @@ internal sealed class SampleNetwork
         {
             Answer(Unfolded, _known);
         }
+
         Unfolded.eval();
         foreach (var parameter in Unfolded.parameters().Where(parameter => parameter.dim() == 1))
         {
             parameter.add_(0.3 * randn_like(parameter));
         }
+
         var (logits, error) = Unfolded.Run(new FloatOperators(Scaled(_known)));
         if (logits is not null)
         {
@@ -85,6 +88,7 @@ internal sealed class SampleNetwork
             head["head.weight"].mul_(gain);
             head["head.bias"].sub_(logits.mean([0])).mul_(gain);
         }
+
         if (error is not null)
         {
             Unfolded.RaiseScore(Math.Pow(0.25 / error.max().item<float>(), 1.0 / (int)Config.Architecture.Score!.Norm));

@@ -49,7 +49,7 @@ internal static class Samples
 
     private static WindowSet WindowsOf(int count, Func<int, IEnumerable<short>> samples)
     {
-        var labels = Enumerable.Range(0, count).Select(i => i % 2).ToArray();
+        int[] labels = Enumerable.Range(0, count).Select(i => i % 2).ToArray();
         return new WindowSet
         {
             WindowSamples = WindowSamples,
@@ -69,10 +69,10 @@ internal static class Samples
 
     private static IEnumerable<short> Oscillation(double cycles, Random random)
     {
-        var phase = 2 * Math.PI * random.NextDouble();
+        double phase = 2 * Math.PI * random.NextDouble();
         for (int i = 0; i < WindowSamples; i++)
         {
-            var angle = 2 * Math.PI * cycles * i / WindowSamples + phase;
+            double angle = 2 * Math.PI * cycles * i / WindowSamples + phase;
             yield return (short)(8192 * Math.Sin(angle) + 2000 * (random.NextDouble() - 0.5));
             yield return (short)(4096 * Math.Cos(angle) + 2000 * (random.NextDouble() - 0.5));
             yield return (short)(2000 * (random.NextDouble() - 0.5));

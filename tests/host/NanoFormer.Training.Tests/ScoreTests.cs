@@ -32,8 +32,8 @@ public sealed class ScoreTests : TorchTests
         var model = new Trainer(config).Run(
             new TrainingData("made up", "by chance", Normal(256, seed: 1), normal, null), seed: 1,
             cancellation: TestContext.Current.CancellationToken);
-        var usual = Scores(model.Graph, normal);
-        var faulty = Scores(model.Graph, WithVibration(normal));
+        int[] usual = Scores(model.Graph, normal);
+        int[] faulty = Scores(model.Graph, WithVibration(normal));
 
         Assert.True(AreaUnderCurve(usual, faulty) > 0.98, $"area under the curve {AreaUnderCurve(usual, faulty)}");
         Assert.Null(model.Test.Integer);
@@ -92,6 +92,7 @@ public sealed class ScoreTests : TorchTests
         {
             shaken.Samples[i] += (short)(4096 * Math.Sin(2 * Math.PI * 9 * (i / shaken.Channels.Count) / Samples.WindowSamples));
         }
+
         return shaken;
     }
 

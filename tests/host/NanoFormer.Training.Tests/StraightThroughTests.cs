@@ -13,11 +13,11 @@ public sealed class StraightThroughTests : TorchTests
         Gen.Select(Gen.Int[-1_000_000, 1_000_000], Gen.Double[1e-6, 1e-2], Gen.Int[-128, 127], Gen.Double[1e-4, 10]).Sample(
             (sum, factor, zeroPoint, scale) =>
             {
-                var unit = factor * scale;
-                var expected = Math.Clamp(
+                double unit = factor * scale;
+                int expected = Math.Clamp(
                     FixedPoint.Requantize(sum, FixedMultiplier.FromReal(unit / scale)) + zeroPoint, sbyte.MinValue, sbyte.MaxValue);
 
-                var steps = StraightThrough.Requantize(
+                sbyte[] steps = StraightThrough.Requantize(
                     StraightThrough.Whole([(float)(sum * unit)], [unit]), [unit], new Quantization(scale, zeroPoint), ClampRange.Full);
 
                 Assert.Equal(expected, steps[0]);

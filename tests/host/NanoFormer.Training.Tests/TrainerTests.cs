@@ -31,7 +31,7 @@ public sealed class TrainerTests : TorchTests
         byte[] Train(int seed) =>
             ImageWriter.Write(new Trainer(config).Run(Samples.Data, seed, cancellation: TestContext.Current.CancellationToken).Graph);
 
-        var first = Train(5);
+        byte[] first = Train(5);
         Assert.Equal(first, Train(5));
         Assert.NotEqual(first, Train(6));
     }

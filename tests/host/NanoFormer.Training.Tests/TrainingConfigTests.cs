@@ -7,7 +7,7 @@ public sealed class TrainingConfigTests
     [Fact]
     public void A_configuration_survives_its_own_text()
     {
-        var json = Samples.Config.ToJson();
+        string json = Samples.Config.ToJson();
 
         Assert.Equal(json, TrainingConfig.Parse(json).ToJson());
     }
@@ -62,7 +62,7 @@ public sealed class TrainingConfigTests
     [InlineData("architecture.score.kind", "forecast", "architecture.score.patchSamples", "4", "architecture.score")]
     public void Values_that_do_not_fit_together_are_refused_by_name(string field, string value, string second, string its, string named)
     {
-        var json = ConfigOverrides.Apply(Samples.Config.ToJson(), [$"{field}={value}", $"{second}={its}"]);
+        string json = ConfigOverrides.Apply(Samples.Config.ToJson(), [$"{field}={value}", $"{second}={its}"]);
 
         var fault = Assert.Throws<ConfigException>(() => TrainingConfig.Parse(json));
 

@@ -20,11 +20,11 @@ public sealed class TrainingRunTests : TorchTests
     public void A_run_on_csv_leaves_image_card_and_page()
     {
         using var fixture = new CsvFixture();
-        var output = fixture.Output;
+        string output = fixture.Output;
 
         var card = TrainingRun.Execute(fixture.Request(output), cancellation: TestContext.Current.CancellationToken);
         var image = ImageReader.Read(File.ReadAllBytes(Path.Combine(output, TrainingRun.ImageFile)));
-        var page = File.ReadAllText(Path.Combine(output, TrainingRun.PageFile));
+        string page = File.ReadAllText(Path.Combine(output, TrainingRun.PageFile));
 
         Assert.Equal(card.ToJson(), ModelCard.Parse(File.ReadAllText(Path.Combine(output, TrainingRun.CardFile))).ToJson());
         Assert.Equal("tiny", image.Graph.ModelId);
@@ -41,14 +41,14 @@ public sealed class TrainingRunTests : TorchTests
     public void A_card_states_what_the_image_scores()
     {
         using var fixture = new CsvFixture();
-        var output = fixture.Output;
+        string output = fixture.Output;
 
         var card = TrainingRun.Execute(fixture.Request(output), cancellation: TestContext.Current.CancellationToken);
         var executor = new ReferenceExecutor(ImageReader.Read(File.ReadAllBytes(Path.Combine(output, TrainingRun.ImageFile))).Graph);
         var test = TrainingData.Load(CsvFixture.Config, fixture.CsvPath, validate: false).Test;
-        var correct = Enumerable.Range(0, test.Count).Count(i =>
+        int correct = Enumerable.Range(0, test.Count).Count(i =>
         {
-            var answer = executor.Run(test.Window(i).ToArray());
+            sbyte[] answer = executor.Run(test.Window(i).ToArray());
             return Array.IndexOf(answer, answer.Max()) == test.Labels[i];
         });
 
@@ -64,7 +64,7 @@ public sealed class TrainingRunTests : TorchTests
 
         var card = TrainingRun.Execute(fixture.Request(fixture.Output), cancellation: TestContext.Current.CancellationToken);
         var config = TrainingConfig.Load(Path.Combine(fixture.Output, TrainingRun.ConfigFile));
-        var weights = Path.Combine(fixture.Output, TrainingRun.WeightsFile);
+        string weights = Path.Combine(fixture.Output, TrainingRun.WeightsFile);
         var network = EncoderWeights.ToNetwork(
             config, SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors, Samples.WindowSamples);
         var again = TrainingRun.Execute(

@@ -80,7 +80,7 @@ public sealed class VirtualClock
         ArgumentNullException.ThrowIfNull(condition);
         ArgumentOutOfRangeException.ThrowIfNegative(timeoutMicroseconds);
         Settle();
-        var deadline = timeoutMicroseconds > long.MaxValue - Microseconds ? long.MaxValue : Microseconds + timeoutMicroseconds;
+        long deadline = timeoutMicroseconds > long.MaxValue - Microseconds ? long.MaxValue : Microseconds + timeoutMicroseconds;
         while (!condition())
         {
             if (!RunNext(deadline))

@@ -25,7 +25,7 @@ internal static class FaultInjector
 
         During(clock, plan.Unplugged, sensor.Unplug, sensor.PlugIn);
         During(clock, plan.Frozen, () => sensor.Freeze = plan.Freeze, () => sensor.Freeze = SensorFreeze.None);
-        foreach (var dip in plan.PowerDips)
+        foreach (double dip in plan.PowerDips)
         {
             clock.Schedule((long)(dip * 1e6), () => Dip(sensor));
         }

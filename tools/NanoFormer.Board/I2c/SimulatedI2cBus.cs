@@ -129,7 +129,7 @@ public sealed class SimulatedI2cBus : I2cBus
     private II2cChip SendTo(int address, ReadOnlySpan<byte> bytes)
     {
         var chip = Addressed(address, forReading: false);
-        foreach (var value in bytes)
+        foreach (byte value in bytes)
         {
             Charge(BitsPerByte);
             chip.Write(value);
@@ -141,7 +141,7 @@ public sealed class SimulatedI2cBus : I2cBus
     private II2cChip ReceiveFrom(int address, Span<byte> bytes)
     {
         var chip = Addressed(address, forReading: true);
-        for (var index = 0; index < bytes.Length; index++)
+        for (int index = 0; index < bytes.Length; index++)
         {
             Charge(BitsPerByte);
             bytes[index] = chip.Read();
@@ -153,7 +153,7 @@ public sealed class SimulatedI2cBus : I2cBus
     private II2cChip Addressed(int address, bool forReading)
     {
         Charge(ConditionBits + BitsPerByte);
-        var failed = NackFault?.Invoke() ?? false;
+        bool failed = NackFault?.Invoke() ?? false;
         if (!failed && _chips.TryGetValue(address, out var chip) && chip.IsPresent)
         {
             chip.Start(forReading);
@@ -173,7 +173,7 @@ public sealed class SimulatedI2cBus : I2cBus
     private void Charge(int bits)
     {
         _bitRemainder += bits * MicrosecondsPerSecond;
-        var microseconds = _bitRemainder / _bitsPerSecond;
+        long microseconds = _bitRemainder / _bitsPerSecond;
         _bitRemainder -= microseconds * _bitsPerSecond;
         _clock.Advance(microseconds);
     }

@@ -40,7 +40,7 @@ internal abstract class ActivityMotion
     protected static WanderingValue[] Wandering(GaussianNoise noise, double timeConstantSeconds, double stepSeconds)
     {
         var values = new WanderingValue[ChannelCount];
-        for (var channel = 0; channel < ChannelCount; channel++)
+        for (int channel = 0; channel < ChannelCount; channel++)
         {
             values[channel] = new WanderingValue(noise, timeConstantSeconds, stepSeconds);
         }

@@ -35,11 +35,11 @@ internal sealed class GaitMotion : ActivityMotion
     public override MotionSample Step()
     {
         _phase += _strideStep * (1 + (CadenceWander * _cadenceWander.Step()));
-        var vigour = _strength * (1 + (StrengthWander * _strengthWander.Step()));
+        double vigour = _strength * (1 + (StrengthWander * _strengthWander.Step()));
         Span<double> channels = stackalloc double[ChannelCount];
-        for (var channel = 0; channel < ChannelCount; channel++)
+        for (int channel = 0; channel < ChannelCount; channel++)
         {
-            var periodic = vigour * Periodic(_gait.Harmonics[Channels[channel]]);
+            double periodic = vigour * Periodic(_gait.Harmonics[Channels[channel]]);
             channels[channel] = _scale * (periodic + (_gait.Irregular[channel] * _irregular[channel].Step()));
         }
 
@@ -48,8 +48,8 @@ internal sealed class GaitMotion : ActivityMotion
 
     private double Periodic(double[][] harmonics)
     {
-        var sum = 0.0;
-        for (var index = 0; index < harmonics.Length; index++)
+        double sum = 0.0;
+        for (int index = 0; index < harmonics.Length; index++)
         {
             var (amplitude, degrees) = (harmonics[index][0], harmonics[index][1]);
             sum += amplitude * Math.Cos(((index + 1) * _phase) + (degrees * Math.PI / 180));

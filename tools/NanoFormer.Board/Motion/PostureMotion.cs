@@ -13,10 +13,10 @@ internal sealed class PostureMotion(PostureParameters posture, double scale, Gau
     public override MotionSample Step()
     {
         Span<double> channels = stackalloc double[ChannelCount];
-        for (var channel = 0; channel < ChannelCount; channel++)
+        for (int channel = 0; channel < ChannelCount; channel++)
         {
-            var slow = posture.Sway[channel] * _sway[channel].Step();
-            var fast = posture.Tremor[channel] * _tremor[channel].Step();
+            double slow = posture.Sway[channel] * _sway[channel].Step();
+            double fast = posture.Tremor[channel] * _tremor[channel].Step();
             channels[channel] = scale * (slow + fast);
         }
 

@@ -57,9 +57,9 @@ public sealed class RecordingSource : IMotionSource
     /// <inheritdoc/>
     public MotionSample At(double seconds)
     {
-        var position = Math.Clamp(seconds * _rateHz, 0, _samples.Length - 1);
-        var index = (int)position;
-        var fraction = (float)(position - index);
+        double position = Math.Clamp(seconds * _rateHz, 0, _samples.Length - 1);
+        int index = (int)position;
+        float fraction = (float)(position - index);
         if (fraction == 0)
         {
             return _samples[index];

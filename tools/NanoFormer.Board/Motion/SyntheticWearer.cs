@@ -57,10 +57,10 @@ public sealed class SyntheticWearer : IMotionSource
         foreach (var segment in scenario)
         {
             var current = ActivityMotion.For(segment, individual, noise, StepSeconds);
-            var count = (int)Math.Round(segment.Seconds * RateHz);
-            for (var index = 0; index < count; index++)
+            int count = (int)Math.Round(segment.Seconds * RateHz);
+            for (int index = 0; index < count; index++)
             {
-                var progress = previous is null ? 1 : Math.Min(1, index * StepSeconds / TransitionSeconds);
+                double progress = previous is null ? 1 : Math.Min(1, index * StepSeconds / TransitionSeconds);
                 samples.Add(progress < 1 ? Blend(previous!, current, progress) : At(current.Gravity, current.Step()));
                 labels.Add(progress < 1 ? null : segment.Label);
             }
@@ -75,7 +75,7 @@ public sealed class SyntheticWearer : IMotionSource
 
     private static MotionSample Blend(ActivityMotion from, ActivityMotion to, double progress)
     {
-        var weight = (float)MinimumJerk(progress);
+        float weight = (float)MinimumJerk(progress);
         var (old, young) = (from.Step(), to.Step());
         var gravity = Turned(from.Gravity, to.Gravity, progress);
         var soon = Turned(from.Gravity, to.Gravity, progress + (StepSeconds / TransitionSeconds));
@@ -89,13 +89,13 @@ public sealed class SyntheticWearer : IMotionSource
 
     private static Vector3 Turned(Vector3 from, Vector3 to, double progress)
     {
-        var angle = Math.Acos(Math.Clamp(Vector3.Dot(from, to), -1, 1));
+        double angle = Math.Acos(Math.Clamp(Vector3.Dot(from, to), -1, 1));
         if (angle < 1e-4)
         {
             return to;
         }
 
-        var weight = MinimumJerk(Math.Min(1, progress));
+        double weight = MinimumJerk(Math.Min(1, progress));
         var (first, second) = (Math.Sin((1 - weight) * angle), Math.Sin(weight * angle));
         return ((from * (float)first) + (to * (float)second)) / (float)Math.Sin(angle);
     }

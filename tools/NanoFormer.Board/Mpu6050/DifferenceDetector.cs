@@ -26,8 +26,8 @@ internal sealed class DifferenceDetector
             return 0;
         }
 
-        var moved = 0;
-        for (var axis = 0; axis < 3; axis++)
+        int moved = 0;
+        for (int axis = 0; axis < 3; axis++)
         {
             if (Math.Abs(acceleration[axis] - last[axis]) > thresholds[axis] * GPerStep)
             {

@@ -17,8 +17,8 @@ internal sealed class DigitalLowPass
     /// <summary>Sets the bandwidth in Hz for a sampling rate in Hz, keeping what the filter remembers.</summary>
     public void SetBandwidth(double bandwidthHz, double rateHz)
     {
-        var k = Math.Tan(Math.PI * bandwidthHz / rateHz);
-        var norm = 1 / (1 + (Math.Sqrt(2) * k) + (k * k));
+        double k = Math.Tan(Math.PI * bandwidthHz / rateHz);
+        double norm = 1 / (1 + (Math.Sqrt(2) * k) + (k * k));
         _b0 = k * k * norm;
         _a1 = 2 * ((k * k) - 1) * norm;
         _a2 = (1 - (Math.Sqrt(2) * k) + (k * k)) * norm;
@@ -38,7 +38,7 @@ internal sealed class DigitalLowPass
         }
 
         // Transposed direct form II; b1 = 2 b0 and b2 = b0.
-        var output = (_b0 * input) + _state1;
+        double output = (_b0 * input) + _state1;
         _state1 = (2 * _b0 * input) - (_a1 * output) + _state2;
         _state2 = (_b0 * input) - (_a2 * output);
         return output;

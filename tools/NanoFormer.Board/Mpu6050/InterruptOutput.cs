@@ -46,8 +46,8 @@ internal sealed class InterruptOutput(VirtualClock clock, Action<PinDrive> drive
 
     private void Update()
     {
-        var high = _asserted != ((_configuration & Mpu6050Registers.PinActiveLow) != 0);
-        var openDrain = (_configuration & Mpu6050Registers.PinOpenDrain) != 0;
+        bool high = _asserted != ((_configuration & Mpu6050Registers.PinActiveLow) != 0);
+        bool openDrain = (_configuration & Mpu6050Registers.PinOpenDrain) != 0;
         drive(!high ? PinDrive.Low : openDrain ? PinDrive.Released : PinDrive.High);
     }
 }

@@ -36,10 +36,10 @@ internal sealed class MotionDetector(double gPerThresholdStep)
     public bool Step(Vector3 acceleration, int highPassMode, int threshold, int duration, int control, double stepSeconds)
     {
         var filtered = _highPass.Step(acceleration, highPassMode, stepSeconds);
-        var detected = false;
-        for (var axis = 0; axis < AxisCount; axis++)
+        bool detected = false;
+        for (int axis = 0; axis < AxisCount; axis++)
         {
-            var beyond = Math.Abs(filtered[axis]) > threshold * gPerThresholdStep;
+            bool beyond = Math.Abs(filtered[axis]) > threshold * gPerThresholdStep;
             _counters[axis] = beyond ? Math.Min(CounterLimit, _counters[axis] + 1) : Decremented(_counters[axis], control);
             if (_counters[axis] < Math.Max(1, duration))
             {

@@ -126,7 +126,7 @@ public sealed class Mpu6050 : II2cChip
     /// <inheritdoc/>
     public byte Read()
     {
-        var value = ReadRegister(_pointer);
+        byte value = ReadRegister(_pointer);
         AdvancePointer();
         if ((_registers[InterruptPinConfig] & PinClearOnAnyRead) != 0)
         {
@@ -151,18 +151,18 @@ public sealed class Mpu6050 : II2cChip
         switch (register)
         {
             case InterruptStatus:
-                var status = _registers[InterruptStatus];
+                byte status = _registers[InterruptStatus];
                 ClearInterruptStatus();
                 return status;
             case MotionDetectStatus:
-                var motion = _motionDetector.Status;
+                byte motion = _motionDetector.Status;
                 _motionDetector.ClearStatus();
                 return motion;
             case FifoCountHigh:
                 _latchedFifoCountLow = (byte)_fifo.Count;
                 return (byte)(_fifo.Count >> 8);
             case FifoCountLow:
-                var low = _latchedFifoCountLow ?? (byte)_fifo.Count;
+                byte low = _latchedFifoCountLow ?? (byte)_fifo.Count;
                 _latchedFifoCountLow = null;
                 return low;
             case FifoReadWrite:
@@ -331,7 +331,7 @@ public sealed class Mpu6050 : II2cChip
             return;
         }
 
-        var detected = _motionDetector.Step(
+        bool detected = _motionDetector.Step(
             _frontEnd.Acceleration,
             _registers[AccelConfig] & AccelConfigHighPassMask,
             _registers[MotionThreshold],
@@ -346,9 +346,9 @@ public sealed class Mpu6050 : II2cChip
 
     private void DetectDifference()
     {
-        var perAxis = _family.Motion == MotionLogic.DifferencePerAxis;
-        var common = _registers[MotionThreshold];
-        var moved = _differenceDetector.Step(
+        bool perAxis = _family.Motion == MotionLogic.DifferencePerAxis;
+        byte common = _registers[MotionThreshold];
+        int moved = _differenceDetector.Step(
             _frontEnd.Acceleration,
             _registers[MotionDetectControl],
             perAxis ? _registers.AsSpan(MotionThresholdX, 3) : [common, common, common]);
@@ -378,6 +378,7 @@ public sealed class Mpu6050 : II2cChip
         {
             _latest.Clear();
         }
+
         if (Freeze is SensorFreeze.Zeros or SensorFreeze.Values)
         {
             return;
@@ -397,13 +398,13 @@ public sealed class Mpu6050 : II2cChip
 
     private byte SelectedForFifo()
     {
-        var selected = _registers[FifoEnable];
+        byte selected = _registers[FifoEnable];
         if (!_family.HasOneFifoBitEach)
         {
             return selected;
         }
 
-        var gyro = (selected & FifoGyroAll) == 0 ? 0 : FifoTemperature | FifoGyroX | (FifoGyroX >> 1) | (FifoGyroX >> 2);
+        int gyro = (selected & FifoGyroAll) == 0 ? 0 : FifoTemperature | FifoGyroX | (FifoGyroX >> 1) | (FifoGyroX >> 2);
         return (byte)(gyro | ((selected & FifoAccel) == 0 ? 0 : FifoTemperature | FifoAccel));
     }
 

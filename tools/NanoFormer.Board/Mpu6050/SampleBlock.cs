@@ -46,7 +46,7 @@ internal sealed class SampleBlock(double temperatureZeroCelsius, double temperat
     /// <summary>Writes the packet that FIFO_EN selects: acceleration, temperature, gyroscope; true on overflow.</summary>
     public bool WritePacket(SensorFifo fifo, byte selected)
     {
-        var overflow = false;
+        bool overflow = false;
         if ((selected & FifoAccel) != 0)
         {
             overflow |= fifo.Write(_bytes.AsSpan(0, 2 * AxisCount));
@@ -57,7 +57,7 @@ internal sealed class SampleBlock(double temperatureZeroCelsius, double temperat
             overflow |= fifo.Write(_bytes.AsSpan(TemperatureOffset, 2));
         }
 
-        for (var axis = 0; axis < AxisCount; axis++)
+        for (int axis = 0; axis < AxisCount; axis++)
         {
             if ((selected & (FifoGyroX >> axis)) != 0)
             {
@@ -70,7 +70,7 @@ internal sealed class SampleBlock(double temperatureZeroCelsius, double temperat
 
     private void PutVector(int offset, Vector3 value, double stepsPerUnit)
     {
-        for (var axis = 0; axis < AxisCount; axis++)
+        for (int axis = 0; axis < AxisCount; axis++)
         {
             Put(offset + (2 * axis), value[axis] * stepsPerUnit);
         }
@@ -78,7 +78,7 @@ internal sealed class SampleBlock(double temperatureZeroCelsius, double temperat
 
     private void Put(int offset, double steps)
     {
-        var value = (short)Math.Clamp(Math.Round(steps), short.MinValue, short.MaxValue);
+        short value = (short)Math.Clamp(Math.Round(steps), short.MinValue, short.MaxValue);
         BinaryPrimitives.WriteInt16BigEndian(_bytes.AsSpan(offset), value);
     }
 }

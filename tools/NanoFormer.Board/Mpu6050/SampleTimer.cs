@@ -33,7 +33,7 @@ internal sealed class SampleTimer(VirtualClock clock, SensorOscillator oscillato
     private void ScheduleNext()
     {
         _ideal += oscillator.TrueMicroseconds(PeriodMicroseconds, clock.Seconds);
-        var late = oscillator.JitterMicroseconds == 0 ? 0 : oscillator.JitterMicroseconds * _jitter.Next();
+        double late = oscillator.JitterMicroseconds == 0 ? 0 : oscillator.JitterMicroseconds * _jitter.Next();
         _pending = clock.Schedule((long)Math.Round(_ideal + late), Tick);
     }
 

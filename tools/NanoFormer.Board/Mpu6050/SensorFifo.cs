@@ -32,8 +32,8 @@ internal sealed class SensorFifo(int capacity)
     /// <summary>Appends bytes; true when any old one was lost to make room.</summary>
     public bool Write(ReadOnlySpan<byte> values)
     {
-        var overflow = false;
-        foreach (var value in values)
+        bool overflow = false;
+        foreach (byte value in values)
         {
             overflow |= Write(value);
         }

@@ -24,8 +24,8 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
     /// <summary>Takes DLPF_CFG, 0 to 7; 7 is reserved and works as 0.</summary>
     public void SetBandwidth(int lowPassSetting)
     {
-        var setting = lowPassSetting < AccelBandwidthHz.Length ? lowPassSetting : 0;
-        for (var axis = 0; axis < AxisCount; axis++)
+        int setting = lowPassSetting < AccelBandwidthHz.Length ? lowPassSetting : 0;
+        for (int axis = 0; axis < AxisCount; axis++)
         {
             _accelFilters[axis].SetBandwidth(AccelBandwidthHz[setting], InternalRateHz);
             _gyroFilters[axis].SetBandwidth(GyroBandwidthHz[setting], InternalRateHz);
@@ -43,7 +43,7 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
     public void Step(double seconds, byte standby)
     {
         var truth = motion.At(seconds);
-        var perStep = Math.Sqrt(InternalRateHz / 2);
+        double perStep = Math.Sqrt(InternalRateHz / 2);
         Acceleration = Filtered(_accelFilters, Measured(truth.Acceleration, options.AccelBias, options.AccelNoiseDensity * perStep));
         AngularRate = Filtered(_gyroFilters, Measured(truth.AngularRate, options.GyroBias, options.GyroNoiseDensity * perStep));
         SilenceStandby(standby);
@@ -52,7 +52,7 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
     /// <summary>The single, unfiltered acceleration sample of a wake-up in cycle mode, with the noise of the widest bandwidth.</summary>
     public void WakeUpSample(double seconds, byte standby)
     {
-        var deviation = options.AccelNoiseDensity * Math.Sqrt(AccelBandwidthHz[0]);
+        double deviation = options.AccelNoiseDensity * Math.Sqrt(AccelBandwidthHz[0]);
         Acceleration = Measured(motion.At(seconds).Acceleration, options.AccelBias, deviation);
         AngularRate = Vector3.Zero;
         SilenceStandby(standby);

@@ -14,7 +14,7 @@ public sealed record SensorOscillator(
     /// <summary>True time in microseconds that a nominal time of the sensor takes, at a virtual time in seconds.</summary>
     public double TrueMicroseconds(double nominalMicroseconds, double atSeconds)
     {
-        var ppm = ErrorPpm + (WanderPpm * Math.Sin(2 * Math.PI * atSeconds / WanderPeriodSeconds));
+        double ppm = ErrorPpm + (WanderPpm * Math.Sin(2 * Math.PI * atSeconds / WanderPeriodSeconds));
         return nominalMicroseconds / (1 + (ppm * 1e-6));
     }
 }

@@ -31,7 +31,7 @@ public sealed record SensorSelfTest
     internal void CodesTo(byte[] registers)
     {
         byte low = 0;
-        for (var axis = 0; axis < 3; axis++)
+        for (int axis = 0; axis < 3; axis++)
         {
             registers[Mpu6050Registers.SelfTestX + axis] = (byte)(((AccelCodes[axis] >> 2) << 5) | GyroCodes[axis]);
             low |= (byte)((AccelCodes[axis] & 3) << (4 - (2 * axis)));

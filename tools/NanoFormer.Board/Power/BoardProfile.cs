@@ -76,8 +76,8 @@ public sealed class BoardProfile
     /// </summary>
     public double AlwaysOnMilliamps(double inferenceMicroseconds, double hopMicroseconds)
     {
-        var busy = Math.Min(1, inferenceMicroseconds / hopMicroseconds);
-        var processor = (busy * Milliamps(McuState.Run)) + ((1 - busy) * Milliamps(McuState.LightSleep));
+        double busy = Math.Min(1, inferenceMicroseconds / hopMicroseconds);
+        double processor = (busy * Milliamps(McuState.Run)) + ((1 - busy) * Milliamps(McuState.LightSleep));
         return processor + Milliamps(SensorPowerMode.AccelAndGyro);
     }
 
@@ -89,7 +89,7 @@ public sealed class BoardProfile
     {
         ArgumentOutOfRangeException.ThrowIfNegative(motionShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(motionShare, 1);
-        var asleep = Milliamps(McuState.DeepSleep) + Milliamps(waiting);
+        double asleep = Milliamps(McuState.DeepSleep) + Milliamps(waiting);
         return (motionShare * AlwaysOnMilliamps(inferenceMicroseconds, hopMicroseconds)) + ((1 - motionShare) * asleep);
     }
 }

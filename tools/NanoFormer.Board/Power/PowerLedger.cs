@@ -79,7 +79,7 @@ public sealed class PowerLedger
 
     private void Book()
     {
-        var passed = _clock.Microseconds - _bookedUntil;
+        long passed = _clock.Microseconds - _bookedUntil;
         _mcuTimes[(int)Mcu] += passed;
         _sensorTimes[(int)Sensor] += passed;
         _bookedUntil = _clock.Microseconds;

@@ -41,12 +41,13 @@ public sealed class WorkLedger
     {
         ArgumentNullException.ThrowIfNull(figures);
         var total = ManagedCounter.Total();
-        var instructions = figures.Instructions(total.Calls - _managed.Calls, total.Instructions - _managed.Instructions);
+        long instructions = figures.Instructions(total.Calls - _managed.Calls, total.Instructions - _managed.Instructions);
         _managed = total;
         if (instructions > 0)
         {
             Book(WorkKind.Managed, instructions);
         }
+
         return instructions;
     }
 
@@ -56,11 +57,12 @@ public sealed class WorkLedger
         if (_atHopStart is { } start)
         {
             Hops++;
-            for (var kind = 0; kind < _inHops.Length; kind++)
+            for (int kind = 0; kind < _inHops.Length; kind++)
             {
                 _inHops[kind] = _instructions[kind] is { } now ? (_inHops[kind] ?? 0) + now - (start[kind] ?? 0) : null;
             }
         }
+
         _atHopStart = [.. _instructions];
     }
 

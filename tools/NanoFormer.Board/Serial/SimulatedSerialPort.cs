@@ -76,7 +76,7 @@ public sealed class SimulatedSerialPort : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        foreach (var value in buffer)
+        foreach (byte value in buffer)
         {
             _clock.AdvanceUntil(() => _transmitting.Count < _transmitCapacity, long.MaxValue);
             _transmitting.Enqueue(value);
@@ -93,8 +93,8 @@ public sealed class SimulatedSerialPort : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        var count = Math.Min(buffer.Length, _received.Count);
-        for (var index = 0; index < count; index++)
+        int count = Math.Min(buffer.Length, _received.Count);
+        for (int index = 0; index < count; index++)
         {
             buffer[index] = _received.Dequeue();
         }
@@ -105,7 +105,7 @@ public sealed class SimulatedSerialPort : Stream
     /// <summary>The listener sends bytes to the board; they arrive one by one at the baud rate.</summary>
     public void SendToBoard(ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes)
+        foreach (byte value in bytes)
         {
             _clock.Schedule(_inward.NextByteEnd(_clock.Microseconds), () => _received.Enqueue(Noisy(value)));
         }
@@ -119,7 +119,7 @@ public sealed class SimulatedSerialPort : Stream
 
     private void FinishByte()
     {
-        var value = Noisy(_transmitting.Dequeue());
+        byte value = Noisy(_transmitting.Dequeue());
         ByteReceived?.Invoke(value);
     }
 

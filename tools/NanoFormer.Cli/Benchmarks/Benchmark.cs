@@ -36,6 +36,7 @@ internal sealed class Benchmark
         {
             throw new CommandFailure("NO_TEST_VECTORS", $"'{model.Graph.ModelId}' holds no test vectors to run.");
         }
+
         using var engine = new EmulatedCore(image, core, backend);
         var benchmark = new Benchmark(model, engine);
         IEnumerable<BenchmarkRow> step = model.Graph.Step is null ? [] : [benchmark.Step()];
@@ -60,7 +61,7 @@ internal sealed class Benchmark
 
     private (long Instructions, long? Cycles) Count(TestVector vector)
     {
-        var output = new sbyte[_engine.Info.OutputCount];
+        sbyte[] output = new sbyte[_engine.Info.OutputCount];
         if (Values(vector) is sbyte[] bytes)
         {
             _engine.Run(bytes, output);
@@ -69,6 +70,7 @@ internal sealed class Benchmark
         {
             _engine.Run([.. vector.Window], output);
         }
+
         Check(vector, output);
         return (_engine.LastInstructions, _engine.LastCycles);
     }
@@ -76,14 +78,14 @@ internal sealed class Benchmark
     private IEnumerable<BenchmarkRow> Operators()
     {
         var vector = _image.Graph.TestVectors[0];
-        var output = new sbyte[_engine.Info.OutputCount];
+        sbyte[] output = new sbyte[_engine.Info.OutputCount];
         var slices = _engine.RunCounted(Values(vector), output);
         Check(vector, output);
         var operators = Statistics().Operators;
         return slices.Select(slice =>
         {
             var parts = operators.Skip(slice.FirstOperator).Take(slice.Operators).ToArray();
-            var name = $"{slice.FirstOperator} {string.Join('+', parts.Select(part => part.Kind.ToString().ToLowerInvariant()))}";
+            string name = $"{slice.FirstOperator} {string.Join('+', parts.Select(part => part.Kind.ToString().ToLowerInvariant()))}";
             return Row(name, slice.Instructions, parts.Sum(part => part.MultiplyAccumulates)) with { Cycles = slice.Cycles };
         });
     }
@@ -93,13 +95,13 @@ internal sealed class Benchmark
     {
         var step = _image.Graph.Step!;
         var samples = Values(_image.Graph.TestVectors[0]);
-        var count = step.Input.Rows * step.Input.Columns;
-        var output = new sbyte[_engine.Info.OutputCount];
+        int count = step.Input.Rows * step.Input.Columns;
+        sbyte[] output = new sbyte[_engine.Info.OutputCount];
         var dearest = (Instructions: 0L, Cycles: (long?)null);
         _engine.BeginStream();
-        for (var round = 0; round < StreamRounds; round++)
+        for (int round = 0; round < StreamRounds; round++)
         {
-            for (var offset = 0; offset + count <= samples.Length; offset += count)
+            for (int offset = 0; offset + count <= samples.Length; offset += count)
             {
                 _engine.Step(samples, offset, count, output);
                 if (round > 0 && _engine.LastInstructions > dearest.Instructions)
@@ -108,6 +110,7 @@ internal sealed class Benchmark
                 }
             }
         }
+
         var statistics = GraphStatistics.Of(step, _image.StepPlan!);
         return Row(BenchmarkRow.Step, dearest.Instructions, statistics.MultiplyAccumulates) with
         {

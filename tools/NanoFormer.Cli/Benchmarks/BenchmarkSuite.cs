@@ -13,10 +13,11 @@ internal sealed record BenchmarkSuite(IReadOnlyList<byte[]> Images, IReadOnlyLis
     /// <exception cref="ModelImageException">One of the images is none.</exception>
     public IReadOnlyList<(byte[] Image, CoreTarget Core, string Backend)> Jobs()
     {
-        foreach (var image in Images)
+        foreach (byte[] image in Images)
         {
             ImageReader.Read(image);
         }
+
         return [.. Cores.SelectMany(core => Backends(core).SelectMany(backend => Images.Select(image => (image, core, backend))))];
     }
 

@@ -51,6 +51,7 @@ internal static class BenchCommand
         {
             throw new CommandFailure("UNKNOWN_BACKEND", $"No core was built with the backend '{suite.Backend}'.");
         }
+
         var firmware = suite.Images.ToDictionary(image => image, image => new Lazy<HopCost?>(() => FirmwareCost.Measure(image)));
         return Progress.Run("model, core and backend", jobs.Count, quiet, done => jobs.SelectMany((job, i) =>
         {
@@ -69,11 +70,13 @@ internal static class BenchCommand
         {
             AtomicFile.WriteAllText(Path.Combine(NativeBuild.RepositoryRoot() ?? "", BenchmarkPage.RelativePath), BenchmarkPage.Text(rows));
         }
+
         if (json)
         {
             JsonOutput.Write(rows);
             return 0;
         }
+
         BenchmarkTable.Draw(ops ? rows : BenchmarkPage.Shown(rows));
         return 0;
     }

@@ -76,6 +76,7 @@ internal static class DemoCommand
         {
             throw new CommandFailure("BAD_OPTION", "--label is for samples that are collected with --collect.");
         }
+
         return options.CollectPath is null ? Recognize(options) : Collect(options);
     }
 

@@ -29,11 +29,12 @@ internal static class DutCommand
         Console.Error.WriteLine($"{engine.Info.ModelId} on {core} waits for the runner at {link ?? pty.Name}; its times are {(engine is EmulatedCore ? "estimates by counted instructions" : "this machine's")}. Ctrl+C ends it.");
         var device = new DeviceUnderTest(new EngineUnderTest(engine), text => pty.Write(Encoding.ASCII.GetBytes(text)));
         device.Boot();
-        var buffer = new byte[256];
+        byte[] buffer = new byte[256];
         while (pty.Read(buffer) is > 0 and var count)
         {
             device.Take(buffer.AsSpan(0, count));
         }
+
         return 0;
     }
 

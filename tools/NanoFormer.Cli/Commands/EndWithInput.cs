@@ -12,12 +12,14 @@ internal static class EndWithInput
         {
             return;
         }
+
         var input = Console.OpenStandardInput();
         new Thread(() =>
         {
             while (input.ReadByte() >= 0)
             {
             }
+
             Environment.Exit(StopSignals.ExitCode);
         })
         { IsBackground = true }.Start();

@@ -114,7 +114,7 @@ internal static class EnergyCommand
 
     private static int Run(ParseResult parse)
     {
-        var path = parse.GetRequiredValue(TracePath);
+        string path = parse.GetRequiredValue(TracePath);
         var instrument = Instrument.Known.FirstOrDefault(known => known.Id == parse.GetValue(InstrumentId));
         var settings = new MeasurementSettings
         {
@@ -146,19 +146,22 @@ internal static class EnergyCommand
         {
             report.Draw();
         }
+
         if (parse.GetValue(Html) is { } page)
         {
             AtomicFile.WriteAllText(page, EnergyPage.Text(report));
         }
+
         if (parse.GetValue(Calibrate) is { } board)
         {
-            var written = Calibration.Write(board, report);
+            string written = Calibration.Write(board, report);
             Console.Error.WriteLine(written);
         }
+
         return 0;
     }
 
-    private static int PinOf(string name) => name is ['D' or 'd', ..] && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var pin) && pin < 16
+    private static int PinOf(string name) => name is ['D' or 'd', ..] && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int pin) && pin < 16
         ? pin
         : throw new CommandFailure("BAD_OPTION", $"--marker {name}: an input is D0 to D15.");
 

@@ -55,8 +55,8 @@ internal static class EvaluateCommand
         };
         command.Validators.Add(result =>
         {
-            var hasBoth = result.GetValue(Model) is not null && result.GetValue(Dataset) is not null;
-            var hasAny = result.GetValue(Model) is not null || result.GetValue(Dataset) is not null || result.GetValue(Html) is not null;
+            bool hasBoth = result.GetValue(Model) is not null && result.GetValue(Dataset) is not null;
+            bool hasAny = result.GetValue(Model) is not null || result.GetValue(Dataset) is not null || result.GetValue(Html) is not null;
             if (result.GetValue(All) ? hasAny : !hasBoth)
             {
                 result.AddError("Name a MODEL and its --dataset, or --all without them.");
@@ -87,6 +87,7 @@ internal static class EvaluateCommand
         {
             AtomicFile.WriteAllText(file, EvaluationPage.Text(evaluation, DateOnly.FromDateTime(DateTime.Now)));
         }
+
         if (parse.GetValue(Json))
         {
             JsonOutput.Write(EvaluationJson.Of(evaluation));
@@ -95,18 +96,20 @@ internal static class EvaluateCommand
         {
             EvaluationReport.Draw(evaluation);
         }
+
         return evaluation.EqualsCard == false ? 1 : 0;
     }
 
     private static int RunAll(ParseResult parse)
     {
         var datasets = new DatasetFolders(parse.GetRequiredValue(Datasets));
-        var json = parse.GetValue(Json);
+        bool json = parse.GetValue(Json);
         var folders = ShippedModels.Folders();
         if (folders.Count == 0)
         {
             throw new CommandFailure("NO_MODEL", "This is not the repository: there are no shipped models.");
         }
+
         var checks = folders
             .SelectMany(folder => CardCheck.Run(folder, datasets, parse.GetRequiredValue(Core), json)).ToArray();
         if (json)
@@ -117,6 +120,7 @@ internal static class EvaluateCommand
         {
             CardCheckReport.Draw(checks);
         }
+
         return checks.Any(check => check.EqualsCard == false) ? 1 : 0;
     }
 }

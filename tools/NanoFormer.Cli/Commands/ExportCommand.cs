@@ -56,19 +56,21 @@ internal static class ExportCommand
                 Write(folder, files.SourceName, Encoding.UTF8.GetBytes(files.Source));
                 break;
         }
+
         return 0;
     }
 
     /// <summary>The network as it was trained, where it lies beside the image; else what the integer model stands for.</summary>
     private static void WriteFloat(ModelFile model, Graph graph, string folder)
     {
-        var name = graph.ModelId + ".onnx";
+        string name = graph.ModelId + ".onnx";
         if (File.Exists(model.FloatTwinPath))
         {
             Write(folder, name, File.ReadAllBytes(model.FloatTwinPath));
             Console.Out.WriteLine($"The network as it was trained in float: that of '{model.FloatTwinPath}'.");
             return;
         }
+
         var network = Dequantizer.Run(graph);
         Write(folder, name, OnnxExporter.ExportFloat(network));
         Console.Out.WriteLine(network.Source);

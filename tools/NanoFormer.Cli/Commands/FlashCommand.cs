@@ -80,6 +80,7 @@ internal static class FlashCommand
         {
             throw new CommandFailure("BAD_OPTION", "--timeout must lie between 1 and 86400 seconds.");
         }
+
         SerialPortName.Check(parse.GetValue(Port), parse.GetValue(LogPort));
         var plan = FlashPlanner.Plan(Request(parse), TableFolder);
         var nanoff = parse.GetValue(DryRun) ? null : RequireFlasher(plan);
@@ -87,11 +88,13 @@ internal static class FlashCommand
         {
             WriteLines(FlashPlanText.Lines(plan));
         }
+
         var boot = nanoff is null ? null : Flash(plan, nanoff, parse, json);
         if (json)
         {
             JsonOutput.Write(FlashReport.Of(plan, isDryRun: nanoff is null, boot));
         }
+
         return 0;
     }
 
@@ -131,12 +134,14 @@ internal static class FlashCommand
             Console.Error.WriteLine("Written, but not verified: name the log's serial port with --log-port to read the boot record back.");
             return null;
         }
+
         Console.Error.WriteLine("Waiting for the boot record; press the board's reset button if it does not come.");
         var boot = FlashRun.Verify(plan, written, log.Lines(TimeSpan.FromSeconds(parse.GetValue(Timeout))));
         foreach (string warning in boot.Warnings)
         {
             Console.Error.WriteLine($"warning: {warning}");
         }
+
         if (!json)
         {
             Console.Out.WriteLine(
@@ -144,6 +149,7 @@ internal static class FlashCommand
             Console.Out.WriteLine(
                 $"device    {boot.Device ?? "without an id"}, nanoCLR {boot.Clr ?? "unknown"}, engine {boot.Engine ?? "unknown"}");
         }
+
         return boot;
     }
 

@@ -40,12 +40,13 @@ internal static class ImportCommand
     {
         if (Path.GetExtension(file) == ".safetensors")
         {
-            var bytes = File.Exists(file) ? File.ReadAllBytes(file)
+            byte[] bytes = File.Exists(file) ? File.ReadAllBytes(file)
                 : throw new InterchangeException(InterchangeError.MissingFile, $"There is no '{file}'.");
-            var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, TrainingRun.ConfigFile);
+            string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, TrainingRun.ConfigFile);
             ImportWeights(SafetensorsFile.Parse(bytes), TrainingConfig.Load(config ?? beside), folder, window);
             return 0;
         }
+
         var like = config is null ? null : TrainingConfig.Load(config);
         var network = OnnxImporter.ImportFile(file, Path.GetFileNameWithoutExtension(file));
         WriteNetwork(network, folder);
@@ -55,7 +56,7 @@ internal static class ImportCommand
 
     private static void ImportWeights(SafetensorsFile weights, TrainingConfig config, string folder, int? window)
     {
-        var samples = window ?? config.Data.Csv?.WindowSamples ?? config.Data.Recordings?.WindowSamples
+        int samples = window ?? config.Data.Csv?.WindowSamples ?? config.Data.Recordings?.WindowSamples
             ?? throw new CommandFailure("NO_WINDOW", "The configuration does not tell how long a window is; give --window.");
         WriteNetwork(EncoderWeights.ToNetwork(config, weights.Tensors, samples), folder);
     }

@@ -26,6 +26,7 @@ internal static class InspectCommand
             JsonOutput.Write(InspectReport.Json(image, statistics));
             return 0;
         }
+
         InspectReport.Draw(image, statistics);
         return 0;
     }

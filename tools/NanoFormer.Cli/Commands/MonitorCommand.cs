@@ -119,19 +119,21 @@ internal static class MonitorCommand
         {
             return ListPorts(parse.GetValue(Json));
         }
+
         if (parse.GetValue(Lnav) is { } formatFile)
         {
             LnavFormat.Write(formatFile);
             Console.Out.WriteLine($"written to {formatFile}; lnav takes it with: lnav -i {formatFile}");
             return 0;
         }
+
         using var signals = new StopSignals();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
         var sources = SourcesOf(parse);
         using var session = SessionOf(parse, sources);
         var live = new LiveSession(PowerFigures.Shipped.Board(parse.GetRequiredValue(Power)), new ShippedModels(parse.GetValue(Model)));
-        var json = parse.GetValue(Json);
-        var isScreen = !json && !parse.GetValue(Plain) && !Console.IsOutputRedirected && !Console.IsInputRedirected
+        bool json = parse.GetValue(Json);
+        bool isScreen = !json && !parse.GetValue(Plain) && !Console.IsOutputRedirected && !Console.IsInputRedirected
             && sources.Any(source => source.IsLive || source is ReplaySource);
         var filter = parse.GetValue(Filter) is { } condition ? ConditionOf(condition) : null;
         var lines = new PlainLines(Console.Out, filter, showRecords: !json && !isScreen && (filter is not null || sources.Any(IsPaced)), showFindings: !json && !isScreen);
@@ -153,16 +155,19 @@ internal static class MonitorCommand
         {
             reader.Run(sources, end.Token);
         }
+
         if (page is not null && !signals.Token.IsCancellationRequested)
         {
             Console.Error.WriteLine("all is read; the page stays until Ctrl-C");
             signals.Token.WaitHandle.WaitOne();
         }
+
         foreach (var export in exports)
         {
             Console.Error.WriteLine(FormattableString.Invariant($"{export.Records} records written to {export.Path}"));
             export.Dispose();
         }
+
         var summary = MonitorSummary.Of(live, reader, alerts?.Raised);
         if (json)
         {
@@ -172,6 +177,7 @@ internal static class MonitorCommand
         {
             MonitorReport.Draw(summary);
         }
+
         return ExitOf(live, alerts);
     }
 
@@ -186,19 +192,22 @@ internal static class MonitorCommand
 
     private static IReadOnlyList<ISource> SourcesOf(ParseResult parse)
     {
-        var speed = parse.GetValue(Speed);
+        double? speed = parse.GetValue(Speed);
         if (speed is <= 0 or double.NaN)
         {
             throw new CommandFailure("BAD_OPTION", "--speed is how many times as fast as recorded: above 0.");
         }
+
         if (parse.GetValue(Baud) <= 0)
         {
             throw new CommandFailure("BAD_OPTION", "--baud is a rate in bits a second, such as 115200.");
         }
+
         if (parse.GetValue(Command) is not null && parse.GetValue(Alert) is null)
         {
             throw new CommandFailure("BAD_OPTION", "--exec runs on an alert: say when with --alert.");
         }
+
         return SourceList.Of(parse.GetValue(Words) ?? [], parse.GetValue(Baud), speed);
     }
 
@@ -208,6 +217,7 @@ internal static class MonitorCommand
         {
             return null;
         }
+
         return new SessionFile(parse.GetValue(Keep)
             ?? Path.Combine("build", "sessions", FormattableString.Invariant($"{DateTime.Now:yyyy-MM-ddTHH-mm-ss}.log")));
     }
@@ -246,6 +256,7 @@ internal static class MonitorCommand
         {
             return null;
         }
+
         var page = new LivePage(live, sources.OfType<ReplaySource>().FirstOrDefault(), parse.GetRequiredValue(WebAddress), parse.GetValue(Web) ?? LivePage.UsualPort);
         Console.Error.WriteLine($"the page is at {page.Url}");
         return page;
@@ -267,14 +278,17 @@ internal static class MonitorCommand
             JsonOutput.Write(ports.Select(port => new { port.Port, port.Id }));
             return 0;
         }
+
         foreach (var (port, id) in ports)
         {
             Console.Out.WriteLine(id is null ? port : $"{port}  {id}");
         }
+
         if (ports.Count == 0)
         {
             Console.Out.WriteLine("no serial port; plug the cable in, and see that it carries data and not only power");
         }
+
         return 0;
     }
 }

@@ -62,8 +62,8 @@ internal static class NewCommand
         Require(parse.GetValue(Window) is null or (>= 8 and <= 8192), "--window must lie between 8 and 8192.");
         Require(parse.GetValue(Seeds) is >= 1 and <= 100, "--seeds must lie between 1 and 100.");
         Require(parse.GetValue(Minutes) is >= 0.1 and <= 10_000, "--minutes must lie between 0.1 and 10000.");
-        var source = parse.GetRequiredValue(Source);
-        var name = ModelName(parse.GetValue(Name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source))));
+        string source = parse.GetRequiredValue(Source);
+        string name = ModelName(parse.GetValue(Name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source))));
         var plan = NewPlan.Make(new NewRequest
         {
             Source = source,
@@ -82,11 +82,12 @@ internal static class NewCommand
             Minutes = parse.GetValue(Minutes),
             Force = parse.GetValue(Force),
         });
-        var json = parse.GetValue(Json);
+        bool json = parse.GetValue(Json);
         if (!json)
         {
             NewReport.Write(plan);
         }
+
         if (!parse.GetValue(Yes))
         {
             if (json)
@@ -97,15 +98,17 @@ internal static class NewCommand
             {
                 NewReport.WriteNext(plan);
             }
+
             return 0;
         }
+
         return NewRun.Execute(plan, json);
     }
 
     /// <summary>A model id made of a folder's name.</summary>
     private static string ModelName(string name)
     {
-        var text = string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')).Trim('-');
+        string text = string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')).Trim('-');
         return text.Length == 0 ? "model" : text[..Math.Min(31, text.Length)];
     }
 

@@ -33,6 +33,7 @@ internal static class NfprojCommand
                 Console.Error.WriteLine($"updated {workspace.Relative(path)}");
             }
         }
+
         var outcome = NfprojOutcome.Of(NanoWorkspace.Load(root));
         if (json)
         {
@@ -42,6 +43,7 @@ internal static class NfprojCommand
         {
             NfprojReport.Draw(outcome);
         }
+
         return outcome.IsGood ? 0 : 1;
     }
 }

@@ -17,8 +17,9 @@ internal static class OutputFile
         {
             throw new CommandFailure("BAD_NAME", $"'{name}' is no file name; give the model an id of letters, digits and '-'.");
         }
+
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, name);
+        string path = Path.Combine(folder, name);
         AtomicFile.WriteAllBytes(path, bytes);
         return path;
     }

@@ -8,8 +8,8 @@ internal static class PortableText
     /// </summary>
     public static string Of(string word)
     {
-        var value = word.IndexOf('=', StringComparison.Ordinal) + 1;
-        var text = word[..value] + Shorten(word[value..]);
+        int value = word.IndexOf('=', StringComparison.Ordinal) + 1;
+        string text = word[..value] + Shorten(word[value..]);
         return text.Contains(' ', StringComparison.Ordinal) ? $"'{text}'" : text;
     }
 
@@ -19,7 +19,8 @@ internal static class PortableText
         {
             return path;
         }
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
             : relative;

@@ -92,6 +92,7 @@ internal static class SearchCommand
         {
             Console.Error.WriteLine($"instructions are estimated from multiply-accumulates: {reason}");
         }
+
         var trainer = new ChildTrainer(ThisProgram(), request.Dataset, Path.Combine(request.Folder, SearchFiles.Running), request.Seed);
         IReadOnlyList<Trial> trials;
         try
@@ -105,6 +106,7 @@ internal static class SearchCommand
             Console.Error.WriteLine($"stopped; the same command goes on from '{request.Folder}'");
             return StopSignals.ExitCode;
         }
+
         SearchReport.Write(trials, request.Folder, json);
         return 0;
     }
@@ -112,7 +114,7 @@ internal static class SearchCommand
     /// <summary>How this program was started: as a host's program or as one of the dotnet command.</summary>
     private static string[] ThisProgram()
     {
-        var process = Environment.ProcessPath!;
+        string process = Environment.ProcessPath!;
         return Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, Environment.GetCommandLineArgs()[0]] : [process];
     }
 }

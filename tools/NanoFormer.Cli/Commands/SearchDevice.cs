@@ -31,6 +31,7 @@ internal sealed record SearchDevice(CoreTarget Core, DeviceBudget Limits)
         {
             return new DeviceBudget(null, null, null);
         }
+
         var board = BoardCatalog.Shipped.Find(flashBoard);
         return new DeviceBudget(PartitionTable.Shipped(board.Layout(flashMegabytes: null).Table).Model.Size, board.ArenaBudgetBytes, null);
     }

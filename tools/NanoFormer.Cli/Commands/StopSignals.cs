@@ -25,6 +25,7 @@ internal sealed class StopSignals : IDisposable
         {
             registration.Dispose();
         }
+
         _source.Dispose();
     }
 

@@ -74,6 +74,7 @@ internal static class TrainCommand
             Console.Error.WriteLine($"stopped; the same command with --resume goes on from '{request.OutputFolder}'");
             return StopSignals.ExitCode;
         }
+
         Console.Out.WriteLine(json ? card.ToJson() : TrainingSummary.Text(card, request.OutputFolder));
         return 0;
     }

@@ -20,12 +20,13 @@ internal sealed class BoardPower(SimulatedBoard board, long endMicroseconds) : I
     /// <summary>Sleeps as deeply as the board can; the caller builds the application anew, as a boot would.</summary>
     public bool PowerDown(int timeoutMilliseconds, bool untilInterrupt)
     {
-        var woken = Sleep(timeoutMilliseconds, limit =>
+        bool woken = Sleep(timeoutMilliseconds, limit =>
         {
             if (untilInterrupt)
             {
                 return board.SleepUntilPin(SimulatedBoard.InterruptPin, PinValue.High, limit);
             }
+
             board.Sleep(limit, McuState.DeepSleep);
             return false;
         });
@@ -35,9 +36,9 @@ internal sealed class BoardPower(SimulatedBoard board, long endMicroseconds) : I
 
     private bool Sleep(int timeoutMilliseconds, Func<long, bool> sleep)
     {
-        var left = Math.Max(0, endMicroseconds - board.Clock.Microseconds);
-        var before = board.Power.MilliampHours;
-        var woken = sleep(Math.Min(timeoutMilliseconds * 1000L, left));
+        long left = Math.Max(0, endMicroseconds - board.Clock.Microseconds);
+        double before = board.Power.MilliampHours;
+        bool woken = sleep(Math.Min(timeoutMilliseconds * 1000L, left));
         AsleepMilliampHours += board.Power.MilliampHours - before;
         return woken;
     }

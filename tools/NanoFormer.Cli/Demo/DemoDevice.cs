@@ -42,7 +42,7 @@ internal static class DemoDevice
         var access = Access(board, device, power, new SerialLineWriter(board.Serial), core);
         var application = new WearableApplication(access, transformer, settings);
         board.Clock.Schedule(EndOf(motion), application.Stop);
-        var accepted = application.Run(maxWakes: 0);
+        bool accepted = application.Run(maxWakes: 0);
         board.Serial.Flush();
         return accepted;
     }

@@ -32,10 +32,12 @@ internal static class DemoMotion
         {
             throw new CommandFailure("NO_SUBJECTS", "Only the recordings of a packed data set have subjects.");
         }
+
         if (options.Recording is not { } path)
         {
             return new SyntheticWearer(options.Seed);
         }
+
         return Directory.Exists(path) ? OpenPacked(path, options.Subject) : ToSource(Path.GetFileName(path), ReadCsv(path));
     }
 
@@ -46,6 +48,7 @@ internal static class DemoMotion
         {
             throw new CommandFailure("NO_RECORDINGS", $"'{dataset.Name}' holds windows, not recordings that can be replayed.");
         }
+
         var recordings = dataset.ReadRecordings();
         // A model has mostly been trained on the others.
         subject ??= (recordings.FirstOrDefault(recording => recording.Split == "test") ?? recordings[0]).Subject;
@@ -60,7 +63,7 @@ internal static class DemoMotion
     private static IReadOnlyList<Recording> ReadCsv(string path)
     {
         using var reader = new StreamReader(path);
-        var labelled = reader.ReadLine()?.Split(',').Any(name => name.Trim(' ', '"') == Csv.LabelColumn) ?? false;
+        bool labelled = reader.ReadLine()?.Split(',').Any(name => name.Trim(' ', '"') == Csv.LabelColumn) ?? false;
         return CsvRecordings.Read(path, labelled ? Csv : Csv with { LabelColumn = null });
     }
 
@@ -71,8 +74,9 @@ internal static class DemoMotion
         {
             throw new CommandFailure("WRONG_CHANNELS", $"{name}: a replay needs six channels, three of acceleration and three of rotation, at one rate.");
         }
-        var samples = recordings.SelectMany(Physical).ToArray();
-        var labels = recordings.All(r => r.Labels is null) ? null : recordings.SelectMany(Labels).ToArray();
+
+        float[][] samples = recordings.SelectMany(Physical).ToArray();
+        string?[]? labels = recordings.All(r => r.Labels is null) ? null : recordings.SelectMany(Labels).ToArray();
         return new RecordingSource(name, samples, recordings[0].RateHz, labels);
     }
 
@@ -83,7 +87,7 @@ internal static class DemoMotion
 
     private static IEnumerable<float[]> Physical(Recording recording)
     {
-        var factors = recording.Channels.Select(channel => channel.Scale * ToBoardUnits(channel)).ToArray();
+        double[] factors = recording.Channels.Select(channel => channel.Scale * ToBoardUnits(channel)).ToArray();
         return Enumerable.Range(0, recording.SampleCount).Select(i =>
             factors.Select((factor, c) => (float)(recording.Samples[(i * factors.Length) + c] * factor)).ToArray());
     }

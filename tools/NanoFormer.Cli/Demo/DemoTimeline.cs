@@ -43,12 +43,12 @@ internal sealed class DemoTimeline
 
     private string AnswerStrip(IReadOnlyList<LogLine> records, double seconds)
     {
-        var strip = Strip(_ => Nothing).ToCharArray();
-        var window = _model.WindowSamples * 1000.0 / _model.RateMillihertz;
+        char[] strip = Strip(_ => Nothing).ToCharArray();
+        double window = _model.WindowSamples * 1000.0 / _model.RateMillihertz;
         double? asleepSince = null;
         foreach (var record in records)
         {
-            var at = record.Number("t_ms", 0) / 1000.0;
+            double at = record.Number("t_ms", 0) / 1000.0;
             switch (record.Kind)
             {
                 case "sleep":
@@ -59,18 +59,19 @@ internal sealed class DemoTimeline
                     asleepSince = null;
                     break;
                 case "infer":
-                    var start = record.Number("t0_ms", 0) / 1000.0;
+                    double start = record.Number("t0_ms", 0) / 1000.0;
                     Fill(strip, start + (window / 2), start + window, MarkOf(record.Text("label")));
                     break;
             }
         }
+
         Fill(strip, asleepSince ?? seconds, seconds, Asleep);
         return new string(strip);
     }
 
     private string Strip(Func<double, char> markAt) => string.Create(Width, markAt, (strip, mark) =>
     {
-        for (var i = 0; i < strip.Length; i++)
+        for (int i = 0; i < strip.Length; i++)
         {
             strip[i] = mark((i + 0.5) * _stepSeconds);
         }
@@ -79,8 +80,8 @@ internal sealed class DemoTimeline
     /// <summary>Marks the places whose middle lies between two times.</summary>
     private void Fill(char[] strip, double from, double to, char mark)
     {
-        var first = Math.Max(0, (int)Math.Ceiling((from / _stepSeconds) - 0.5));
-        for (var i = first; i < strip.Length && (i + 0.5) * _stepSeconds < to; i++)
+        int first = Math.Max(0, (int)Math.Ceiling((from / _stepSeconds) - 0.5));
+        for (int i = first; i < strip.Length && (i + 0.5) * _stepSeconds < to; i++)
         {
             strip[i] = mark;
         }

@@ -16,8 +16,8 @@ internal static class FirmwareCost
     public static HopCost? Measure(byte[] image)
     {
         using var engine = new IdleEngine(image);
-        var samples = engine.Info.WindowSamples + ((Hops + 1L) * engine.Info.HopSamples);
-        var seconds = SettlingSeconds + (samples * 1000.0 / engine.Info.RateMillihertz);
+        long samples = engine.Info.WindowSamples + ((Hops + 1L) * engine.Info.HopSamples);
+        double seconds = SettlingSeconds + (samples * 1000.0 / engine.Info.RateMillihertz);
         var motion = new SyntheticWearer(1, [new(WearerActivity.Walking, seconds)]);
         using var board = new SimulatedBoard(motion);
         var watched = new WatchedEngine(engine, witness: null, board);

@@ -15,15 +15,16 @@ internal sealed class GroundTruth
     /// <summary>Judges the infer records of a log.</summary>
     public GroundTruth(IMotionSource motion, ModelInfo model, IEnumerable<LogLine> records)
     {
-        var seconds = model.WindowSamples * 1000.0 / model.RateMillihertz;
+        double seconds = model.WindowSamples * 1000.0 / model.RateMillihertz;
         foreach (var record in records)
         {
             Windows++;
-            var start = record.Number("t0_ms", 0) / 1000.0;
+            double start = record.Number("t0_ms", 0) / 1000.0;
             if (LabelOver(motion, start, start + seconds) is not { } label || !model.Labels.Contains(label))
             {
                 continue;
             }
+
             Judged++;
             ModelRight += record.Text("raw") == label ? 1 : 0;
             DeviceRight += record.Text("label") == label ? 1 : 0;
@@ -54,11 +55,12 @@ internal sealed class GroundTruth
 
     private static string? LabelOver(IMotionSource motion, double from, double to)
     {
-        var label = motion.LabelAt(from);
-        for (var at = from + StepSeconds; label is not null && at < to; at += StepSeconds)
+        string? label = motion.LabelAt(from);
+        for (double at = from + StepSeconds; label is not null && at < to; at += StepSeconds)
         {
             label = motion.LabelAt(at) == label ? label : null;
         }
+
         return label;
     }
 }

@@ -29,6 +29,7 @@ internal sealed class SerialCable : IDisposable
         {
             throw new CommandFailure("NO_PTY", exception.Message);
         }
+
         _board = board;
         _speed = speed;
         board.Serial.ByteReceived += Take;
@@ -50,11 +51,13 @@ internal sealed class SerialCable : IDisposable
         {
             return;
         }
-        var ahead = (_board.Clock.Microseconds / 1000.0 / _speed) - _real.ElapsedMilliseconds;
+
+        double ahead = (_board.Clock.Microseconds / 1000.0 / _speed) - _real.ElapsedMilliseconds;
         if (ahead > 1)
         {
             Thread.Sleep((int)ahead);
         }
+
         _pty.Write([.. _line]);
         _line.Clear();
     }

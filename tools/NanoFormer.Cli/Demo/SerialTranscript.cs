@@ -34,7 +34,8 @@ internal sealed class SerialTranscript
             _line.Append((char)value);
             return;
         }
-        var text = _line.ToString().TrimEnd('\r');
+
+        string text = _line.ToString().TrimEnd('\r');
         _line.Clear();
         if (LogLine.Parse(text) is { } record)
         {
@@ -44,6 +45,7 @@ internal sealed class SerialTranscript
         {
             TornLines++;
         }
+
         _show(text);
     }
 }

@@ -46,8 +46,10 @@ internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngin
             {
                 _cycles.Add(cycles);
             }
+
             board.Execute(WorkKind.Inference, core.LastInstructions, core.LastCycles);
         }
+
         board.EndHop();
     }
 
@@ -61,7 +63,8 @@ internal sealed class WatchedEngine(ITransformerEngine engine, ITransformerEngin
         {
             return;
         }
-        var second = new sbyte[output.Length];
+
+        sbyte[] second = new sbyte[output.Length];
         witness.Run(window, second);
         if (second.AsSpan().SequenceEqual(output))
         {

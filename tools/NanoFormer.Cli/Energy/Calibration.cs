@@ -17,12 +17,13 @@ internal static partial class Calibration
     /// <exception cref="CommandFailure">The table is not there, or the supply is unknown or another than the board's.</exception>
     public static string Write(string boardId, EnergyReport report)
     {
-        var path = Path.Combine(NativeBuild.RepositoryRoot() ?? throw new CommandFailure("NO_TABLE", "calibration writes into the repository's table of currents, and this is none."), Table);
+        string path = Path.Combine(NativeBuild.RepositoryRoot() ?? throw new CommandFailure("NO_TABLE", "calibration writes into the repository's table of currents, and this is none."), Table);
         var board = PowerFigures.Shipped.Boards.First(entry => entry.Id == boardId);
         if (report.Settings.Trace.Voltage is { } volts && Math.Abs(volts - board.Volts) > 0.05)
         {
             throw new CommandFailure("OTHER_SUPPLY", string.Create(CultureInfo.InvariantCulture, $"the trace was taken at {volts} V, board {boardId} is estimated at {board.Volts} V: their currents are not the same."));
         }
+
         AtomicFile.WriteAllText(path, Changed(File.ReadAllText(path), board, report));
         var figure = report.Measurement.Figure;
         return string.Create(CultureInfo.InvariantCulture, $"{Table}: {boardId} now runs at {MicroampsPerMegahertz(board, report):0.##} uA/MHz (measured, {figure.Inferences.Count} inferences); commands use it after their next build");
@@ -31,13 +32,13 @@ internal static partial class Calibration
     /// <summary>The table with the figure in it.</summary>
     internal static string Changed(string table, BoardEntry board, EnergyReport report)
     {
-        var id = $"{board.Id}.inference-measured";
-        var source = string.Create(CultureInfo.InvariantCulture,
+        string id = $"{board.Id}.inference-measured";
+        string source = string.Create(CultureInfo.InvariantCulture,
             $"./run energy {report.Trace}: mean power of {report.Measurement.Figure.Inferences.Count} inferences at {board.Volts} V and {board.ClockMegahertz} MHz");
-        var line = string.Create(CultureInfo.InvariantCulture,
+        string line = string.Create(CultureInfo.InvariantCulture,
             $$"""    {"id": "{{id}}", "chip": "{{board.Id.ToUpperInvariant()}}", "mode": "run, inferring", "value": {{MicroampsPerMegahertz(board, report):0.##}}, "unit": "uA/MHz", "source": {{JsonSerializer.Serialize(source)}}, "quality": "measured"},""");
-        var without = string.Join('\n', table.Split('\n').Where(row => !row.Contains($"\"id\": \"{id}\"", StringComparison.Ordinal)));
-        var withFigure = without.Replace("  \"figures\": [\n", $"  \"figures\": [\n{line}\n", StringComparison.Ordinal);
+        string without = string.Join('\n', table.Split('\n').Where(row => !row.Contains($"\"id\": \"{id}\"", StringComparison.Ordinal)));
+        string withFigure = without.Replace("  \"figures\": [\n", $"  \"figures\": [\n{line}\n", StringComparison.Ordinal);
         return string.Join('\n', withFigure.Split('\n').Select(row =>
             row.Contains($"{{\"id\": \"{board.Id}\",", StringComparison.Ordinal) ? Run().Replace(row, $"\"run\": \"{id}\"") : row));
     }

@@ -40,10 +40,12 @@ internal static class EnergyPage
         {
             page.Append("<h2>One inference, the nearest to the median</h2>\n").Append(Svg(inference));
         }
+
         if (report.Measurement.Figure.Inferences.Count > 2)
         {
             page.Append("<h2>All inferences</h2>\n").Append(Svg(Histogram(report)));
         }
+
         page.Append("<h2>Phases</h2>\n");
         AppendTable(page, ["phase", "seconds", "energy", "mean power"], report.Phases.Select(phase => new[]
         {
@@ -54,6 +56,7 @@ internal static class EnergyPage
             page.Append("<h2>Findings</h2>\n");
             AppendTable(page, ["finding", "in words"], report.Measurement.Findings.Select(finding => new[] { finding.Name, finding.Text }));
         }
+
         return page.Append("</body>\n</html>\n").ToString();
     }
 
@@ -66,6 +69,7 @@ internal static class EnergyPage
             area.Points.Add(new DataPoint(start, most * Milli));
             area.Points2.Add(new DataPoint(start, least * Milli));
         }
+
         plot.Series.Add(area);
         return plot;
     }
@@ -79,17 +83,19 @@ internal static class EnergyPage
         {
             return null;
         }
+
         var plot = Plot("time in the inference (ms)", "power (mW)");
         var line = new LineSeries { Color = OxyColors.SteelBlue, StrokeThickness = 1 };
-        var step = Math.Max(1, picture.Count / 2000);
-        for (var at = 0; at < picture.Count; at += step)
+        int step = Math.Max(1, picture.Count / 2000);
+        for (int at = 0; at < picture.Count; at += step)
         {
             // Of each stretch that a pixel cannot part, the least and the greatest.
-            var part = picture.Skip(at).Take(step).Select(sample => sample.Watts).ToArray();
-            var time = (picture[at].Seconds - picture[0].Seconds) * Milli;
+            double[] part = picture.Skip(at).Take(step).Select(sample => sample.Watts).ToArray();
+            double time = (picture[at].Seconds - picture[0].Seconds) * Milli;
             line.Points.Add(new DataPoint(time, part.Max() * Milli));
             line.Points.Add(new DataPoint(time, part.Min() * Milli));
         }
+
         plot.Series.Add(line);
         return plot;
     }
@@ -100,13 +106,14 @@ internal static class EnergyPage
         var plot = Plot("energy above idle (uJ)", "inferences");
         double[] energies = [.. figure.Inferences.Select(inference => inference.Net / report.Settings.PerSegment * 1e6)];
         var (least, most) = (energies.Min(), energies.Max());
-        var width = Math.Max((most - least) / Bars, Math.Abs(most) * 1e-9 + 1e-12);
+        double width = Math.Max((most - least) / Bars, Math.Abs(most) * 1e-9 + 1e-12);
         var series = new HistogramSeries { FillColor = OxyColors.SteelBlue, StrokeThickness = 0 };
         foreach (var group in energies.GroupBy(energy => Math.Min(Bars - 1, (int)((energy - least) / width))))
         {
-            var start = least + (group.Key * width);
+            double start = least + (group.Key * width);
             series.Items.Add(new HistogramItem(start, start + width, group.Count() * width, group.Count()));
         }
+
         plot.Series.Add(series);
         return plot;
     }
@@ -123,7 +130,7 @@ internal static class EnergyPage
     {
         using var stream = new MemoryStream();
         new SvgExporter { Width = Width, Height = Height, IsDocument = false }.Export(plot, stream);
-        var text = Encoding.UTF8.GetString(stream.ToArray());
+        string text = Encoding.UTF8.GetString(stream.ToArray());
         // A picture that may shrink needs to know its own size.
         return text.Replace("<svg ", $"<svg viewBox=\"0 0 {Width} {Height}\" ", StringComparison.Ordinal) + "\n";
     }
@@ -131,10 +138,11 @@ internal static class EnergyPage
     private static void AppendTable(StringBuilder page, string[] head, IEnumerable<string[]> rows)
     {
         page.Append($"<table>\n<tr>{string.Concat(head.Select(cell => $"<th>{Escape(cell)}</th>"))}</tr>\n");
-        foreach (var row in rows)
+        foreach (string[] row in rows)
         {
             page.Append($"<tr>{string.Concat(row.Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>\n");
         }
+
         page.Append("</table>\n");
     }
 

@@ -60,14 +60,17 @@ internal sealed class EnergyReport(
         {
             lines.Add(("supply", Text($"{volts:G4} V, limit of error {settings.VoltagePercent:G3} %")));
         }
+
         if (!double.IsNaN(Figure.WholeWindow))
         {
             lines.Add(("by averaging the whole recording", Text($"{Figure.WholeWindow * Micro:G5} uJ (for comparison)")));
         }
+
         if (estimate is { } microjoules)
         {
             lines.Add(("estimate, for comparison", Text($"{microjoules:G4} uJ: the measurement is {Figure.Mean * Micro / microjoules:G3} times that")));
         }
+
         lines.AddRange(conditions.Select(condition => ("condition", condition)));
         return lines;
     }
@@ -80,12 +83,14 @@ internal sealed class EnergyReport(
         {
             table.AddRow(Markup.Escape(name), Markup.Escape(value));
         }
+
         AnsiConsole.Write(table);
         foreach (var finding in measurement.Findings)
         {
             AnsiConsole.WriteLine($"{finding.Name}: {finding.Text}");
         }
-        foreach (var line in MlperfLines())
+
+        foreach (string line in MlperfLines())
         {
             AnsiConsole.WriteLine(line);
         }

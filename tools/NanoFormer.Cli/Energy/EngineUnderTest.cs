@@ -32,10 +32,12 @@ internal sealed class EngineUnderTest(ITransformerEngine engine) : IBenchmarkMod
         {
             engine.Run(MemoryMarshal.Cast<byte, sbyte>(input).ToArray(), _output);
         }
+
         if (engine is EmulatedCore core)
         {
             _counted += PowerFigures.Shipped.Board(core.Target.Name).InstructionMicroseconds(core.LastInstructions);
         }
+
         return [.. _output.Select(value => (value + 128) / 256f)];
     }
 }

@@ -24,6 +24,7 @@ internal static class AnswerChecks
         {
             return [];
         }
+
         var windows = evaluation.Data.Windows;
         return
         [
@@ -52,16 +53,17 @@ internal static class AnswerChecks
     public static ChecklistLine Recall(IReadOnlyList<string> names, ConfusionMatrix matrix, WindowSet? train)
     {
         const string Check = "every class recognised";
-        var unlearnt = train is null ? [] : names.Where((_, i) => !train.Labels.Contains(i)).ToArray();
+        string[] unlearnt = train is null ? [] : names.Where((_, i) => !train.Labels.Contains(i)).ToArray();
         if (unlearnt.Length > 0)
         {
             return Line(Check, false, $"no window to learn from: {string.Join(", ", unlearnt)}");
         }
+
         var recalls = names.Select((name, i) => (Name: name, Windows: matrix.Counts[i].Sum(), Right: matrix.Counts[i][i],
             Answered: matrix.Counts.Sum(row => row[i]))).ToArray();
-        var dead = recalls.Where(one => one.Answered == 0 && one.Windows > 0).Select(one => one.Name).ToArray();
-        var missing = recalls.Where(one => one.Windows == 0).Select(one => one.Name).ToArray();
-        var weak = recalls.Where(one => one.Answered > 0 && one.Windows > 0 && one.Right < LeastRecall * one.Windows)
+        string[] dead = recalls.Where(one => one.Answered == 0 && one.Windows > 0).Select(one => one.Name).ToArray();
+        string[] missing = recalls.Where(one => one.Windows == 0).Select(one => one.Name).ToArray();
+        string[] weak = recalls.Where(one => one.Answered > 0 && one.Windows > 0 && one.Right < LeastRecall * one.Windows)
             .Select(one => Text($"{one.Name} {(double)one.Right / one.Windows:P0}")).ToArray();
         string[] faults =
         [
@@ -88,6 +90,7 @@ internal static class AnswerChecks
         {
             return NotMeasured(Check, "needs two subjects or more to judge on");
         }
+
         var worst = judged.MinBy(subject => subject.Accuracy)!;
         return Line(Check, worst.Accuracy >= accuracy - (SubjectPoints / 100), Text($"worst of {judged.Length}: {worst.Subject} with {worst.Accuracy:P1}, ")
             + Text($"{100 * (accuracy - worst.Accuracy):0.0} points below the mean, at most {SubjectPoints:0}"));
@@ -101,7 +104,8 @@ internal static class AnswerChecks
         {
             return NotMeasured(Check, $"needs a card with {LeastSeeds} seeds or more: train --seeds {LeastSeeds}");
         }
-        var spread = 100 * (accuracies.Max() - accuracies.Min());
+
+        double spread = 100 * (accuracies.Max() - accuracies.Min());
         return Line(Check, spread <= SeedPoints, Text($"{accuracies.Count} seeds from {accuracies.Min():P1} to {accuracies.Max():P1}, mean {accuracies.Average():P1}: ")
             + Text($"{spread:0.0} points apart, at most {SeedPoints:0}"));
     }
@@ -109,9 +113,9 @@ internal static class AnswerChecks
     /// <summary>Whether what is to be recognised lasts long enough for the device's vote.</summary>
     public static ChecklistLine Events(WindowSet windows, int voters)
     {
-        var lengths = Lengths(windows).Order().ToArray();
-        var middle = lengths[lengths.Length / 2];
-        var needed = (voters / 2) + 1;
+        int[] lengths = Lengths(windows).Order().ToArray();
+        int middle = lengths[lengths.Length / 2];
+        int needed = (voters / 2) + 1;
         return Line("events outlast the vote", middle >= needed,
             Text($"the device answers by {needed} of {voters} windows; labelled stretches have {middle} {(middle == 1 ? "window" : "windows")} in the middle")
             + (middle >= needed ? "" : ": set Voters to 1 in the application, or a shorter hop"));
@@ -120,7 +124,7 @@ internal static class AnswerChecks
     /// <summary>Windows in a row of one subject and class.</summary>
     private static IEnumerable<int> Lengths(WindowSet windows)
     {
-        var length = 1;
+        int length = 1;
         for (int i = 1; i <= windows.Count; i++)
         {
             if (i < windows.Count && windows.Labels[i] == windows.Labels[i - 1] && windows.Subjects[i] == windows.Subjects[i - 1])
@@ -128,6 +132,7 @@ internal static class AnswerChecks
                 length++;
                 continue;
             }
+
             yield return length;
             length = 1;
         }

@@ -37,7 +37,7 @@ internal sealed record BoardCost(BoardProfile Board, CoreFigures Core, double Ho
     /// <summary>The cost on every board that there are figures for.</summary>
     public static IReadOnlyList<BoardCost> Measure(ModelInfo model, byte[] image, Action<int> done)
     {
-        var hop = model.HopSamples * 1e9 / model.RateMillihertz;
+        double hop = model.HopSamples * 1e9 / model.RateMillihertz;
         var firmware = FirmwareCost.Measure(image);
         var cores = new Dictionary<string, CoreFigures>(StringComparer.Ordinal);
         return [.. PowerFigures.Shipped.Boards.Select((entry, i) =>
@@ -46,6 +46,7 @@ internal sealed record BoardCost(BoardProfile Board, CoreFigures Core, double Ho
             {
                 cores[entry.Core] = core = CoreFigures.Measure(image, entry.Core);
             }
+
             done(i + 1);
             return new BoardCost(PowerFigures.Shipped.Board(entry.Id), core, hop, firmware);
         })];

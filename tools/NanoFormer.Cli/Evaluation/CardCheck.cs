@@ -46,6 +46,7 @@ internal sealed record CardCheck(string Model, string Data, string Split, int? W
         {
             return new CardCheck(name, card.Data, split, null, null, card.Correct, null);
         }
+
         var config = model.ReadConfig();
         var data = EvaluationWindows.Load(config, dataset, split);
         var judgement = new Evaluator(model, config, core, quiet).Judge(data);

@@ -28,8 +28,8 @@ internal static class Checklist
 
     private static ChecklistLine Fit(IReadOnlyList<BoardFit> fits)
     {
-        var failing = fits.Where(fit => !fit.Fits).Select(fit => fit.Board.Id).ToArray();
-        var need = Text($"image {fits[0].Model.ImageBytes:N0}, arena {fits[0].ArenaBytes:N0} bytes; ");
+        string[] failing = fits.Where(fit => !fit.Fits).Select(fit => fit.Board.Id).ToArray();
+        string need = Text($"image {fits[0].Model.ImageBytes:N0}, arena {fits[0].ArenaBytes:N0} bytes; ");
         return Line("model fits", failing.Length == 0, need
             + (failing.Length == 0 ? Text($"all {fits.Count} boards have room") : $"too large for {string.Join(", ", failing)}"));
     }
@@ -73,7 +73,8 @@ internal static class Checklist
         {
             return NotMeasured("noise tested", "needs the host engine, and labels that the model can be judged by");
         }
-        var loss = 100 * (table!.Clean.Merit!.Value - noisy);
+
+        double loss = 100 * (table!.Clean.Merit!.Value - noisy);
         return Line("noise tested", loss <= NoisePoints,
             Text($"{-loss:+0.00;-0.00;0.00} points at {middle.Severity}, at most {NoisePoints:0.0} may be lost"));
     }
@@ -86,8 +87,9 @@ internal static class Checklist
                 ? Text($"alarm threshold set; alarms in {rate:P1} of the windows")
                 : "there is neither a confidence gate nor an alarm threshold");
         }
-        var permille = evaluation.Model.GateThresholdPermille;
-        var isSet = permille is > 0 and < 1000 && gate.Accuracy >= evaluation.Integer.Classes!.Matrix.Accuracy;
+
+        int permille = evaluation.Model.GateThresholdPermille;
+        bool isSet = permille is > 0 and < 1000 && gate.Accuracy >= evaluation.Integer.Classes!.Matrix.Accuracy;
         return Line("fallback set", isSet, Text(
             $"below {permille / 1000.0:0.0##} unknown: {gate.Coverage:P1} believed, {gate.Accuracy ?? 0:P2} of them right"));
     }

@@ -18,6 +18,7 @@ internal sealed record ClassResult(
         {
             return null;
         }
+
         bool[] correct = [.. windows.Labels.Zip(predictions.Classes, (label, answer) => label == answer)];
         return new ClassResult(
             new ConfusionMatrix(windows.ClassNames.Count, windows.Labels, predictions.Classes),

@@ -25,7 +25,7 @@ internal sealed record ComparisonModel(string Model, int Windows, double Accurac
         var known = info.Labels.Take(info.ClassCount).ToHashSet();
         int[] compared = [.. Enumerable.Range(0, windows.Count).Where(i => known.Contains(windows.ClassNames[windows.Labels[i]]))];
         var ends = Ends(info, windows.Take(compared));
-        var answers = Predictions.Of(info, windows.ClassNames, EngineOutputs.Of(engine, ends, done)).Classes;
+        int[] answers = Predictions.Of(info, windows.ClassNames, EngineOutputs.Of(engine, ends, done)).Classes;
         return new ComparisonModel(
             info.ModelId,
             compared.Length,
@@ -41,10 +41,11 @@ internal sealed record ComparisonModel(string Model, int Windows, double Accurac
             throw new CommandFailure("WRONG_SHAPE", $"{model.ModelId} takes {model.WindowSamples} x {model.ChannelCount} values, "
                 + $"which are not in windows of {windows.WindowSamples} x {windows.Channels.Count}.");
         }
-        var channels = model.ChannelCount;
+
+        int channels = model.ChannelCount;
         double[] steps = [.. windows.Channels.Select((channel, i) =>
             channel.Scale / Math.ScaleB(model.ChannelScaleMantissas[i], model.ChannelScaleShifts[i] - 31))];
-        var skipped = (windows.WindowSamples - model.WindowSamples) * channels;
+        int skipped = (windows.WindowSamples - model.WindowSamples) * channels;
         return new WindowSet
         {
             WindowSamples = model.WindowSamples,

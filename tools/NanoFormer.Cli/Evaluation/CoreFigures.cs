@@ -24,16 +24,19 @@ internal sealed record CoreFigures(
         {
             return Missing(coreName, "there is no emulated core for it");
         }
+
         if (NativeBuild.MissingFor(core) is { } missing)
         {
             return Missing(coreName, missing);
         }
+
         var graph = ImageReader.Read(image).Graph;
         if (graph.TestVectors.Count == 0)
         {
             return Missing(coreName, "the image holds no test vectors to run");
         }
-        var backend = Benchmark.BackendsOf(image, core)[0];
+
+        string backend = Benchmark.BackendsOf(image, core)[0];
         var rows = Benchmark.Run(image, core, backend);
         return new CoreFigures(
             coreName,

@@ -11,7 +11,7 @@ internal sealed class DatasetFolders
     public DatasetFolders(string folder)
     {
         string[] paths = Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
-        foreach (var path in paths.Order(StringComparer.Ordinal))
+        foreach (string? path in paths.Order(StringComparer.Ordinal))
         {
             _folders.TryAdd(NameOf(path), path);
         }

@@ -9,13 +9,14 @@ internal static class EngineOutputs
     /// <summary>The outputs of every window, int8 <c>[n][outputs]</c>; <paramref name="done"/> is told how many are through.</summary>
     public static sbyte[][] Of(ITransformerEngine engine, WindowSet windows, Action<int> done)
     {
-        var outputs = new sbyte[windows.Count][];
-        for (var i = 0; i < outputs.Length; i++)
+        sbyte[][] outputs = new sbyte[windows.Count][];
+        for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i] = new sbyte[engine.Info.OutputCount];
             Run(engine, windows.Window(i), outputs[i]);
             done(i + 1);
         }
+
         return outputs;
     }
 
@@ -26,11 +27,13 @@ internal static class EngineOutputs
             engine.Run(window.ToArray(), output);
             return;
         }
-        var bytes = new sbyte[window.Length];
-        for (var i = 0; i < bytes.Length; i++)
+
+        sbyte[] bytes = new sbyte[window.Length];
+        for (int i = 0; i < bytes.Length; i++)
         {
             bytes[i] = (sbyte)Math.Clamp(window[i], sbyte.MinValue, sbyte.MaxValue);
         }
+
         engine.Run(bytes, output);
     }
 }

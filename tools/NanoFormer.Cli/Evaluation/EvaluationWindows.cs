@@ -52,6 +52,7 @@ internal sealed record EvaluationWindows(string Dataset, string Split, WindowSet
             throw new CommandFailure("NO_WINDOWS", $"'{dataset.Name}' holds no windows of the part '{split}', "
                 + $"and no {ModelFile.ConfigName} beside the model says how to cut them.");
         }
+
         var train = dataset.WindowParts.Contains(TrainSplit) ? dataset.ReadWindows(TrainSplit) : null;
         var windows = split == TrainSplit && train is not null ? train : dataset.ReadWindows(split);
         return new EvaluationWindows(dataset.Name, split, windows, train);

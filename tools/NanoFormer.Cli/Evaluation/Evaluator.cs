@@ -34,7 +34,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         var info = engine.Info;
         var predictions = Predict(engine, data);
         var rule = RuleOf(engine, data);
-        var boards = Board.PowerFigures.Shipped.Boards.Count;
+        int boards = Board.PowerFigures.Shipped.Boards.Count;
         return new ModelEvaluation
         {
             Model = info,
@@ -73,7 +73,8 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         {
             WindowFit.Require(config, windows);
         }
-        var outputs = Progress.Run("windows", windows.Count, quiet, done => EngineOutputs.Of(engine, windows, done));
+
+        sbyte[][] outputs = Progress.Run("windows", windows.Count, quiet, done => EngineOutputs.Of(engine, windows, done));
         return Predictions.Of(engine.Info, windows.ClassNames, outputs);
     }
 
@@ -83,6 +84,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         {
             return null;
         }
+
         return Progress.Run("faults", FaultTable.Kinds(faults).Length, quiet, done =>
             FaultTable.Measure(
                 data.Windows, faults, windows => rule.Apply(windows, Scores(engine, windows)), rule.Threshold, done));
@@ -98,6 +100,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         {
             return null;
         }
+
         var triads = config?.Augmentation.Triads is { Count: > 0 } configured ? configured : AxisTriads.Find(data.Windows.Channels);
         return Progress.Run("perturbations", RobustnessTable.CountRows(data.Windows, triads), quiet, done =>
             RobustnessTable.Measure(engine, data.Windows, triads, rule, done));

@@ -20,19 +20,23 @@ internal static class FirmwareAcceptance
         {
             reasons.Add($"'{channel.Name}' in {channel.Unit} is no axis (x, y, z) of acceleration (g, mg, m/s2) or rotation (rad/s, dps, deg/s)");
         }
+
         if (reasons.Count == 0 && !Takes(channels))
         {
             reasons.Add("none of the channels is acceleration");
         }
+
         foreach (var twins in channels.GroupBy(channel => (Kind(channel.Unit), Axis: channel.Name.Length == 0 ? ' ' : char.ToLowerInvariant(channel.Name[^1])))
             .Where(group => reasons.Count == 0 && group.Count() > 1))
         {
             reasons.Add($"{string.Join(" and ", twins.Select(channel => channel.Name))} are the same axis of the one sensor");
         }
+
         if (rateHz is < LowestRate or > HighestRate)
         {
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{rateHz:0.###} Hz is not between {LowestRate} and {HighestRate} Hz"));
         }
+
         return reasons;
     }
 
@@ -42,7 +46,7 @@ internal static class FirmwareAcceptance
 
     private static bool Takes(IReadOnlyList<ChannelInfo> channels)
     {
-        var numbers = new int[ModelNumbers.Count];
+        int[] numbers = new int[ModelNumbers.Count];
         numbers[ModelNumbers.ChannelCount] = channels.Count;
         numbers[ModelNumbers.ValueBytes] = 2;
         var scales = channels.Select(channel => Fixed(channel.Scale)).ToArray();
@@ -55,7 +59,7 @@ internal static class FirmwareAcceptance
     /// <summary>mantissa * 2^(shift - 31), with a mantissa of 31 bits, as in an image.</summary>
     private static (int Mantissa, int Shift) Fixed(double scale)
     {
-        var shift = (int)Math.Floor(Math.Log2(scale)) + 1;
+        int shift = (int)Math.Floor(Math.Log2(scale)) + 1;
         return ((int)Math.Min(int.MaxValue, Math.Round(Math.ScaleB(scale, 31 - shift))), shift);
     }
 }

@@ -31,6 +31,7 @@ internal static class InputChecks
         {
             return NotMeasured(Check, "there is no accelerometer to weigh the units by");
         }
+
         var (least, most) = (magnitudes.Subjects[0], magnitudes.Subjects[^1]);
         return Line(Check, !magnitudes.AreMixed, magnitudes.AreMixed
             ? Text($"{least.Subject} feels {least.Size:0.##} {magnitudes.Unit} in the middle, {most.Subject} {most.Size:0.##}: mixed units, such as g and m/s2")

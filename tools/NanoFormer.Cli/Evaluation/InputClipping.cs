@@ -21,14 +21,15 @@ internal sealed record InputClipping(double Train, double Judged)
 
     private static double Clipped(InputOptions input, WindowSet windows)
     {
-        var width = windows.Channels.Count;
-        var offsets = windows.Channels.Select((channel, i) => input.Offset(i) / channel.Scale).ToArray();
-        var ranges = windows.Channels.Select((channel, i) => input.Ranges[i] / channel.Scale).ToArray();
-        var clipped = 0;
-        for (var i = 0; i < windows.Samples.Length; i++)
+        int width = windows.Channels.Count;
+        double[] offsets = windows.Channels.Select((channel, i) => input.Offset(i) / channel.Scale).ToArray();
+        double[] ranges = windows.Channels.Select((channel, i) => input.Ranges[i] / channel.Scale).ToArray();
+        int clipped = 0;
+        for (int i = 0; i < windows.Samples.Length; i++)
         {
             clipped += Math.Abs(windows.Samples[i] - offsets[i % width]) > ranges[i % width] ? 1 : 0;
         }
+
         return (double)clipped / windows.Samples.Length;
     }
 }

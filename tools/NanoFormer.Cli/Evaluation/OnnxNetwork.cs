@@ -22,6 +22,7 @@ internal static class OnnxNetwork
         {
             return null;
         }
+
         try
         {
             var rule = AlarmRule.Of(ModelEvaluation.AlarmScore(model), data, windows => Predict(path, model, windows).Scores);
@@ -35,11 +36,12 @@ internal static class OnnxNetwork
 
     private static Predictions Predict(string path, ModelInfo model, WindowSet windows)
     {
-        var outputs = Outputs(path, windows);
+        float[][] outputs = Outputs(path, windows);
         if (outputs.Any(row => row.Length != model.OutputCount))
         {
             throw new CommandFailure("WRONG_SHAPE", $"'{path}' has other outputs than the model's {model.OutputCount}.");
         }
+
         var predictions = Predictions.Of(model, windows.ClassNames, outputs);
         return predictions with { Scores = [.. predictions.Scores.Select(score => score * StepsOfOne)] };
     }
@@ -52,15 +54,15 @@ internal static class OnnxNetwork
 
     private static IEnumerable<float[]> Run(OnnxSession session, WindowSet windows, int[] batch)
     {
-        var values = batch.SelectMany(i => Physical(windows, i)).ToArray();
-        var output = session.Run(values, batch.Length, windows.WindowSamples, windows.Channels.Count);
+        float[] values = batch.SelectMany(i => Physical(windows, i)).ToArray();
+        float[] output = session.Run(values, batch.Length, windows.WindowSamples, windows.Channels.Count);
         return output.Chunk(output.Length / batch.Length);
     }
 
     private static IEnumerable<float> Physical(WindowSet windows, int index)
     {
         var channels = windows.Channels;
-        var window = windows.Window(index).ToArray();
+        short[] window = windows.Window(index).ToArray();
         return window.Select((value, i) => (float)(value * channels[i % channels.Count].Scale));
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Predictions(int[] Classes, double[] Confidences, double[]
     /// <summary>Of outputs in int8, where a probability is (value + 128) / 256 and a score value + 128.</summary>
     public static Predictions Of(ModelInfo model, IReadOnlyList<string> classNames, sbyte[][] outputs)
     {
-        var unit = Enumerable.Range(0, model.OutputCount).Select(column => column < model.ClassCount ? OneProbability : 1).ToArray();
+        double[] unit = Enumerable.Range(0, model.OutputCount).Select(column => column < model.ClassCount ? OneProbability : 1).ToArray();
         var rows = outputs.Select(row => row.Select((value, column) => (value - ZeroProbability) / unit[column]).ToArray());
         return Of(model, classNames, rows);
     }
@@ -25,8 +25,8 @@ internal sealed record Predictions(int[] Classes, double[] Confidences, double[]
 
     private static Predictions Of(ModelInfo model, IReadOnlyList<string> classNames, IEnumerable<double[]> outputs)
     {
-        var rows = outputs.ToArray();
-        var classOf = model.Labels.Take(model.ClassCount).Select(label => classNames.Index().First(c => c.Item == label).Index).ToArray();
+        double[][] rows = outputs.ToArray();
+        int[] classOf = model.Labels.Take(model.ClassCount).Select(label => classNames.Index().First(c => c.Item == label).Index).ToArray();
         var best = rows.Select(row => row[..model.ClassCount]).Where(row => row.Length > 0)
             .Select(row => (Index: Array.IndexOf(row, row.Max()), Confidence: row.Max())).ToArray();
         return new Predictions(

@@ -34,7 +34,7 @@ internal sealed record RobustnessTable(int Windows, RobustnessRow Clean, IReadOn
 
         RobustnessRow Row(string name, string severity, WindowSet set)
         {
-            var outputs = EngineOutputs.Of(engine, set, _ => { });
+            sbyte[][] outputs = EngineOutputs.Of(engine, set, _ => { });
             return RobustnessRow.Of(name, severity, rule.Judge(set, Predictions.Of(engine.Info, set.ClassNames, outputs)));
         }
     }

@@ -18,11 +18,11 @@ internal sealed record Verdict(bool Fits, string Sentence, IReadOnlyList<string>
     {
         var lines = Checklist.Of(evaluation);
         var failed = lines.Where(line => line.State == CheckState.Failed).ToArray();
-        var unknown = lines.Count(line => line.State == CheckState.NotMeasured);
+        int unknown = lines.Count(line => line.State == CheckState.NotMeasured);
         var (good, bad) = evaluation.Integer.Classes is { Matrix: var matrix }
             ? Classes(evaluation.Data.Windows.ClassNames, matrix)
             : ([], []);
-        var figure = evaluation.Integer.Classes is { Matrix.Accuracy: var accuracy }
+        string figure = evaluation.Integer.Classes is { Matrix.Accuracy: var accuracy }
             ? Text($"{Tenths(accuracy)} answers {(IsOfOthers(evaluation.Data) ? "about people or machines it never met " : "")}are right. ")
             : "";
         return new Verdict(
@@ -60,6 +60,7 @@ internal sealed record Verdict(bool Fits, string Sentence, IReadOnlyList<string>
                     + (taken.Item > 0 ? $"; most often taken for {names[taken.Index]}" : ""));
             }
         }
+
         string[] told =
         [
             .. good.Count > 0 ? [$"reliably: {string.Join(", ", good)}"] : Array.Empty<string>(),

@@ -19,15 +19,17 @@ internal static class WindowFit
             throw new CommandFailure("WRONG_SHAPE", $"The model takes {model.WindowSamples} x {model.ChannelCount} values, "
                 + $"the data set has {windows.WindowSamples} x {windows.Channels.Count}.");
         }
-        for (var i = 0; i < model.ChannelCount; i++)
+
+        for (int i = 0; i < model.ChannelCount; i++)
         {
-            var scale = Math.ScaleB(model.ChannelScaleMantissas[i], model.ChannelScaleShifts[i] - 31);
+            double scale = Math.ScaleB(model.ChannelScaleMantissas[i], model.ChannelScaleShifts[i] - 31);
             if (windows.Channels[i].Unit != model.ChannelUnits[i] || Math.Abs(windows.Channels[i].Scale / scale - 1) > ScaleTolerance)
             {
                 throw new CommandFailure("WRONG_CHANNEL", $"Channel {i} of the model, {model.ChannelNames[i]}, "
                     + $"has another unit or scale than {windows.Channels[i].Name} of the data set.");
             }
         }
+
         if (model.Labels.Take(model.ClassCount).Except(windows.ClassNames).FirstOrDefault() is { } unknown)
         {
             throw new CommandFailure("UNKNOWN_LABEL", $"The data set has no class '{unknown}'.");
@@ -38,7 +40,7 @@ internal static class WindowFit
     /// <exception cref="CommandFailure">It speaks of others.</exception>
     public static void Require(TrainingConfig config, WindowSet windows)
     {
-        var channels = windows.Channels.Count;
+        int channels = windows.Channels.Count;
         if (config.Input.Ranges.Count != channels || config.Augmentation.Triads.Any(triad => triad.Any(channel => channel >= channels)))
         {
             throw new CommandFailure("WRONG_CONFIG", $"{ModelFile.ConfigName} beside the model is not for windows of {channels} channels.");

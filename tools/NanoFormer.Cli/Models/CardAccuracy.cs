@@ -33,11 +33,13 @@ internal sealed record CardAccuracy(CardResult Result, string Data)
         {
             return null;
         }
+
         var card = ModelCard.Parse(File.ReadAllText(path));
         if (!string.Equals(card.ImageCrc32, model.Crc32, StringComparison.OrdinalIgnoreCase))
         {
             throw new CommandFailure("CARD_OF_ANOTHER_IMAGE", $"'{path}' is of the image {card.ImageCrc32}, not of {model.Crc32}.");
         }
+
         var result = split switch
         {
             EvaluationWindows.TestSplit => card.Test,

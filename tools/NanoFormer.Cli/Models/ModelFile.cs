@@ -47,7 +47,7 @@ internal sealed record ModelFile(string Path, byte[] Image)
     /// <exception cref="CommandFailure">There is no such file.</exception>
     public static ModelFile Load(string path)
     {
-        var file = Directory.Exists(path) ? System.IO.Path.Combine(path, ImageName) : path;
+        string file = Directory.Exists(path) ? System.IO.Path.Combine(path, ImageName) : path;
         return File.Exists(file)
             ? new ModelFile(file, File.ReadAllBytes(file))
             : throw new CommandFailure("NO_MODEL", $"There is no model image at '{file}'.");

@@ -10,7 +10,7 @@ internal static class ShippedModels
     /// <summary>Every folder with an image, by name.</summary>
     public static IReadOnlyList<string> Folders()
     {
-        var root = Path.Combine(NativeBuild.RepositoryRoot() ?? "", Folder);
+        string root = Path.Combine(NativeBuild.RepositoryRoot() ?? "", Folder);
         return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Where(HasImage).Order(StringComparer.Ordinal)] : [];
     }
 

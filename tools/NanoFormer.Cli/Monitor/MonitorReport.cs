@@ -17,20 +17,24 @@ internal static class MonitorReport
             {
                 grid.AddRow(Markup.Escape(name), Markup.Escape(value));
             }
+
             Console.Out.WriteLine();
             AnsiConsole.Write(grid);
         }
+
         if (summary.Findings.Count == 0)
         {
             Console.Out.WriteLine();
             Console.Out.WriteLine(summary.Records > 0 ? "nothing is wrong" : "no record was read: is this a device's log (firmware/LOG-FORMAT.md)?");
             return;
         }
+
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("found").RightAligned()).AddColumn("kind").AddColumn("first of it");
         foreach (var finding in summary.Findings)
         {
             table.AddRow(Markup.Escape(Text($"{finding.Count:N0}")), Markup.Escape(finding.Kind), Markup.Escape(finding.Example ?? ""));
         }
+
         AnsiConsole.Write(table);
     }
 
@@ -46,25 +50,30 @@ internal static class MonitorReport
             yield return ("windows", Text($"{device.Windows:N0}: {string.Join(", ", labels)}"));
             yield return ("latency", Text($"{device.LatencyMeanUs / 1000:F2} ms mean, {device.LatencyMaxUs / 1000.0:F2} ms worst"));
         }
+
         if (device.CollectedSamples > 0)
         {
             yield return ("collected", Text($"{device.CollectedSamples:N0} samples; ./run data import makes a data set of them"));
         }
+
         if (device.WakesByCause.Count > 0)
         {
             yield return ("wakes", string.Join(", ", device.WakesByCause.Select(entry => Text($"{entry.Key} {entry.Value:N0}"))));
         }
+
         yield return ("gaps", Text($"{device.Gaps:N0}, {device.GapSamples:N0} samples, {device.GapMs / 1000.0:F1} s"));
         if (device.Errors > 0)
         {
             yield return ("errors", Text($"{device.Errors:N0}"));
         }
-        var asleep = device.SleepMs + device.DeepMs;
-        var all = asleep + device.RunMs + device.CaptureMs;
+
+        long asleep = device.SleepMs + device.DeepMs;
+        long all = asleep + device.RunMs + device.CaptureMs;
         if (all > 0)
         {
             yield return ("time", Text($"{device.RunMs / 1000.0:F1} s running, {device.CaptureMs / 1000.0:F1} s capturing, {asleep / 1000.0:F1} s asleep ({(double)asleep / all:P0})"));
         }
+
         if (device.EstimatedMilliamps is { } current)
         {
             yield return ("battery (estimate)", Text($"{current:F2} mA mean, {device.EstimatedBatteryDays:F1} days"));

@@ -36,11 +36,13 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
                 {
                     Press(Console.ReadKey(intercept: true), end);
                 }
+
                 if (!_isPaused)
                 {
                     context.UpdateTarget(Draw());
                     context.Refresh();
                 }
+
                 end.Token.WaitHandle.WaitOne(RefreshMilliseconds);
             }
         });
@@ -91,6 +93,7 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
             {
                 parts.Add(Timeline(view));
             }
+
             parts.Add(Findings());
             parts.Add(new Text(_note, Color.Grey));
             return new Rows(parts);
@@ -100,14 +103,16 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
     private Table Devices()
     {
         var table = new Table().Border(TableBorder.Simple).Expand();
-        foreach (var column in new[] { "device", "state", "label", "conf", "score", "latency", "windows", "lost", "boots", "battery", "model" })
+        foreach (string? column in new[] { "device", "state", "label", "conf", "score", "latency", "windows", "lost", "boots", "battery", "model" })
         {
             table.AddColumn(new TableColumn(column).NoWrap());
         }
+
         if (live.Devices.Count == 0)
         {
             table.AddRow("waiting for the first record");
         }
+
         foreach (var view in live.Devices)
         {
             var totals = view.Totals();
@@ -126,6 +131,7 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
                 new Text(power is null ? "" : Format($"{power.BatteryDays:F1} d, {power.Milliamps:F2} mA (estimate)")),
                 new Text(view.Device.Model ?? "", view.ModelCheck?.Contains("but", StringComparison.Ordinal) == true ? Color.Red : Style.Plain));
         }
+
         return table;
     }
 
@@ -133,11 +139,11 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
     private Markup Timeline(DeviceView view)
     {
         var spans = view.Spans.TakeLast(TimelineWidth).ToArray();
-        var windows = spans.Sum(span => span.Windows);
-        var each = Math.Max(1, (double)windows / TimelineWidth);
-        var marks = string.Concat(spans.Select(span =>
+        long windows = spans.Sum(span => span.Windows);
+        double each = Math.Max(1, (double)windows / TimelineWidth);
+        string marks = string.Concat(spans.Select(span =>
             $"[{ColorOf(span.Label).ToMarkup()}]{new string('█', (int)Math.Max(1, Math.Round(span.Windows / each)))}[/]"));
-        var legend = string.Join(" ", spans.Select(span => span.Label).Distinct().Select(label => $"[{ColorOf(label).ToMarkup()}]■[/] {Markup.Escape(label)}"));
+        string legend = string.Join(" ", spans.Select(span => span.Label).Distinct().Select(label => $"[{ColorOf(label).ToMarkup()}]■[/] {Markup.Escape(label)}"));
         return new Markup($"{Markup.Escape(view.Name)}  {marks}  {legend}");
     }
 
@@ -148,6 +154,7 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
         {
             return new Text("nothing found so far", Color.Grey);
         }
+
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         var selected = shown.FirstOrDefault(entry => entry.Number == _selected);
         foreach (var (number, finding) in shown.TakeLast(FindingsShown).Append(selected).Where(entry => entry.Finding is not null).DistinctBy(entry => entry.Number))
@@ -159,15 +166,17 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
                 grid.AddRow(new Text(""), new Text(remedy, new Style(decoration: Decoration.Italic)));
             }
         }
+
         return grid;
     }
 
     private Color ColorOf(string label)
     {
-        if (!_labels.TryGetValue(label, out var index))
+        if (!_labels.TryGetValue(label, out int index))
         {
             _labels.Add(label, index = _labels.Count);
         }
+
         return Colors[index % Colors.Length];
     }
 

@@ -19,6 +19,7 @@ internal sealed class PlainLines(TextWriter output, Condition? filter, bool show
         {
             return;
         }
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{boot.Device.Name}  {TimeText(record.TimeMilliseconds)}  {Say(record)}"));
     }
@@ -29,16 +30,19 @@ internal sealed class PlainLines(TextWriter output, Condition? filter, bool show
         {
             return;
         }
-        var told = _told[finding.Kind] = _told.GetValueOrDefault(finding.Kind) + 1;
+
+        long told = _told[finding.Kind] = _told.GetValueOrDefault(finding.Kind) + 1;
         if (told > SameKindAtMost)
         {
             if (told == SameKindAtMost + 1)
             {
                 output.WriteLine($"note: more of the kind {finding.Kind} are only counted");
             }
+
             return;
         }
-        var place = finding.Line > 0 ? FormattableString.Invariant($"line {finding.Line}: ") : "";
+
+        string place = finding.Line > 0 ? FormattableString.Invariant($"line {finding.Line}: ") : "";
         output.WriteLine($"{finding.Weight.ToString().ToLowerInvariant()}: {place}{finding.Text}");
         if (told == 1 && finding.Remedy is { } remedy)
         {
@@ -69,6 +73,7 @@ internal sealed class PlainLines(TextWriter output, Condition? filter, bool show
                 text.Append(' ').Append(Encoding.ASCII.GetString(field));
             }
         }
+
         return text.ToString();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ShippedModels(string? named) : IModelCatalog
         {
             return null;
         }
+
         return string.Equals(file.Crc32, crc, StringComparison.OrdinalIgnoreCase)
             ? new ModelCheck(false, $"the image of {Place(file)}")
             : new ModelCheck(true, $"model {model} has CRC {crc}, but the image of {Place(file)} has {file.Crc32.ToUpperInvariant()}");
@@ -29,10 +30,11 @@ internal sealed class ShippedModels(string? named) : IModelCatalog
         if (!_files.TryGetValue(model, out var file))
         {
             // A model id is an untrusted word: only a name of a folder is looked for.
-            var folder = Path.Combine(NativeBuild.RepositoryRoot() ?? "", "model-blobs");
-            var path = model.AsSpan().IndexOfAny('/', '\\') < 0 && model != ".." ? Path.Combine(folder, model, ModelFile.ImageName) : "";
+            string folder = Path.Combine(NativeBuild.RepositoryRoot() ?? "", "model-blobs");
+            string path = model.AsSpan().IndexOfAny('/', '\\') < 0 && model != ".." ? Path.Combine(folder, model, ModelFile.ImageName) : "";
             _files[model] = file = File.Exists(path) ? ModelFile.Load(path) : null;
         }
+
         return file;
     }
 }

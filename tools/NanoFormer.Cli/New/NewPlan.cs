@@ -55,7 +55,7 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
     /// <summary>Looks at the recordings, cuts windows, and writes both files.</summary>
     public static NewPlan Make(NewRequest request)
     {
-        var windows = Path.Combine(request.Folder, "windows");
+        string windows = Path.Combine(request.Folder, "windows");
         var (train, hop, validation, choices) = IsPackedWindows(request.Source)
             ? FromWindows(request, ref windows)
             : FromRecordings(request, windows);
@@ -72,7 +72,7 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
         var dataset = PackedDataset.Open(request.Source);
         var train = dataset.ReadWindows(DatasetSplit.Train);
         windows = request.Source;
-        var subjects = train.Subjects.Distinct().Order(StringComparer.Ordinal).ToArray();
+        string[] subjects = train.Subjects.Distinct().Order(StringComparer.Ordinal).ToArray();
         List<Choice> choices = [new("layout", $"a packed set of windows, {dataset.Name}", "its header"),
             new("windows", string.Create(CultureInfo.InvariantCulture, $"{train.Count} to learn from, {train.WindowSamples} samples at {train.RateHz:0.###} Hz"), "as they are")];
         return (train, Math.Max(1, train.WindowSamples / 2), [.. subjects.Where((_, i) => i % 5 == 2)], choices);
@@ -98,9 +98,10 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
             var import = FolderImport.Run(request.Source, request.Discovery);
             return (import.Recordings, import.KnowsSubjects, [.. import.Choices]);
         }
+
         var dataset = PackedDataset.Open(request.Source);
         var recordings = SignalConversion.ToCommonScale(dataset.ReadRecordings());
-        var knows = recordings.All(recording => recording.Subject.Length > 0);
+        bool knows = recordings.All(recording => recording.Subject.Length > 0);
         List<Choice> choices = [new("layout", $"a packed set of recordings, {dataset.Name}", "its header"),
             new("recordings", string.Create(CultureInfo.InvariantCulture, $"{recordings.Count}, {recordings.Sum(r => r.SampleCount / r.RateHz) / 60:0.0} minutes at {recordings[0].RateHz:0.###} Hz"), "as they are")];
         return ([.. recordings.Select(recording => recording.Subject.Length > 0 ? recording : recording.OfSubject(recording.SourceOrName))], knows, choices);
@@ -109,7 +110,7 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
     /// <summary>The largest of the usual networks that the board has room for.</summary>
     private static ConfigProposal Propose(NewRequest request, WindowSet train, int hop, IReadOnlyList<string> validation, List<Choice> choices)
     {
-        var room = PartitionTable.Shipped(request.Board.Layout(flashMegabytes: null).Table).Model.Size;
+        long room = PartitionTable.Shipped(request.Board.Layout(flashMegabytes: null).Table).Model.Size;
         foreach (var (width, blocks) in Sizes)
         {
             var proposal = ConfigProposal.For(
@@ -129,6 +130,7 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
                 return proposal;
             }
         }
+
         throw new InvalidOperationException("There is always a smallest size.");
     }
 
@@ -147,16 +149,17 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
     /// <summary>Writes the configuration, unless one is there that somebody changed.</summary>
     private static string WriteConfig(NewRequest request, ConfigProposal proposal, List<Choice> choices)
     {
-        var path = Path.Combine(request.Folder, "train.json");
-        var proposed = Path.Combine(request.Folder, "train.proposed.json");
+        string path = Path.Combine(request.Folder, "train.json");
+        string proposed = Path.Combine(request.Folder, "train.proposed.json");
         Directory.CreateDirectory(request.Folder);
-        var isChanged = File.Exists(path) && (!File.Exists(proposed) || File.ReadAllText(path) != File.ReadAllText(proposed));
+        bool isChanged = File.Exists(path) && (!File.Exists(proposed) || File.ReadAllText(path) != File.ReadAllText(proposed));
         if (isChanged && !request.Force)
         {
             TrainingConfig.Load(path);
             choices.Add(new Choice("configuration", $"{path} as it is", "it was changed by hand; --force proposes it anew"));
             return path;
         }
+
         AtomicFile.WriteAllText(path, proposal.Text);
         AtomicFile.WriteAllText(proposed, proposal.Text);
         return path;

@@ -14,6 +14,7 @@ internal static class NewReport
         {
             Console.Out.WriteLine(Line(choice));
         }
+
         Console.Out.WriteLine($"written: {plan.ConfigPath}, {plan.WindowsFolder}");
     }
 

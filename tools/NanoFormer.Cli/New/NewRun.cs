@@ -19,7 +19,7 @@ internal static class NewRun
     public static int Execute(NewPlan plan, bool json)
     {
         var clock = Stopwatch.StartNew();
-        var folder = Path.Combine(plan.Request.Folder, "model");
+        string folder = Path.Combine(plan.Request.Folder, "model");
         EndWithInput.Watch();
         using var stop = new StopSignals();
         ModelCard card;
@@ -41,17 +41,19 @@ internal static class NewRun
             Console.Error.WriteLine($"stopped; the same command goes on from '{folder}'");
             return StopSignals.ExitCode;
         }
+
         var model = ModelFile.Load(folder);
         var config = model.ReadConfig();
         var data = EvaluationWindows.Load(config, plan.WindowsFolder, EvaluationWindows.TestSplit);
         var evaluation = new Evaluator(model, config, EngineFactory.Host, json).Evaluate(data);
-        var page = Path.Combine(plan.Request.Folder, "report.html");
+        string page = Path.Combine(plan.Request.Folder, "report.html");
         AtomicFile.WriteAllText(page, EvaluationPage.Text(evaluation, DateOnly.FromDateTime(DateTime.Now)));
         if (json)
         {
             JsonOutput.Write(new { plan.Choices, Config = plan.ConfigPath, Dataset = plan.WindowsFolder, Model = folder, Page = page, Evaluation = EvaluationJson.Of(evaluation) });
             return 0;
         }
+
         Console.Out.WriteLine();
         EvaluationReport.Draw(evaluation);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""

@@ -15,10 +15,10 @@ internal static class ArenaPicture
         string bytes = arenaBytes.ToString("N0", CultureInfo.InvariantCulture);
         Console.Out.WriteLine($"arena, {bytes} bytes from left to right");
         Console.Out.WriteLine("  letter: written by that operator, #: scratch, =: state, ~: staging, .: free, [ tiles of some rows");
-        foreach (ArenaMoment moment in timeline.Operators)
+        foreach (var moment in timeline.Operators)
         {
             char[] map = new string('.', Width).ToCharArray();
-            foreach (ArenaUse use in moment.Uses)
+            foreach (var use in moment.Uses)
             {
                 Fill(map, use.Region, arenaBytes, MarkOf(use));
             }

@@ -25,7 +25,7 @@ internal sealed record ArenaTimeline(IReadOnlyList<ArenaMoment> Operators)
                 .Select(pair => new ArenaUse(
                     tiling.IsTile(pair.Key) ? "tile" : "tensor", lifetimes.WriterOf(pair.Key), plan.Tensors[pair.Key]))
                 .OrderBy(use => use.Operator);
-            IEnumerable<ArenaUse> scratch = new[] { plan.Scratch[index] }
+            var scratch = new[] { plan.Scratch[index] }
                 .Where(region => region.Bytes > 0)
                 .Select(region => new ArenaUse("scratch", index, region));
             return [.. lasting, .. tensors, .. scratch];

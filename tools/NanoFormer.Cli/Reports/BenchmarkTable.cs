@@ -39,10 +39,12 @@ internal static class BenchmarkTable
         {
             table.AddColumn(title);
         }
+
         foreach (var row in rows)
         {
             table.AddRow([.. columns.Select(column => Markup.Escape(column.Value(row)))]);
         }
+
         AnsiConsole.Write(table);
     }
 

@@ -18,6 +18,7 @@ internal static class CardCheckReport
                 Markup.Escape(check.Model), check.Split, Text($"{check.Windows}"), Text($"{check.Correct}"),
                 Text($"{(double?)check.Correct / check.Windows:P2}"), Text($"{check.CardCorrect}"), Score(check), Verdict(check.EqualsCard));
         }
+
         AnsiConsole.Write(table);
         foreach (var check in checks.Where(check => check.EqualsCard is null))
         {

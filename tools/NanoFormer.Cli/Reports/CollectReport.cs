@@ -14,6 +14,7 @@ internal static class CollectReport
         {
             grid.AddRow(Markup.Escape(name), Markup.Escape(value));
         }
+
         Console.Out.WriteLine();
         AnsiConsole.Write(grid);
     }
@@ -27,6 +28,7 @@ internal static class CollectReport
         {
             yield return ("port", Text($"{rate:N0} bytes a second while collecting, {result.PortShare:P0} of {result.BaudRate} baud"));
         }
+
         yield return ("next", $"./run data import {result.Path} --out DIR");
     }
 

@@ -59,6 +59,7 @@ internal static class DemoReport
         {
             grid.AddRow(Markup.Escape(name), Markup.Escape(value));
         }
+
         Console.Out.WriteLine();
         DrawTimeline(result.Timeline);
         AnsiConsole.Write(grid);
@@ -80,12 +81,14 @@ internal static class DemoReport
         {
             yield return ("faults", string.Join(", ", result.Options.Faults));
         }
+
         yield return ("windows", Text($"{truth.Windows}, of which {truth.Judged} under one label the model knows"));
         yield return (result.IsSynthetic ? "accuracy, synthetic" : "accuracy, recording", Accuracy(truth));
         if (result.CardAccuracy is { } card)
         {
             yield return ("accuracy, real test data", Text($"{card.Int8Accuracy:P2} by the model card ({card.Correct} of {card.Windows}, {card.Data})"));
         }
+
         yield return ("sleep", Text($"{result.Wakes} wakes, asleep {result.AsleepSeconds:F0} of {result.Seconds:F0} s"));
         yield return ("log", Text($"{result.LogLines} records, {result.Gaps} gaps, {result.Errors} errors, {result.TornLines} torn lines"));
         yield return ("inference", Inference(result));
@@ -107,7 +110,7 @@ internal static class DemoReport
 
     private static string Hop(DemoResult result)
     {
-        var energy = result.HopMicrojoules is { } microjoules ? Text($"; {microjoules:F0} uJ") : "";
+        string energy = result.HopMicrojoules is { } microjoules ? Text($"; {microjoules:F0} uJ") : "";
         return Text($"{Count("inference", result.Hop.Inference)}, {Count("native capture", result.Hop.Capture)}, ")
             + Text($"{Count("managed code", result.Hop.Managed)}{energy} (estimates)");
     }

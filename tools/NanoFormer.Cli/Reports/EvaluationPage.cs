@@ -50,7 +50,7 @@ internal static class EvaluationPage
     /// <param name="date">The day of the report.</param>
     public static string Text(ModelEvaluation evaluation, DateOnly date)
     {
-        var title = Escape($"{evaluation.Model.ModelId}: may it be used?");
+        string title = Escape($"{evaluation.Model.ModelId}: may it be used?");
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n")
             .Append($"<title>{title}</title>\n{Head}\n</head>\n<body>\n<h1>{title}</h1>\n");
         AppendVerdict(page, evaluation, date);
@@ -61,19 +61,23 @@ internal static class EvaluationPage
         {
             AppendTable(page, table);
         }
+
         foreach (var (number, plot) in EvaluationPlots.Of(evaluation).Index())
         {
             page.Append($"<section>{Svg(plot, number)}</section>\n");
         }
+
         page.Append("</div>\n");
         foreach (var table in tables.Where(IsWide))
         {
             AppendTable(page, table);
         }
-        foreach (var line in EvaluationSummary.Lines(evaluation))
+
+        foreach (string line in EvaluationSummary.Lines(evaluation))
         {
             page.Append($"<p class=\"facts\">{Escape(line)}</p>\n");
         }
+
         return page.Append("</body>\n</html>\n").ToString();
     }
 
@@ -83,7 +87,7 @@ internal static class EvaluationPage
         page.Append($"<div class=\"verdict{(verdict.Fits ? "" : " no")}\"><strong>{(verdict.Fits ? "It fits." : "Not yet.")}</strong> {Escape(verdict.Sentence)}\n");
         AppendList(page, "Good for", verdict.GoodFor);
         AppendList(page, "Not for", verdict.NotFor);
-        var version = typeof(EvaluationPage).Assembly.GetName().Version?.ToString(3);
+        string? version = typeof(EvaluationPage).Assembly.GetName().Version?.ToString(3);
         page.Append(string.Create(CultureInfo.InvariantCulture,
             $"</div>\n<p class=\"facts\">{date:yyyy-MM-dd}; data: {Escape(evaluation.Data.Dataset)}, part {Escape(evaluation.Data.Split)}, {evaluation.Windows} windows; "))
             .Append(string.Create(CultureInfo.InvariantCulture,
@@ -96,6 +100,7 @@ internal static class EvaluationPage
         {
             return;
         }
+
         page.Append($"<p>{title}:</p><ul>{string.Concat(items.Select(item => $"<li>{Escape(item)}</li>"))}</ul>\n");
     }
 
@@ -116,8 +121,10 @@ internal static class EvaluationPage
             {
                 page.Append($"<tr>{string.Concat(row.Zip(table.Columns, (cell, name) => $"<td data-label=\"{Escape(name)}\"{ClassOf(cell)}>{Escape(cell)}</td>"))}</tr>\n");
             }
+
             page.Append("</table>\n");
         }
+
         page.Append("</section>\n");
     }
 
@@ -129,17 +136,19 @@ internal static class EvaluationPage
         foreach (var (number, row) in table.Rows.Index())
         {
             int[] counts = [.. row.Skip(1).Select(cell => int.Parse(cell, CultureInfo.InvariantCulture))];
-            var sum = Math.Max(1, counts.Sum());
+            int sum = Math.Max(1, counts.Sum());
             page.Append(FormattableString.Invariant($"<tr><th>{number + 1} {Escape(row[0])}</th>"));
             foreach (var (column, count) in counts.Index())
             {
-                var part = (double)count / sum;
-                var color = column == number ? "42,125,42" : "204,34,34";
+                double part = (double)count / sum;
+                string color = column == number ? "42,125,42" : "204,34,34";
                 page.Append(FormattableString.Invariant(
                     $"<td style=\"background:rgba({color},{0.75 * part:0.##})\">{(count == 0 ? "" : count)}</td>"));
             }
+
             page.Append("</tr>\n");
         }
+
         page.Append("</table>\n");
     }
 
@@ -148,14 +157,14 @@ internal static class EvaluationPage
 
     private static string Svg(PlotModel plot, int number)
     {
-        var categories = plot.Series.OfType<OxyPlot.Series.BarSeries>().SelectMany(bars => bars.ItemsSource.Cast<object>()).Count();
-        var height = Math.Max(PlotHeight, (categories * BarHeight) + (4 * BarHeight));
+        int categories = plot.Series.OfType<OxyPlot.Series.BarSeries>().SelectMany(bars => bars.ItemsSource.Cast<object>()).Count();
+        int height = Math.Max(PlotHeight, (categories * BarHeight) + (4 * BarHeight));
         plot.DefaultFont = "Arial"; // in which the exporter measures
-        var svg = SvgExporter.ExportToString(plot, PlotWidth, height, isDocument: false);
+        string svg = SvgExporter.ExportToString(plot, PlotWidth, height, isDocument: false);
 
         // Names within a page are unique; and a picture that may shrink needs to know its own size.
-        var name = string.Create(CultureInfo.InvariantCulture, $"plot{number}-");
-        var box = string.Create(CultureInfo.InvariantCulture, $"0 0 {PlotWidth} {height}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"plot{number}-");
+        string box = string.Create(CultureInfo.InvariantCulture, $"0 0 {PlotWidth} {height}");
         return svg
             .Replace("id=\"", $"id=\"{name}", StringComparison.Ordinal)
             .Replace("url(#", $"url(#{name}", StringComparison.Ordinal)

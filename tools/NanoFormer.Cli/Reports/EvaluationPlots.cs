@@ -31,13 +31,15 @@ internal static class EvaluationPlots
                 yield return Bars("Accuracy by subject", subjects, classes.Matrix.Accuracy);
             }
         }
+
         if (evaluation.Integer.Anomalies is { } anomalies)
         {
             yield return Roc(anomalies);
         }
+
         if (evaluation.Robustness is { Clean.Merit: { } clean } table)
         {
-            var title = table.Clean.Accuracy is null ? "AUC under perturbations" : "Accuracy under perturbations";
+            string title = table.Clean.Accuracy is null ? "AUC under perturbations" : "Accuracy under perturbations";
             yield return Bars(title, [.. table.Rows.Select(row => (row.Title, row.Merit!.Value))], clean);
         }
     }
@@ -50,6 +52,7 @@ internal static class EvaluationPlots
         {
             bars.Items.Add(new RectangleBarItem(bin.Low, 0, bin.High, bin.Accuracy));
         }
+
         plot.Series.Add(bars);
         plot.Series.Add(Line(OxyColors.Gray, LineStyle.Dash, [(0, 0), (1, 1)]));
         return plot;
@@ -59,7 +62,7 @@ internal static class EvaluationPlots
     {
         var plot = new PlotModel { Title = "Accuracy against coverage of the confidence gate" };
         (double Coverage, double Accuracy)[] points = [.. curve.Points.Select(point => (point.Coverage, point.Accuracy!.Value))];
-        var lowest = Math.Min(0.95, points.Min(point => point.Accuracy));
+        double lowest = Math.Min(0.95, points.Min(point => point.Accuracy));
         plot.Axes.Add(Axis(AxisPosition.Bottom, "coverage", 0, 1));
         plot.Axes.Add(Axis(AxisPosition.Left, "accuracy", lowest, 1));
         plot.Series.Add(Line(Blue, LineStyle.Solid, points));
@@ -67,6 +70,7 @@ internal static class EvaluationPlots
         {
             plot.Annotations.Add(Mark(gate.Coverage, accuracy, "the model's gate", HorizontalAlignment.Right));
         }
+
         return plot;
     }
 
@@ -80,6 +84,7 @@ internal static class EvaluationPlots
         {
             plot.Annotations.Add(Mark(counts.FalseAlarmRate, counts.Recall, "the alarm", HorizontalAlignment.Left));
         }
+
         return plot;
     }
 

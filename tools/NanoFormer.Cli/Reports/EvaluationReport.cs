@@ -9,10 +9,11 @@ internal static class EvaluationReport
     /// <summary>Writes sentences and tables.</summary>
     public static void Draw(ModelEvaluation evaluation)
     {
-        foreach (var line in EvaluationSummary.Lines(evaluation))
+        foreach (string line in EvaluationSummary.Lines(evaluation))
         {
             Console.Out.WriteLine(line);
         }
+
         foreach (var table in EvaluationTable.Of(evaluation))
         {
             Console.Out.WriteLine();
@@ -29,10 +30,12 @@ internal static class EvaluationReport
             var column = new TableColumn(Markup.Escape(name));
             drawn.AddColumn(i > 0 && !table.IsText ? column.RightAligned() : column);
         }
+
         foreach (var row in table.Rows)
         {
             drawn.AddRow([.. row.Select(Markup.Escape)]);
         }
+
         return drawn;
     }
 }

@@ -11,7 +11,7 @@ internal static class EvaluationSummary
     {
         var verdict = Verdict.Of(evaluation);
         yield return $"{(verdict.Fits ? "It fits." : "Not yet.")} {verdict.Sentence}";
-        var head = $"{evaluation.Model.ModelId} on {evaluation.Data.Dataset}, {evaluation.Data.Split}";
+        string head = $"{evaluation.Model.ModelId} on {evaluation.Data.Dataset}, {evaluation.Data.Split}";
         yield return evaluation.Integer.Classes is { Matrix: var matrix }
             ? Text($"{head}: {matrix.Correct} of {matrix.Total} right = {matrix.Accuracy:P2}, ")
                 + Text($"macro-F1 {matrix.MacroF1:F4} ({evaluation.Core})")
@@ -20,12 +20,14 @@ internal static class EvaluationSummary
         {
             yield return Card(card, evaluation.EqualsCard == true);
         }
+
         if (evaluation.Gate is { } gate)
         {
             yield return Text($"calibration error {evaluation.Integer.Classes!.Reliability.ExpectedError:P2}; ")
                 + Text($"gate at {evaluation.Model.GateThresholdPermille / 1000.0:0.0##}: ")
                 + Text($"{gate.Coverage:P2} of the answers believed, of which {gate.Accuracy ?? 0:P2} right");
         }
+
         if (evaluation.Integer.Anomalies is { } anomalies)
         {
             yield return Text($"anomaly score: AUC {anomalies.Roc.Area:F4}; ") + (anomalies.AtAlarm is { } counts

@@ -33,19 +33,23 @@ internal sealed record EvaluationTable(
                 yield return Subjects(classes);
             }
         }
+
         yield return Networks(evaluation);
         if (evaluation.Comparison is { } other)
         {
             yield return Against(evaluation.Model.ModelId, other);
         }
+
         if (evaluation.Robustness is { } table)
         {
             yield return Robustness(table);
         }
+
         if (evaluation.Integer.Faults is { } faults)
         {
             yield return Faults(faults);
         }
+
         yield return Costs(evaluation.Costs);
         yield return Fits(evaluation.Fits);
         yield return new EvaluationTable("Deployment checklist", ["check", "", "figure"],
@@ -54,7 +58,7 @@ internal sealed record EvaluationTable(
 
     private EvaluationTable WithoutEmptyColumns()
     {
-        var kept = Enumerable.Range(0, Columns.Count).Where(column => Rows.Any(row => row[column].Length > 0)).ToArray();
+        int[] kept = Enumerable.Range(0, Columns.Count).Where(column => Rows.Any(row => row[column].Length > 0)).ToArray();
         return this with
         {
             Columns = [.. kept.Select(column => Columns[column])],

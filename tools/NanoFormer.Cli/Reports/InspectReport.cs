@@ -105,15 +105,17 @@ internal static class InspectReport
     private static void DrawOperators(GraphStatistics statistics)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var header in new[] { "#", "operator", "output", "MACs", "constants", "live bytes" })
+        foreach (string? header in new[] { "#", "operator", "output", "MACs", "constants", "live bytes" })
         {
             table.AddColumn(new TableColumn(header) { Alignment = header is "operator" or "output" ? Justify.Left : Justify.Right });
         }
+
         foreach (var (i, op) in statistics.Operators.Index())
         {
             table.AddRow($"{i}", NameOf(op.Kind), $"{op.OutputRows} x {op.OutputColumns}",
                 Number(op.MultiplyAccumulates), Number(op.ConstantBytes), Number(op.LiveBytes));
         }
+
         AnsiConsole.Write(table);
     }
 

@@ -13,6 +13,7 @@ internal static class NetworkTable
         {
             table.AddRow($"{index}", step.GetType().Name["Float".Length..], Shape(step.Input), Shape(step.Output), $"{Weights(step)}");
         }
+
         AnsiConsole.Write(table);
     }
 

@@ -24,6 +24,7 @@ internal static class NfprojReport
             string result = check.Findings.Count == 0 ? "ok" : $"{check.Findings.Count.ToString(CultureInfo.InvariantCulture)} found";
             table.AddRow(Markup.Escape(check.Title), result);
         }
+
         AnsiConsole.Write(table);
     }
 

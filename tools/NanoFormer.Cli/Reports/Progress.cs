@@ -12,6 +12,7 @@ internal static class Progress
         {
             return work(_ => { });
         }
+
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress().AutoClear(true).Start(context =>
         {

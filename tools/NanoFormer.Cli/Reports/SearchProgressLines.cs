@@ -14,11 +14,11 @@ internal sealed class SearchProgressLines : IProgress<SearchProgress>
     public void Report(SearchProgress value)
     {
         _epochsBefore ??= value.EpochsDone - value.Training.Epochs;
-        var result = value.Training.Score is { } score
+        string result = value.Training.Score is { } score
             ? string.Create(CultureInfo.InvariantCulture,
                 $"{score.Accuracy:P2}, {value.Trial.Costs.ImageBytes:N0} bytes, {value.Trial.Costs.Instructions:N0} instructions")
             : $"failed: {value.Training.Error}";
-        var best = value.Best is { } one
+        string best = value.Best is { } one
             ? string.Create(CultureInfo.InvariantCulture, $"; best {one.Score.Accuracy:P2}, trial {one.Trial.Id}")
             : "";
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -15,15 +15,16 @@ internal static class SearchReport
     {
         var standings = Standing.InLastRound(trials);
         var front = ParetoFront.Of(standings);
-        var best = Standing.Best(standings).Trial.Id;
+        int best = Standing.Best(standings).Trial.Id;
         if (json)
         {
             var onFront = front.Select(one => one.Trial.Id).ToHashSet();
             JsonOutput.Write(trials.Select(trial => SearchRow.Of(trial, onFront.Contains(trial.Id), trial.Id == best)));
             return;
         }
+
         DrawFront(front);
-        var overBudget = trials.Count(trial => trial.OverBudget is not null);
+        int overBudget = trials.Count(trial => trial.OverBudget is not null);
         Console.Out.WriteLine(Line($"{trials.Count - overBudget} trials trained, {overBudget} over budget"));
         Console.Out.WriteLine($"every trial: {Path.Combine(folder, SearchFiles.Trials)}; plot: {Path.Combine(folder, SearchFiles.Plot)}");
         Console.Out.WriteLine($"trial {best} for ./run train: {Path.Combine(folder, SearchFiles.Best)}");
@@ -32,10 +33,11 @@ internal static class SearchReport
     private static void DrawFront(IEnumerable<Standing> front)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var title in new[] { "trial", "accuracy", "macro F1", "float", "image", "arena", "instructions", "architecture" })
+        foreach (string? title in new[] { "trial", "accuracy", "macro F1", "float", "image", "arena", "instructions", "architecture" })
         {
             table.AddColumn(title);
         }
+
         foreach (var (trial, score) in front)
         {
             string[] cells =
@@ -46,6 +48,7 @@ internal static class SearchReport
             ];
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
+
         AnsiConsole.Write(table);
     }
 

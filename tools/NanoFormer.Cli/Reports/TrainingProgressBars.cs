@@ -16,6 +16,7 @@ internal static class TrainingProgressBars
         {
             return training(new Reporter(WriteLine));
         }
+
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
@@ -34,6 +35,7 @@ internal static class TrainingProgressBars
             {
                 bars[step.Phase] = bar = context.AddTask(Describe(step));
             }
+
             bar.Description = Markup.Escape(Describe(step));
             bar.MaxValue = step.Total;
             bar.Value = step.Done == step.Total ? step.Total : Math.Max(bar.Value % step.Total, step.Done);
@@ -42,7 +44,7 @@ internal static class TrainingProgressBars
 
     private static void WriteLine(TrainingProgress step)
     {
-        var interval = Math.Max(1, step.Total / LinesAPhase);
+        int interval = Math.Max(1, step.Total / LinesAPhase);
         if (step.Done % interval == 0 || step.Done == step.Total)
         {
             Console.Error.WriteLine($"{Describe(step)} {step.Done} of {step.Total}");
@@ -51,7 +53,7 @@ internal static class TrainingProgressBars
 
     private static string Describe(TrainingProgress step)
     {
-        var name = step.Phase.ToString().ToLowerInvariant();
+        string name = step.Phase.ToString().ToLowerInvariant();
         return double.IsNaN(step.Loss)
             ? name
             : string.Create(CultureInfo.InvariantCulture, $"{name}: loss {step.Loss:F3}, accuracy {step.Accuracy:P1}");

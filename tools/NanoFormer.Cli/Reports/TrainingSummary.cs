@@ -18,6 +18,7 @@ internal static class TrainingSummary
         {
             lines.Add(Line("raw recordings", raw));
         }
+
         lines.Add($"written to {folder}");
         return string.Join(Environment.NewLine, lines);
     }

@@ -69,6 +69,7 @@ internal sealed partial record ColumnRoles(
         {
             rest.Remove(chosen);
         }
+
         return chosen;
     }
 
@@ -119,7 +120,7 @@ internal static class TimeUnits
     /// <summary>The unit that a column's name states; null when it states none.</summary>
     public static double? Named(string name)
     {
-        var words = ColumnRoles.Words(name);
+        string[] words = ColumnRoles.Words(name);
         return words.Intersect(["ns", "nanos", "nanoseconds", "nano"]).Any() ? 1e-9
             : words.Intersect(["us", "micros", "microseconds", "usec"]).Any() ? 1e-6
             : words.Intersect(["ms", "millis", "milliseconds", "msec", "milli"]).Any() ? 1e-3
@@ -129,12 +130,13 @@ internal static class TimeUnits
     /// <summary>The unit of a column: what its name says where that makes sense, else what makes most sense of its values.</summary>
     public static (double Seconds, string Name) Of(TableColumn column)
     {
-        var first = column.Numbers.FirstOrDefault(double.IsFinite);
-        var step = column.Step * Math.Min(1, Math.Max(column.Changes, 1e-3)); // of stamps that stand still within packets
+        double first = column.Numbers.FirstOrDefault(double.IsFinite);
+        double step = column.Step * Math.Min(1, Math.Max(column.Changes, 1e-3)); // of stamps that stand still within packets
         if (Named(column.Name) is { } named && 1 / (step * named) is > 0.2 and < 100e3)
         {
             return All.First(unit => unit.Seconds == named);
         }
+
         var dates = All.Where(unit => first * unit.Seconds is > EpochBegin and < EpochEnd && Rate(unit.Seconds) is > 0.5 and < 50e3).ToArray();
         return (dates.Length > 0 ? dates : All).MinBy(unit => Math.Abs(Math.Log(Rate(unit.Seconds) / UsualRate)));
 

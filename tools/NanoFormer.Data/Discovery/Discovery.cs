@@ -77,11 +77,13 @@ internal sealed partial class Discovery
             _choices.Add(new Choice("layout", $"{logs.Length} logs of a device", "lines of the log format"));
             return new DiscoveredSource(RecordingFormat.Log, [], null, _choices);
         }
+
         var tables = Tables([.. texts.Except(logs)]);
         if (acquisitions.Length > tables.Sum(group => group.Count))
         {
             return Acquisitions(acquisitions);
         }
+
         return tables.Count > 0
             ? Table(tables)
             : throw new DataException(DataError.UnknownFormat,
@@ -107,6 +109,7 @@ internal sealed partial class Discovery
                 looks.Add((path, name, look));
             }
         }
+
         return [.. looks.GroupBy(file => file.Look.Signature).Select(group => group.ToList())
             .OrderByDescending(group => group.Sum(file => new FileInfo(file.Path).Length * (file.Name.Contains("acc", StringComparison.OrdinalIgnoreCase) ? 1.5 : 1)))];
     }
@@ -114,7 +117,7 @@ internal sealed partial class Discovery
     private DiscoveredSource Table(List<List<(string Path, string Name, TableLook Look)>> groups)
     {
         var files = groups[0];
-        var left = groups.Skip(1).Sum(group => group.Count);
+        int left = groups.Skip(1).Sum(group => group.Count);
         var sample = files.Count <= LookedAt ? files : [.. Enumerable.Range(0, LookedAt).Select(i => files[i * files.Count / LookedAt])];
         var looks = sample.Select(file => (file.Name, Look: TableLook.At(file.Path, whole: true)!)).ToArray();
         var first = looks.MaxBy(look => look.Look.Columns[0].Texts.Length).Look;
@@ -126,6 +129,7 @@ internal sealed partial class Discovery
         {
             _choices.Add(new Choice("left out", $"{left} files of another form", $"such as {groups[1][0].Name}"));
         }
+
         var names = NameRoles.Of([.. files.Select(file => file.Name)]);
         var options = Channels(first, roles, [.. looks.Select(look => look.Look)]) with
         {
@@ -134,7 +138,7 @@ internal sealed partial class Discovery
             DecimalComma = first.DecimalComma,
             LinesAfterHeader = first.HasHeader ? first.LinesAfterHeader : 0,
         };
-        options = Labels(Subjects(Time(options, first, roles, out var resample, out var gaps), roles, names), roles, names);
+        options = Labels(Subjects(Time(options, first, roles, out double? resample, out double gaps), roles, names), roles, names);
         (string Path, string Name, CsvSourceOptions Options)[] described =
         [
             .. files.Select((file, i) => (file.Path, file.Name, OfFile(options, names, i, file.Look) with
@@ -147,6 +151,7 @@ internal sealed partial class Discovery
             _choices.Add(new Choice("mixed units", $"{group.Count()} of {files.Count} files in {group.Key}, brought to {options.Channels[0].Unit}",
                 $"{group.First().File}: {group.First().Units.Why}"));
         }
+
         return new DiscoveredSource(RecordingFormat.Csv, described, names, _choices)
         {
             ResampleHz = resample,
@@ -178,6 +183,7 @@ internal sealed partial class Discovery
         {
             return Generic(look, roles, sensors);
         }
+
         var channels = new List<SourceChannel>();
         if (acceleration is not null)
         {
@@ -190,18 +196,21 @@ internal sealed partial class Discovery
                 _choices.Add(new Choice("note", "acceleration without gravity", "the sensor on the device measures it with gravity: record that"));
             }
         }
+
         if (rotation is not null)
         {
             var units = SensorUnits.OfRotation(InAll(rotation));
             channels.AddRange(Axes(rotation, look, "gyro", units));
             _choices.Add(new Choice("rotation", $"{NamesOf(rotation)} in {Unit(units)}", units.Why));
         }
+
         var left = roles.Sensors.Where(sensor => sensor != acceleration && sensor != rotation).ToArray();
         if (left.Length > 0)
         {
             _choices.Add(new Choice("left out", string.Join("; ", left.Select(NamesOf)),
                 "the device has one accelerometer with gyroscope; another place: --sensor NAME"));
         }
+
         return new CsvSourceOptions { Channels = channels };
 
         IReadOnlyList<TableColumn>[] InAll(SensorColumns sensor) =>
@@ -218,6 +227,7 @@ internal sealed partial class Discovery
                 $"no column of '{_path}' holds a signal; there are {string.Join(", ", look.Columns.Select(column => column.Name))}."
                 + (_request.Sensor is null ? "" : $" --sensor '{_request.Sensor}' names none of them."));
         }
+
         _choices.Add(new Choice("channels", string.Join(", ", columns.Select(column => column.Name)), "all columns of numbers; none is an axis of a motion sensor"));
         return new CsvSourceOptions
         {
@@ -241,7 +251,8 @@ internal sealed partial class Discovery
         {
             return channels;
         }
-        var factor = own.Gain * InG(own.Unit) / InG(acceleration[0].Unit);
+
+        double factor = own.Gain * InG(own.Unit) / InG(acceleration[0].Unit);
         _otherUnits.Add((Path.GetFileName(path), own));
         return [.. channels.Select(channel => acceleration.Contains(channel) ? channel with { Gain = factor } : channel)];
     }
@@ -262,13 +273,14 @@ internal sealed partial class Discovery
             _choices.Add(new Choice("rate", FormattableString.Invariant($"{rate:0.###} Hz"), why));
             return options with { RateHz = rate };
         }
+
         var (seconds, unit) = time.IsDate ? (1, "dates") : TimeUnits.Of(time);
         double[] all = [.. Enumerable.Range(1, Math.Max(0, time.Numbers.Length - 1)).Where(i => time.Blocks[i] == time.Blocks[i - 1])
             .Select(i => (time.Numbers[i] - time.Numbers[i - 1]) * seconds)];
         double[] steps = [.. all.Where(step => step > 0)];
-        var usual = Statistics.Median(steps);
-        var hertz = 1 / all.Where(step => Math.Abs(step) <= 4 * usual).DefaultIfEmpty(usual).Average();
-        var isBursty = time.Changes < 0.7 || Statistics.Quantile(steps, 0.99) > 6 * usual;
+        double usual = Statistics.Median(steps);
+        double hertz = 1 / all.Where(step => Math.Abs(step) <= 4 * usual).DefaultIfEmpty(usual).Average();
+        bool isBursty = time.Changes < 0.7 || Statistics.Quantile(steps, 0.99) > 6 * usual;
         if (!isBursty && steps.Count(step => step > 1.5 * usual || step < 0.5 * usual) > Irregular * steps.Length)
         {
             resample = NiceRate(hertz);
@@ -281,6 +293,7 @@ internal sealed partial class Discovery
             _choices.Add(new Choice("rate", isBursty ? "by the number of samples" : FormattableString.Invariant($"{hertz:0.##} Hz"),
                 $"time stamps of '{time.Name}', {unit}"));
         }
+
         return options with { TimeColumn = ColumnName(look, time), TimeUnitSeconds = seconds };
     }
 
@@ -288,14 +301,14 @@ internal sealed partial class Discovery
     public static double NiceRate(double hertz)
     {
         double[] usual = [10, 12.5, 20, 25, 26, 30, 31.25, 32, 40, 50, 52, 60, 62.5, 64, 75, 80, 100, 104, 119, 125, 128, 200, 208, 250, 256, 400, 500, 512, 800, 1000];
-        var near = usual.MinBy(rate => Math.Abs(rate / hertz - 1));
+        double near = usual.MinBy(rate => Math.Abs(rate / hertz - 1));
         return Math.Abs(near / hertz - 1) < 0.06 ? near : SampleTimes.Round(hertz);
     }
 
     /// <summary>A rate that a note beside the recordings, or the name of a folder or file, states; null when none or several do.</summary>
     private (double Rate, string Why)? RateInNotes()
     {
-        var root = Directory.Exists(_path) ? _path : Path.GetDirectoryName(Path.GetFullPath(_path))!;
+        string root = Directory.Exists(_path) ? _path : Path.GetDirectoryName(Path.GetFullPath(_path))!;
         string[] notes = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(file => IsNote(Path.GetFileName(file)) && new FileInfo(file).Length < 1 << 20)];
         var texts = notes.Select(note => (Text: File.ReadAllText(note), From: Path.GetFileName(note))).Append((Text: Path.GetFullPath(_path), From: "the folder's name"));
         var rates = texts.SelectMany(text => Hertz().Matches(text.Text)
@@ -310,6 +323,7 @@ internal sealed partial class Discovery
             _choices.Add(new Choice("subjects", "", $"column '{column.Name}'"));
             return options with { SubjectColumn = NameIn(options, column), RecordingColumn = Session(options, roles) };
         }
+
         _choices.Add(names.Subjects is { } told
             ? new Choice("subjects", "", names.SubjectFrom)
             : new Choice("subjects", "unknown: each file counts as one", "no column and no name tells who was recorded; the test is of other recordings, perhaps not of other people"));
@@ -325,11 +339,13 @@ internal sealed partial class Discovery
             _choices.Add(new Choice("classes", "", $"column '{column.Name}'"));
             return options with { LabelColumn = NameIn(options, column) };
         }
+
         if (names.Labels is { } told)
         {
             _choices.Add(new Choice("classes", "", names.LabelFrom));
             return options;
         }
+
         throw new DataException(DataError.UnknownFormat,
             $"nothing in '{_path}' tells what was done: no column of classes (label, activity, gesture ...), no folder for each class, no class in "
             + "the files' names. Name the column with --label-column, or put the files of each class in a folder of its name.");
@@ -356,15 +372,15 @@ internal sealed partial class Discovery
 
     private static bool IsNote(string name)
     {
-        var file = Path.GetFileName(name).ToLowerInvariant();
+        string file = Path.GetFileName(name).ToLowerInvariant();
         return file.EndsWith(".md", StringComparison.Ordinal) || NotRecordings.Any(note => file.StartsWith(note, StringComparison.Ordinal));
     }
 
     private static bool IsLog(string path)
     {
         using var text = new StreamReader(SourceFiles.Open(path));
-        var head = new char[1 << 16];
-        var length = text.ReadBlock(head, 0, head.Length);
+        char[] head = new char[1 << 16];
+        int length = text.ReadBlock(head, 0, head.Length);
         return head.AsSpan(0, length).Contains("nf1 ", StringComparison.Ordinal);
     }
 
@@ -374,7 +390,7 @@ internal sealed partial class Discovery
 
     private static string ShortName(string name, int index)
     {
-        var text = string.Concat(UnitText().Replace(name, "").Trim().Select(c => c is > ' ' and <= '~' and not ('=' or ':') ? c : '_'));
+        string text = string.Concat(UnitText().Replace(name, "").Trim().Select(c => c is > ' ' and <= '~' and not ('=' or ':') ? c : '_'));
         return text.Length == 0 ? FormattableString.Invariant($"c{index + 1}") : text[..Math.Min(15, text.Length)];
     }
 

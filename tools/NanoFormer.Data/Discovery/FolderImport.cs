@@ -37,11 +37,13 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             {
                 return Finish(recordings.All, choices, log);
             }
+
             var before = (repairs, blanks);
             foreach (var finding in refused)
             {
                 (repairs, blanks) = Repair(finding, repairs, blanks, sources, choices);
             }
+
             if (before == (repairs, blanks) || round == MostRounds)
             {
                 throw new DataException(DataError.RefusedData, string.Join(Environment.NewLine, refused
@@ -61,6 +63,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
                 ? recording with { Subject = subjects[i] }
                 : recording)];
         }
+
         return found.Format == RecordingFormat.Log
             ? RecordingFormat.Log.Read(new ImportRequest(path, repairs), log, spool)
             : [.. found.Files.SelectMany(file => CsvSource.Read(file.Path, file.Name, file.Options with { BlankLines = blanks }, repairs, log, spool))];
@@ -95,6 +98,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             choices.Add(new Choice("repaired", FormattableString.Invariant($"{finding.Count} x {Words(finding.Kind)}: {(rule != blanks ? "each ends a recording" : what)}"),
                 finding.Examples[0]));
         }
+
         return (changed, rule);
     }
 
@@ -107,7 +111,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             .OrderByDescending(other => counts[other]).ThenBy(other => other, StringComparer.Ordinal).First())
             .Where(pair => pair.Key != pair.Value).ToDictionary();
         string[] meant = [.. counts.Keys.Except(renames.Keys).Order(StringComparer.Ordinal)];
-        var what = renames.Count == 0 ? "all names are taken as meant" : string.Join(", ", renames.Select(pair => $"'{pair.Key}' becomes '{pair.Value}'"));
+        string what = renames.Count == 0 ? "all names are taken as meant" : string.Join(", ", renames.Select(pair => $"'{pair.Key}' becomes '{pair.Value}'"));
         return (repairs with { Renames = renames, Labels = meant }, what);
     }
 
@@ -116,16 +120,18 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
     {
         foreach (var source in sources.Where(source => source.HasTimes))
         {
-            var before = double.NegativeInfinity;
+            double before = double.NegativeInfinity;
             foreach (var sample in source.Samples)
             {
                 if (sample.Seconds < before - 1)
                 {
                     return false;
                 }
+
                 before = sample.Seconds;
             }
         }
+
         return true;
     }
 
@@ -140,18 +146,20 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
 
     private static FolderImport Finish(IReadOnlyList<Recording> recordings, List<Choice> choices, FindingLog log)
     {
-        var knows = recordings.Any(recording => recording.Subject.Length > 0) && recordings.Select(recording => recording.Subject).Distinct().Count() > 1;
+        bool knows = recordings.Any(recording => recording.Subject.Length > 0) && recordings.Select(recording => recording.Subject).Distinct().Count() > 1;
         if (recordings.All(recording => recording.Labels is null || Array.TrueForAll(recording.Labels, label => label == Recording.Unlabelled)))
         {
             throw new DataException(DataError.UnknownFormat, "no sample of the recordings has a class: there is nothing to learn.");
         }
+
         foreach (var finding in log.All.Where(finding => finding.Outcome == FindingOutcome.Noted && finding.Kind is FindingKind.SuspectUnit or FindingKind.UnfinishedRow))
         {
             choices.Add(new Choice("note", finding.Examples[0], FormattableString.Invariant($"{finding.Count} x")));
         }
+
         Fill(choices, "subjects", knows ? recordings.Select(recording => recording.Subject) : [], knows ? "" : "unknown, each file counts as one");
         Fill(choices, "classes", recordings.SelectMany(recording => (recording.Labels ?? []).Distinct().Where(label => label >= 0).Select(label => recording.ClassNames[label])), "");
-        var gaps = log.All.Where(finding => finding.Kind is FindingKind.Gap or FindingKind.LostSamples).Sum(finding => finding.Count);
+        int gaps = log.All.Where(finding => finding.Kind is FindingKind.Gap or FindingKind.LostSamples).Sum(finding => finding.Count);
         choices.Add(new Choice("recordings", FormattableString.Invariant($"{recordings.Count}, {recordings.Sum(r => r.SampleCount / r.RateHz) / 60:0.0} minutes at {recordings[0].RateHz:0.###} Hz"),
             gaps > 0 ? FormattableString.Invariant($"cut at {gaps} gaps in time") : "no gaps"));
         return new FolderImport(
@@ -165,9 +173,9 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
     /// <summary>Says which names were found.</summary>
     private static void Fill(List<Choice> choices, string what, IEnumerable<string> names, string without)
     {
-        var why = choices.FindIndex(choice => choice.What == what);
+        int why = choices.FindIndex(choice => choice.What == what);
         string[] all = [.. names.Where(name => name.Length > 0).Distinct().OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)];
-        var text = all.Length == 0 ? without : FormattableString.Invariant($"{all.Length}: ") + string.Join(", ", all.Take(12)) + (all.Length > 12 ? " ..." : "");
+        string text = all.Length == 0 ? without : FormattableString.Invariant($"{all.Length}: ") + string.Join(", ", all.Take(12)) + (all.Length > 12 ? " ..." : "");
         var choice = new Choice(what, text, why >= 0 ? choices[why].Why : "as the files say");
         if (why >= 0)
         {

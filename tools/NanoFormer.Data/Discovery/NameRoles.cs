@@ -39,7 +39,7 @@ internal sealed partial record NameRoles(
     public static NameRoles Of(IReadOnlyList<string> names)
     {
         var parts = names.Select(Parts).ToArray();
-        var depth = parts.Min(part => part.Folders.Length);
+        int depth = parts.Min(part => part.Folders.Length);
         var labels = default((string[] Values, string From)?);
         var subjects = default((string[] Values, string From)?);
         for (int level = 0; level < depth; level++)
@@ -49,6 +49,7 @@ internal sealed partial record NameRoles(
             {
                 continue;
             }
+
             if (IsSubject(folders))
             {
                 subjects ??= (folders, "the folders");
@@ -63,8 +64,9 @@ internal sealed partial record NameRoles(
                 subjects ??= (folders, "the folders");
             }
         }
+
         var told = labels;
-        var tokens = parts.Select(part => part.Tokens).ToArray();
+        string[][] tokens = parts.Select(part => part.Tokens).ToArray();
         subjects ??= Numbered(tokens) is { } numbered ? (numbered, "the files' names") : null;
         if (Words(tokens, told?.Values) is { } words)
         {
@@ -73,16 +75,18 @@ internal sealed partial record NameRoles(
                 subjects ??= told;
                 labels = words.Label is { } own ? (own, "the files' names") : labels;
             }
+
             subjects ??= words.Subject is { } who ? (who, "the files' names") : null;
         }
+
         subjects ??= labels is { } known && Counted(tokens, known.Values) is { } counted ? (counted, "the numbers in the files' names") : null;
         return new NameRoles(labels?.Values, subjects?.Values, labels?.From ?? "", subjects?.From ?? "");
     }
 
     private static (string[] Folders, string[] Tokens) Parts(string name)
     {
-        var folders = name.Split('/');
-        var stem = folders[^1].EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? folders[^1][..^3] : folders[^1];
+        string[] folders = name.Split('/');
+        string stem = folders[^1].EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? folders[^1][..^3] : folders[^1];
         stem = Path.GetFileNameWithoutExtension(stem);
         return (folders[..^1], [.. Token().Matches(stem).Select(match => match.Value)]);
     }
@@ -113,6 +117,7 @@ internal sealed partial record NameRoles(
         {
             return null;
         }
+
         string[] joined = [.. words.Select(file => string.Join('_', file))];
         if (told is not null)
         {

@@ -26,9 +26,9 @@ public sealed record PreparedSet(
     {
         var choices = new List<Choice>();
         var (parted, validation) = Part(recordings, knowsSubjects, choices);
-        var length = Length(recordings, windowSamples, choices);
-        var hop = Math.Max(1, length / 2);
-        var classes = recordings.SelectMany(r => r.ClassNames).Distinct().ToArray();
+        int length = Length(recordings, windowSamples, choices);
+        int hop = Math.Max(1, length / 2);
+        string[] classes = recordings.SelectMany(r => r.ClassNames).Distinct().ToArray();
         var usual = Cut(parted, DatasetSplit.Train, classes, length, hop, [0]);
         var train = usual.Windows.Windows.Count < ManyWindows
             ? Cut(parted, DatasetSplit.Train, classes, length, Math.Max(1, length / 4), [-0.5, 0, 0.5])
@@ -41,6 +41,7 @@ public sealed record PreparedSet(
                 throw new DataException(DataError.BadOption, $"the {part} part gives no windows of {length} samples: name a shorter window.");
             }
         }
+
         AddShort(length, recordings[0].RateHz, train.Short, test.Short, choices);
         choices.Add(new Choice("windows", string.Create(CultureInfo.InvariantCulture,
             $"{train.Windows.Windows.Count} to learn from, {test.Windows.Windows.Count} to judge on"), Balance(train.Windows.Windows)));
@@ -71,20 +72,21 @@ public sealed record PreparedSet(
     /// <summary>The length of a window: two and a half seconds, or that of the gestures.</summary>
     private static int Length(IReadOnlyList<Recording> recordings, int? stated, List<Choice> choices)
     {
-        var rate = recordings[0].RateHz;
+        double rate = recordings[0].RateHz;
         double[] runs = [.. recordings.Where(r => r.Labels is not null).SelectMany(r => LabelRun.Of(r.Labels!))
             .Where(run => run.Label != Recording.Unlabelled).Select(run => (double)(run.End - run.Begin))];
-        var middle = Statistics.Median(runs);
+        double middle = Statistics.Median(runs);
         string Seconds(double samples) => string.Create(CultureInfo.InvariantCulture, $"{samples / rate:0.###} s");
         if (stated is { } given)
         {
             choices.Add(new Choice("window", $"{given} samples, {Seconds(given)}", "--window"));
             return given;
         }
-        var usual = rate > 500 ? 256 : rate < 5 ? 64 : 2.56 * rate;
-        var isGesture = middle < 1.5 * usual;
-        var wanted = isGesture ? Math.Min(Statistics.Quantile(runs, 0.8), 2 * usual) : usual;
-        var length = Math.Clamp((int)Math.Ceiling(wanted / 8) * 8, 16, 512);
+
+        double usual = rate > 500 ? 256 : rate < 5 ? 64 : 2.56 * rate;
+        bool isGesture = middle < 1.5 * usual;
+        double wanted = isGesture ? Math.Min(Statistics.Quantile(runs, 0.8), 2 * usual) : usual;
+        int length = Math.Clamp((int)Math.Ceiling(wanted / 8) * 8, 16, 512);
         choices.Add(new Choice("window", $"{length} samples, {Seconds(length)}, one every {Seconds(length / 2)}", isGesture
             ? $"four of five labelled stretches are no longer; the middle one has {Seconds(middle)}"
             : $"labelled stretches are long, {Seconds(middle)} in the middle"));
@@ -100,13 +102,15 @@ public sealed record PreparedSet(
             Recording[] learnt = [.. recordings.Where(r => r.Split == DatasetSplit.Train)];
             return ([.. recordings], Some(learnt, knowsSubjects));
         }
-        var subjects = recordings.Select(recording => recording.Subject).Distinct().Count();
+
+        int subjects = recordings.Select(recording => recording.Subject).Distinct().Count();
         if (subjects < 2)
         {
             choices.Add(new Choice("split", "in time: of each labelled stretch the last quarter is judged", "there is only one recording or person: "
                 + "the figures say how well the model knows this one, not others"));
             return (InTime(recordings), []);
         }
+
         var request = new SplitRequest { Unit = SplitUnit.Subject, TestShare = TestShare, ValidationShare = subjects > 2 ? ValidationShare : 0 };
         var result = DatasetSplit.Run(recordings, knowsSubjects ? request : request with { TestUnits = ByClass(recordings, TestShare) });
         var validation = knowsSubjects || subjects < 4 ? result.ValidationUnits : ByClass([.. result.Recordings.Where(r => r.Split == DatasetSplit.Train)], ValidationShare);
@@ -122,7 +126,7 @@ public sealed record PreparedSet(
 
     private static IReadOnlyList<string> Some(Recording[] learnt, bool knowsSubjects)
     {
-        var units = learnt.Select(r => r.Subject).Distinct().Count();
+        int units = learnt.Select(r => r.Subject).Distinct().Count();
         return units < 2 ? []
             : knowsSubjects ? DatasetSplit.Run([.. learnt.Select(r => r.With(split: ""))], new SplitRequest { TestShare = ValidationShare }).TestUnits
             : ByClass(learnt, ValidationShare);
@@ -134,7 +138,7 @@ public sealed record PreparedSet(
         var random = new Random(1);
         var files = recordings.GroupBy(recording => recording.Subject).Select(group => (Name: group.Key, Class: group
             .SelectMany(r => (r.Labels ?? []).Where(label => label != Recording.Unlabelled)).CountBy(label => label).DefaultIfEmpty().MaxBy(pair => pair.Value).Key)).ToArray();
-        var chosen = files.GroupBy(file => file.Class).OrderBy(group => group.Key).SelectMany(group =>
+        string[] chosen = files.GroupBy(file => file.Class).OrderBy(group => group.Key).SelectMany(group =>
         {
             string[] names = [.. group.Select(file => file.Name).Order(StringComparer.Ordinal)];
             random.Shuffle(names);
@@ -150,8 +154,8 @@ public sealed record PreparedSet(
             .Where(run => run.Label != Recording.Unlabelled)
             .SelectMany(run =>
             {
-                var border = run.Begin + (int)(0.75 * (run.End - run.Begin));
-                var gap = (int)(TimeGap * (run.End - run.Begin));
+                int border = run.Begin + (int)(0.75 * (run.End - run.Begin));
+                int gap = (int)(TimeGap * (run.End - run.Begin));
                 return new[]
                 {
                     recording.Cut(run.Begin, border - gap).With(split: DatasetSplit.Train),

@@ -33,9 +33,9 @@ internal sealed partial record AxisColumn(TableColumn Column, int Axis, SensorKi
     /// <summary>The axis that a name tells; null when it tells none.</summary>
     public static AxisColumn? Of(TableColumn column)
     {
-        var name = Unit().Replace(column.Name, " ");
+        string name = Unit().Replace(column.Name, " ");
         var words = ColumnRoles.Words(name).ToList();
-        var axis = words.FindIndex(word => word is "x" or "y" or "z");
+        int axis = words.FindIndex(word => word is "x" or "y" or "z");
         if (axis < 0)
         {
             axis = words.FindIndex(word => ShortAxis().IsMatch(word));
@@ -43,10 +43,12 @@ internal sealed partial record AxisColumn(TableColumn Column, int Axis, SensorKi
             {
                 return null;
             }
+
             words.Insert(axis, words[axis][..^1]);
             axis++;
         }
-        var letter = words[axis][^1] - 'x';
+
+        int letter = words[axis][^1] - 'x';
         words.RemoveAt(axis);
         return new AxisColumn(column, letter, KindOf(words), string.Join(' ', words.Where(word => !IsOfSensor(word) && !UnitWords.Contains(word))));
     }
@@ -59,14 +61,17 @@ internal sealed partial record AxisColumn(TableColumn Column, int Axis, SensorKi
         {
             return SensorKind.Other;
         }
+
         if (Has("gyr", "rot", "omega", "angular", "turn") || Is("g", "w", "r"))
         {
             return SensorKind.Rotation;
         }
+
         if (Has("acc") || Is("a", "xl"))
         {
             return Has("lin", "user", "body") || Is("la") ? SensorKind.LinearAcceleration : SensorKind.Acceleration;
         }
+
         return Has("lin") ? SensorKind.LinearAcceleration : SensorKind.Unknown;
     }
 
@@ -96,7 +101,7 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
         var sensors = new List<SensorColumns>();
         foreach (var group in axes.GroupBy(axis => (axis.Kind, axis.Place)))
         {
-            var rounds = group.Max(axis => group.Count(other => other.Axis == axis.Axis)); // x y z x y z
+            int rounds = group.Max(axis => group.Count(other => other.Axis == axis.Axis)); // x y z x y z
             for (int round = 0; round < rounds; round++)
             {
                 TableColumn[] columns = [.. Enumerable.Range(0, 3).Select(axis => group.Where(one => one.Axis == axis).Skip(round).FirstOrDefault()?.Column).OfType<TableColumn>()];
@@ -106,6 +111,7 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
                 }
             }
         }
+
         sensors.AddRange(unnamed.Chunk(3).Where(three => three.Length == 3).Select(three => new SensorColumns(SensorKind.Unknown, "", three)));
         return Resolve(sensors);
     }
@@ -115,11 +121,11 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
     /// </summary>
     private static List<SensorColumns> Resolve(List<SensorColumns> sensors)
     {
-        foreach (var place in sensors.Select(sensor => sensor.Place).Distinct().ToArray())
+        foreach (string? place in sensors.Select(sensor => sensor.Place).Distinct().ToArray())
         {
             var unknown = sensors.Where(sensor => sensor.Place == place && sensor.Kind == SensorKind.Unknown).ToList();
-            var hasAcceleration = sensors.Any(sensor => sensor.Place == place && sensor.Kind == SensorKind.Acceleration);
-            var hasRotation = sensors.Any(sensor => sensor.Place == place && sensor.Kind == SensorKind.Rotation);
+            bool hasAcceleration = sensors.Any(sensor => sensor.Place == place && sensor.Kind == SensorKind.Acceleration);
+            bool hasRotation = sensors.Any(sensor => sensor.Place == place && sensor.Kind == SensorKind.Rotation);
             foreach (var sensor in unknown.OrderByDescending(sensor => SensorUnits.OfAcceleration([sensor.Columns]).IsSure))
             {
                 var kind = !hasAcceleration ? SensorKind.Acceleration : !hasRotation ? SensorKind.Rotation : SensorKind.Other;
@@ -128,6 +134,7 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
                 sensors[sensors.IndexOf(sensor)] = sensor with { Kind = kind };
             }
         }
+
         return sensors;
     }
 }
@@ -155,7 +162,7 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
     {
         var columns = files[0];
         double[] magnitudes = [.. files.SelectMany(Magnitudes)];
-        var middle = AtRest(magnitudes);
+        double middle = AtRest(magnitudes);
         foreach (var (unit, oneG, gain) in Accelerations)
         {
             if (Math.Abs(middle / oneG - 1) <= Tolerance)
@@ -165,7 +172,8 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
                     : FormattableString.Invariant($"counts of a sensor: {middle:0} at rest is one g"));
             }
         }
-        var stated = columns.Select(column => NamedAcceleration(column.Name)).OfType<string>().FirstOrDefault();
+
+        string? stated = columns.Select(column => NamedAcceleration(column.Name)).OfType<string>().FirstOrDefault();
         var nearest = Accelerations.Where(one => one.Gain == 1).MinBy(one => Math.Abs(Math.Log(middle / one.OneG)));
         return stated is not null ? new SensorUnits(stated, 1, false, "the columns' names say so")
             : Math.Abs(Math.Log(middle / nearest.OneG)) < Math.Log(1.7)
@@ -177,7 +185,7 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
     /// <summary>The unit of one file of an accelerometer, whatever is done in it: the one in which one g is nearest; null when none is near.</summary>
     public static SensorUnits? OfFile(IReadOnlyList<TableColumn> columns, SensorUnits usual)
     {
-        var middle = AtRest([.. Magnitudes(columns)]);
+        double middle = AtRest([.. Magnitudes(columns)]);
         var (unit, oneG, gain) = Accelerations.Where(one => one.Gain == 1 || one.Gain == usual.Gain).MinBy(one => Math.Abs(Math.Log(middle / one.OneG)));
         return Math.Abs(Math.Log(middle / oneG)) < Math.Log(2)
             ? new SensorUnits(unit, gain, true, FormattableString.Invariant($"{middle:0.##} at rest is about one g"))
@@ -190,11 +198,12 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
         var columns = files[0];
         double[] sizes = [.. files.SelectMany(file => file).SelectMany(column => column.Numbers).Where(double.IsFinite).Select(Math.Abs)];
         var (often, most) = (Statistics.Quantile(sizes, 0.9), Statistics.Quantile(sizes, 0.9999));
-        var stated = columns.Select(column => NamedRotation(column.Name)).OfType<string>().FirstOrDefault();
+        string? stated = columns.Select(column => NamedRotation(column.Name)).OfType<string>().FirstOrDefault();
         if (stated is not null && (stated != "rad/s" || most <= FastestRadians))
         {
             return new SensorUnits(stated, 1, true, "the columns' names say so");
         }
+
         return most > FastestDegrees ? new SensorUnits("deg/s", 1 / 16.4, false, FormattableString.Invariant($"counts of a sensor: up to {most:0}"))
             : most > FastestRadians || often > OftenRadians
                 ? new SensorUnits("deg/s", 1, true, FormattableString.Invariant($"up to {most:0.#}, too fast for rad/s"))
@@ -215,7 +224,7 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
 
     private static string? NamedAcceleration(string name)
     {
-        var text = name.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal);
+        string text = name.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal);
         return text.Contains("m/s", StringComparison.Ordinal) || text.Contains("mps2", StringComparison.Ordinal) || text.Contains("ms2", StringComparison.Ordinal)
             ? "m/s2"
             : text.EndsWith("(mg)", StringComparison.Ordinal) || text.EndsWith("[mg]", StringComparison.Ordinal) || text.EndsWith("_mg", StringComparison.Ordinal) ? "mg"
@@ -224,7 +233,7 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
 
     private static string? NamedRotation(string name)
     {
-        var text = name.ToLowerInvariant();
+        string text = name.ToLowerInvariant();
         return text.Contains("rad", StringComparison.Ordinal) ? "rad/s"
             : text.Contains("dps", StringComparison.Ordinal) || text.Contains("deg", StringComparison.Ordinal) || text.Contains('°') ? "deg/s" : null;
     }

@@ -64,11 +64,12 @@ internal sealed class TableLook
     private static TableLook? At(string path, string? encoding, bool whole)
     {
         var lines = Lines(path, encoding, whole);
-        var head = lines.Take(HeadLines).Where(line => !IsEmpty(line.Text)).Select(line => line.Text).ToArray();
+        string[] head = lines.Take(HeadLines).Where(line => !IsEmpty(line.Text)).Select(line => line.Text).ToArray();
         if (head.Length < 2 || Part(head) is not (var delimiter, var width))
         {
             return null;
         }
+
         string[] Fields(string line) => CsvFields.NamesOf(line, delimiter);
         var (comma, names, first, after) = Header(head, Fields, width, delimiter);
         var rows = lines.Where(line => !IsEmpty(line.Text)).Skip(names is null ? 0 : first).Select(line => (Fields: Fields(line.Text), line.Block))
@@ -91,21 +92,22 @@ internal sealed class TableLook
         var lines = new List<(string, int)>();
         while (reader.TryRead(out var line) && (whole || lines.Count < BlockRows))
         {
-            var every = reader.Number < LaterLine ? BlockEvery : BlockEveryLater;
+            int every = reader.Number < LaterLine ? BlockEvery : BlockEveryLater;
             if (reader.Number % every <= BlockRows && reader.IsFinished)
             {
                 lines.Add((line.ToString(), reader.Number / every));
             }
         }
+
         return lines;
     }
 
     /// <summary>What parts the last of some lines into the same number of fields, two or more; the first of equals.</summary>
     private static (char Delimiter, int Width)? Part(string[] head)
     {
-        var told = head[0].Trim('\uFEFF', '"') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var given] ? given : (char?)null;
-        var last = head[(head.Length / 2)..];
-        foreach (var delimiter in told is { } only ? [only] : Delimiters)
+        char? told = head[0].Trim('\uFEFF', '"') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var given] ? given : (char?)null;
+        string[] last = head[(head.Length / 2)..];
+        foreach (char delimiter in told is { } only ? [only] : Delimiters)
         {
             var usual = last.Select(line => Used(CsvFields.NamesOf(line, delimiter))).CountBy(count => count).MaxBy(pair => pair.Value);
             if (usual.Key >= 2 && usual.Value >= 0.8 * last.Length)
@@ -113,6 +115,7 @@ internal sealed class TableLook
                 return (delimiter, usual.Key);
             }
         }
+
         return null;
     }
 
@@ -120,25 +123,27 @@ internal sealed class TableLook
     private static (bool Comma, string[]? Names, int First, int After) Header(
         string[] head, Func<string, string[]> fields, int width, char delimiter)
     {
-        var last = fields(head[^1]);
-        var comma = delimiter != ',' && last.Any(field => field.Contains(',') && CsvNumbers.TryParse(field, true, out _));
+        string[] last = fields(head[^1]);
+        bool comma = delimiter != ',' && last.Any(field => field.Contains(',') && CsvNumbers.TryParse(field, true, out _));
         bool IsNumber(string field) => CsvNumbers.TryParse(field, comma, out _);
-        var numeric = Enumerable.Range(0, width).Where(i => IsNumber(last[i])).ToArray();
+        int[] numeric = Enumerable.Range(0, width).Where(i => IsNumber(last[i])).ToArray();
         bool IsRow(string line) => fields(line) is var parts && parts.Length >= width
             && numeric.Count(i => IsNumber(parts[i]) || CsvNumbers.IsMissing(parts[i])) > numeric.Length / 2;
-        var first = Array.FindIndex(head, IsRow);
+        int first = Array.FindIndex(head, IsRow);
         if (first <= 0)
         {
             return (comma, null, 0, 0);
         }
+
         for (int i = Math.Max(0, first - 2); i < first; i++)
         {
-            var names = fields(head[i]);
+            string[] names = fields(head[i]);
             if (Used(names) >= width && !names.Any(IsNumber))
             {
                 return (comma, names[..Math.Max(width, Used(names))], first, first - 1 - i);
             }
         }
+
         return (comma, null, 0, 0);
     }
 
@@ -185,10 +190,10 @@ internal sealed record TableColumn(string Name, int Index)
     /// <summary>The column of these fields.</summary>
     public static TableColumn Of(string name, int index, (string Text, int Block)[] fields, bool comma)
     {
-        var isDate = fields.Length > 0 && fields.Count(field => CsvNumbers.TryParseDate(field.Text, out _)) >= Mostly * fields.Length;
+        bool isDate = fields.Length > 0 && fields.Count(field => CsvNumbers.TryParseDate(field.Text, out _)) >= Mostly * fields.Length;
         double[] numbers = [.. fields.Select(field => Number(field.Text, isDate, comma))];
-        var present = numbers.Count(double.IsFinite);
-        var missing = fields.Count(field => CsvNumbers.IsMissing(field.Text));
+        int present = numbers.Count(double.IsFinite);
+        int missing = fields.Count(field => CsvNumbers.IsMissing(field.Text));
         var steps = Enumerable.Range(1, Math.Max(0, fields.Length - 1)).Where(i => fields[i].Block == fields[i - 1].Block)
             .Select(i => (HasChanged: fields[i].Text != fields[i - 1].Text, Step: numbers[i] - numbers[i - 1])).ToArray();
         var changes = steps.Where(step => step.HasChanged).ToArray();
@@ -213,7 +218,8 @@ internal sealed record TableColumn(string Name, int Index)
         {
             return CsvNumbers.TryParseDate(text, out var date) ? date.ToUnixTimeMilliseconds() / 1000.0 : double.NaN;
         }
-        return CsvNumbers.TryParse(text, comma, out var number) ? number : double.NaN;
+
+        return CsvNumbers.TryParse(text, comma, out double number) ? number : double.NaN;
     }
 }
 

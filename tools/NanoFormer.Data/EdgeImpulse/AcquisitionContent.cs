@@ -26,6 +26,7 @@ internal sealed record AcquisitionContent(
             return new AcquisitionContent(file.Protection, file.Signature, file.Payload.IntervalMilliseconds, file.Payload.Sensors,
                 [.. file.Payload.Values.Select(ReadingOf)]);
         }
+
         try
         {
             return new CborFile(bytes).Read();
@@ -108,11 +109,12 @@ internal sealed record AcquisitionContent(
             {
                 return ReadNumber() is { } single ? [single] : null;
             }
+
             var values = new List<double>();
-            var isWhole = true;
+            bool isWhole = true;
             ReadArray(() =>
             {
-                var value = ReadNumber();
+                double? value = ReadNumber();
                 isWhole &= value is not null;
                 values.Add(value ?? 0);
             });
@@ -149,6 +151,7 @@ internal sealed record AcquisitionContent(
                     _reader.SkipValue();
                 }
             }
+
             _reader.ReadEndMap();
             return true;
         }
@@ -160,6 +163,7 @@ internal sealed record AcquisitionContent(
             {
                 take();
             }
+
             _reader.ReadEndArray();
             return true;
         }

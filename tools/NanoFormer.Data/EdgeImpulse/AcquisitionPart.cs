@@ -11,7 +11,7 @@ internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording R
     {
         var place = new SourcePlace(name, "sample");
         var samples = new List<SourceSample>(content.Readings.Count);
-        var followsLoss = false;
+        bool followsLoss = false;
         foreach (var (i, reading) in content.Readings.Index())
         {
             if (reading is { } values && values.Length == content.Sensors.Count)
@@ -20,14 +20,17 @@ internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording R
                 followsLoss = false;
                 continue;
             }
+
             log.Add(FindingKind.BadRow, repairs.DropBadRows, FormattableString.Invariant(
                 $"{place.Of(i + 1)}: is not a list of {content.Sensors.Count} numbers"));
             followsLoss = true;
         }
+
         if (samples.Count == 0)
         {
             log.Add(FindingKind.NoSamples, FindingOutcome.Refused, $"{name}: holds no samples");
         }
+
         return new AcquisitionPart(label, new SourceRecording
         {
             Source = label.Source,
@@ -52,6 +55,7 @@ internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording R
         {
             AddJoined(joined, [.. group.OrderBy(part => part.Label.Start)]);
         }
+
         return joined;
     }
 
@@ -61,7 +65,7 @@ internal sealed record AcquisitionPart(AcquisitionLabel Label, SourceRecording R
         for (int i = 0; i < parts.Length; i++)
         {
             samples.AddRange(parts[i].Recording.Samples);
-            var end = parts[i].Label.Start + parts[i].Recording.Samples.Count;
+            int end = parts[i].Label.Start + parts[i].Recording.Samples.Count;
             if (i == parts.Length - 1 || parts[i + 1].Label.Start != end)
             {
                 joined.Add(parts[i].Recording with { Samples = samples });

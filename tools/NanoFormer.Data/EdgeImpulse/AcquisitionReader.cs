@@ -28,12 +28,13 @@ public static class AcquisitionReader
             var label = labels.Find(name, pattern, log);
             parts.Add(AcquisitionPart.Of(name, content, label, repairs, log));
         }
+
         return AcquisitionPart.Join(parts);
     }
 
     private static AcquisitionContent Parse(string path, string name, string? key)
     {
-        var bytes = File.ReadAllBytes(path);
+        byte[] bytes = File.ReadAllBytes(path);
         try
         {
             var file = AcquisitionContent.Parse(bytes);
@@ -42,6 +43,7 @@ public static class AcquisitionReader
             {
                 throw new DataException(DataError.BadSignature, $"{name}: was not signed with this key, or was changed since.");
             }
+
             return file;
         }
         catch (JsonException fault)
@@ -52,7 +54,7 @@ public static class AcquisitionReader
 
     private static void Validate(AcquisitionContent file, string name)
     {
-        var problem = file switch
+        string? problem = file switch
         {
             { Protection.Version: not "v1" } => $"version {file.Protection.Version} instead of v1",
             { Protection.Algorithm: not ("HS256" or "none") } => $"signed by {file.Protection.Algorithm} instead of HS256",

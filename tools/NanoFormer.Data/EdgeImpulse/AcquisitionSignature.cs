@@ -16,8 +16,8 @@ internal static class AcquisitionSignature
     /// <param name="key">The project's HMAC key.</param>
     public static byte[] Sign(byte[] file, string key)
     {
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), file));
-        var signed = (byte[])file.Clone();
+        string signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), file));
+        byte[] signed = (byte[])file.Clone();
         Encoding.ASCII.GetBytes(signature).CopyTo(signed.AsSpan(signed.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Empty))));
         return signed;
     }
@@ -25,14 +25,15 @@ internal static class AcquisitionSignature
     /// <summary>Whether a file was signed with a key and not changed since.</summary>
     public static bool IsValid(byte[] file, string signature, string key)
     {
-        var place = signature.Length == Empty.Length ? file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(signature)) : -1;
+        int place = signature.Length == Empty.Length ? file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(signature)) : -1;
         if (place < 0)
         {
             return false;
         }
-        var unsigned = (byte[])file.Clone();
+
+        byte[] unsigned = (byte[])file.Clone();
         unsigned.AsSpan(place, Empty.Length).Fill((byte)'0');
-        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), unsigned);
+        byte[] expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), unsigned);
         return Convert.ToHexString(expected).Equals(signature, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -27,14 +27,15 @@ public static class AcquisitionWriter
             foreach (var run in LabelRun.Of(recording.Labels ?? UnlabelledSamples(recording)))
             {
                 var entry = Entry(recording, run, entries.Count + 1);
-                var path = Path.Combine(folder, entry.Path);
+                string path = Path.Combine(folder, entry.Path);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 AtomicFile.WriteAllBytes(path, FileOf(recording, run, key));
                 entries.Add(entry);
             }
         }
+
         Directory.CreateDirectory(folder);
-        var labels = JsonSerializer.Serialize(new LabelFile(1, [.. entries]), Indented);
+        string labels = JsonSerializer.Serialize(new LabelFile(1, [.. entries]), Indented);
         AtomicFile.WriteAllText(Path.Combine(folder, LabelFile.FileName), labels + "\n");
         return entries.Count;
     }
@@ -43,9 +44,9 @@ public static class AcquisitionWriter
 
     private static LabelEntry Entry(Recording recording, LabelRun run, int number)
     {
-        var label = run.Label == Recording.Unlabelled ? null : recording.ClassNames[run.Label];
-        var category = recording.Split switch { DatasetSplit.Train => "training", DatasetSplit.Test => "testing", _ => "split" };
-        var name = string.Create(CultureInfo.InvariantCulture,
+        string? label = run.Label == Recording.Unlabelled ? null : recording.ClassNames[run.Label];
+        string category = recording.Split switch { DatasetSplit.Train => "training", DatasetSplit.Test => "testing", _ => "split" };
+        string name = string.Create(CultureInfo.InvariantCulture,
             $"{FileNames.Safe(label ?? "unlabeled")}.{FileNames.Safe(recording.Name)}.{number:D5}.json");
         return new LabelEntry(
             category == "split" ? name : $"{category}/{name}",
@@ -62,7 +63,7 @@ public static class AcquisitionWriter
 
     private static byte[] FileOf(Recording recording, LabelRun run, string? key)
     {
-        var width = recording.Channels.Count;
+        int width = recording.Channels.Count;
         var file = new AcquisitionFile(
             new AcquisitionProtection("v1", key is null ? "none" : "HS256"),
             AcquisitionSignature.Empty,
@@ -72,7 +73,7 @@ public static class AcquisitionWriter
                 [.. recording.Channels.Select(channel => new AcquisitionSensor(channel.Name, channel.Unit))],
                 [.. Enumerable.Range(run.Begin, run.End - run.Begin).Select(i => JsonSerializer.SerializeToElement(
                     recording.Channels.Select((channel, c) => recording.Samples[(i * width) + c] * channel.Scale)))]));
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(file);
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(file);
         return key is null ? bytes : AcquisitionSignature.Sign(bytes, key);
     }
 }

@@ -12,12 +12,12 @@ internal sealed class LabelIndex
     /// <summary>Reads every <c>info.labels</c> in a folder and the folders below it, or beside a file.</summary>
     public LabelIndex(string path)
     {
-        var root = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string root = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var depth = Directory.Exists(path) ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
         string[] files = Directory.Exists(root) ? Directory.GetFiles(root, LabelFile.FileName, depth) : [];
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        foreach (string? file in files.Order(StringComparer.Ordinal))
         {
-            var folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace('\\', '/');
+            string folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace('\\', '/');
             foreach (var entry in Parse(file).Files)
             {
                 _entries[folder == "." ? entry.Path : $"{folder}/{entry.Path}"] = entry;
@@ -31,14 +31,14 @@ internal sealed class LabelIndex
         var byName = pattern?.Match(name, log);
         var entry = _entries.GetValueOrDefault(name);
         var metadata = entry?.Metadata ?? [];
-        var label = byName?.Label ?? (entry is null ? Path.GetFileName(name).Split('.')[0] : LabelOf(name, entry));
+        string label = byName?.Label ?? (entry is null ? Path.GetFileName(name).Split('.')[0] : LabelOf(name, entry));
         return new AcquisitionLabel(
             label,
             byName?.Subject ?? metadata.GetValueOrDefault(AcquisitionLabel.SubjectKey, ""),
             entry?.Category switch { "training" => DatasetSplit.Train, "testing" => DatasetSplit.Test, _ => "" },
             metadata.GetValueOrDefault(AcquisitionLabel.SourceKey, name),
             metadata.GetValueOrDefault(AcquisitionLabel.RecordingKey, name),
-            int.TryParse(metadata.GetValueOrDefault(AcquisitionLabel.StartKey), out var start) ? start : 0);
+            int.TryParse(metadata.GetValueOrDefault(AcquisitionLabel.StartKey), out int start) ? start : 0);
     }
 
     private static string LabelOf(string name, LabelEntry entry) => entry.Label switch

@@ -16,7 +16,7 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
     /// <summary>Draws a kind by its weight.</summary>
     public FaultKind Draw(Random random)
     {
-        var left = random.NextDouble() * _kinds.Sum(kind => options.Kinds[kind]);
+        double left = random.NextDouble() * _kinds.Sum(kind => options.Kinds[kind]);
         foreach (var kind in _kinds)
         {
             left -= options.Kinds[kind];
@@ -25,6 +25,7 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
                 return kind;
             }
         }
+
         return _kinds[^1];
     }
 
@@ -36,18 +37,20 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
             Vibrate(window, random);
             return;
         }
-        var channel = random.Next(channels);
-        var deviation = options.Deviations[channel];
-        var samples = window.Length / channels;
-        var start = random.Next(samples / 8, samples / 2);
-        var sign = random.Next(2) == 0 ? -1 : 1;
+
+        int channel = random.Next(channels);
+        double deviation = options.Deviations[channel];
+        int samples = window.Length / channels;
+        int start = random.Next(samples / 8, samples / 2);
+        int sign = random.Next(2) == 0 ? -1 : 1;
         if (kind == FaultKind.Spikes)
         {
             Spike(window, channel, deviation, random);
             return;
         }
-        var held = window[start * channels + channel];
-        var size = kind switch
+
+        double held = window[start * channels + channel];
+        double size = kind switch
         {
             FaultKind.Bias => sign * Between(2, 6, random) * deviation,
             FaultKind.Drift => sign * Between(3, 8, random) * deviation,
@@ -56,7 +59,7 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
         };
         for (int i = start; i < samples; i++)
         {
-            ref var value = ref window[i * channels + channel];
+            ref double value = ref window[i * channels + channel];
             value = kind switch
             {
                 FaultKind.Stuck => held,
@@ -72,7 +75,7 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
     {
         for (int left = random.Next(2, 7); left > 0; left--)
         {
-            var sign = random.Next(2) == 0 ? -1 : 1;
+            int sign = random.Next(2) == 0 ? -1 : 1;
             window[random.Next(window.Length / channels) * channels + channel] += (sign * Between(4, 10, random) * deviation);
         }
     }
@@ -80,8 +83,8 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
     /// <summary>An elliptic vibration in the plane of two axes, and the turning that goes with it.</summary>
     private void Vibrate(Span<double> window, Random random)
     {
-        var hertz = Between(options.ImbalanceHz, random);
-        var amplitude = Between(options.ImbalanceAmplitude, random);
+        double hertz = Between(options.ImbalanceHz, random);
+        double amplitude = Between(options.ImbalanceAmplitude, random);
         Rotate(window, options.Accelerometer, hertz, amplitude, random);
         if (options.Gyroscope.Count > 0)
         {
@@ -91,10 +94,10 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
 
     private void Rotate(Span<double> window, IReadOnlyList<int> axes, double hertz, double amplitude, Random random)
     {
-        var first = random.Next(axes.Count);
-        var second = (first + 1 + random.Next(axes.Count - 1)) % axes.Count;
-        var minor = amplitude * Between(0.5, 1, random);
-        var phase = 2 * Math.PI * random.NextDouble();
+        int first = random.Next(axes.Count);
+        int second = (first + 1 + random.Next(axes.Count - 1)) % axes.Count;
+        double minor = amplitude * Between(0.5, 1, random);
+        double phase = 2 * Math.PI * random.NextDouble();
         for (int i = 0; i < window.Length / channels; i++)
         {
             var (sine, cosine) = Math.SinCos(2 * Math.PI * hertz * i / rateHz + phase);

@@ -25,6 +25,7 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
         {
             log.Add(FindingKind.NoSamples, FindingOutcome.Refused, $"{name}: holds no 'collect' record with samples that can be used");
         }
+
         return session.Done;
     }
 
@@ -47,6 +48,7 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
                     End(earlier, (int)record.Line);
                 }
             }
+
             switch (record.Kind)
             {
                 case RecordKind.Boot:
@@ -68,7 +70,7 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
 
         public void Take(Logs.Finding finding)
         {
-            var where = _place.Of((int)Math.Min(finding.Line, int.MaxValue));
+            string where = _place.Of((int)Math.Min(finding.Line, int.MaxValue));
             switch (finding.Kind)
             {
                 case Logs.FindingKind.Torn or Logs.FindingKind.Unplaced:
@@ -94,16 +96,18 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
         /// <summary>The recording that a record belongs to; a new one where the line that began it is missing.</summary>
         private CollectedRecording Recording(Boot boot, LogRecord record)
         {
-            var number = record.Number("rec"u8, -1);
+            long number = record.Number("rec"u8, -1);
             if (_open.TryGetValue(boot, out var open) && open.Number != number)
             {
                 End(boot, (int)record.Line);
             }
+
             if (!_open.TryGetValue(boot, out var recording))
             {
                 recording = new CollectedRecording(number);
                 _open.Add(boot, recording);
             }
+
             return recording;
         }
 
@@ -122,22 +126,26 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
             {
                 return;
             }
+
             if (boot.IsEntangled)
             {
                 options.AddFault(FindingKind.Contradiction,
                     $"{_place.Of(line)}: recording {recording.Number} may hold samples of two devices");
                 return;
             }
+
             if (recording.Contradiction is { } contradiction)
             {
                 options.AddFault(FindingKind.Contradiction, $"{_place.Of(line)}: recording {recording.Number}: {contradiction}");
                 return;
             }
+
             if (!options._known.Add(recording.Content))
             {
                 options.Note(FindingKind.Duplicate, $"{_place.Of(line)}: recording {recording.Number} is in the logs already");
                 return;
             }
+
             Keep(recording, line, samples);
         }
 
@@ -148,7 +156,8 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
             {
                 return;
             }
-            var label = NameOf(recording, "label", recording.Label, options.Label);
+
+            string? label = NameOf(recording, "label", recording.Label, options.Label);
             Done.Add(new SourceRecording
             {
                 Source = FormattableString.Invariant($"{_place.File}/{Done.Count + 1}"),
@@ -168,11 +177,13 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
             {
                 return logged;
             }
+
             if (!string.IsNullOrEmpty(logged) && logged != told)
             {
                 options.AddOtherName(FormattableString.Invariant(
                     $"{_place.File}, recording {recording.Number}: its {what} is '{logged}', not '{told}'"));
             }
+
             return told;
         }
 
@@ -188,21 +199,25 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
                         $"{_place.Of(line.Line)}: samples of a recording of which neither beginning nor end is in the log");
                     continue;
                 }
+
                 if (line.First < next || line.Values(recording.Channels.Count) is not { } values)
                 {
                     options.AddFault(FindingKind.BadRow, $"{_place.Of(line.Line)}: samples that were there already, or are not whole");
                     continue;
                 }
+
                 NoteLoss(line.Line, line.First - next);
-                var followsLoss = line.First > next && samples.Count > 0;
-                foreach (var sample in values.Chunk(recording.Channels.Count))
+                bool followsLoss = line.First > next && samples.Count > 0;
+                foreach (short[] sample in values.Chunk(recording.Channels.Count))
                 {
                     double[] physical = [.. sample.Select((value, channel) => value * recording.Channels[channel].Scale!.Value)];
                     samples.Add(new SourceSample(line.Line, 0, physical, "", followsLoss));
                     followsLoss = false;
                 }
+
                 next = line.First + (values.Length / recording.Channels.Count);
             }
+
             NoteLoss(lastLine, count - next);
             return samples;
         }

@@ -18,16 +18,19 @@ internal sealed record CollectedLine(int Line, long First, string Digits, long T
         {
             return null;
         }
-        var values = new short[Digits.Length / DigitsPerValue];
+
+        short[] values = new short[Digits.Length / DigitsPerValue];
         for (int i = 0; i < values.Length; i++)
         {
             var value = Digits.AsSpan(i * DigitsPerValue, DigitsPerValue);
-            if (!ushort.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits))
+            if (!ushort.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort bits))
             {
                 return null;
             }
+
             values[i] = (short)bits;
         }
+
         return values;
     }
 }

@@ -44,11 +44,12 @@ internal sealed class CollectedRecording(long number)
     public bool TryDescribe(LogRecord record)
     {
         var channels = (record.String("channels"u8) ?? "").Split(',').Select(ParseChannel).ToArray();
-        var rate = record.Number("rate_millihertz"u8) / 1000.0;
+        double rate = record.Number("rate_millihertz"u8) / 1000.0;
         if (rate <= 0 || channels.Contains(null))
         {
             return false;
         }
+
         var (label, subject) = (record.String("label"u8), record.String("subject"u8) ?? "");
         if (IsDescribed && (label, subject, rate) != (Label, Subject, RateHz))
         {
@@ -58,6 +59,7 @@ internal sealed class CollectedRecording(long number)
         {
             _named = "its end names other channels than its beginning";
         }
+
         RateHz = rate;
         Channels = channels!;
         Label = label;
@@ -72,16 +74,17 @@ internal sealed class CollectedRecording(long number)
     /// <summary>Where time goes on by more than the samples between can explain.</summary>
     private string? Jump()
     {
-        for (var i = 1; i < _lines.Count && IsDescribed; i++)
+        for (int i = 1; i < _lines.Count && IsDescribed; i++)
         {
             var (before, after) = (_lines[i - 1], _lines[i]);
-            var seconds = (after.TimeMilliseconds - before.TimeMilliseconds) / 1000.0;
+            double seconds = (after.TimeMilliseconds - before.TimeMilliseconds) / 1000.0;
             if (seconds > ((after.First - before.First) / RateHz) + LongestLagSeconds)
             {
                 return FormattableString.Invariant(
                     $"in line {after.Line} the device's time jumps by {seconds:F0} s over {after.First - before.First} samples");
             }
         }
+
         return null;
     }
 
@@ -91,10 +94,10 @@ internal sealed class CollectedRecording(long number)
     /// <summary>A channel <c>NAME:UNIT:MANTISSA:SHIFT</c>, one step of which is MANTISSA / 2^SHIFT units; null when it is none.</summary>
     private static SourceChannel? ParseChannel(string text)
     {
-        var parts = text.Split(':');
+        string[] parts = text.Split(':');
         return parts.Length == 4
-            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var mantissa) && mantissa > 0
-            && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var shift) && shift < 64
+            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long mantissa) && mantissa > 0
+            && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out int shift) && shift < 64
             ? new SourceChannel(parts[0], parts[1], Math.ScaleB(mantissa, -shift))
             : null;
     }

@@ -29,14 +29,17 @@ internal sealed class CsvFields(char delimiter)
         {
             line = line.TrimEnd().TrimEnd(';');
         }
+
         if (_text.Length < line.Length)
         {
             _text = new char[line.Length];
         }
+
         if (line.Contains('"'))
         {
             return SplitQuoted(line);
         }
+
         line.CopyTo(_text);
         for (int begin = 0; begin <= line.Length;)
         {
@@ -48,12 +51,14 @@ internal sealed class CsvFields(char delimiter)
                     break;
                 }
             }
+
             var rest = line[begin..];
-            var length = delimiter == ' ' ? rest.IndexOfAny(' ', '\t') : rest.IndexOf(delimiter);
+            int length = delimiter == ' ' ? rest.IndexOfAny(' ', '\t') : rest.IndexOf(delimiter);
             length = length < 0 ? rest.Length : length;
             AddTrimmed(begin, begin + length);
             begin += length + 1;
         }
+
         return null;
     }
 
@@ -78,14 +83,15 @@ internal sealed class CsvFields(char delimiter)
     private string? SplitQuoted(ReadOnlySpan<char> line)
     {
         string? fault = null;
-        var used = 0;
+        int used = 0;
         for (int place = 0; place <= line.Length; place++)
         {
-            var begin = used;
+            int begin = used;
             while (place < line.Length && line[place] is ' ' or '\t' && line[place] != delimiter)
             {
                 place++;
             }
+
             if (place < line.Length && line[place] == '"')
             {
                 place++;
@@ -94,6 +100,7 @@ internal sealed class CsvFields(char delimiter)
                     place += line[place] == '"' ? 1 : 0;
                     _text[used++] = line[place++];
                 }
+
                 fault ??= place == line.Length ? "a quote opens and does not close in the line" : null;
                 place++;
                 while (place < line.Length && line[place] != delimiter)
@@ -110,8 +117,10 @@ internal sealed class CsvFields(char delimiter)
                     _text[used++] = line[place++];
                 }
             }
+
             AddTrimmed(begin, used);
         }
+
         return fault;
     }
 
@@ -121,10 +130,12 @@ internal sealed class CsvFields(char delimiter)
         {
             begin++;
         }
+
         while (end > begin && char.IsWhiteSpace(_text[end - 1]))
         {
             end--;
         }
+
         _ranges.Add(begin..end);
     }
 }
@@ -151,12 +162,14 @@ internal static class CsvNumbers
             return (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number))
                 || (!Ascii.IsValid(field) && field.Length <= LongestNumber && TryParseForeign(field, out number));
         }
+
         Span<char> text = stackalloc char[LongestNumber];
         number = 0;
         if (field.Length > text.Length || field.Contains('.'))
         {
             return false;
         }
+
         field.Replace(text, ',', '.');
         return TryParse(text[..field.Length], decimalComma: false, out number);
     }
@@ -167,9 +180,10 @@ internal static class CsvNumbers
         Span<char> text = stackalloc char[LongestNumber];
         for (int i = 0; i < field.Length; i++)
         {
-            var digit = CharUnicodeInfo.GetDecimalDigitValue(field[i]);
+            int digit = CharUnicodeInfo.GetDecimalDigitValue(field[i]);
             text[i] = digit >= 0 ? (char)('0' + digit) : field[i] switch { '\u2212' => '-', '\u066B' => '.', var other => other };
         }
+
         number = 0;
         return Ascii.IsValid(text[..field.Length]) && TryParse(text[..field.Length], decimalComma: false, out number);
     }

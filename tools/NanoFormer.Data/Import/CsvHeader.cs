@@ -27,7 +27,7 @@ internal sealed record CsvHeader(
     /// </summary>
     public static CsvHeader? Read(LineReader reader, string file, CsvSourceOptions options, FindingLog log)
     {
-        var stated = options.Delimiter is [var given] ? given : (char?)null;
+        char? stated = options.Delimiter is [var given] ? given : (char?)null;
         var header = options.ColumnNames.Count > 0
             ? OfNames(reader, stated, options)
             : Search(reader, file, stated, options, log);
@@ -35,17 +35,19 @@ internal sealed record CsvHeader(
         {
             return null;
         }
+
         for (int i = 0; i < options.LinesAfterHeader && header.FirstRow is null; i++)
         {
             reader.TryRead(out _);
         }
+
         return header.HasTwins(file, options, log) ? null : header;
     }
 
     private static CsvHeader? Search(LineReader reader, string file, char? stated, CsvSourceOptions options, FindingLog log)
     {
         (int Line, string[] Names)? first = null;
-        var passed = 0;
+        int passed = 0;
         while (passed < LongestPreamble && reader.TryRead(out var line))
         {
             if (SeparatorOf(line) is { } told)
@@ -53,7 +55,8 @@ internal sealed record CsvHeader(
                 stated ??= told;
                 continue;
             }
-            foreach (var delimiter in stated is { } only ? [only] : Delimiters)
+
+            foreach (char delimiter in stated is { } only ? [only] : Delimiters)
             {
                 if (Of(CsvFields.NamesOf(line, delimiter), delimiter, options) is { } header)
                 {
@@ -61,15 +64,19 @@ internal sealed record CsvHeader(
                     {
                         log.Add(FindingKind.PassedOver, FindingOutcome.Noted, $"{file}: lines before the header", passed);
                     }
+
                     return header with { Line = line.ToString() };
                 }
             }
+
             if (!line.IsWhiteSpace() && !CsvFields.IsComment(line))
             {
                 first ??= (reader.Number, CsvFields.NamesOf(line, stated ?? ','));
             }
+
             passed++;
         }
+
         if (first is { } nearest)
         {
             AddMissing(nearest.Names, FormattableString.Invariant($"{file}, line {nearest.Line}"), options, log);
@@ -78,6 +85,7 @@ internal sealed record CsvHeader(
         {
             log.Add(FindingKind.MissingColumn, FindingOutcome.Refused, $"{file}: has no header line");
         }
+
         return null;
     }
 
@@ -93,19 +101,20 @@ internal sealed record CsvHeader(
             else if (!CsvFields.IsBlank(line) && !CsvFields.IsComment(line))
             {
                 // Without a stated delimiter it is the one that parts the first line into as many fields as there are names.
-                var text = line.ToString();
-                var delimiter = stated ?? Delimiters.FirstOrDefault(d => CsvFields.NamesOf(text, d).Length == names.Length, ',');
+                string text = line.ToString();
+                char delimiter = stated ?? Delimiters.FirstOrDefault(d => CsvFields.NamesOf(text, d).Length == names.Length, ',');
                 var header = Of(names, delimiter, options);
                 return header is null || header.IsHeaderLine(text, options) ? header : header with { FirstRow = text };
             }
         }
+
         return Of(names, stated ?? ',', options);
     }
 
     /// <summary>Whether no column that should hold numbers does.</summary>
     private bool IsHeaderLine(string line, CsvSourceOptions options)
     {
-        var fields = CsvFields.NamesOf(line, Delimiter);
+        string[] fields = CsvFields.NamesOf(line, Delimiter);
         return Values.All(column => column >= fields.Length
             || !(CsvNumbers.TryParse(fields[column], options.DecimalComma, out _) || CsvNumbers.IsMissing(fields[column])));
     }
@@ -134,12 +143,13 @@ internal sealed record CsvHeader(
             log.Add(FindingKind.DuplicateColumn, FindingOutcome.Refused,
                 $"{file}: the columns {string.Join(" and ", places.Select(place => place + 1))} are both '{name}'");
         }
+
         return twins.Length > 0;
     }
 
     private static void AddMissing(string[] names, string place, CsvSourceOptions options, FindingLog log)
     {
-        foreach (var column in Asked(options).Where(name => IndexOf(names, name) < 0).Distinct())
+        foreach (string? column in Asked(options).Where(name => IndexOf(names, name) < 0).Distinct())
         {
             log.Add(FindingKind.MissingColumn, FindingOutcome.Refused, $"{place}: no column '{column}' among {string.Join(", ", names)}");
         }

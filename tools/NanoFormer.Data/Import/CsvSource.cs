@@ -86,6 +86,7 @@ public sealed class CsvSource
             {
                 return [];
             }
+
             var source = new CsvSource(reader, name, header, options, repairs, log, spool);
             source.ReadRows();
             return source._done;
@@ -94,6 +95,7 @@ public sealed class CsvSource
         {
             log.Add(FindingKind.BadRow, FindingOutcome.Refused, $"{name}, {fault.Message}");
         }
+
         return [];
     }
 
@@ -104,13 +106,14 @@ public sealed class CsvSource
         var reader = new LineReader(text);
         while (reader.TryRead(out var line))
         {
-            var bytes = new byte[line.Length];
+            byte[] bytes = new byte[line.Length];
             Encoding.Latin1.GetBytes(line, bytes);
             if (!Utf8.IsValid(bytes))
             {
                 break;
             }
         }
+
         return reader.Number;
     }
 
@@ -135,7 +138,8 @@ public sealed class CsvSource
         {
             Add(first);
         }
-        var isFinished = true;
+
+        bool isFinished = true;
         while (_reader.TryRead(out var line))
         {
             if (CsvFields.IsBlank(line))
@@ -155,17 +159,21 @@ public sealed class CsvSource
                 EndAtBlankLine();
                 Add(line);
             }
+
             isFinished = _reader.IsFinished || CsvFields.IsBlank(line);
         }
+
         if (!isFinished)
         {
             _log.Add(FindingKind.UnfinishedRow, FindingOutcome.Noted,
                 $"{_place.Of(_reader.Number)}: the file ends within this row, which is left out");
         }
+
         if (_comments > 0)
         {
             _log.Add(FindingKind.PassedOver, FindingOutcome.Noted, $"{_place.File}: comments", _comments);
         }
+
         End();
         if (_done.Count == 0 && !_log.All.Any(finding => finding is { Kind: FindingKind.BadRow, Outcome: FindingOutcome.Refused }))
         {
@@ -179,6 +187,7 @@ public sealed class CsvSource
         {
             return;
         }
+
         if (_options.BlankLines == BlankLineRule.End)
         {
             End();
@@ -188,24 +197,27 @@ public sealed class CsvSource
         {
             _log.Add(FindingKind.BlankLine, FindingOutcome.Refused, $"{_place.Of(_blankAt)}: an empty line, which may end a recording");
         }
+
         _blankAt = 0;
     }
 
     private void Add(ReadOnlySpan<char> line)
     {
-        if (TryRead(line, out var sample, out var fault))
+        if (TryRead(line, out var sample, out string? fault))
         {
             var session = (TextOf(_header.Subject), TextOf(_header.Recording));
             if (_samples is not null && session != _session)
             {
                 End();
             }
+
             _session = session;
             _samples ??= _spool.Begin(_options.Channels.Count);
             _samples.Add(sample with { FollowsLoss = _followsLoss });
             _followsLoss = false;
             return;
         }
+
         _log.Add(FindingKind.BadRow, _repairs.DropBadRows, fault);
         _followsLoss = true;
     }
@@ -216,7 +228,8 @@ public sealed class CsvSource
         {
             return;
         }
-        var part = _options.BlankLines == BlankLineRule.End ? _part.ToString(CultureInfo.InvariantCulture) : "";
+
+        string part = _options.BlankLines == BlankLineRule.End ? _part.ToString(CultureInfo.InvariantCulture) : "";
         _done.Add(new SourceRecording
         {
             Source = string.Join('/', new[] { _place.File, _session.Subject, _session.Recording, part }.Where(name => name.Length > 0)),
@@ -242,13 +255,15 @@ public sealed class CsvSource
         {
             return false;
         }
+
         double seconds = 0;
         if (_header.Time >= 0 && !TryTime(_fields[_header.Time], out seconds))
         {
             fault = NumberFault(_header.Time, "a time");
             return false;
         }
-        var values = new double[_header.Values.Length];
+
+        double[] values = new double[_header.Values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             if (!TryValue(_fields[_header.Values[i]], out values[i]))
@@ -256,8 +271,10 @@ public sealed class CsvSource
                 fault = NumberFault(_header.Values[i], "a number");
                 return false;
             }
+
             values[i] *= _options.Channels[i].Gain;
         }
+
         sample = new SourceSample(_reader.Number, seconds, values, _options.Label ?? TextOf(_header.Label));
         return true;
     }
@@ -268,6 +285,7 @@ public sealed class CsvSource
         {
             return $"{_place.Of(_reader.Number)}: {quotes}";
         }
+
         return _fields.Count < _header.Width || _fields.Used > _header.Width
             ? FormattableString.Invariant($"{_place.Of(_reader.Number)}: {_fields.Count} fields, the header has {_header.Width}")
                 + (_fields.Used >= _header.Width + _header.Values.Length && !_options.DecimalComma ? CommaHint() : "")
@@ -280,6 +298,7 @@ public sealed class CsvSource
         {
             return true;
         }
+
         value = double.NaN;
         return CsvNumbers.IsMissing(field);
     }
@@ -291,18 +310,21 @@ public sealed class CsvSource
         {
             return TryFirstTime(field, out seconds);
         }
+
         if (_firstDate != default)
         {
-            var isDate = CsvNumbers.TryParseDate(field, out var date);
+            bool isDate = CsvNumbers.TryParseDate(field, out var date);
             seconds = (date - _firstDate).TotalSeconds;
             return isDate;
         }
-        if (long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) && first == _firstInteger)
+
+        if (long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) && first == _firstInteger)
         {
             seconds = (integer - _firstInteger) * _options.TimeUnitSeconds;
             return true;
         }
-        var isNumber = CsvNumbers.TryParse(field, _options.DecimalComma, out var stamp);
+
+        bool isNumber = CsvNumbers.TryParse(field, _options.DecimalComma, out double stamp);
         seconds = (stamp - first) * _options.TimeUnitSeconds;
         return isNumber;
     }
@@ -315,10 +337,12 @@ public sealed class CsvSource
             (_firstStamp, _firstDate) = (double.NaN, date);
             return true;
         }
-        if (!CsvNumbers.TryParse(field, _options.DecimalComma, out var stamp))
+
+        if (!CsvNumbers.TryParse(field, _options.DecimalComma, out double stamp))
         {
             return false;
         }
+
         _firstStamp = stamp;
         long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _firstInteger);
         return true;
@@ -330,19 +354,21 @@ public sealed class CsvSource
         {
             return "";
         }
+
         var field = CsvText.WithoutGuard(_fields[column]);
-        if (!_known.TryGetValue(field, out var text))
+        if (!_known.TryGetValue(field, out string? text))
         {
             text = field.ToString();
             _texts.Add(text, text);
         }
+
         return text;
     }
 
     private string NumberFault(int column, string what)
     {
-        var text = _fields[column].ToString();
-        var hint = !_options.DecimalComma && text.Count(c => c == ',') == 1 && CsvNumbers.TryParse(text, decimalComma: true, out _)
+        string text = _fields[column].ToString();
+        string hint = !_options.DecimalComma && text.Count(c => c == ',') == 1 && CsvNumbers.TryParse(text, decimalComma: true, out _)
             ? CommaHint()
             : "";
         return $"{_place.Of(_reader.Number, _header.Names[column])}: '{text}' is not {what}{hint}";

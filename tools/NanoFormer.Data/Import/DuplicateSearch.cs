@@ -31,19 +31,21 @@ internal sealed class DuplicateSearch
     /// <summary>Takes the next sample of the current piece.</summary>
     public void Add(double[] values)
     {
-        var hash = Factor;
-        foreach (var value in values)
+        ulong hash = Factor;
+        foreach (double value in values)
         {
             hash = Mix(hash ^ (ulong)BitConverter.DoubleToInt64Bits(value));
         }
-        var at = _count % RunSamples;
-        var isChange = _count > 0 && hash != _recent[(at + RunSamples - 1) % RunSamples];
+
+        int at = _count % RunSamples;
+        bool isChange = _count > 0 && hash != _recent[(at + RunSamples - 1) % RunSamples];
         _run = _run * Factor + hash;
         if (_count >= RunSamples)
         {
             _run -= _recent[at] * FactorOfRun;
             _changesOfRun -= _changed[at] ? 1 : 0;
         }
+
         _hash = (_hash ^ hash) * Factor;
         (_recent[at], _changed[at]) = (hash, isChange);
         _changesOfRun += isChange ? 1 : 0;
@@ -58,11 +60,12 @@ internal sealed class DuplicateSearch
     /// <summary>Ends the current piece.</summary>
     public void End()
     {
-        var piece = _places.Count - 1;
+        int piece = _places.Count - 1;
         if (_count >= FewestSamples && 2 * _changes >= _count && !_whole.TryAdd(_hash, piece))
         {
             _shared[(_whole[_hash], piece)] = int.MaxValue;
         }
+
         (_count, _changes, _changesOfRun, _run, _hash) = (0, 0, 0, 0, 0);
     }
 
@@ -77,7 +80,7 @@ internal sealed class DuplicateSearch
 
     private void AddPlace(ulong run)
     {
-        var piece = _places.Count - 1;
+        int piece = _places.Count - 1;
         _places[piece]++;
         if (!_firstAt.TryAdd(run, piece) && _firstAt[run] is var first && first != piece)
         {
@@ -99,6 +102,7 @@ internal sealed class DuplicateSearch
         {
             power *= factor;
         }
+
         return power;
     }
 }

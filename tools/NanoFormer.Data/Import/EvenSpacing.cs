@@ -15,17 +15,19 @@ internal static class EvenSpacing
     /// <exception cref="DataException"><see cref="DataError.BadOption"/>: the rate is far above that of the piece.</exception>
     public static IEnumerable<SourceSample> Apply(Piece piece, IEnumerable<SourceSample> samples, double? rateHz, FindingLog log)
     {
-        var own = piece.RateHz;
+        double own = piece.RateHz;
         if (rateHz is not { } target || own <= 0)
         {
             return piece.Source.HasTimes && own > 0 ? FindUneven(piece, samples, own, log) : samples;
         }
+
         if (!piece.Source.HasTimes)
         {
             return Resampling.Run(samples, (int)piece.Count, own, target);
         }
+
         own = RateAgreement.Agrees(own, target) ? target : own; // a clock that runs a little off needs no filter
-        var count = (int)((piece.End - piece.Begin) * own + RoundedStamp) + 1;
+        int count = (int)((piece.End - piece.Begin) * own + RoundedStamp) + 1;
         return Resampling.Run(OnGrid(piece, samples, count, own), count, own, target);
     }
 
@@ -36,10 +38,11 @@ internal static class EvenSpacing
         {
             if (sample.Seconds - last < ShortestStep / rate)
             {
-                var place = piece.Source.Place.Of(sample.Number);
+                string place = piece.Source.Place.Of(sample.Number);
                 log.Add(FindingKind.UnevenTime, FindingOutcome.Refused, FormattableString.Invariant(
                     $"{place}: {sample.Seconds - last:0.######} s after the sample before it, at {rate:0.##} Hz"));
             }
+
             last = sample.Seconds;
             yield return sample;
         }
@@ -53,19 +56,20 @@ internal static class EvenSpacing
         var (before, after) = (source.Current, source.Current);
         for (int i = 0; i < count; i++)
         {
-            var time = piece.Begin + i / rate;
+            double time = piece.Begin + i / rate;
             while (after.Seconds < time && source.MoveNext())
             {
                 (before, after) = (after, source.Current);
             }
+
             yield return Between(before, after, time);
         }
     }
 
     private static SourceSample Between(SourceSample before, SourceSample after, double time)
     {
-        var span = after.Seconds - before.Seconds;
-        var weight = span > 0 ? Math.Clamp((time - before.Seconds) / span, 0, 1) : 1;
+        double span = after.Seconds - before.Seconds;
+        double weight = span > 0 ? Math.Clamp((time - before.Seconds) / span, 0, 1) : 1;
         var nearest = weight < 0.5 ? before : after;
         return nearest with
         {

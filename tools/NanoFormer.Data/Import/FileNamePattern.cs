@@ -18,13 +18,14 @@ public sealed class FileNamePattern
     public FileNamePattern(string text)
     {
         _text = text;
-        var escaped = Regex.Escape(text).Replace("\\*", ".*", StringComparison.Ordinal);
-        var named = Regex.Replace(escaped, @"\\\{(label|subject)}", "(?<$1>[^/]+?)");
+        string escaped = Regex.Escape(text).Replace("\\*", ".*", StringComparison.Ordinal);
+        string named = Regex.Replace(escaped, @"\\\{(label|subject)}", "(?<$1>[^/]+?)");
         if (named == escaped || named.Contains("\\{", StringComparison.Ordinal))
         {
             throw new DataException(DataError.BadOption,
                 $"'{text}' is no pattern of file names: write {{label}}, {{subject}} and *, such as {{subject}}_{{label}}_*.");
         }
+
         _regex = new Regex($"^{named}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
@@ -40,6 +41,7 @@ public sealed class FileNamePattern
             log.Add(FindingKind.BadFileName, FindingOutcome.Refused, $"{name}: does not have the form {_text}");
             return null;
         }
+
         return (Value(match, "label"), Value(match, "subject"));
     }
 

@@ -23,6 +23,7 @@ public sealed class FindingLog
         {
             examples.Add(example);
         }
+
         _found[(kind, outcome)] = (known + count, examples);
     }
 

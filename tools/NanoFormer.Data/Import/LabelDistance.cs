@@ -16,18 +16,19 @@ internal static class LabelDistance
     public static bool IsNear(string a, string b)
     {
         var (first, second) = (Plain(a), Plain(b));
-        var shortest = Math.Min(first.Length, second.Length);
+        int shortest = Math.Min(first.Length, second.Length);
         if (shortest < ShortName || WithoutDigits(first) == WithoutDigits(second))
         {
             return first == second;
         }
+
         return Edits(first, second) <= (shortest >= LongName ? 2 : 1);
     }
 
     /// <summary>Optimal string alignment: the edits from one text to the other, a swap of neighbours counting as one.</summary>
     public static int Edits(string a, string b)
     {
-        var cost = new int[a.Length + 1, b.Length + 1];
+        int[,] cost = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++)
         {
             for (int j = 0; j <= b.Length; j++)
@@ -35,14 +36,15 @@ internal static class LabelDistance
                 cost[i, j] = i == 0 || j == 0 ? i + j : Cheapest(cost, a, b, i, j);
             }
         }
+
         return cost[a.Length, b.Length];
     }
 
     private static int Cheapest(int[,] cost, string a, string b, int i, int j)
     {
-        var replaced = cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-        var least = Math.Min(replaced, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
-        var isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+        int replaced = cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+        int least = Math.Min(replaced, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
+        bool isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
         return isSwap ? Math.Min(least, cost[i - 2, j - 2] + 1) : least;
     }
 

@@ -55,10 +55,12 @@ internal sealed class LabelNames
             _classes = Classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
             _last = ("", Recording.Unlabelled);
         }
+
         if (!ReferenceEquals(label, _last.Label))
         {
             _last = (label, _classes.GetValueOrDefault(label, Recording.Unlabelled));
         }
+
         return _last.Class;
     }
 
@@ -68,8 +70,8 @@ internal sealed class LabelNames
     /// </summary>
     internal static string Normalize(string label)
     {
-        var visible = string.Concat(label.Where(c => !Invisible.Contains(c, StringComparison.Ordinal)));
-        var composed = Ascii.IsValid(visible) ? visible : ENSNormalize.NF.NFC(visible); // .NET's own needs ICU on the machine
+        string visible = string.Concat(label.Where(c => !Invisible.Contains(c, StringComparison.Ordinal)));
+        string composed = Ascii.IsValid(visible) ? visible : ENSNormalize.NF.NFC(visible); // .NET's own needs ICU on the machine
         return string.Join(' ', composed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -78,12 +80,13 @@ internal sealed class LabelNames
     {
         foreach (var (label, met) in counts.ToArray())
         {
-            var name = Normalize(label);
+            string name = Normalize(label);
             _names[label] = name;
             if (name == label)
             {
                 continue;
             }
+
             counts.Remove(label);
             if (counts.TryGetValue(name, out var same))
             {
@@ -107,15 +110,18 @@ internal sealed class LabelNames
                 : throw new DataException(DataError.BadOption, $"--rename: no sample has the label '{old}'.");
             log.Add(FindingKind.SuspectLabel, FindingOutcome.Repaired, $"'{old}' becomes '{name}'", met.Count);
         }
+
         foreach (var (label, name) in _names.ToArray())
         {
             _names[label] = renames.GetValueOrDefault(name, name);
         }
+
         var moved = renames.Select(pair => (pair.Value, counts[pair.Key])).ToArray();
-        foreach (var old in renames.Keys)
+        foreach (string old in renames.Keys)
         {
             counts.Remove(old);
         }
+
         foreach (var (name, met) in moved)
         {
             counts[name] = counts.TryGetValue(name, out var same) ? same with { Count = same.Count + met.Count } : met;
@@ -130,10 +136,11 @@ internal sealed class LabelNames
             {
                 continue;
             }
-            var meant = _stated.Count > 0
+
+            string? meant = _stated.Count > 0
                 ? _stated.FirstOrDefault(name => LabelDistance.IsNear(name, label))
                 : counts.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => IsMisspelling(label, name, counts));
-            var hint = meant is null ? "" : $"; --rename '{label}={meant}'?";
+            string hint = meant is null ? "" : $"; --rename '{label}={meant}'?";
             if (_stated.Count > 0)
             {
                 log.Add(FindingKind.UnknownLabel, FindingOutcome.Refused, $"'{label}', first in {met.Place}{hint}", met.Count);
@@ -153,6 +160,7 @@ internal sealed class LabelNames
         {
             return false;
         }
+
         var (own, other) = (counts[label].Count, counts[name].Count);
         return LabelDistance.IsSpelledAlike(label, name)
             ? own < other || (own == other && string.CompareOrdinal(label, name) > 0)
@@ -176,10 +184,13 @@ internal sealed class LabelNames
                         counts.Add(sample.Label, new Met(0, source.Place.Of(sample.Number)));
                     }
                 }
+
                 last.Count++;
             }
+
             Add(last.Label, last.Count);
         }
+
         return counts;
 
         void Add(string label, int count)

@@ -20,16 +20,17 @@ internal sealed class LineReader(TextReader text)
     /// <exception cref="InvalidDataException">A line is longer than a million characters: this is no text with lines.</exception>
     public bool TryRead(out ReadOnlySpan<char> line)
     {
-        var searched = 0;
+        int searched = 0;
         while (true)
         {
             var ahead = _buffer.AsSpan(_begin + searched, _end - _begin - searched);
-            var length = ahead.IndexOfAny('\n', '\r');
+            int length = ahead.IndexOfAny('\n', '\r');
             if (length >= 0 && (ahead[length] == '\n' || searched + length + 1 < _end - _begin || _isOver))
             {
                 line = Take(searched + length);
                 return true;
             }
+
             searched = length >= 0 ? searched + length : _end - _begin;
             if (_isOver)
             {
@@ -39,6 +40,7 @@ internal sealed class LineReader(TextReader text)
                 Number += line.Length > 0 ? 1 : 0;
                 return line.Length > 0;
             }
+
             Fill();
         }
     }
@@ -46,7 +48,7 @@ internal sealed class LineReader(TextReader text)
     private ReadOnlySpan<char> Take(int length)
     {
         var line = _buffer.AsSpan(_begin, length);
-        var isPair = _buffer[_begin + length] == '\r' && _begin + length + 1 < _end && _buffer[_begin + length + 1] == '\n';
+        bool isPair = _buffer[_begin + length] == '\r' && _begin + length + 1 < _end && _buffer[_begin + length + 1] == '\n';
         _begin += length + (isPair ? 2 : 1);
         IsFinished = true;
         Number++;
@@ -63,9 +65,11 @@ internal sealed class LineReader(TextReader text)
             {
                 throw new InvalidDataException(FormattableString.Invariant($"line {Number + 1} is longer than {LongestLine} characters"));
             }
+
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
-        var read = text.Read(_buffer, _end, _buffer.Length - _end);
+
+        int read = text.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         _isOver = read == 0;
     }

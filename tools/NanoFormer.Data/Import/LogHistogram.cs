@@ -20,15 +20,17 @@ internal sealed class LogHistogram
     /// <summary>Counts a value.</summary>
     public void Add(double value)
     {
-        var key = BitConverter.DoubleToInt64Bits(value) >> ClassShift;
+        long key = BitConverter.DoubleToInt64Bits(value) >> ClassShift;
         if (key != _lastKey || _last is null)
         {
             if (!_classes.TryGetValue(key, out var found))
             {
                 _classes.Add(key, found = new Class());
             }
+
             (_last, _lastKey) = (found, key);
         }
+
         _last.Count++;
         _last.Sum += value;
         Count++;
@@ -37,7 +39,7 @@ internal sealed class LogHistogram
     /// <summary>The value in the middle, to 3 %; null without values.</summary>
     public double? Median(bool withZeros = true)
     {
-        var left = (withZeros ? Count : Count - Zeros) / 2;
+        long left = (withZeros ? Count : Count - Zeros) / 2;
         foreach (var (_, values) in _classes.Where(pair => withZeros || pair.Key != 0))
         {
             left -= values.Count;
@@ -46,6 +48,7 @@ internal sealed class LogHistogram
                 return values.Mean;
             }
         }
+
         return null;
     }
 

@@ -11,20 +11,22 @@ internal static class MissingValues
         {
             return samples;
         }
+
         return Dropped();
 
         IEnumerable<SourceSample> Dropped()
         {
-            var followsLoss = false;
+            bool followsLoss = false;
             foreach (var sample in samples)
             {
-                var channel = Array.FindIndex(sample.Values, double.IsNaN);
+                int channel = Array.FindIndex(sample.Values, double.IsNaN);
                 if (channel < 0)
                 {
                     yield return followsLoss ? sample with { FollowsLoss = true } : sample;
                     followsLoss = false;
                     continue;
                 }
+
                 log.Add(FindingKind.MissingValue, repairs.MissingValues == MissingValueRepair.Drop, Describe(recording, sample, channel));
                 followsLoss = true;
             }
@@ -63,8 +65,10 @@ internal static class MissingValues
                     {
                         yield return done;
                     }
+
                     Array.Fill(_last, double.NaN);
                 }
+
                 Add(sample with { Values = (double[])sample.Values.Clone() });
                 if (Array.TrueForAll(_missing, count => count == 0 || count > repairs.FillLimit))
                 {
@@ -74,6 +78,7 @@ internal static class MissingValues
                     }
                 }
             }
+
             CloseAll();
             foreach (var done in TakePending())
             {
@@ -86,12 +91,13 @@ internal static class MissingValues
             _pending.Add(sample);
             for (int channel = 0; channel < _last.Length; channel++)
             {
-                var value = sample.Values[channel];
+                double value = sample.Values[channel];
                 if (double.IsNaN(value))
                 {
                     _first[channel] = _missing[channel]++ == 0 ? sample : _first[channel];
                     continue;
                 }
+
                 Close(channel, value);
                 _last[channel] = value;
             }
@@ -108,20 +114,22 @@ internal static class MissingValues
         /// <summary>Ends a run of missing values before a value, or before none (NaN).</summary>
         private void Close(int channel, double next)
         {
-            var count = _missing[channel];
+            int count = _missing[channel];
             if (count == 0)
             {
                 return;
             }
-            var interpolate = repairs.MissingValues == MissingValueRepair.Interpolate;
-            var before = _last[channel];
-            var isFilled = count <= repairs.FillLimit && !double.IsNaN(before) && !(interpolate && double.IsNaN(next));
-            var slope = interpolate ? (next - before) / (count + 1) : 0;
-            var begin = _pending.Count - count - (double.IsNaN(next) ? 0 : 1);
+
+            bool interpolate = repairs.MissingValues == MissingValueRepair.Interpolate;
+            double before = _last[channel];
+            bool isFilled = count <= repairs.FillLimit && !double.IsNaN(before) && !(interpolate && double.IsNaN(next));
+            double slope = interpolate ? (next - before) / (count + 1) : 0;
+            int begin = _pending.Count - count - (double.IsNaN(next) ? 0 : 1);
             for (int i = 0; isFilled && i < count; i++)
             {
                 _pending[begin + i].Values[channel] = before + slope * (i + 1);
             }
+
             log.Add(FindingKind.MissingValue, isFilled, Describe(recording, _first[channel], channel), count);
             _missing[channel] = 0;
         }
@@ -135,7 +143,7 @@ internal static class MissingValues
 
         private static double[] Unknown(int count)
         {
-            var values = new double[count];
+            double[] values = new double[count];
             Array.Fill(values, double.NaN);
             return values;
         }

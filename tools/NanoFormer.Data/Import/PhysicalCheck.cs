@@ -32,9 +32,9 @@ internal sealed class PhysicalCheck
     {
         for (int i = 0; i < _accelerometers.Length; i++)
         {
-            var axes = _accelerometers[i].Axes;
+            int[] axes = _accelerometers[i].Axes;
             var (x, y, z) = (values[axes[0]], values[axes[1]], values[axes[2]]);
-            var magnitude = Math.Sqrt(x * x + y * y + z * z);
+            double magnitude = Math.Sqrt(x * x + y * y + z * z);
             if (double.IsFinite(magnitude))
             {
                 _magnitudes[i].Add(magnitude);
@@ -50,11 +50,12 @@ internal sealed class PhysicalCheck
             var channel = _channels[accelerometer.Axes[0]];
             if (magnitudes.Median() is { } median && OtherUnit(channel.Unit, median) is { } other)
             {
-                var names = string.Join(", ", accelerometer.Axes.Select(axis => _channels[axis].Name));
+                string names = string.Join(", ", accelerometer.Axes.Select(axis => _channels[axis].Name));
                 log.Add(FindingKind.SuspectUnit, FindingOutcome.Noted, FormattableString.Invariant(
                     $"columns {names}: {median:0.##} {channel.Unit} in the middle; are they in {other}?"));
             }
         }
+
         foreach (var (channel, range) in _channels.Zip(ranges).Where(pair => pair.First.Unit == "rad/s"))
         {
             if (range.LargestWithin > FastestGyroscope)
@@ -72,24 +73,26 @@ internal sealed class PhysicalCheck
         {
             return;
         }
+
         var others = TimeUnits.Where(unit => unit.Seconds != source.TimeUnitSeconds
             && FitsMotion(rate * source.TimeUnitSeconds / unit.Seconds)
             && (IsEpoch(stamp * unit.Seconds) || Math.Abs(stamp * unit.Seconds) < EpochBegin)).ToArray();
-        var seconds = stamp * source.TimeUnitSeconds;
-        var fits = FitsMotion(rate) && seconds <= EpochEnd && (IsEpoch(seconds) || !others.Any(unit => IsEpoch(stamp * unit.Seconds)));
+        double seconds = stamp * source.TimeUnitSeconds;
+        bool fits = FitsMotion(rate) && seconds <= EpochEnd && (IsEpoch(seconds) || !others.Any(unit => IsEpoch(stamp * unit.Seconds)));
         if (fits || others.Length == 0 || (source.RateHz is { } stated && RateAgreement.Agrees(rate, stated)))
         {
             return;
         }
+
         var better = others[0];
-        var rateInBetter = SampleTimes.Round(rate * source.TimeUnitSeconds / better.Seconds);
+        double rateInBetter = SampleTimes.Round(rate * source.TimeUnitSeconds / better.Seconds);
         log.Add(FindingKind.TimeUnit, FindingOutcome.Refused, FormattableString.Invariant(
             $"{source.Place.File}: from {stamp:0.######} on at {SampleTimes.Round(rate):G5} Hz; in {better.Name} it is {rateInBetter:G5} Hz"));
     }
 
     private bool FitsMotion(double rate)
     {
-        var turns = _channels.Any(channel => IsTurn(channel.Unit));
+        bool turns = _channels.Any(channel => IsTurn(channel.Unit));
         return rate <= (turns ? FastestTurn : FastestMotion)
             && (rate >= SlowestMotion || !(turns || _channels.Any(channel => IsAcceleration(channel.Unit))));
     }
@@ -103,7 +106,7 @@ internal sealed class PhysicalCheck
     /// <summary>The unit of acceleration in which a sensor at rest would feel so much; null when the stated one fits, or none.</summary>
     private static string? OtherUnit(string unit, double magnitude)
     {
-        var factor = UnitOf(unit);
+        double factor = UnitOf(unit);
         return (string[])["g", "m/s2", "mg"] is var units && !IsRest(magnitude * factor)
             ? units.FirstOrDefault(other => UnitOf(other) != factor && IsRest(magnitude * UnitOf(other)))
             : null;

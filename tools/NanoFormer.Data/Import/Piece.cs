@@ -36,17 +36,19 @@ internal static class RateAgreement
     public static double Settle(IReadOnlyList<Piece> pieces, RepairOptions repairs, FindingLog log)
     {
         var measured = pieces.Where(piece => (piece.Count >= EnoughSamples || !piece.Source.HasTimes) && piece.RateHz > 0).ToArray();
-        var usual = pieces.Select(piece => piece.Source.RateHz).FirstOrDefault(rate => rate is not null) ?? UsualRate(measured, pieces);
+        double? usual = pieces.Select(piece => piece.Source.RateHz).FirstOrDefault(rate => rate is not null) ?? UsualRate(measured, pieces);
         if (usual is not { } rate)
         {
             AddUnknown(pieces, log);
             return repairs.ResampleHz ?? 1;
         }
+
         foreach (var piece in measured.Where(piece => !Agrees(piece.RateHz, rate)))
         {
             log.Add(FindingKind.MixedRates, repairs.ResampleHz is not null, FormattableString.Invariant(
                 $"{piece.Place}: {SampleTimes.Round(piece.RateHz):0.####} Hz from here on, expected {rate:0.####} Hz"));
         }
+
         return repairs.ResampleHz ?? rate;
     }
 
@@ -60,16 +62,17 @@ internal static class RateAgreement
         {
             return pieces.Select(piece => piece.RateHz).FirstOrDefault(rate => rate > 0) is var any and > 0 ? SampleTimes.Round(any) : null;
         }
+
         var ordered = measured.OrderBy(piece => piece.RateHz).ToArray();
-        var left = ordered.Sum(piece => piece.Count) / 2;
-        var middle = ordered.First(piece => (left -= piece.Count) < 0).RateHz;
+        long left = ordered.Sum(piece => piece.Count) / 2;
+        double middle = ordered.First(piece => (left -= piece.Count) < 0).RateHz;
         var near = measured.Where(piece => Agrees(piece.RateHz, middle)).ToArray();
         return SampleTimes.Round(near.Sum(piece => piece.RateHz * piece.Count) / near.Sum(piece => (double)piece.Count));
     }
 
     private static void AddUnknown(IReadOnlyList<Piece> pieces, FindingLog log)
     {
-        var isRefused = log.All.Any(finding => finding.Outcome == FindingOutcome.Refused); // then that is why so little is left
+        bool isRefused = log.All.Any(finding => finding.Outcome == FindingOutcome.Refused); // then that is why so little is left
         if (pieces.Count > 0 && !isRefused)
         {
             log.Add(FindingKind.NoSamples, FindingOutcome.Refused, $"{pieces[0].Source.Place.File}: one sample does not give a rate");

@@ -18,7 +18,8 @@ internal sealed class Quantizer(IReadOnlyList<ChannelInfo> channels, IReadOnlyLi
         {
             return 1;
         }
-        var exponent = Math.ILogB(magnitude / short.MaxValue);
+
+        int exponent = Math.ILogB(magnitude / short.MaxValue);
         return Math.ScaleB(1, magnitude > short.MaxValue * Math.ScaleB(1, exponent) ? exponent + 1 : exponent);
     }
 
@@ -27,24 +28,26 @@ internal sealed class Quantizer(IReadOnlyList<ChannelInfo> channels, IReadOnlyLi
     {
         for (int i = 0; i < channels.Count; i++)
         {
-            var value = Math.Round(sample.Values[i] / channels[i].Scale, MidpointRounding.AwayFromZero);
+            double value = Math.Round(sample.Values[i] / channels[i].Scale, MidpointRounding.AwayFromZero);
             if (value is < short.MinValue or > short.MaxValue)
             {
                 Tell(place, sample, i);
             }
+
             steps[i] = (short)Math.Clamp(value, short.MinValue, short.MaxValue);
         }
     }
 
     private void Tell(SourcePlace place, in SourceSample sample, int channel)
     {
-        var physical = sample.Values[channel];
+        double physical = sample.Values[channel];
         if (Math.Abs(physical) > ranges[channel].Limit && repairs.Outliers != OutlierRepair.Keep)
         {
             log.Add(FindingKind.Outlier, repairs.Outliers == OutlierRepair.Clip, string.Create(CultureInfo.InvariantCulture,
                 $"{place.Of(sample.Number, channels[channel].Name)}: {physical:0.######}, the others reach {ranges[channel].LargestWithin:0.######}"));
             return;
         }
+
         log.Add(FindingKind.OutOfRange, repairs.ClipOutOfRange, string.Create(CultureInfo.InvariantCulture,
             $"{place.Of(sample.Number, channels[channel].Name)}: '{physical}' does not fit int16 in steps of {channels[channel].Scale}"));
     }

@@ -47,7 +47,7 @@ public sealed class RecordingFormat
     /// <exception cref="DataException"><see cref="DataError.UnknownFormat"/>: it cannot be told.</exception>
     public static RecordingFormat Of(string path)
     {
-        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path];
+        string[] files = Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path];
         var formats = files.Select(file => All.FirstOrDefault(format => format.Extensions.Contains(SourceFiles.ExtensionOf(file))))
             .OfType<RecordingFormat>().Distinct().ToArray();
         return formats.Length == 1

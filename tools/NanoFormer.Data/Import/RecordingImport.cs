@@ -36,6 +36,7 @@ public static class RecordingImport
         {
             return;
         }
+
         RequireSameChannels(sources);
         var labels = new LabelNames(sources, repairs, log);
         var plan = new ImportPlan(sources, repairs, labels, gapPeriods, log);
@@ -101,6 +102,7 @@ internal sealed class ImportPlan
         {
             return;
         }
+
         var channels = Quantizer.ChannelsOf(_sources[0].Channels, _ranges, _repairs);
         var quantizer = new Quantizer(channels, _ranges, _repairs, log);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -117,6 +119,7 @@ internal sealed class ImportPlan
                 {
                     continue;
                 }
+
                 sink.Begin(new Recording
                 {
                     Name = string.Create(CultureInfo.InvariantCulture, $"{source.Source}#{NextNumber(numbers, source.Source)}"),
@@ -154,6 +157,7 @@ internal sealed class ImportPlan
                     _pieces.Add(piece);
                     duplicates.Begin();
                 }
+
                 piece.Count++;
                 piece.End = sample.Seconds;
                 _labels.Meet(sample.Label);
@@ -164,8 +168,10 @@ internal sealed class ImportPlan
                     _ranges[channel].Add(sample.Values[channel]);
                 }
             }
+
             End(piece, duplicates);
         }
+
         physics.FindUnits(_ranges, log);
         FindDuplicates(duplicates, log);
     }
@@ -176,6 +182,7 @@ internal sealed class ImportPlan
         {
             return;
         }
+
         duplicates.End();
         foreach (var range in _ranges)
         {
@@ -189,6 +196,7 @@ internal sealed class ImportPlan
         {
             return;
         }
+
         log.Add(FindingKind.BurstyTime, _repairs.Bursts == BurstRepair.Spread, FormattableString.Invariant(
             $"{source.Place.File}: up to {packets.Largest} samples at a time, {SampleTimes.Round(1 / packets.Period):G5} Hz in all"));
     }
@@ -202,6 +210,7 @@ internal sealed class ImportPlan
             {
                 continue;
             }
+
             log.Add(FindingKind.DuplicateRecording, _repairs.DropDuplicateRecordings,
                 FormattableString.Invariant($"{b.Place}: the samples from {a.Place} on again"));
             b.IsLeftOut = _repairs.DropDuplicateRecordings;
@@ -213,7 +222,7 @@ internal sealed class ImportPlan
     {
         var (source, times) = (_sources[index], _times[index]);
         IEnumerable<SourceSample> samples = source.Samples;
-        var rate = times?.RateHz ?? source.RateHz;
+        double? rate = times?.RateHz ?? source.RateHz;
         if (times is not null)
         {
             samples = _repairs.BackwardTimes == BackwardTimeRepair.Sort ? TimeOrder.Sort(source, log) : samples;
@@ -222,8 +231,10 @@ internal sealed class ImportPlan
                 samples = packets.Spread(samples);
                 rate = 1 / packets.Period;
             }
+
             samples = TimeOrder.Repair(source, samples, _repairs, log);
         }
+
         samples = MissingValues.Drop(source, _labels.Rename(samples), _repairs, log);
         samples = TimeOrder.MarkGaps(source, samples, times is null ? null : _gapPeriods / rate, log);
         return MissingValues.Fill(source, samples, _repairs, log);
@@ -232,9 +243,9 @@ internal sealed class ImportPlan
     private void Store(
         IEnumerable<SourceSample> samples, SourceRecording source, int width, Quantizer quantizer, IRecordingSink sink)
     {
-        var steps = new short[ChunkSamples * width];
-        var labels = new int[ChunkSamples];
-        var count = 0;
+        short[] steps = new short[ChunkSamples * width];
+        int[] labels = new int[ChunkSamples];
+        int count = 0;
         foreach (var sample in samples)
         {
             quantizer.Store(source.Place, sample, steps.AsSpan(count * width, width));
@@ -245,6 +256,7 @@ internal sealed class ImportPlan
                 count = 0;
             }
         }
+
         sink.Add(steps.AsSpan(0, count * width), source.HasLabels ? labels.AsSpan(0, count) : []);
     }
 
@@ -265,7 +277,8 @@ internal sealed class ImportPlan
             {
                 Advance();
             }
-            var isPiece = _isAtBegin;
+
+            bool isPiece = _isAtBegin;
             _isAtBegin = false;
             return isPiece;
         }
@@ -282,7 +295,7 @@ internal sealed class ImportPlan
 
         private bool Advance()
         {
-            var isFirst = !_hasBegun;
+            bool isFirst = !_hasBegun;
             _hasBegun = true;
             _isOver = !samples.MoveNext();
             _isAtBegin = !_isOver && (isFirst || samples.Current.FollowsLoss);

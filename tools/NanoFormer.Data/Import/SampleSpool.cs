@@ -38,11 +38,12 @@ public sealed class SampleSpool : IDisposable
 
     internal void Add(in SourceSample sample)
     {
-        var bytes = BytesOf(sample.Values.Length);
+        int bytes = BytesOf(sample.Values.Length);
         if (_used + bytes > PageBytes)
         {
             Flush();
         }
+
         var row = _page.AsSpan(_used, bytes);
         BinaryPrimitives.WriteInt32LittleEndian(row, sample.Number);
         BinaryPrimitives.WriteInt32LittleEndian(row[4..], NumberOf(sample.Label));
@@ -55,23 +56,24 @@ public sealed class SampleSpool : IDisposable
     internal IEnumerable<SourceSample> Read(long place, long count, int width)
     {
         Flush();
-        var bytes = BytesOf(width);
-        var page = new byte[Math.Max(1, PageBytes / bytes) * bytes];
+        int bytes = BytesOf(width);
+        byte[] page = new byte[Math.Max(1, PageBytes / bytes) * bytes];
         for (long done = 0; done < count;)
         {
-            var rows = (int)Math.Min(count - done, page.Length / bytes);
+            int rows = (int)Math.Min(count - done, page.Length / bytes);
             Fetch(place + done * bytes, page.AsSpan(0, rows * bytes));
             for (int i = 0; i < rows; i++)
             {
                 yield return Parse(page.AsSpan(i * bytes, bytes), width);
             }
+
             done += rows;
         }
     }
 
     private SourceSample Parse(ReadOnlySpan<byte> row, int width)
     {
-        var values = new double[width];
+        double[] values = new double[width];
         row[FixedBytes..].CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
         return new SourceSample(
             BinaryPrimitives.ReadInt32LittleEndian(row),
@@ -87,12 +89,14 @@ public sealed class SampleSpool : IDisposable
         {
             return _lastNumber;
         }
-        if (!_numbers.TryGetValue(label, out var number))
+
+        if (!_numbers.TryGetValue(label, out int number))
         {
             number = _labels.Count;
             _labels.Add(label);
             _numbers.Add(label, number);
         }
+
         (_lastLabel, _lastNumber) = (label, number);
         return number;
     }
@@ -103,10 +107,12 @@ public sealed class SampleSpool : IDisposable
         {
             return;
         }
+
         if (_file is null && _stored + _used > MemoryBytes)
         {
             _file = OpenFile();
         }
+
         if (_file is null)
         {
             _memory.Position = _stored;
@@ -116,29 +122,31 @@ public sealed class SampleSpool : IDisposable
         {
             RandomAccess.Write(_file.SafeFileHandle, _page.AsSpan(0, _used), _stored - _memory.Length);
         }
+
         _stored += _used;
         _used = 0;
     }
 
     private void Fetch(long place, Span<byte> bytes)
     {
-        var inMemory = (int)Math.Clamp(_memory.Length - place, 0, bytes.Length);
+        int inMemory = (int)Math.Clamp(_memory.Length - place, 0, bytes.Length);
         _memory.GetBuffer().AsSpan((int)Math.Min(place, _memory.Length), inMemory).CopyTo(bytes);
         for (int done = inMemory; done < bytes.Length;)
         {
-            var read = RandomAccess.Read(_file!.SafeFileHandle, bytes[done..], place + done - _memory.Length);
+            int read = RandomAccess.Read(_file!.SafeFileHandle, bytes[done..], place + done - _memory.Length);
             done += read > 0 ? read : throw new IOException("The temporary file of the import has lost its end.");
         }
     }
 
     private static FileStream OpenFile()
     {
-        var path = Path.Combine(Path.GetTempPath(), $"nanoformer-{Guid.NewGuid():N}.samples");
+        string path = Path.Combine(Path.GetTempPath(), $"nanoformer-{Guid.NewGuid():N}.samples");
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 0, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {
             File.Delete(path); // it stays readable, and nothing is left behind however the process ends
         }
+
         return file;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class SampleTimes
 
     private SampleTimes(LogHistogram steps, PacketTimes? packets)
     {
-        var median = steps.Median(withZeros: false);
+        double? median = steps.Median(withZeros: false);
         RateHz = median is { } usual ? 1 / steps.MeanUpTo(RegularSteps * usual) : null;
         Packets = packets;
     }
@@ -32,15 +32,17 @@ internal sealed class SampleTimes
             {
                 steps.Add(sample.Seconds - before.Value);
             }
+
             before = sample.Seconds;
         }
+
         return new SampleTimes(steps, PacketTimes.Find(samples, steps));
     }
 
     /// <summary>A rate in five significant digits, which is finer than the clocks that the samples come from.</summary>
     public static double Round(double rate)
     {
-        var digits = Math.Pow(10, 4 - Math.Floor(Math.Log10(rate)));
+        double digits = Math.Pow(10, 4 - Math.Floor(Math.Log10(rate)));
         return Math.Round(rate * digits) / digits;
     }
 }
@@ -66,19 +68,21 @@ internal sealed record PacketTimes(double Period, double Gap, int Largest)
     /// <summary>The packets of a recording; null when its stamps are those of samples.</summary>
     public static PacketTimes? Find(IEnumerable<SourceSample> samples, LogHistogram steps)
     {
-        var within = steps.Zeros >= EqualStamps * steps.Count ? 0 : steps.Median() ?? 0;
-        var gap = RegularSteps * within;
+        double within = steps.Zeros >= EqualStamps * steps.Count ? 0 : steps.Median() ?? 0;
+        double gap = RegularSteps * within;
         if (steps.CountAbove(gap) < Math.Max(FewestPackets, steps.Count / LargestPacket))
         {
             return null;
         }
+
         var packets = Packets(samples, gap).ToArray();
         if (packets.Length < FewestPackets)
         {
             return null;
         }
-        var counts = packets.Select(packet => packet.Count).Order().ToArray();
-        var period = packets.Select(packet => packet.Seconds / packet.Count).Order().ElementAt(packets.Length / 2);
+
+        int[] counts = packets.Select(packet => packet.Count).Order().ToArray();
+        double period = packets.Select(packet => packet.Seconds / packet.Count).Order().ElementAt(packets.Length / 2);
         var alike = packets.Where(packet => Math.Abs(packet.Seconds / packet.Count - period) <= Alike * period).ToArray();
         return counts[counts.Length / 2] is > 1 and <= LargestPacket && period >= MuchFaster * within && period > 0
             && alike.Length >= Mostly * packets.Length
@@ -90,11 +94,11 @@ internal sealed record PacketTimes(double Period, double Gap, int Largest)
     public IEnumerable<SourceSample> Spread(IEnumerable<SourceSample> samples)
     {
         double? before = null;
-        var next = 0.0;
-        var late = Lost * Largest * Period;
+        double next = 0.0;
+        double late = Lost * Largest * Period;
         foreach (var sample in samples)
         {
-            var isLoss = before is not null && sample.Seconds - before > Gap && sample.Seconds - next > late;
+            bool isLoss = before is not null && sample.Seconds - before > Gap && sample.Seconds - next > late;
             next = before is null || isLoss ? sample.Seconds : next;
             before = sample.Seconds;
             yield return sample with { Seconds = next, FollowsLoss = sample.FollowsLoss || isLoss };
@@ -105,7 +109,7 @@ internal sealed record PacketTimes(double Period, double Gap, int Largest)
     /// <summary>Samples of each packet but the last, and seconds to the next one.</summary>
     private static IEnumerable<(int Count, double Seconds)> Packets(IEnumerable<SourceSample> samples, double gap)
     {
-        var count = 0;
+        int count = 0;
         var (begin, before) = (0.0, 0.0);
         foreach (var sample in samples)
         {
@@ -118,6 +122,7 @@ internal sealed record PacketTimes(double Period, double Gap, int Largest)
                 yield return (count, sample.Seconds - begin);
                 count = 0;
             }
+
             begin = count == 0 ? sample.Seconds : begin;
             before = sample.Seconds;
             count++;

@@ -28,13 +28,14 @@ public sealed record SourceChannel(string Name, string Unit, [property: Range(1e
     /// </exception>
     public static SourceChannel Parse(string text)
     {
-        var parts = text.Split(':');
-        if (parts.Length is 2 or 3 && parts[0].Length > 0 && parts[1].Length > 0 && TryScale(parts, out var scale))
+        string[] parts = text.Split(':');
+        if (parts.Length is 2 or 3 && parts[0].Length > 0 && parts[1].Length > 0 && TryScale(parts, out double? scale))
         {
             return parts[0].Split('=') is [{ Length: > 0 } name, { Length: > 0 } column]
                 ? new SourceChannel(name, parts[1], scale) { Column = column }
                 : new SourceChannel(parts[0], parts[1], scale);
         }
+
         throw new DataException(DataError.BadOption,
             $"'{text}' is not a channel: write NAME:UNIT, such as acc_x:g, or NAME:UNIT:SCALE with the units of one int16 step.");
     }
@@ -46,7 +47,8 @@ public sealed record SourceChannel(string Name, string Unit, [property: Range(1e
         {
             return true;
         }
-        var isNumber = double.TryParse(parts[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+
+        bool isNumber = double.TryParse(parts[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
         scale = number;
         return isNumber && double.IsFinite(number) && number > 0;
     }

@@ -17,10 +17,12 @@ public static class SourceFiles
         {
             return [(path, Path.GetFileName(path))];
         }
+
         if (!Directory.Exists(path))
         {
             throw new DataException(DataError.MissingFile, $"{path}: not found.");
         }
+
         var files = Directory.GetFiles(path, "*", SearchOption.AllDirectories)
             .Where(file => extensions.Contains(ExtensionOf(file), StringComparer.OrdinalIgnoreCase))
             .Select(file => (file, Path.GetRelativePath(path, file).Replace('\\', '/')))
@@ -33,7 +35,7 @@ public static class SourceFiles
     /// <summary>The extension that tells what a file holds: what stands before <c>.gz</c>, where it is packed.</summary>
     public static string ExtensionOf(string path)
     {
-        var extension = Path.GetExtension(path).ToLowerInvariant();
+        string extension = Path.GetExtension(path).ToLowerInvariant();
         return extension == Packed ? Path.GetExtension(Path.GetFileNameWithoutExtension(path)).ToLowerInvariant() : extension;
     }
 

@@ -13,8 +13,10 @@ internal static class TimeOrder
             {
                 log.Add(FindingKind.BackwardTime, FindingOutcome.Repaired, Describe(recording, sample, before.Value.Seconds));
             }
+
             before = sample;
         }
+
         return [.. recording.Samples.OrderBy(sample => sample.Seconds)];
     }
 
@@ -59,13 +61,14 @@ internal static class TimeOrder
         double? last = null;
         foreach (var sample in samples)
         {
-            var step = sample.Seconds - last;
+            double? step = sample.Seconds - last;
             last = sample.Seconds;
             if (sample.FollowsLoss || step is null || longest is null || step <= longest)
             {
                 yield return sample;
                 continue;
             }
+
             log.Add(FindingKind.Gap, FindingOutcome.Noted,
                 FormattableString.Invariant($"{recording.Place.Of(sample.Number)}: {step:0.######} s after the sample before it"));
             yield return sample with { FollowsLoss = true };

@@ -38,11 +38,12 @@ internal sealed class ValueRange
         {
             return;
         }
-        var magnitude = Math.Abs(value);
+
+        double magnitude = Math.Abs(value);
         _recent[_seen % Window] = magnitude;
         _seen = _seen == 2 * Window - 1 ? Window : _seen + 1;
         Largest = Math.Max(Largest, magnitude);
-        ref var ofOctave = ref _largestOfOctave[Octave(magnitude)];
+        ref double ofOctave = ref _largestOfOctave[Octave(magnitude)];
         ofOctave = magnitude > ofOctave ? magnitude : ofOctave;
         if (_seen >= Window && magnitude > _confirmed)
         {

@@ -19,7 +19,7 @@ public sealed record ChannelCoverage(string Name, string Unit, double RangeShare
 
     private static IEnumerable<ChannelSummary> Summaries(WindowSet windows)
     {
-        var width = windows.Channels.Count;
+        int width = windows.Channels.Count;
         foreach (var (channel, info) in windows.Channels.Index())
         {
             var tally = new ChannelTally();
@@ -27,6 +27,7 @@ public sealed record ChannelCoverage(string Name, string Unit, double RangeShare
             {
                 tally.Add(windows.Samples[i]);
             }
+
             yield return tally.Of(info);
         }
     }

@@ -42,6 +42,7 @@ internal sealed class ChannelTally
         {
             _low = Extreme(_low, value);
         }
+
         if (value >= _high.Value)
         {
             _high = Extreme(_high, value);
@@ -55,9 +56,10 @@ internal sealed class ChannelTally
         {
             return new ChannelSummary(info.Name, info.Unit, info.Scale, 0, 0, 0, 0, 0);
         }
-        var mean = _sum / _count;
-        var deviation = Math.Sqrt(Math.Max(0, (_squares / _count) - (mean * mean)));
-        var saturated = _low.Value == _high.Value ? _low.Saturated : _low.Saturated + _high.Saturated;
+
+        double mean = _sum / _count;
+        double deviation = Math.Sqrt(Math.Max(0, (_squares / _count) - (mean * mean)));
+        long saturated = _low.Value == _high.Value ? _low.Saturated : _low.Saturated + _high.Saturated;
         return new ChannelSummary(
             info.Name, info.Unit, info.Scale, _low.Value * info.Scale, _high.Value * info.Scale, mean * info.Scale, deviation * info.Scale,
             saturated);
@@ -66,7 +68,7 @@ internal sealed class ChannelTally
     /// <summary>A new extreme begins the count; the samples of a plateau count once there are enough of them.</summary>
     private (short Value, long Saturated) Extreme((short Value, long Saturated) known, short value)
     {
-        var before = known.Value == value ? known.Saturated : 0;
+        long before = known.Value == value ? known.Saturated : 0;
         return (value, before + (_run == Plateau ? Plateau : _run > Plateau ? 1 : 0));
     }
 }

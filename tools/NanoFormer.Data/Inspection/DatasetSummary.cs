@@ -42,6 +42,7 @@ public sealed record DatasetSummary(
             tally.Add(recording.Samples, recording.Labels);
             tally.End();
         }
+
         return tally.Summary();
     }
 
@@ -51,7 +52,7 @@ public sealed record DatasetSummary(
         var tally = new DatasetTally(name, "windows");
         foreach (var (part, windows) in parts)
         {
-            var labels = new int[windows.WindowSamples];
+            int[] labels = new int[windows.WindowSamples];
             for (int i = 0; i < windows.Count; i++)
             {
                 Array.Fill(labels, windows.Labels[i]);
@@ -70,6 +71,7 @@ public sealed record DatasetSummary(
                 tally.End();
             }
         }
+
         return tally.Summary();
     }
 }
@@ -95,6 +97,7 @@ public sealed class DatasetTally(string name, string kind) : IRecordingSink
             _first = head;
             _channels = [.. head.Channels.Select(_ => new ChannelTally())];
         }
+
         RecordingKind.RequireSame([_first, head]);
         _head = head;
         _counts = new long[head.ClassNames.Count + 1]; // the last is of samples without a label
@@ -112,11 +115,13 @@ public sealed class DatasetTally(string name, string kind) : IRecordingSink
         {
             _channels[i % _channels.Length].Add(samples[i]);
         }
-        var count = samples.Length / _channels.Length;
-        foreach (var label in labels)
+
+        int count = samples.Length / _channels.Length;
+        foreach (int label in labels)
         {
             _counts[label == Recording.Unlabelled ? _counts.Length - 1 : label]++;
         }
+
         _counts[^1] += count - labels.Length;
         _samples += count;
     }
@@ -129,7 +134,7 @@ public sealed class DatasetTally(string name, string kind) : IRecordingSink
     public DatasetSummary Summary()
     {
         var first = _first ?? throw new DataException(DataError.Incompatible, "There are no recordings.");
-        var samples = _items.Sum(item => (long)item.Samples);
+        long samples = _items.Sum(item => (long)item.Samples);
         var labels = Labels(first.ClassNames, samples);
         ChannelSummary[] channels = [.. _channels.Zip(first.Channels, (tally, info) => tally.Of(info))];
         return new DatasetSummary(
@@ -152,7 +157,7 @@ public sealed class DatasetTally(string name, string kind) : IRecordingSink
         [.. Enumerable.Range(0, classNames.Count + 1).Select(label =>
         {
             var having = _items.Where(item => item.Counts[label] > 0).ToArray();
-            var total = having.Sum(item => item.Counts[label]);
+            long total = having.Sum(item => item.Counts[label]);
             return new LabelSummary(
                 label < classNames.Count ? classNames[label] : "",
                 having.Length,

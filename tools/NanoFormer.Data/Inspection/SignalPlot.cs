@@ -22,9 +22,9 @@ public static class SignalPlot
     /// <summary>The text of the SVG file.</summary>
     public static string Draw(Recording recording)
     {
-        var units = recording.Channels.Select(channel => channel.Unit).Distinct().ToArray();
-        var panels = LineHeight + BandHeight + LineHeight;
-        var height = panels + (units.Length * (PanelHeight + LineHeight)) + LineHeight;
+        string[] units = recording.Channels.Select(channel => channel.Unit).Distinct().ToArray();
+        int panels = LineHeight + BandHeight + LineHeight;
+        int height = panels + (units.Length * (PanelHeight + LineHeight)) + LineHeight;
         var svg = new StringBuilder();
         svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Left + PlotWidth + 20}\" height=\"{height}\" "))
             .Append("font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
@@ -34,6 +34,7 @@ public static class SignalPlot
         {
             AppendPanel(svg, recording, unit, panels + (i * (PanelHeight + LineHeight)));
         }
+
         AppendText(svg, Left, height - 6, "0 s");
         AppendText(svg, Left + PlotWidth - 60, height - 6, Invariant($"{recording.SampleCount / recording.RateHz:0.##} s"));
         return svg.Append("</svg>\n").ToString();
@@ -41,7 +42,7 @@ public static class SignalPlot
 
     private static string Title(Recording recording)
     {
-        var subject = recording.Subject.Length > 0 ? $", subject {recording.Subject}" : "";
+        string subject = recording.Subject.Length > 0 ? $", subject {recording.Subject}" : "";
         return Invariant($"{recording.Name}{subject}: {recording.SampleCount} samples at {recording.RateHz:0.####} Hz");
     }
 
@@ -51,10 +52,11 @@ public static class SignalPlot
         {
             return;
         }
+
         foreach (var run in LabelRun.Of(recording.Labels).Where(run => run.Label != Recording.Unlabelled))
         {
             var (x, width) = (XOf(recording, run.Begin), XOf(recording, run.End) - XOf(recording, run.Begin));
-            var name = recording.ClassNames[run.Label];
+            string name = recording.ClassNames[run.Label];
             svg.Append(Invariant($"<rect x=\"{x:0.#}\" y=\"{top}\" width=\"{width:0.#}\" height=\"{BandHeight}\" "))
                 .Append(Invariant($"fill=\"{ColourOf(run.Label)}\" fill-opacity=\"0.35\"><title>{Escape(name)}</title></rect>\n"));
             if (width > 8 * name.Length)
@@ -67,16 +69,16 @@ public static class SignalPlot
     private static void AppendPanel(StringBuilder svg, Recording recording, string unit, int top)
     {
         var channels = recording.Channels.Index().Where(channel => channel.Item.Unit == unit).ToArray();
-        var values = channels.SelectMany(channel => Values(recording, channel.Index)).DefaultIfEmpty().ToArray();
+        double[] values = channels.SelectMany(channel => Values(recording, channel.Index)).DefaultIfEmpty().ToArray();
         var (low, high) = (values.Min(), values.Max());
-        var span = high > low ? high - low : 1;
+        double span = high > low ? high - low : 1;
         svg.Append(Invariant($"<rect x=\"{Left}\" y=\"{top}\" width=\"{PlotWidth}\" height=\"{PanelHeight}\" "))
             .Append("fill=\"none\" stroke=\"#999\"/>\n");
         AppendText(svg, 4, top + 12, Invariant($"{high:G4} {unit}"));
         AppendText(svg, 4, top + PanelHeight, Invariant($"{low:G4} {unit}"));
         foreach (var (order, (index, channel)) in channels.Index())
         {
-            var path = Path(recording, index, value => top + PanelHeight - ((value - low) / span * PanelHeight));
+            string path = Path(recording, index, value => top + PanelHeight - ((value - low) / span * PanelHeight));
             svg.Append(Invariant($"<path d=\"{path}\" fill=\"none\" stroke=\"{ColourOf(order)}\"/>\n"));
             svg.Append(Invariant($"<text x=\"{Left + 6 + (order * 110)}\" y=\"{top - 5}\" fill=\"{ColourOf(order)}\">"))
                 .Append(Invariant($"{Escape(channel.Name)}</text>\n"));
@@ -87,22 +89,24 @@ public static class SignalPlot
     {
         double[] values = [.. Values(recording, channel)];
         var points = new StringBuilder();
-        var columns = Math.Min(values.Length, PlotWidth);
+        int columns = Math.Min(values.Length, PlotWidth);
         for (int column = 0; column < columns; column++)
         {
             var (begin, end) = ((int)((long)column * values.Length / columns), (int)((long)(column + 1) * values.Length / columns));
             var range = values.AsSpan(begin, end - begin);
             var (low, high) = (range[0], range[0]);
-            foreach (var value in range)
+            foreach (double value in range)
             {
                 (low, high) = (Math.Min(low, value), Math.Max(high, value));
             }
+
             points.Append(Invariant($"{(column == 0 ? "M" : "L")}{XOf(recording, begin):0.#} {yOf(high):0.#}"));
             if (low != high)
             {
                 points.Append(Invariant($"V{yOf(low):0.#}"));
             }
         }
+
         return points.ToString();
     }
 

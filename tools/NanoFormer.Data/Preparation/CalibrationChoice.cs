@@ -20,23 +20,26 @@ public static class CalibrationChoice
         {
             throw new DataException(DataError.BadOption, "There are no windows to choose from.");
         }
-        var strata = Enumerable.Range(0, windows.Count)
+
+        int[][] strata = Enumerable.Range(0, windows.Count)
             .GroupBy(i => (windows.Labels[i], windows.Subjects[i]))
             .OrderBy(group => group.Key.Item1).ThenBy(group => group.Key.Item2, StringComparer.Ordinal)
             .Select(group => group.ToArray()).ToArray();
         var chosen = Extremes(windows).ToHashSet();
-        var needed = chosen.Count + strata.Count(stratum => !stratum.Any(chosen.Contains));
+        int needed = chosen.Count + strata.Count(stratum => !stratum.Any(chosen.Contains));
         if (count < needed || count > windows.Count)
         {
             throw new DataException(DataError.BadOption, FormattableString.Invariant(
                 $"A calibration set of these {windows.Count} windows has at least {needed} of them (each class of each subject, and the ")
                 + FormattableString.Invariant($"extremes of each channel), not {count}."));
         }
+
         var random = new Random(seed);
-        foreach (var stratum in strata)
+        foreach (int[]? stratum in strata)
         {
             random.Shuffle(stratum);
         }
+
         Fill(chosen, strata, count, windows.Count);
         return [.. chosen.Order()];
     }
@@ -44,7 +47,7 @@ public static class CalibrationChoice
     /// <summary>The first window with the lowest, and with the highest, value of each channel.</summary>
     private static IEnumerable<int> Extremes(WindowSet windows)
     {
-        var width = windows.Channels.Count;
+        int width = windows.Channels.Count;
         for (int channel = 0; channel < width; channel++)
         {
             var (low, high) = (channel, channel);
@@ -53,6 +56,7 @@ public static class CalibrationChoice
                 low = windows.Samples[i] < windows.Samples[low] ? i : low;
                 high = windows.Samples[i] > windows.Samples[high] ? i : high;
             }
+
             yield return low / windows.WindowValues;
             yield return high / windows.WindowValues;
         }
@@ -64,10 +68,10 @@ public static class CalibrationChoice
     /// </summary>
     private static void Fill(HashSet<int> chosen, int[][] strata, int count, int total)
     {
-        var taken = strata.Select(stratum => stratum.Count(chosen.Contains)).ToArray();
+        int[] taken = strata.Select(stratum => stratum.Count(chosen.Contains)).ToArray();
         while (chosen.Count < count)
         {
-            var next = Enumerable.Range(0, strata.Length).Where(i => taken[i] < strata[i].Length)
+            int next = Enumerable.Range(0, strata.Length).Where(i => taken[i] < strata[i].Length)
                 .MaxBy(i => taken[i] == 0 ? double.PositiveInfinity : ((double)count * strata[i].Length / total) - taken[i]);
             chosen.Add(strata[next].First(i => !chosen.Contains(i)));
             taken[next]++;

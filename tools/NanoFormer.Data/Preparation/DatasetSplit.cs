@@ -22,13 +22,15 @@ public static class DatasetSplit
                 "windows of one recording overlap or nearly repeat each other. Split by window, and the model is judged on what it has "
                 + "learnt by heart: the figure says nothing about a new wearer or machine. Use --by subject, or --by recording.");
         }
+
         var units = UnitsOf(recordings, request.Unit);
         var test = request.TestUnits.Count > 0 ? Named(units, request) : UnitChoice.Choose(units, request.TestShare, request.Seed);
-        var train = units.Keys.Except(test).ToArray();
+        string[] train = units.Keys.Except(test).ToArray();
         if (test.Count == 0 || train.Length == 0)
         {
             throw new DataException(DataError.BadOption, $"The {Plural(request.Unit)} named for the test leave none to learn from.");
         }
+
         var rest = train.ToDictionary(name => name, name => units[name]);
         var validation = request.ValidationShare > 0 ? UnitChoice.Choose(rest, request.ValidationShare, request.Seed) : [];
         var held = test.ToHashSet(StringComparer.Ordinal);
@@ -44,7 +46,7 @@ public static class DatasetSplit
         foreach (var recording in recordings)
         {
             search.Begin();
-            var values = new double[recording.Channels.Count];
+            double[] values = new double[recording.Channels.Count];
             for (int i = 0; i < recording.Samples.Length; i++)
             {
                 values[i % values.Length] = recording.Samples[i];
@@ -53,8 +55,10 @@ public static class DatasetSplit
                     search.Add(values);
                 }
             }
+
             search.End();
         }
+
         foreach (var (first, second) in search.Pairs().Where(pair => recordings[pair.First].Split != recordings[pair.Second].Split))
         {
             throw new DataException(DataError.LeakySplit,
@@ -70,11 +74,13 @@ public static class DatasetSplit
             throw new DataException(DataError.BadOption,
                 $"Recording {nobody.Name} has no subject: import it with one, or split by recording.");
         }
+
         var units = new SortedDictionary<string, IReadOnlyList<Recording>>(StringComparer.Ordinal);
         foreach (var group in recordings.GroupBy(r => NameOf(r, unit)))
         {
             units[group.Key] = [.. group];
         }
+
         return units.Count > 1
             ? units
             : throw new DataException(DataError.BadOption,
@@ -83,7 +89,7 @@ public static class DatasetSplit
 
     private static string[] Named(SortedDictionary<string, IReadOnlyList<Recording>> units, SplitRequest request)
     {
-        var unknown = request.TestUnits.Where(name => !units.ContainsKey(name)).ToArray();
+        string[] unknown = request.TestUnits.Where(name => !units.ContainsKey(name)).ToArray();
         return unknown.Length == 0
             ? [.. request.TestUnits.Distinct().Order(StringComparer.Ordinal)]
             : throw new DataException(DataError.BadOption,

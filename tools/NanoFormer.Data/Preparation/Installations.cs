@@ -15,12 +15,13 @@ public static class Installations
     /// <exception cref="DataException"><see cref="DataError.Incompatible"/>: the recording is shorter than its baseline.</exception>
     public static Recording Normalize(Recording recording, InstallationOptions options, int phase = 0)
     {
-        var width = recording.Channels.Count;
+        int width = recording.Channels.Count;
         if (recording.SampleCount < options.BaselineSamples)
         {
             throw new DataException(DataError.Incompatible, FormattableString.Invariant(
                 $"{recording.Name} has {recording.SampleCount} samples, fewer than the baseline's {options.BaselineSamples}."));
         }
+
         var baseline = new ChannelBaseline(recording.Samples, options.BaselineSamples, width, SmallestSteps(recording, options));
         return recording.With(
             channels: [.. recording.Channels.Select(c => new ChannelInfo(c.Name, Unit, 1.0 / ChannelBaseline.StepsPerSpread))],
@@ -56,8 +57,8 @@ public static class Installations
     /// </summary>
     public static int[][] Spoken(Recording recording, InstallationOptions options)
     {
-        var labels = recording.Labels ?? throw new DataException(DataError.Incompatible, $"{recording.Name} has no labels.");
-        var blocks = recording.SampleCount / options.BlockSamples;
+        int[] labels = recording.Labels ?? throw new DataException(DataError.Incompatible, $"{recording.Name} has no labels.");
+        int blocks = recording.SampleCount / options.BlockSamples;
         return [.. Enumerable.Range(options.BaselineBlocks, Math.Max(blocks - options.BaselineBlocks, 0)).Select(block =>
             labels[(block * options.BlockSamples)..(block == blocks - 1 ? labels.Length : (block + 1) * options.BlockSamples)])];
     }
@@ -75,9 +76,9 @@ public static class Installations
 
     private static short[] Blocks(Recording recording, ChannelBaseline baseline, int blockSamples, int phase)
     {
-        var width = recording.Channels.Count;
+        int width = recording.Channels.Count;
         var average = new BlockAverage(blockSamples, width);
-        var sample = new short[width];
+        short[] sample = new short[width];
         List<short> blocks = [];
         for (int i = phase; i < recording.SampleCount; i++)
         {
@@ -87,6 +88,7 @@ public static class Installations
                 blocks.AddRange(average.Mean);
             }
         }
+
         return [.. blocks];
     }
 

@@ -11,6 +11,7 @@ internal static class RecordingKind
         {
             throw new DataException(DataError.Incompatible, "There are no recordings.");
         }
+
         var first = recordings[0];
         if (recordings.FirstOrDefault(other => other.RateHz != first.RateHz || !other.Channels.SequenceEqual(first.Channels)
             || !other.ClassNames.SequenceEqual(first.ClassNames)) is { } other)

@@ -21,21 +21,22 @@ public static class Resampling
     public static Recording Run(Recording recording, double rateHz, out int clipped)
     {
         RequireRate(recording.RateHz, rateHz);
-        var width = recording.Channels.Count;
-        var nearest = Nearest(recording.SampleCount, recording.RateHz, rateHz);
-        var samples = new short[nearest.Length * width];
+        int width = recording.Channels.Count;
+        int[] nearest = Nearest(recording.SampleCount, recording.RateHz, rateHz);
+        short[] samples = new short[nearest.Length * width];
         clipped = 0;
         for (int channel = 0; channel < width; channel++)
         {
             double[] input = [.. Enumerable.Range(0, recording.SampleCount).Select(i => (double)recording.Samples[(i * width) + channel])];
-            var output = Run(input, recording.RateHz, rateHz);
+            double[] output = Run(input, recording.RateHz, rateHz);
             for (int i = 0; i < output.Length; i++)
             {
-                var value = Math.Round(output[i], MidpointRounding.AwayFromZero);
+                double value = Math.Round(output[i], MidpointRounding.AwayFromZero);
                 clipped += value is < short.MinValue or > short.MaxValue ? 1 : 0;
                 samples[(i * width) + channel] = (short)Math.Clamp(value, short.MinValue, short.MaxValue);
             }
         }
+
         int[]? labels = recording.Labels is { } old ? [.. nearest.Select(i => old[i])] : null;
         return recording.With(rateHz: rateHz, samples: samples, labels: labels);
     }
@@ -62,41 +63,45 @@ public static class Resampling
     private static IEnumerable<SourceSample> Interpolated(IEnumerable<SourceSample> samples, int count, double fromHz, double toHz)
     {
         using var source = samples.GetEnumerator();
-        var cutoff = Math.Min(1, toHz / fromHz) * Passband; // of half the input's rate
-        var reach = ZeroCrossings / cutoff;
+        double cutoff = Math.Min(1, toHz / fromHz) * Passband; // of half the input's rate
+        double reach = ZeroCrossings / cutoff;
         var near = new List<SourceSample>();
-        var first = 0; // index of the oldest sample that is kept
-        var total = Count(count, fromHz, toHz);
+        int first = 0; // index of the oldest sample that is kept
+        int total = Count(count, fromHz, toHz);
         for (int i = 0; i < total; i++)
         {
-            var position = i * (fromHz / toHz);
-            var begin = Math.Max(0, (int)Math.Ceiling(position - reach));
-            var end = Math.Min(count - 1, (int)Math.Floor(position + reach));
-            var nearest = Math.Min(count - 1, (int)Math.Round(position));
+            double position = i * (fromHz / toHz);
+            int begin = Math.Max(0, (int)Math.Ceiling(position - reach));
+            int end = Math.Min(count - 1, (int)Math.Floor(position + reach));
+            int nearest = Math.Min(count - 1, (int)Math.Round(position));
             if (begin - first > near.Count / 2)
             {
                 near.RemoveRange(0, begin - first);
                 first = begin;
             }
+
             while (first + near.Count <= Math.Max(end, nearest) && source.MoveNext())
             {
                 near.Add(source.Current);
             }
-            var values = new double[near[0].Values.Length];
+
+            double[] values = new double[near[0].Values.Length];
             double weights = 0;
             for (int j = begin; j <= end; j++)
             {
-                var weight = Weight(j - position, cutoff, reach);
+                double weight = Weight(j - position, cutoff, reach);
                 weights += weight;
                 for (int channel = 0; channel < values.Length; channel++)
                 {
                     values[channel] += weight * near[j - first].Values[channel];
                 }
             }
+
             for (int channel = 0; channel < values.Length; channel++)
             {
                 values[channel] /= weights;
             }
+
             yield return near[nearest - first] with { Values = values };
         }
     }
@@ -108,12 +113,14 @@ public static class Resampling
         {
             return input;
         }
-        var output = new double[Count(input.Length, fromHz, toHz)];
-        var cutoff = Math.Min(1, toHz / fromHz) * Passband; // of half the input's rate
+
+        double[] output = new double[Count(input.Length, fromHz, toHz)];
+        double cutoff = Math.Min(1, toHz / fromHz) * Passband; // of half the input's rate
         for (int i = 0; i < output.Length; i++)
         {
             output[i] = At(input, i * (fromHz / toHz), cutoff);
         }
+
         return output;
     }
 
@@ -132,17 +139,18 @@ public static class Resampling
     /// </summary>
     private static double At(double[] input, double position, double cutoff)
     {
-        var reach = ZeroCrossings / cutoff;
-        var begin = Math.Max(0, (int)Math.Ceiling(position - reach));
-        var end = Math.Min(input.Length - 1, (int)Math.Floor(position + reach));
+        double reach = ZeroCrossings / cutoff;
+        int begin = Math.Max(0, (int)Math.Ceiling(position - reach));
+        int end = Math.Min(input.Length - 1, (int)Math.Floor(position + reach));
         double sum = 0;
         double weights = 0;
         for (int i = begin; i <= end; i++)
         {
-            var weight = Weight(i - position, cutoff, reach);
+            double weight = Weight(i - position, cutoff, reach);
             sum += weight * input[i];
             weights += weight;
         }
+
         return sum / weights;
     }
 

@@ -17,28 +17,30 @@ public static class ShortRuns
             {
                 runs++;
                 padded += recording.SampleCount < windowSamples ? 1 : 0;
-                var room = windowSamples - (run.End - run.Begin);
-                foreach (var shift in shifts)
+                int room = windowSamples - (run.End - run.Begin);
+                foreach (double shift in shifts)
                 {
-                    var begin = run.Begin - (room / 2) - (int)Math.Round(shift * room / 2);
+                    int begin = run.Begin - (room / 2) - (int)Math.Round(shift * room / 2);
                     filled.Add(Window(recording, begin, windowSamples, run));
                 }
             }
         }
+
         return new ShortRunWindows(filled, runs, padded);
     }
 
     /// <summary>Samples from one place on, of the recording as far as it goes; its first and last samples stand for what is not there.</summary>
     private static Recording Window(Recording recording, int begin, int length, LabelRun run)
     {
-        var channels = recording.Channels.Count;
-        var last = recording.SampleCount - 1;
+        int channels = recording.Channels.Count;
+        int last = recording.SampleCount - 1;
         begin = recording.SampleCount >= length ? Math.Clamp(begin, 0, recording.SampleCount - length) : begin;
-        var samples = new short[length * channels];
+        short[] samples = new short[length * channels];
         for (int i = 0; i < length; i++)
         {
             recording.Samples.AsSpan(Math.Clamp(begin + i, 0, last) * channels, channels).CopyTo(samples.AsSpan(i * channels));
         }
+
         return new Recording
         {
             Name = FormattableString.Invariant($"{recording.Name}@{run.Begin}"),

@@ -22,14 +22,16 @@ internal static class SplitWarnings
         {
             return [];
         }
+
         var warnings = new List<string>();
-        var shared = train.Select(r => r.Subject).Intersect(test.Select(r => r.Subject)).Where(s => s.Length > 0)
+        string[] shared = train.Select(r => r.Subject).Intersect(test.Select(r => r.Subject)).Where(s => s.Length > 0)
             .Order(StringComparer.Ordinal).ToArray();
         if (shared.Length > 0)
         {
             warnings.Add(
                 $"Subjects in both parts: {string.Join(", ", shared)}. The test says nothing about subjects the model has not seen.");
         }
+
         AddMissing(warnings, train, test, "the test does not judge them");
         AddMissing(warnings, test, train, "the model cannot learn them");
         return warnings;
@@ -37,7 +39,7 @@ internal static class SplitWarnings
 
     private static void AddMissing(List<string> warnings, SplitShare[] having, SplitShare[] lacking, string consequence)
     {
-        var missing = ClassesOf(having).Except(ClassesOf(lacking)).Order(StringComparer.Ordinal).ToArray();
+        string[] missing = ClassesOf(having).Except(ClassesOf(lacking)).Order(StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
         {
             warnings.Add($"Classes missing from the {lacking[0].Split} part: {string.Join(", ", missing)}; {consequence}.");

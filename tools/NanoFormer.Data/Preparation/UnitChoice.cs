@@ -18,23 +18,26 @@ internal static class UnitChoice
         {
             throw new DataException(DataError.BadOption, "A share must lie between 0 and 1.");
         }
+
         if (units.Count < 2)
         {
             throw new DataException(DataError.BadOption, "A single unit cannot be parted: one must be left to learn from.");
         }
-        var names = units.Keys.Order(StringComparer.Ordinal).ToArray();
+
+        string[] names = units.Keys.Order(StringComparer.Ordinal).ToArray();
         var counts = names.ToDictionary(name => name, name => CountClasses(units[name]));
         var totals = Sum(counts.Values);
         var random = new Random(seed);
-        var best = Array.Empty<string>();
-        var least = double.PositiveInfinity;
+        string[] best = Array.Empty<string>();
+        double least = double.PositiveInfinity;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             random.Shuffle(names);
-            var drawn = Draw(names, counts, share * totals.Values.Sum());
-            var distance = Distance(Sum(drawn.Select(name => counts[name])), totals, share);
+            string[] drawn = Draw(names, counts, share * totals.Values.Sum());
+            double distance = Distance(Sum(drawn.Select(name => counts[name])), totals, share);
             (best, least) = distance < least ? (drawn, distance) : (best, least);
         }
+
         return [.. best.Order(StringComparer.Ordinal)];
     }
 
@@ -42,17 +45,19 @@ internal static class UnitChoice
     private static string[] Draw(string[] names, Dictionary<string, Dictionary<string, long>> counts, double samples)
     {
         double drawn = 0;
-        var taken = 0;
+        int taken = 0;
         while (taken < names.Length - 1)
         {
-            var next = drawn + counts[names[taken]].Values.Sum();
+            double next = drawn + counts[names[taken]].Values.Sum();
             if (taken > 0 && next - samples > samples - drawn)
             {
                 break;
             }
+
             drawn = next;
             taken++;
         }
+
         return names[..taken];
     }
 
@@ -68,10 +73,11 @@ internal static class UnitChoice
         {
             foreach (var run in LabelRun.Of(recording.Labels ?? [.. Enumerable.Repeat(Recording.Unlabelled, recording.SampleCount)]))
             {
-                var name = run.Label == Recording.Unlabelled ? "" : recording.ClassNames[run.Label];
+                string name = run.Label == Recording.Unlabelled ? "" : recording.ClassNames[run.Label];
                 counts[name] = counts.GetValueOrDefault(name) + run.End - run.Begin;
             }
         }
+
         return counts;
     }
 

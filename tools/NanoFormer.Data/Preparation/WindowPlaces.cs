@@ -20,7 +20,7 @@ internal sealed class WindowPlaces
     /// <summary>Finds the places; labels become indices into <paramref name="classNames"/>.</summary>
     public static WindowPlaces Find(Recording recording, IReadOnlyList<string> classNames, WindowingOptions options)
     {
-        var target = recording.ClassNames.Select(name => IndexOf(classNames, name)).ToArray();
+        int[] target = recording.ClassNames.Select(name => IndexOf(classNames, name)).ToArray();
         int[] labels = recording.Labels is null
             ? [.. Enumerable.Repeat(Recording.Unlabelled, recording.SampleCount)]
             : [.. recording.Labels.Select(label => label == Recording.Unlabelled ? Recording.Unlabelled : target[label])];
@@ -33,6 +33,7 @@ internal sealed class WindowPlaces
         {
             places.AddRuns(labels, options);
         }
+
         return places;
     }
 

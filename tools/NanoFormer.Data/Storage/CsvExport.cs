@@ -16,9 +16,10 @@ public static class CsvExport
         Directory.CreateDirectory(folder);
         foreach (var (i, recording) in recordings.Index())
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:D5}-{FileNames.Safe(recording.Name)}.csv");
+            string name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:D5}-{FileNames.Safe(recording.Name)}.csv");
             AtomicFile.WriteAllText(Path.Combine(folder, name), Text(recording));
         }
+
         return recordings.Count;
     }
 
@@ -26,7 +27,7 @@ public static class CsvExport
     {
         var text = new StringBuilder("t,").AppendJoin(',', recording.Channels.Select(channel => CsvText.Cell(channel.Name)))
             .Append(",label,subject,source\n");
-        var width = recording.Channels.Count;
+        int width = recording.Channels.Count;
         for (int i = 0; i < recording.SampleCount; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{i / recording.RateHz:0.#########}");
@@ -34,9 +35,11 @@ public static class CsvExport
             {
                 text.Append(CultureInfo.InvariantCulture, $",{recording.Samples[(i * width) + c] * recording.Channels[c].Scale:R}");
             }
+
             text.Append(',').Append(CsvText.Cell(LabelOf(recording, i))).Append(',').Append(CsvText.Cell(recording.Subject)).Append(',')
                 .Append(CsvText.Cell(recording.SourceOrName)).Append('\n');
         }
+
         return text.ToString();
     }
 

@@ -26,6 +26,7 @@ public static class DatasetWriter
             writer.Add(recording.Samples, recording.Labels);
             writer.End();
         }
+
         writer.Commit();
     }
 
@@ -35,13 +36,14 @@ public static class DatasetWriter
     {
         using var writer = new PackedWriter(folder, replace);
         var rows = new StringBuilder("row,split,label,subject,recording,start\n");
-        var row = 0;
+        int row = 0;
         foreach (var (part, cut) in parts)
         {
             using (var stream = writer.BeginInt16(part))
             {
                 stream.Write(cut.Windows.Samples);
             }
+
             for (int i = 0; i < cut.Windows.Count; i++)
             {
                 rows.Append(CultureInfo.InvariantCulture, $"{row++},{part},{cut.Windows.Labels[i]},")
@@ -49,6 +51,7 @@ public static class DatasetWriter
                     .Append(CultureInfo.InvariantCulture, $"{CsvText.Quoted(cut.Origins[i].Recording)},{cut.Origins[i].Start}\n");
             }
         }
+
         writer.WriteText(StoredFormat.RowsKey, "csv", rows.ToString());
         var windows = parts.Values.First().Windows;
         writer.WriteHeader(StoredFormat.Windows, name, windows.RateHz, windows.Channels, windows.ClassNames,
@@ -99,11 +102,12 @@ public sealed class RecordingsWriter : IRecordingSink, IDisposable
         _signal.Write(samples);
         for (int begin = 0; begin < labels.Length;)
         {
-            var next = labels[begin..].IndexOfAnyExcept(labels[begin]);
-            var count = next < 0 ? labels.Length - begin : next;
+            int next = labels[begin..].IndexOfAnyExcept(labels[begin]);
+            int count = next < 0 ? labels.Length - begin : next;
             AddSpan(labels[begin], _samples + begin, count);
             begin += count;
         }
+
         _samples += samples.Length / _head!.Channels.Count;
     }
 
@@ -149,12 +153,14 @@ public sealed class RecordingsWriter : IRecordingSink, IDisposable
         {
             return;
         }
-        var name = _head!.ClassNames[label];
+
+        string name = _head!.ClassNames[label];
         if (_spans.Count > 0 && _spans[^1] is var last && last.Label == name && last.Start + last.Samples == start)
         {
             _spans[^1] = last with { Samples = last.Samples + count };
             return;
         }
+
         _spans.Add(new StoredSpan(name, start, count));
     }
 }

@@ -32,14 +32,15 @@ internal sealed class PackedWriter : IDisposable
     public PackedWriter(string folder, bool replace)
     {
         _folder = folder;
-        var header = Path.Combine(folder, HeaderName);
-        var isUsed = Directory.Exists(folder)
+        string header = Path.Combine(folder, HeaderName);
+        bool isUsed = Directory.Exists(folder)
             && Directory.EnumerateFileSystemEntries(folder).Any(path => !path.EndsWith(AtomicFile.PartSuffix, StringComparison.Ordinal));
         if (isUsed && !(replace && File.Exists(header)))
         {
             throw new DataException(DataError.FolderNotEmpty,
                 $"{folder} holds something already: name another folder, or replace a data set with --force.");
         }
+
         _old = isUsed ? NamesIn(header) : [];
         _isMade = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
@@ -85,6 +86,7 @@ internal sealed class PackedWriter : IDisposable
             layout.Remove(key);
             header[key] = value;
         }
+
         header["files"] = _files;
         Commit(header.ToJsonString(Indented) + "\n");
     }
@@ -92,10 +94,11 @@ internal sealed class PackedWriter : IDisposable
     /// <summary>Removes what was not put in its place.</summary>
     public void Dispose()
     {
-        foreach (var name in _parts)
+        foreach (string name in _parts)
         {
             File.Delete(PartOf(name));
         }
+
         if (_isMade && _parts.Count > 0 && !Directory.EnumerateFileSystemEntries(_folder).Any())
         {
             Directory.Delete(_folder);
@@ -108,14 +111,16 @@ internal sealed class PackedWriter : IDisposable
     private void Commit(string header)
     {
         File.Delete(Path.Combine(_folder, HeaderName));
-        foreach (var name in _old.Except(_parts))
+        foreach (string? name in _old.Except(_parts))
         {
             File.Delete(Path.Combine(_folder, name));
         }
-        foreach (var name in _parts)
+
+        foreach (string name in _parts)
         {
             File.Move(PartOf(name), Path.Combine(_folder, name), overwrite: true);
         }
+
         _parts.Clear();
         AtomicFile.WriteAllText(Path.Combine(_folder, HeaderName), header);
     }
@@ -170,7 +175,8 @@ internal sealed class PackedWriter : IDisposable
                 Write(MemoryMarshal.AsBytes(values));
                 return;
             }
-            var swapped = new short[values.Length];
+
+            short[] swapped = new short[values.Length];
             System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(values, swapped);
             Write(MemoryMarshal.AsBytes(swapped.AsSpan()));
         }

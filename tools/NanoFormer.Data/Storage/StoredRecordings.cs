@@ -6,7 +6,7 @@ internal static class StoredRecordings
     public static IReadOnlyList<Recording> Read(PackedFolder folder)
     {
         var list = folder.Header.Recordings ?? throw folder.BadHeader("no 'recordings'");
-        var samples = folder.ReadInt16(StoredFormat.SignalKey);
+        short[] samples = folder.ReadInt16(StoredFormat.SignalKey);
         var channels = folder.ChannelInfos();
         return [.. folder.Parse<StoredRecording[]>(list).Select(stored => new Recording
         {
@@ -24,20 +24,22 @@ internal static class StoredRecordings
 
     private static int[] LabelsOf(PackedFolder folder, StoredRecording stored, StoredSpan[] spans)
     {
-        var labels = new int[stored.Samples];
+        int[] labels = new int[stored.Samples];
         Array.Fill(labels, Recording.Unlabelled);
-        var end = 0;
+        int end = 0;
         foreach (var span in spans)
         {
-            var label = IndexOf(folder.Header.Labels.Names, span.Label);
+            int label = IndexOf(folder.Header.Labels.Names, span.Label);
             if (label < 0 || span.Start < end || span.Samples < 1 || span.Start > stored.Samples - span.Samples)
             {
                 throw folder.BadHeader(FormattableString.Invariant(
                     $"recording {stored.Name}: '{span.Label}' from sample {span.Start} on is no span of a known class in order of time"));
             }
+
             end = span.Start + span.Samples;
             Array.Fill(labels, label, span.Start, span.Samples);
         }
+
         return labels;
     }
 

@@ -20,10 +20,12 @@ internal sealed class PackagesCheck : IWorkspaceCheck
             {
                 yield return $"{pinned.Package.Id}: '{pinned.Package.Version}' is not a version.";
             }
+
             foreach (string missing in pinned.DependsOn.Where(id => !workspace.Pinned.ContainsKey(id)))
             {
                 yield return $"{pinned.Package.Id} depends on {missing}, which is not pinned.";
             }
+
             if (!workspace.Projects.Any(project => project.Packages.Any(package => package.Id == pinned.Package.Id)))
             {
                 yield return $"{pinned.Package.Id}: no project uses it.";
@@ -44,6 +46,7 @@ internal sealed class PackagesCheck : IWorkspaceCheck
                 yield return $"{package.Id} is {package.Version}, pinned is {pinned.Package.Version}.";
             }
         }
+
         foreach (string missing in Needed(workspace, project).Except(project.Packages.Select(package => package.Id)))
         {
             yield return $"{missing} is missing: a package or library that this project uses depends on it.";

@@ -11,10 +11,12 @@ internal sealed class ReadableCheck : IWorkspaceCheck
         {
             yield return finding;
         }
+
         if (workspace.Solution is null)
         {
             yield return new Finding(workspace.Relative(workspace.Folder), "There must be exactly one solution.");
         }
+
         if (workspace.Projects.Count == 0)
         {
             yield return new Finding(workspace.Relative(workspace.Folder), "There is no project.");

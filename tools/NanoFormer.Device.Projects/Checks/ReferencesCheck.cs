@@ -31,19 +31,23 @@ internal sealed class ReferencesCheck : IWorkspaceCheck
             yield return $"{reference.Name}: no package of packages.config holds {reference.HintPath ?? "it"}.";
             yield break;
         }
+
         if (reference.Name == TestLauncher)
         {
             yield break;
         }
+
         if (reference.Version != Version.Parse(package.Version + ".0"))
         {
             yield return $"{reference.Name}: refers to version {reference.Version}, the package is {package.Version}.";
         }
+
         if (reference.Name == ReferenceSurface.CoreLibrary && reference.Version != ReferenceSurface.CoreLibraryVersion)
         {
             yield return $"{reference.Name}: refers to version {reference.Version}, the language gate compiles against "
                 + $"{ReferenceSurface.CoreLibraryVersion}: set nanoFramework.CoreLibrary in Directory.Packages.props to the same version.";
         }
+
         if (ReferenceSurface.Find(reference.Name) is null)
         {
             yield return $"{reference.Name}: the reference surface does not have it, so its use cannot be checked.";

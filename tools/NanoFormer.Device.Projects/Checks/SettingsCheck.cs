@@ -30,19 +30,23 @@ internal sealed class SettingsCheck : IWorkspaceCheck
                 yield return $"{name} must be {value}.";
             }
         }
+
         if (project.Properties.ContainsKey("LangVersion"))
         {
             yield return "LangVersion must be left to the project system: from C# 11 on, a type that the compiler embeds shifts the "
                 + "native method table.";
         }
+
         if (project.Guid == Guid.Empty)
         {
             yield return "There is no ProjectGuid.";
         }
+
         if (project.Name != Path.GetFileNameWithoutExtension(project.Path))
         {
             yield return "AssemblyName must be the name of the project file.";
         }
+
         if (!project.Imports.Where(Imports.Contains).SequenceEqual(Imports))
         {
             yield return $"The imports of the project system must be {string.Join(", ", Imports)}.";

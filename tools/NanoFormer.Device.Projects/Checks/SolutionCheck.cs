@@ -30,14 +30,17 @@ internal sealed class SolutionCheck : IWorkspaceCheck
             yield return $"{project.Name}: must be in the solution once, and is {entries.Length} times.";
             yield break;
         }
+
         if (entries[0].Name != project.Name)
         {
             yield return $"{project.Name}: is called {entries[0].Name}.";
         }
+
         if (entries[0].Guid != project.Guid)
         {
             yield return $"{project.Name}: has another GUID than the project file.";
         }
+
         foreach (string setting in Configurations.SelectMany(_ => Actions, (configuration, action) => $"{configuration}.{action}"))
         {
             if (!solution.Settings.Contains($"{{{entries[0].Guid}}}.{setting}"))

@@ -16,6 +16,7 @@ internal sealed class SourcesCheck : IWorkspaceCheck
             {
                 yield return new Finding(workspace.Relative(path), "No project compiles this file.");
             }
+
             if (projects.Length > 1 && !projects.All(project => project.IsApplication))
             {
                 string names = string.Join(" and ", projects.Select(project => project.Name));

@@ -16,17 +16,19 @@ public static partial class Disassembly
         var functions = new List<CodeFunction>();
         Match? head = null;
         var body = new List<string>();
-        foreach (var line in lines)
+        foreach (string line in lines)
         {
             if (FunctionHead().Match(line) is not { Success: true } next)
             {
                 body.Add(line);
                 continue;
             }
+
             Add(functions, head, body);
             head = next;
             body.Clear();
         }
+
         Add(functions, head, body);
         return functions;
     }
@@ -56,17 +58,19 @@ public static partial class Disassembly
     private static int Lowering(string function, IReadOnlyList<string> body)
     {
         var constants = new Dictionary<string, int>(StringComparer.Ordinal);
-        var bytes = 0;
-        foreach (var line in body)
+        int bytes = 0;
+        foreach (string line in body)
         {
             if (ConstantInRegister().Match(line) is { Success: true } constant)
             {
                 constants[constant.Groups["register"].Value] = Constant(constant.Groups["value"].Value);
             }
-            bytes += SubtractionOfRegister().Match(line) is { Success: true } match && constants.TryGetValue(match.Groups["register"].Value, out var known)
+
+            bytes += SubtractionOfRegister().Match(line) is { Success: true } match && constants.TryGetValue(match.Groups["register"].Value, out int known)
                 ? known
                 : Lowering(function, line);
         }
+
         return bytes;
     }
 
@@ -76,10 +80,12 @@ public static partial class Disassembly
         {
             return RegistersIn(push.Groups["registers"].Value) * (push.Groups["doubles"].Success ? DoubleRegisterBytes : RegisterBytes);
         }
+
         if (Subtraction().Match(line) is { Success: true } subtraction)
         {
             return int.Parse(subtraction.Groups["bytes"].Value, CultureInfo.InvariantCulture);
         }
+
         return StackPointerByRegister().IsMatch(line)
             ? throw new FormatException($"'{function}' takes stack by an amount known only when it runs: {line.Trim()}")
             : 0;
@@ -88,7 +94,7 @@ public static partial class Disassembly
     // "r4, r5, r6, lr" or "d8-d15"
     private static int RegistersIn(string list) => list.Split(',', StringSplitOptions.TrimEntries).Sum(part =>
     {
-        var ends = part.Split('-');
+        string[] ends = part.Split('-');
         return ends.Length == 1 ? 1 : Number(ends[1]) - Number(ends[0]) + 1;
     });
 

@@ -12,7 +12,7 @@ public sealed class EngineSources
     /// <summary>Reads the folders of native-interop in this repository.</summary>
     public EngineSources()
     {
-        var folder = Path.Combine(NativeBuild.RepositoryRoot() ?? "", "native-interop", "engine");
+        string folder = Path.Combine(NativeBuild.RepositoryRoot() ?? "", "native-interop", "engine");
         _engine = Names(folder);
         _kinds = Names(Path.Combine(folder, "kinds"));
     }

@@ -58,7 +58,7 @@ public sealed record Footprint(CoreTarget Core, string Backend, string Operators
     {
         var start = new ProcessStartInfo(Core.Objdump, ["-d", "--no-show-raw-insn", Program]) { RedirectStandardOutput = true };
         using var process = Process.Start(start) ?? throw new InvalidOperationException(Core.Objdump);
-        var text = process.StandardOutput.ReadToEnd();
+        string text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? text.Split('\n') : throw new InvalidOperationException($"{Core.Objdump} failed on '{Program}'.");
     }

@@ -21,7 +21,8 @@ public sealed record LinkedSection(string Section, uint Address, int Bytes, stri
             {
                 return null;
             }
-            var start = Origin.LastIndexOf('(') + 1;
+
+            int start = Origin.LastIndexOf('(') + 1;
             return Origin[start..Origin.IndexOf('.', start)];
         }
     }
@@ -44,20 +45,21 @@ public sealed partial class LinkerMap
     /// <exception cref="FormatException">It is none.</exception>
     public static LinkerMap Read(string path)
     {
-        var text = File.ReadAllText(path);
-        var layout = text.IndexOf(Layout, StringComparison.Ordinal);
+        string text = File.ReadAllText(path);
+        int layout = text.IndexOf(Layout, StringComparison.Ordinal);
         if (layout < 0)
         {
             throw new FormatException($"'{path}' is not a map file of GNU ld.");
         }
+
         var sections = SectionLine().Matches(text[layout..]).Select(Section).Where(section => section.Bytes > 0);
         return new LinkerMap([.. sections]);
     }
 
     private static LinkedSection Section(Match match)
     {
-        var address = uint.Parse(match.Groups["address"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var bytes = int.Parse(match.Groups["size"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        uint address = uint.Parse(match.Groups["address"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        int bytes = int.Parse(match.Groups["size"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return new LinkedSection(match.Groups["section"].Value, address, bytes, match.Groups["origin"].Value);
     }
 

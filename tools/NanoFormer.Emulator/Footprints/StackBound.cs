@@ -40,15 +40,17 @@ public sealed partial class StackBound
 
     private int Depth(CodeFunction function)
     {
-        if (_depths.TryGetValue(function.Address, out var known))
+        if (_depths.TryGetValue(function.Address, out int known))
         {
             return known;
         }
+
         if (!_open.Add(function.Address))
         {
             throw new InvalidOperationException($"'{function.Name}' can call itself: its stack has no bound.");
         }
-        var deepest = CalleesOf(function).Select(Depth).DefaultIfEmpty(0).Max();
+
+        int deepest = CalleesOf(function).Select(Depth).DefaultIfEmpty(0).Max();
         _open.Remove(function.Address);
         return _depths[function.Address] = function.FrameBytes + deepest;
     }

@@ -12,13 +12,13 @@ internal static class Motion
     /// <param name="limits">Per channel its limit in steps; 0 where it does not tell.</param>
     public static long Permille(short[] window, int[] limits)
     {
-        var samples = window.Length / limits.Length;
+        int samples = window.Length / limits.Length;
         long sum = 0;
-        for (var channel = 0; channel < limits.Length; channel++)
+        for (int channel = 0; channel < limits.Length; channel++)
         {
             if (limits[channel] > 0)
             {
-                var limit = (long)samples * limits[channel];
+                long limit = (long)samples * limits[channel];
                 sum += Thousandths(VarianceTimesSquare(window, channel, limits.Length), limit * limit);
             }
         }
@@ -31,7 +31,7 @@ internal static class Motion
     {
         long sum = 0;
         long squares = 0;
-        for (var i = channel; i < window.Length; i += channels)
+        for (int i = channel; i < window.Length; i += channels)
         {
             sum += window[i];
             squares += window[i] * window[i];

@@ -70,7 +70,7 @@ public sealed class ReferenceCapture : PortCapture
     public override void GetBias(int[] bias)
     {
         ArgumentNullException.ThrowIfNull(bias);
-        for (var axis = 0; axis < Axes; axis++)
+        for (int axis = 0; axis < Axes; axis++)
         {
             bias[axis] = _bias.Bias(axis);
         }
@@ -97,7 +97,7 @@ public sealed class ReferenceCapture : PortCapture
     /// <inheritdoc/>
     protected override void Begin()
     {
-        var now = Port.Microseconds;
+        long now = Port.Microseconds;
         _producer = new ReferenceProducer(_settings, Port);
         _lastGap = null;
         _burst = null;
@@ -142,9 +142,9 @@ public sealed class ReferenceCapture : PortCapture
         }
 
         _shown = found;
-        var motion = found == CaptureEvent.Window ? Motion.Permille(Window, _settings.StillLimits) : 0;
+        long motion = found == CaptureEvent.Window ? Motion.Permille(Window, _settings.StillLimits) : 0;
         _isStill = motion <= StillPermille;
-        var start = found switch
+        long start = found switch
         {
             CaptureEvent.Window => WindowStart(),
             CaptureEvent.Gap when _burst is not null => FirstSample(_burst),
@@ -174,8 +174,8 @@ public sealed class ReferenceCapture : PortCapture
 
     private long Frozen()
     {
-        var window = _settings.WindowSamples * ModelPeriod / _clock.PeriodNanoseconds;
-        var least = Math.Max(LeastFrozenSamples, window) - 1;
+        long window = _settings.WindowSamples * ModelPeriod / _clock.PeriodNanoseconds;
+        long least = Math.Max(LeastFrozenSamples, window) - 1;
         return Enumerable.Range(0, _unchanged.Length).Where(i => _unchanged[i] >= least).Sum(i => 1L << i);
     }
 
@@ -253,11 +253,11 @@ public sealed class ReferenceCapture : PortCapture
 
     private void TakeSamples()
     {
-        var values = new short[_settings.ValueCount];
+        short[] values = new short[_settings.ValueCount];
         do
         {
             Decode(_taken * _settings.SampleBytes, values);
-            for (var i = 0; i < values.Length; i++)
+            for (int i = 0; i < values.Length; i++)
             {
                 _unchanged[i] = values[i] == _newest[i] ? _unchanged[i] + 1 : 0;
                 _newest[i] = values[i];
@@ -283,7 +283,7 @@ public sealed class ReferenceCapture : PortCapture
 
     private void Decode(int at, short[] values)
     {
-        for (var i = 0; i < values.Length; i++, at += 2)
+        for (int i = 0; i < values.Length; i++, at += 2)
         {
             var (high, low) = _settings.IsLittleEndian ? (at + 1, at) : (at, at + 1);
             values[i] = (short)((_burst!.Data[high] << 8) | _burst.Data[low]);
@@ -324,8 +324,8 @@ public sealed class ReferenceCapture : PortCapture
     private long WindowStart()
     {
         long period = _clock.PeriodNanoseconds;
-        var sinceLast = ((2 * (_countSample + 1 - _next)) + 1) * period / 2;
-        var length = (_settings.WindowSamples - 1L) * ModelPeriod;
+        long sinceLast = ((2 * (_countSample + 1 - _next)) + 1) * period / 2;
+        long length = (_settings.WindowSamples - 1L) * ModelPeriod;
         return _count - ((sinceLast + length) / 1000);
     }
 }

@@ -60,8 +60,8 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
 
     public void Alarm()
     {
-        var now = port.Microseconds;
-        var next = AlarmAt + settings.PollMicroseconds;
+        long now = port.Microseconds;
+        long next = AlarmAt + settings.PollMicroseconds;
         AlarmAt = next > now ? next : now + settings.PollMicroseconds;
         _isDue = true;
         Proceed();
@@ -95,7 +95,7 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
 
     private static int SlotsOf(CaptureSettings settings)
     {
-        var slotBytes = LineBytes + (settings.BurstSamples * settings.SampleBytes + LineBytes - 1) / LineBytes * LineBytes;
+        int slotBytes = LineBytes + (settings.BurstSamples * settings.SampleBytes + LineBytes - 1) / LineBytes * LineBytes;
         return 1 << (31 - int.LeadingZeroCount(RingBytes / slotBytes));
     }
 
@@ -172,10 +172,10 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
     // One count, and the bursts it tells of; false when there is nothing to go on with.
     private bool Bring()
     {
-        for (var counts = 1; ; counts++)
+        for (int counts = 1; ; counts++)
         {
             _isDue = false;
-            var count = new byte[2];
+            byte[] count = new byte[2];
             if (Try(() =>
             {
                 _countBegun = port.Microseconds;
@@ -211,7 +211,7 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
 
     private bool BringCounted()
     {
-        var stamp = _countBegun;
+        long stamp = _countBegun;
         _owed = _counted / settings.SampleBytes;
         if (_suspicions != 0)
         {
@@ -219,8 +219,8 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
         }
 
         Latch(_next + _owed);
-        var newest = _next + _owed - 1;
-        var brought = _owed > 0;
+        long newest = _next + _owed - 1;
+        bool brought = _owed > 0;
         while (_owed > 0)
         {
             if (!HasRoom)
@@ -229,8 +229,8 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
                 return false;
             }
 
-            var samples = Math.Min(_owed, settings.BurstSamples);
-            var data = new byte[samples * settings.SampleBytes];
+            int samples = Math.Min(_owed, settings.BurstSamples);
+            byte[] data = new byte[samples * settings.SampleBytes];
             var result = Try(() => port.Read(settings.DataRegister, data));
             if (result == CaptureTransfer.Refused)
             {
@@ -269,7 +269,7 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
     private CaptureTransfer Try(Func<CaptureTransfer> transfer)
     {
         var result = transfer();
-        for (var tries = 0; result == CaptureTransfer.Refused && tries < Retries; tries++)
+        for (int tries = 0; result == CaptureTransfer.Refused && tries < Retries; tries++)
         {
             Repeats++;
             result = transfer();
@@ -290,7 +290,7 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
 
     private void Condemn(CaptureLosses reason, bool holds = true)
     {
-        var held = holds && _counted <= settings.FifoBytes ? _counted / settings.SampleBytes : 0;
+        int held = holds && _counted <= settings.FifoBytes ? _counted / settings.SampleBytes : 0;
         _madeSeen = Math.Max(_madeSeen, _next + held);
         _suspicions |= reason | (holds && _wasFull ? CaptureLosses.RingFull : 0);
         _flushDue = true;
@@ -316,9 +316,9 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
 
     private void LoseBetween(long low, long high, long held)
     {
-        var known = _next + held;
-        var least = Math.Max(Math.Max(low, _madeSeen), known) - known;
-        var most = Math.Max(Math.Max(high, known) - known, least);
+        long known = _next + held;
+        long least = Math.Max(Math.Max(low, _madeSeen), known) - known;
+        long most = Math.Max(Math.Max(high, known) - known, least);
         if (most > 0)
         {
             _next += least;

@@ -44,6 +44,7 @@ public sealed class EnergyFigure
         {
             throw new EnergyException(EnergyError.NoInference, "no whole inference is in the trace: record longer, or name the pin that rises and falls with --marker.");
         }
+
         double[] net = [.. Inferences.Select(inference => inference.Net / settings.PerSegment)];
         Mean = net.Average();
         Gross = Inferences.Average(inference => inference.Joules) / settings.PerSegment;
@@ -117,7 +118,8 @@ public sealed class EnergyFigure
         {
             return [];
         }
-        var usual = MedianOf(high.Select(segment => segment.Seconds));
+
+        double usual = MedianOf(high.Select(segment => segment.Seconds));
         var idle = IdleStretches(segments, MedianOf(high.Select(segment => segment.Watts)));
         var chosen = new List<Inference>(high.Length);
         var (merged, glitches, next) = (0, 0, 0);
@@ -128,13 +130,16 @@ public sealed class EnergyFigure
                 (merged, glitches) = segment.Seconds > usual ? (merged + 1, glitches) : (merged, glitches + 1);
                 continue;
             }
+
             while (next < idle.Count && idle[next].Start < segment.Start)
             {
                 next++;
             }
+
             chosen.Add(new Inference(segment.Start, segment.Seconds, segment.Joules, !Settings.SubtractsIdle ? 0 : Settings.IdleWatts ?? IdleAt(segment.Middle, idle, next)));
         }
-        var cut = segments.Count(segment => segment.IsHigh && !segment.IsWhole);
+
+        int cut = segments.Count(segment => segment.IsHigh && !segment.IsWhole);
         Dropped = merged + glitches + cut;
         Tell(merged, "missed_edge", "are much longer than usual: an edge between two inferences was missed");
         Tell(glitches, "glitch", "are much shorter than usual");
@@ -143,6 +148,7 @@ public sealed class EnergyFigure
         {
             _findings.Add(new TraceFinding("no_idle", "no idle stretch is between the inferences: nothing is subtracted; say the idle power with --idle"));
         }
+
         return chosen;
     }
 
@@ -160,24 +166,27 @@ public sealed class EnergyFigure
         const int Around = 4;
         Segment[] low = [.. segments.Where(segment => !segment.IsHigh && segment.Samples > 0 && (segment.IsWhole || segments.Count <= 3))];
         var chosen = new List<Segment>(low.Length);
-        var rejected = 0;
-        for (var i = 0; i < low.Length; i++)
+        int rejected = 0;
+        for (int i = 0; i < low.Length; i++)
         {
             double[] near = [.. low[Math.Max(0, i - Around)..Math.Min(low.Length, i + Around + 1)].Select(segment => segment.Watts)];
-            var middle = MedianOf(near);
-            var spread = MedianOf(near.Select(watts => Math.Abs(watts - middle)));
+            double middle = MedianOf(near);
+            double spread = MedianOf(near.Select(watts => Math.Abs(watts - middle)));
             if (near.Length >= 3 && Math.Abs(low[i].Watts - middle) > (8 * spread) + (0.03 * Math.Abs(runWatts - middle)))
             {
                 rejected++;
                 continue;
             }
+
             chosen.Add(low[i]);
         }
+
         if (rejected > 0)
         {
             _findings.Add(new TraceFinding("unmarked_work", string.Create(CultureInfo.InvariantCulture,
                 $"{rejected} stretches between inferences use other power than those around them (an inference without a marker?); not used as idle")));
         }
+
         return chosen;
     }
 
@@ -188,12 +197,14 @@ public sealed class EnergyFigure
         {
             return 0;
         }
+
         if (next == 0 || next == idle.Count)
         {
             return idle[next == 0 ? 0 : ^1].Watts;
         }
+
         var (before, after) = (idle[next - 1], idle[next]);
-        var share = (time - before.Middle) / (after.Middle - before.Middle);
+        double share = (time - before.Middle) / (after.Middle - before.Middle);
         return before.Watts + (share * (after.Watts - before.Watts));
     }
 
@@ -203,7 +214,8 @@ public sealed class EnergyFigure
         {
             return double.NaN;
         }
-        var length = segments[^1].Start + segments[^1].Seconds - first.Start;
+
+        double length = segments[^1].Start + segments[^1].Seconds - first.Start;
         return (totalJoules - (first.Watts * length)) / (segments.Count(segment => segment.IsHigh) * Settings.PerSegment);
     }
 

@@ -13,18 +13,20 @@ public static class Uncertainty
     public static double OfMean(IReadOnlyList<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var n = values.Count;
+        int n = values.Count;
         if (n < 2)
         {
             return double.NaN;
         }
-        var mean = values.Average();
+
+        double mean = values.Average();
         double variance = 0, neighbours = 0;
-        for (var i = 0; i < n; i++)
+        for (int i = 0; i < n; i++)
         {
             variance += (values[i] - mean) * (values[i] - mean);
             neighbours += i == 0 ? 0 : (values[i] - mean) * (values[i - 1] - mean);
         }
+
         variance /= n - 1;
         // The covariance of neighbours counts only where it is beyond chance.
         neighbours /= n - 1;
@@ -39,16 +41,18 @@ public static class Uncertainty
     {
         ArgumentNullException.ThrowIfNull(limits);
         var random = new Random(95);
-        var sums = new double[Trials];
-        for (var i = 0; i < Trials; i++)
+        double[] sums = new double[Trials];
+        for (int i = 0; i < Trials; i++)
         {
-            var sum = typeA * Normal(random) / Math.Sqrt(ChiSquare(random, degrees) / degrees);
-            foreach (var limit in limits)
+            double sum = typeA * Normal(random) / Math.Sqrt(ChiSquare(random, degrees) / degrees);
+            foreach (double limit in limits)
             {
                 sum += limit * ((2 * random.NextDouble()) - 1);
             }
+
             sums[i] = Math.Abs(sum);
         }
+
         Array.Sort(sums);
         return sums[(int)(0.95 * Trials)];
     }
@@ -60,15 +64,16 @@ public static class Uncertainty
     {
         if (degrees == 1)
         {
-            var normal = Normal(random);
+            double normal = Normal(random);
             return normal * normal;
         }
-        var d = (degrees / 2.0) - (1.0 / 3);
-        var c = 1 / Math.Sqrt(9 * d);
+
+        double d = (degrees / 2.0) - (1.0 / 3);
+        double c = 1 / Math.Sqrt(9 * d);
         while (true)
         {
-            var x = Normal(random);
-            var v = Math.Pow(1 + (c * x), 3);
+            double x = Normal(random);
+            double v = Math.Pow(1 + (c * x), 3);
             if (v > 0 && Math.Log(1 - random.NextDouble()) < (x * x / 2) + d - (d * v) + (d * Math.Log(v)))
             {
                 return 2 * d * v;

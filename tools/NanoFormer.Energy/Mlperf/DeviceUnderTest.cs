@@ -54,7 +54,7 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
     /// <summary>Takes bytes of the host.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes)
+        foreach (byte value in bytes)
         {
             if (value == '%')
             {
@@ -70,7 +70,7 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
 
     private void Execute(string command)
     {
-        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
             case ["name", ..]:
@@ -100,6 +100,7 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
                 Line($"e-[Unknown command: {(words.Length > 0 ? words[0] : "")}]");
                 break;
         }
+
         Line("m-ready");
     }
 
@@ -114,7 +115,7 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
                 Line("e-[Command 'db load' requires the # of bytes]");
                 return;
             case ["load", var text, ..]:
-                Load(int.TryParse(text, CultureInfo.InvariantCulture, out var size) ? size : 0);
+                Load(int.TryParse(text, CultureInfo.InvariantCulture, out int size) ? size : 0);
                 return;
             case ["print", ..]:
                 Print();
@@ -132,12 +133,14 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
             Line("e-[Command 'db load' must be >0 bytes]");
             return;
         }
+
         if (size > LargestInput)
         {
             (_size, _filled) = (0, 0);
             write(string.Create(CultureInfo.InvariantCulture, $"Supplied buffer size {size} exceeds maximum of {LargestInput}\n"));
             return;
         }
+
         (_size, _filled) = (size, 0);
         Line(string.Create(CultureInfo.InvariantCulture, $"m-[Expecting {size} bytes]"));
     }
@@ -149,13 +152,15 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
             Line("e-[Insufficent number of hex digits]"); // as the reference spells it
             return;
         }
-        for (var at = 0; at < digits.Length && _filled < _size; at += 2)
+
+        for (int at = 0; at < digits.Length && _filled < _size; at += 2)
         {
-            if (!byte.TryParse(digits.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (!byte.TryParse(digits.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
             {
                 Line($"e-[Invalid hex digit '{digits.AsSpan(at, 2)}']");
                 return;
             }
+
             _buffer[_filled++] = value;
             if (_filled == _size)
             {
@@ -166,7 +171,7 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
 
     private void Print()
     {
-        for (var at = 0; at < _size; at += BytesPerLine)
+        for (int at = 0; at < _size; at += BytesPerLine)
         {
             Line("m-buffer-" + string.Join('-', _buffer[at..Math.Min(at + BytesPerLine, _size)].Select(value => value.ToString("x2", CultureInfo.InvariantCulture))));
         }
@@ -174,34 +179,39 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
 
     private void Infer(string[] counts)
     {
-        if (!Count(counts, 0, 1, out var runs) || runs <= 0)
+        if (!Count(counts, 0, 1, out int runs) || runs <= 0)
         {
             Line("e-[Inference iterations must be >0]");
             return;
         }
-        if (!Count(counts, 1, UsualWarmups, out var warmups) || warmups < 0)
+
+        if (!Count(counts, 1, UsualWarmups, out int warmups) || warmups < 0)
         {
             Line("e-[Inference warmup must be >=0]");
             return;
         }
+
         if (_size != model.InputBytes || _filled != _size)
         {
             Line(string.Create(CultureInfo.InvariantCulture, $"e-[The model takes {model.InputBytes} bytes, {_filled} are loaded]"));
             return;
         }
+
         var input = _buffer.AsSpan(0, _size);
         Line(string.Create(CultureInfo.InvariantCulture, $"m-warmup-start-{warmups}"));
-        for (var i = 0; i < warmups; i++)
+        for (int i = 0; i < warmups; i++)
         {
             model.Run(input);
         }
+
         Line("m-warmup-done");
         Line(string.Create(CultureInfo.InvariantCulture, $"m-infer-start-{runs}"));
         Stamp();
-        for (var i = 0; i < runs; i++)
+        for (int i = 0; i < runs; i++)
         {
             _results = model.Run(input);
         }
+
         Stamp();
         Line("m-infer-done");
         Results();
@@ -222,6 +232,7 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
             edge();
             return;
         }
+
         Line(string.Create(CultureInfo.InvariantCulture, $"m-lap-us-{model.Microseconds}"));
     }
 

@@ -102,19 +102,23 @@ internal sealed partial class CsvTrace : Trace
                 ReadRow(line, block);
             }
         }
+
         if (block.Count > 0)
         {
             return true;
         }
+
         if (_samples == 0)
         {
             throw new EnergyException(EnergyError.EmptyTrace, "the file has a header and no samples: the recording was empty; export it again.");
         }
+
         if (_most > MostAmperes)
         {
             throw new EnergyException(EnergyError.BadUnit, string.Create(CultureInfo.InvariantCulture,
                 $"the largest current would be {_most:0.###} A: the column is in another unit; name it, as in --columns {Example()}:mA or :uA."));
         }
+
         return false;
     }
 
@@ -133,10 +137,10 @@ internal sealed partial class CsvTrace : Trace
             }
         }
         while (line.IsEmpty || (line[0] == '#' && !line.StartsWith("#time"u8) && !line.StartsWith("#current"u8)));
-        var text = Encoding.UTF8.GetString(line).TrimStart('\uFEFF', '#');
+        string text = Encoding.UTF8.GetString(line).TrimStart('\uFEFF', '#');
         _delimiter = (byte)(text.Contains('\t', StringComparison.Ordinal) ? '\t' : text.Contains(';', StringComparison.Ordinal) ? ';' : ',');
-        var names = text.Split((char)_delimiter).Select(name => name.Trim().Trim('"')).ToArray();
-        var isNumeric = names.All(name => name.Length == 0 || double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        string[] names = text.Split((char)_delimiter).Select(name => name.Trim().Trim('"')).ToArray();
+        bool isNumeric = names.All(name => name.Length == 0 || double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         if (_options.Columns is { } mapping)
         {
             Map(mapping, isNumeric ? [] : names, names.Length);
@@ -150,11 +154,13 @@ internal sealed partial class CsvTrace : Trace
         {
             Recognize(names);
         }
+
         if (isNumeric)
         {
             _at = 0; // the first line is a row
             _line = 0;
         }
+
         _hasTime = _columns.Exists(column => column.Role is Role.Time or Role.Clock);
         _hasCurrent = _columns.Exists(column => column.Role == Role.Current);
         _hasVoltage = _columns.Exists(column => column.Role == Role.Voltage);
@@ -164,6 +170,7 @@ internal sealed partial class CsvTrace : Trace
             throw new EnergyException(EnergyError.MissingColumn,
                 $"no column of currents or powers among {string.Join(", ", names)}; charge and energy counters have too few digits to be differenced. Say which with --columns {Example()}:mA.");
         }
+
         if (!_hasTime && _options.Rate is null)
         {
             throw new EnergyException(EnergyError.NoTimeBase,
@@ -177,10 +184,11 @@ internal sealed partial class CsvTrace : Trace
             : names.Any(name => name is "Timestamp(ms)" or "Current(uA)") ? "PPK2 CSV"
             : names.Contains("time") && names.Contains("current") && names.Contains("voltage") ? "Joulescope or plain CSV"
             : "CSV";
-        foreach (var name in names)
+        foreach (string name in names)
         {
             _columns.Add(RoleOf(name));
         }
+
         foreach (var role in new[] { Role.Time, Role.Current, Role.Voltage, Role.Power })
         {
             if (_columns.Count(column => column.Role == role) > 1)
@@ -197,10 +205,12 @@ internal sealed partial class CsvTrace : Trace
         {
             return (Role.AllPins, 1, 0);
         }
+
         if (Pin().Match(name) is { Success: true } pin)
         {
             return (Role.Pin, 1, int.Parse(pin.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
         }
+
         switch (name)
         {
             case "ts":
@@ -208,10 +218,12 @@ internal sealed partial class CsvTrace : Trace
             case "avg1000":
                 return (Role.Current, 1e-6, 0);
         }
+
         if (Column().Match(name) is not { Success: true } match)
         {
             return (Role.Ignored, 1, 0);
         }
+
         var role = match.Groups["what"].Value.ToLowerInvariant() switch
         {
             "t" or "time" or "timestamp" => Role.Time,
@@ -219,20 +231,20 @@ internal sealed partial class CsvTrace : Trace
             "u" or "v" or "voltage" or "main voltage" => Role.Voltage,
             _ => Role.Power,
         };
-        var unit = match.Groups["unit"].Value;
+        string unit = match.Groups["unit"].Value;
         return unit.Length == 0 ? (role, 1, 0) : (role, ScaleOf(unit, role, name), 0);
     }
 
     private static double ScaleOf(string unit, Role role, string name)
     {
-        var isOf = role switch
+        bool isOf = role switch
         {
             Role.Time => unit.EndsWith('s') || unit is "sec" or "seconds",
             Role.Current => unit.EndsWith('A'),
             Role.Voltage => unit.EndsWith('V'),
             _ => unit.EndsWith('W'),
         };
-        return isOf && Units.TryGetValue(unit, out var scale)
+        return isOf && Units.TryGetValue(unit, out double scale)
             ? scale
             : throw new EnergyException(EnergyError.BadUnit, $"column '{name}': '{unit}' is no unit of a {role.ToString().ToLowerInvariant()}; known: s ms us ns, A mA uA nA, V mV, W mW uW.");
     }
@@ -240,23 +252,26 @@ internal sealed partial class CsvTrace : Trace
     /// <summary>Columns by an option: <c>time=1,current=I:mA</c>.</summary>
     private void Map(string mapping, string[] names, int count)
     {
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             _columns.Add((Role.Ignored, 1, 0));
         }
-        foreach (var part in mapping.Split(','))
+
+        foreach (string part in mapping.Split(','))
         {
             var match = Mapped().Match(part);
-            var column = match.Success ? Array.IndexOf(names, match.Groups[2].Value) : -1;
-            if (match.Success && column < 0 && int.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= count)
+            int column = match.Success ? Array.IndexOf(names, match.Groups[2].Value) : -1;
+            if (match.Success && column < 0 && int.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= count)
             {
                 column = number - 1;
             }
+
             if (column < 0)
             {
                 throw new EnergyException(EnergyError.MissingColumn, $"--columns: '{part}' names no column of the file; write {Example()}:mA, with names of the header or numbers from 1 to {count}.");
             }
-            var what = match.Groups[1].Value;
+
+            string what = match.Groups[1].Value;
             var role = what switch
             {
                 "time" => Role.Time,
@@ -266,7 +281,7 @@ internal sealed partial class CsvTrace : Trace
                 "pins" => Role.AllPins,
                 _ => Role.Pin,
             };
-            var unit = match.Groups[3].Value;
+            string unit = match.Groups[3].Value;
             _columns[column] = (role, unit.Length == 0 ? 1 : ScaleOf(unit, role, part), role == Role.Pin ? int.Parse(what.AsSpan(1), CultureInfo.InvariantCulture) : 0);
         }
     }
@@ -274,12 +289,12 @@ internal sealed partial class CsvTrace : Trace
     private void ReadRow(ReadOnlySpan<byte> line, TraceBlock block)
     {
         double time = double.NaN, amperes = double.NaN, volts = _volts, watts = double.NaN;
-        var pins = 0;
+        int pins = 0;
         var rest = line;
-        for (var i = 0; i < _columns.Count; i++)
+        for (int i = 0; i < _columns.Count; i++)
         {
             var (role, scale, bit) = _columns[i];
-            var end = rest.IndexOf(_delimiter);
+            int end = rest.IndexOf(_delimiter);
             var field = end < 0 ? rest : rest[..end];
             if (role != Role.Ignored)
             {
@@ -308,6 +323,7 @@ internal sealed partial class CsvTrace : Trace
                         break;
                 }
             }
+
             if (end < 0)
             {
                 if (i < _columns.Count - 1 && _columns.FindIndex(i + 1, column => column.Role != Role.Ignored) >= 0)
@@ -317,12 +333,16 @@ internal sealed partial class CsvTrace : Trace
                         Find("torn_end", "the last row is cut off and left out");
                         return;
                     }
+
                     throw new EnergyException(EnergyError.BadField, $"line {_line}: has {i + 1} columns, fewer than the header: a column of its own is missing, or the file is damaged.");
                 }
+
                 break;
             }
+
             rest = rest[(end + 1)..];
         }
+
         if (!_hasTime)
         {
             time = _samples / _options.Rate!.Value;
@@ -331,15 +351,18 @@ internal sealed partial class CsvTrace : Trace
         {
             _first = time;
         }
+
         if (!(time > _last) || double.IsInfinity(time))
         {
             throw new EnergyException(EnergyError.TimeBase, string.Create(CultureInfo.InvariantCulture,
                 $"line {_line}: the time {time:R} s does not follow {_last:R} s: two recordings in one file, or too few digits of the time; with --rate and without the time column it can be read."));
         }
+
         if (_samples > 0)
         {
             CheckStep(time - _last);
         }
+
         _last = time;
         _samples++;
         if (!_hasPower)
@@ -347,6 +370,7 @@ internal sealed partial class CsvTrace : Trace
             watts = amperes * volts;
             _most = Math.Max(_most, Math.Abs(amperes));
         }
+
         block.Add(time * _options.TimeScale, watts, pins);
     }
 
@@ -365,28 +389,31 @@ internal sealed partial class CsvTrace : Trace
 
     private double Number(ReadOnlySpan<byte> field, int column)
     {
-        if (Utf8Parser.TryParse(field, out double value, out var used) && used == field.Length)
+        if (Utf8Parser.TryParse(field, out double value, out int used) && used == field.Length)
         {
             return value;
         }
+
         field = field.Trim(" \t\""u8);
         if (field.IsEmpty || field.SequenceEqual("nan"u8) || field.SequenceEqual("NaN"u8))
         {
             Find("missing_samples", $"line {_line} is the first with a value that the instrument lost");
             return double.NaN;
         }
+
         if (Utf8Parser.TryParse(field, out value, out used) && used == field.Length && !double.IsInfinity(value))
         {
             return value;
         }
-        var text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, 24)]);
+
+        string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, 24)]);
         throw new EnergyException(EnergyError.BadField, $"line {_line}, column {column + 1}: '{text}' is no number"
             + (text.Contains(',', StringComparison.Ordinal) ? "; export with a decimal point." : "; the file is damaged, or the column is another (--columns)."));
     }
 
     private double Clock(ReadOnlySpan<byte> field)
     {
-        var text = Encoding.ASCII.GetString(field);
+        string text = Encoding.ASCII.GetString(field);
         return DateTime.TryParseExact(text, ["dd-MM-yyyy HH:mm:ss.ffffff", "dd-MM-yyyy HH:mm:ss.fff", "dd-MM-yyyy HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? (time - DateTime.UnixEpoch).TotalSeconds
             : throw new EnergyException(EnergyError.BadField, $"line {_line}: '{text[..Math.Min(text.Length, 30)]}' is no time such as 31-12-2026 23:59:59.123456.");
@@ -400,15 +427,18 @@ internal sealed partial class CsvTrace : Trace
         {
             throw new EnergyException(EnergyError.BadField, $"line {_line}: '{Encoding.ASCII.GetString(field[..Math.Min(field.Length, 16)])}' are no levels of D0 to D7.");
         }
-        var pins = 0;
-        for (var i = 0; i < field.Length; i++)
+
+        int pins = 0;
+        for (int i = 0; i < field.Length; i++)
         {
             if (field[i] == 'X')
             {
                 Find("mixed_levels", "samples are averages (recorded below 100 kHz): an edge is known to one of them");
             }
+
             pins |= (field[i] is (byte)'1' or (byte)'X' ? 1 : 0) << i;
         }
+
         return pins;
     }
 
@@ -416,12 +446,13 @@ internal sealed partial class CsvTrace : Trace
     {
         while (true)
         {
-            var length = _buffer.AsSpan(_at, _filled - _at).IndexOf((byte)'\n');
+            int length = _buffer.AsSpan(_at, _filled - _at).IndexOf((byte)'\n');
             if (length < 0 && !_isAtEnd)
             {
                 Fill();
                 continue;
             }
+
             _line++;
             if (length < 0)
             {
@@ -430,6 +461,7 @@ internal sealed partial class CsvTrace : Trace
                 _hasRest = !line.IsEmpty;
                 return _hasRest;
             }
+
             line = _buffer.AsSpan(_at, length);
             _at += length + 1;
             line = line.TrimEnd((byte)'\r');
@@ -446,7 +478,8 @@ internal sealed partial class CsvTrace : Trace
         {
             throw new EnergyException(EnergyError.BadTrace, $"line {_line + 1} is longer than {LongestLine} bytes: not a table of samples.");
         }
-        var count = _file.Read(_buffer, _filled, _buffer.Length - _filled);
+
+        int count = _file.Read(_buffer, _filled, _buffer.Length - _filled);
         _filled += count;
         _isAtEnd = count == 0;
     }

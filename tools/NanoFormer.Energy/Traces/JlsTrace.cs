@@ -38,24 +38,28 @@ internal sealed class JlsTrace : Trace
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.SequentialScan);
         try
         {
-            var header = new byte[FileHeaderLength];
+            byte[] header = new byte[FileHeaderLength];
             if (_file.ReadAtLeast(header, FileHeaderLength, throwOnEndOfStream: false) < FileHeaderLength)
             {
                 throw Torn("its header is cut off");
             }
+
             if (header[27] != 1)
             {
                 throw new EnergyException(EnergyError.UnknownFormat, $"a JLS file of the unknown version {header[27]}; version 2 of the format (1.x in the file) can be read.");
             }
+
             Check(header.AsSpan(0, 28), BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(28)));
             while (_current is null && _power is null && !_isAtEnd || _pins.Count + _signals.Count == 0 && !_isAtEnd)
             {
                 NextChunk();
             }
+
             while (!_isAtEnd && _signals.Values.All(signal => signal.Count == 0))
             {
                 NextChunk();
             }
+
             Choose();
         }
         catch
@@ -82,17 +86,20 @@ internal sealed class JlsTrace : Trace
                 throw new EnergyException(EnergyError.BadTrace, "the file holds much of one signal and nothing of another; record current, voltage and inputs together.");
             }
         }
-        var count = Math.Min(Ready(), TraceBlock.Capacity);
-        for (var i = 0; i < count; i++)
+
+        int count = Math.Min(Ready(), TraceBlock.Capacity);
+        for (int i = 0; i < count; i++)
         {
-            var pins = 0;
+            int pins = 0;
             foreach (var pin in _pins)
             {
                 pins |= (pin.Take() != 0 ? 1 : 0) << pin.Bit;
             }
+
             double watts = _power is not null ? _power.Take() : _current!.Take() * (_voltage is not null ? _voltage.Take() : _volts);
             block.Add(_sample++ * _period, watts, pins);
         }
+
         return count > 0;
     }
 
@@ -102,11 +109,12 @@ internal sealed class JlsTrace : Trace
 
     private static void Check(ReadOnlySpan<byte> bytes, uint expected)
     {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
         {
             crc = BitOperations.Crc32C(crc, value);
         }
+
         if (~crc != expected)
         {
             throw Torn("a checksum is wrong");
@@ -115,11 +123,12 @@ internal sealed class JlsTrace : Trace
 
     private int Ready()
     {
-        var count = _power?.Count ?? Math.Min(_current!.Count, _voltage?.Count ?? int.MaxValue);
+        int count = _power?.Count ?? Math.Min(_current!.Count, _voltage?.Count ?? int.MaxValue);
         foreach (var pin in _pins)
         {
             count = Math.Min(count, pin.Count);
         }
+
         return count;
     }
 
@@ -129,26 +138,31 @@ internal sealed class JlsTrace : Trace
         {
             _power = null;
         }
+
         if (_power is null && _current is null)
         {
             throw new EnergyException(EnergyError.MissingColumn, "the JLS file holds neither current nor power at a fixed rate.");
         }
+
         var first = _power ?? _current!;
         if (first.Count == 0)
         {
             throw new EnergyException(EnergyError.EmptyTrace, "the JLS file holds no samples of current or power.");
         }
+
         if (_power is null && _voltage is null)
         {
             _volts = VoltageOf(_options, Format);
         }
+
         _period = _options.TimeScale / first.Rate;
         Signal?[] used = _power is not null ? [_power] : [_current, _voltage];
         if (used.Concat(_pins).Any(signal => signal is not null && signal.Rate != first.Rate))
         {
             throw new EnergyException(EnergyError.TimeBase, "the signals of the JLS file have different rates; record them at one.");
         }
-        foreach (var unused in _signals.Where(entry => !used.Contains(entry.Value) && !_pins.Contains(entry.Value)).Select(entry => entry.Key).ToArray())
+
+        foreach (int unused in _signals.Where(entry => !used.Contains(entry.Value) && !_pins.Contains(entry.Value)).Select(entry => entry.Key).ToArray())
         {
             _signals.Remove(unused);
         }
@@ -157,45 +171,52 @@ internal sealed class JlsTrace : Trace
     private void NextChunk()
     {
         Span<byte> header = stackalloc byte[ChunkHeaderLength];
-        var count = _file.ReadAtLeast(header, ChunkHeaderLength, throwOnEndOfStream: false);
+        int count = _file.ReadAtLeast(header, ChunkHeaderLength, throwOnEndOfStream: false);
         if (count < ChunkHeaderLength)
         {
             _isAtEnd = true;
             Find("torn_end", "the recording was not closed; it is read as far as it goes");
             return;
         }
+
         Check(header[..28], BinaryPrimitives.ReadUInt32LittleEndian(header[28..]));
         var (tag, meta) = (header[16], BinaryPrimitives.ReadUInt16LittleEndian(header[18..]) & 0x0FFF);
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(header[20..]);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(header[20..]);
         if (tag == End)
         {
             _isAtEnd = true;
             return;
         }
+
         if (length > LongestPayload)
         {
             throw Torn($"a chunk claims {length} bytes");
         }
+
         if (length == 0)
         {
             return;
         }
-        var whole = (int)((length + 4 + 7) & ~7u);
+
+        int whole = (int)((length + 4 + 7) & ~7u);
         if (tag is not (SignalDefinition or Data))
         {
             _file.Seek(whole, SeekOrigin.Current);
             return;
         }
+
         if (_payload.Length < whole)
         {
             _payload = new byte[whole];
         }
+
         if (_file.ReadAtLeast(_payload.AsSpan(0, whole), whole, throwOnEndOfStream: false) < whole)
         {
             _isAtEnd = true;
             Find("torn_end", "the recording was not closed; it is read as far as it goes");
             return;
         }
+
         var payload = _payload.AsSpan(0, (int)length);
         Check(payload, BinaryPrimitives.ReadUInt32LittleEndian(_payload.AsSpan(whole - 4)));
         if (tag == SignalDefinition)
@@ -214,13 +235,15 @@ internal sealed class JlsTrace : Trace
         {
             return;
         }
+
         var (type, rate) = (BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]) & 0xFFFF, BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]));
         var rest = payload[NameOffset..];
-        var name = Encoding.UTF8.GetString(rest[..Math.Max(0, rest.IndexOf((byte)0))]).ToLowerInvariant();
+        string name = Encoding.UTF8.GetString(rest[..Math.Max(0, rest.IndexOf((byte)0))]).ToLowerInvariant();
         if (rate == 0 || type is not (Float32 or Bit))
         {
             return;
         }
+
         var signal = new Signal(type == Bit, rate);
         switch (name)
         {
@@ -244,6 +267,7 @@ internal sealed class JlsTrace : Trace
             default:
                 return;
         }
+
         _signals[id] = signal;
     }
 
@@ -264,12 +288,13 @@ internal sealed class JlsTrace : Trace
 
         public float Take()
         {
-            var value = _values[_head++];
+            float value = _values[_head++];
             if (_head > 1 << 16 && _head * 2 > _values.Count)
             {
                 _values.RemoveRange(0, _head);
                 _head = 0;
             }
+
             return value;
         }
 
@@ -279,18 +304,21 @@ internal sealed class JlsTrace : Trace
             {
                 throw Torn("a data chunk is too short");
             }
+
             var (first, count) = (BinaryPrimitives.ReadInt64LittleEndian(payload), BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]));
             var data = payload[PayloadHeader..];
             if (count > (isBit ? data.Length * 8L : data.Length / 4))
             {
                 throw Torn($"a data chunk claims {count} samples and holds fewer");
             }
-            for (var missing = _next == long.MinValue ? 0 : Math.Clamp(first - _next, 0, MostWaiting); missing > 0; missing--)
+
+            for (long missing = _next == long.MinValue ? 0 : Math.Clamp(first - _next, 0, MostWaiting); missing > 0; missing--)
             {
                 _values.Add(isBit ? 0 : float.NaN);
             }
+
             _next = first + count;
-            for (var i = 0; i < count; i++)
+            for (int i = 0; i < count; i++)
             {
                 _values.Add(isBit ? (data[i / 8] >> (i % 8)) & 1 : BinaryPrimitives.ReadSingleLittleEndian(data[(4 * i)..]));
             }

@@ -47,10 +47,12 @@ internal sealed partial class Lpm01aTrace : Trace
             _line++;
             Take(text.Trim(), block);
         }
+
         if (block.Count == 0 && !_hasData)
         {
             throw new EnergyException(EnergyError.EmptyTrace, "the LPM01A capture holds no samples.");
         }
+
         return block.Count > 0;
     }
 
@@ -61,7 +63,7 @@ internal sealed partial class Lpm01aTrace : Trace
         if (Sample().Match(text) is { Success: true } sample)
         {
             Start();
-            var value = double.Parse(sample.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            double value = double.Parse(sample.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
                 * Math.Pow(10, int.Parse(sample.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
             // An event is a falling edge: high up to it, low at the sample that follows.
             block.Add(_samples++ * _period * _scale, _isEnergy ? value / (_period * _scale) : value * _volts, _event ? 0 : 1);
@@ -69,27 +71,32 @@ internal sealed partial class Lpm01aTrace : Trace
             _hasData = true;
             return;
         }
+
         if (Event().Match(text) is { Success: true } signal)
         {
-            var number = int.Parse(signal.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            int number = int.Parse(signal.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
             if (_lastEvent >= 0 && number != (_lastEvent + 1) % 256 && number != _lastEvent + 1)
             {
                 Find("lost_event", $"line {_line}: event {number} follows event {_lastEvent}; one between is lost");
             }
+
             _lastEvent = number;
             _event = true;
             return;
         }
+
         if (Stamp().Match(text) is { Success: true } stamp)
         {
             CheckStamp(int.Parse(stamp.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + (int.Parse(stamp.Groups[2].ValueSpan, CultureInfo.InvariantCulture) / 1000.0));
             return;
         }
+
         if (Setting().Match(text) is { Success: true } setting)
         {
             Set(setting.Groups[1].Value, setting.Groups[2].Value);
             return;
         }
+
         if (text.Length > 0 && _hasData && char.IsAsciiDigit(text[0]))
         {
             throw new EnergyException(EnergyError.BadField, $"line {_line}: '{text[..Math.Min(20, text.Length)]}' is no sample of an LPM01A, which are dddd-dd.");
@@ -102,10 +109,12 @@ internal sealed partial class Lpm01aTrace : Trace
         {
             return;
         }
+
         if (_period <= 0)
         {
             throw new EnergyException(EnergyError.NoTimeBase, "the capture does not hold the command 'freq'; say the samples a second with --rate, such as --rate 1000.");
         }
+
         if (!_isEnergy && double.IsNaN(_volts))
         {
             throw new EnergyException(EnergyError.NoVoltage, "the capture is of currents; say the supply with --voltage.");
@@ -118,6 +127,7 @@ internal sealed partial class Lpm01aTrace : Trace
         {
             _period = 1 / (double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * (match.Groups[2].Length > 0 ? 1000 : 1));
         }
+
         if (name == "output")
         {
             _isEnergy = value == "energy";
@@ -129,14 +139,15 @@ internal sealed partial class Lpm01aTrace : Trace
     {
         if (_stamp is { } before && _period > 0)
         {
-            var expected = (seconds - before.Seconds) / _period;
-            var came = _samples - before.Samples;
+            double expected = (seconds - before.Seconds) / _period;
+            long came = _samples - before.Samples;
             if (Math.Abs(came - expected) > 0.02 * Math.Max(came, expected) + 2)
             {
                 throw new EnergyException(EnergyError.TimeBase, string.Create(CultureInfo.InvariantCulture,
                     $"line {_line}: {came} samples came in {seconds - before.Seconds:0.###} s of the instrument, {expected:0} should have: samples are lost, or the rate is not {1 / _period:0} (--rate)."));
             }
         }
+
         _stamp = (seconds, _samples);
     }
 

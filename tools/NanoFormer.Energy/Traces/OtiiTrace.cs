@@ -35,6 +35,7 @@ internal sealed class OtiiTrace : Trace
                 block.Add(sample.Time, sample.Value * _volts, 0);
             }
         }
+
         return block.Count > 0;
     }
 
@@ -49,6 +50,7 @@ internal sealed class OtiiTrace : Trace
             {
                 continue;
             }
+
             try
             {
                 using var json = JsonDocument.Parse(line);
@@ -57,11 +59,13 @@ internal sealed class OtiiTrace : Trace
                 {
                     continue; // other answers of the server
                 }
-                if (!data.TryGetProperty("interval", out var interval) || !interval.TryGetDouble(out var step) || !(step > 0)
-                    || !data.TryGetProperty("timestamp", out var timestamp) || !timestamp.TryGetDouble(out var start))
+
+                if (!data.TryGetProperty("interval", out var interval) || !interval.TryGetDouble(out double step) || !(step > 0)
+                    || !data.TryGetProperty("timestamp", out var timestamp) || !timestamp.TryGetDouble(out double start))
                 {
                     throw new EnergyException(EnergyError.NoTimeBase, $"line {_line}: values without timestamp and interval; only channel data with a fixed interval can be read.");
                 }
+
                 Take(values, start, step);
                 if (_pending.Count > 0)
                 {
@@ -73,6 +77,7 @@ internal sealed class OtiiTrace : Trace
                 throw new EnergyException(EnergyError.BadField, $"line {_line}: not a line of JSON as Otii's server sends it: {exception.Message}");
             }
         }
+
         return _line > 0 && !double.IsNegativeInfinity(_last)
             ? false
             : throw new EnergyException(EnergyError.EmptyTrace, "no line holds channel data: an object with timestamp, interval and values.");
@@ -80,14 +85,15 @@ internal sealed class OtiiTrace : Trace
 
     private void Take(JsonElement values, double start, double step)
     {
-        var i = 0;
+        int i = 0;
         foreach (var value in values.EnumerateArray())
         {
-            var time = (start + (i++ * step)) * _scale;
+            double time = (start + (i++ * step)) * _scale;
             if (time <= _last)
             {
                 throw new EnergyException(EnergyError.TimeBase, $"line {_line}: time goes back; several channels or recordings are in the file: keep one current channel.");
             }
+
             _last = time;
             _pending.Enqueue((time, value.GetDouble()));
         }

@@ -27,21 +27,24 @@ internal sealed class Ppk2Session : Trace
             using (var json = JsonDocument.Parse(metadata.Open()))
             {
                 var fields = json.RootElement.TryGetProperty("metadata", out var inner) ? inner : json.RootElement;
-                _period = fields.TryGetProperty("samplesPerSecond", out var rate) && rate.TryGetDouble(out var hertz) && hertz is > 0 and <= 1e8
+                _period = fields.TryGetProperty("samplesPerSecond", out var rate) && rate.TryGetDouble(out double hertz) && hertz is > 0 and <= 1e8
                     ? options.TimeScale / hertz
                     : throw new EnergyException(EnergyError.NoTimeBase, "metadata.json of the .ppk2 file names no samplesPerSecond.");
             }
+
             _length = raw.Length;
             if (_length < FrameLength)
             {
                 throw new EnergyException(EnergyError.EmptyTrace, "the .ppk2 file holds no samples.");
             }
+
             _frames = raw.Open();
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException or InvalidOperationException)
         {
             throw new EnergyException(EnergyError.BadTrace, $"not a whole .ppk2 file: {exception.Message} Save the session again.");
         }
+
         _volts = VoltageOf(options, Format);
     }
 
@@ -63,15 +66,18 @@ internal sealed class Ppk2Session : Trace
         {
             throw new EnergyException(EnergyError.BadTrace, $"the .ppk2 file is damaged after {_sample} samples: {exception.Message}");
         }
-        for (var at = 0; at + FrameLength <= count; at += FrameLength)
+
+        for (int at = 0; at + FrameLength <= count; at += FrameLength)
         {
-            var microamps = BinaryPrimitives.ReadSingleLittleEndian(_buffer.AsSpan(at));
+            float microamps = BinaryPrimitives.ReadSingleLittleEndian(_buffer.AsSpan(at));
             block.Add(_sample++ * _period, microamps * 1e-6 * _volts, BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(at + 4)));
         }
+
         if (count % FrameLength != 0)
         {
             Find("torn_end", "the last sample is cut off and left out");
         }
+
         return block.Count > 0;
     }
 

@@ -87,41 +87,50 @@ public abstract class Trace : IDisposable
         {
             throw new EnergyException(EnergyError.BadOption, $"a supply of {volts} V makes no sense.");
         }
+
         if (options.Rate is { } rate && !(rate is > 0 and <= 1e8))
         {
             throw new EnergyException(EnergyError.BadOption, $"{rate} samples a second make no sense.");
         }
+
         if (!(options.TimeScale is > 0 and < 1000))
         {
             throw new EnergyException(EnergyError.BadOption, "a time scale is the true seconds in a second of the trace: above 0, below 1000.");
         }
-        var head = new byte[4096];
+
+        byte[] head = new byte[4096];
         int count;
         using (var file = File.OpenRead(path))
         {
             count = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         }
+
         ReadOnlySpan<byte> start = head.AsSpan(0, count);
         if (start.IsEmpty)
         {
             throw new EnergyException(EnergyError.EmptyTrace, $"{Path.GetFileName(path)} is empty.");
         }
+
         if (start.StartsWith("PK"u8))
         {
             return new Ppk2Session(path, options);
         }
+
         if (start.StartsWith("jlsfmt"u8))
         {
             return new JlsTrace(path, options);
         }
+
         if (start.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
         {
             return new OtiiTrace(path, options);
         }
+
         if (Lpm01aTrace.IsOne(start))
         {
             return new Lpm01aTrace(path, options);
         }
+
         return start.IndexOf((byte)0) < 0
             ? new CsvTrace(path, options)
             : throw new EnergyException(EnergyError.UnknownFormat,

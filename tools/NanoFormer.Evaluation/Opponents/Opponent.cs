@@ -20,8 +20,8 @@ public sealed record Opponent(ConfusionMatrix Forest, double Majority, int Featu
             : train.Take([.. Enumerable.Range(0, MostWindows).Select(i => (int)((long)i * train.Count / MostWindows))]);
         int[] classes = [.. train.ClassNames.Select(name => test.ClassNames.Index().First(known => known.Item == name).Index)];
         var forest = RandomForest.Grow(WindowFeatures.Of(learnt), learnt.Labels, train.ClassNames.Count);
-        var rows = WindowFeatures.Of(test);
-        var most = classes[train.Labels.CountBy(label => label).MaxBy(pair => pair.Value).Key];
+        float[][] rows = WindowFeatures.Of(test);
+        int most = classes[train.Labels.CountBy(label => label).MaxBy(pair => pair.Value).Key];
         return new Opponent(
             new ConfusionMatrix(test.ClassNames.Count, test.Labels, [.. rows.Select(row => classes[forest.Predict(row)])]),
             (double)test.Labels.Count(label => label == most) / test.Count,

@@ -28,26 +28,29 @@ public sealed class RandomForest
         {
             grown[tree] = new Grower(rows, labels, classes, new Random(unchecked((seed * 1_000_003) + tree))).Grow();
         }
+
         return new RandomForest(grown, classes);
     }
 
     /// <summary>The class that most of the trees' leaves speak for; the first of equals.</summary>
     public int Predict(float[] row)
     {
-        var votes = new double[_classes];
+        double[] votes = new double[_classes];
         foreach (var tree in _trees)
         {
-            var node = 0;
+            int node = 0;
             while (tree.Features[node] >= 0)
             {
                 node = row[tree.Features[node]] <= tree.Limits[node] ? node + 1 : tree.Right[node];
             }
-            var leaf = tree.Leaves[tree.Right[node]];
+
+            double[] leaf = tree.Leaves[tree.Right[node]];
             for (int i = 0; i < _classes; i++)
             {
                 votes[i] += leaf[i];
             }
         }
+
         return Array.IndexOf(votes, votes.Max());
     }
 
@@ -71,17 +74,18 @@ public sealed class RandomForest
 
         private void Node(Span<int> own)
         {
-            var counts = Count(own);
+            double[] counts = Count(own);
             if (own.Length < 2 * LeastRows || counts.Count(count => count > 0) == 1 || Best(own, counts) is not (var feature, var limit))
             {
-                var sum = counts.Sum();
+                double sum = counts.Sum();
                 Add(-1, 0, _leaves.Count);
                 _leaves.Add([.. counts.Select(count => count / sum)]);
                 return;
             }
-            var node = _features.Count;
+
+            int node = _features.Count;
             Add(feature, limit, 0);
-            var left = 0;
+            int left = 0;
             for (int i = 0; i < own.Length; i++)
             {
                 if (rows[own[i]][feature] <= limit)
@@ -90,6 +94,7 @@ public sealed class RandomForest
                     left++;
                 }
             }
+
             Node(own[..left]);
             _right[node] = _features.Count;
             Node(own[left..]);
@@ -104,11 +109,12 @@ public sealed class RandomForest
 
         private double[] Count(ReadOnlySpan<int> own)
         {
-            var counts = new double[classes];
-            foreach (var row in own)
+            double[] counts = new double[classes];
+            foreach (int row in own)
             {
                 counts[labels[row]]++;
             }
+
             return counts;
         }
 
@@ -116,18 +122,18 @@ public sealed class RandomForest
         private (int Feature, float Limit)? Best(ReadOnlySpan<int> own, double[] counts)
         {
             (int Feature, float Limit)? best = null;
-            var highest = Purity(counts) + 1e-9;
-            var left = new double[counts.Length];
-            var right = new double[counts.Length];
+            double highest = Purity(counts) + 1e-9;
+            double[] left = new double[counts.Length];
+            double[] right = new double[counts.Length];
             for (int i = 0; i < _tried; i++)
             {
-                var feature = random.Next(rows[0].Length);
+                int feature = random.Next(rows[0].Length);
                 for (int k = 0; k < Math.Min(Thresholds, own.Length); k++)
                 {
-                    var limit = (rows[own[random.Next(own.Length)]][feature] + rows[own[random.Next(own.Length)]][feature]) / 2;
+                    float limit = (rows[own[random.Next(own.Length)]][feature] + rows[own[random.Next(own.Length)]][feature]) / 2;
                     Array.Clear(left);
-                    var rowsLeft = 0;
-                    foreach (var row in own)
+                    int rowsLeft = 0;
+                    foreach (int row in own)
                     {
                         if (rows[row][feature] <= limit)
                         {
@@ -135,21 +141,25 @@ public sealed class RandomForest
                             rowsLeft++;
                         }
                     }
+
                     if (rowsLeft < LeastRows || own.Length - rowsLeft < LeastRows)
                     {
                         continue;
                     }
+
                     for (int c = 0; c < counts.Length; c++)
                     {
                         right[c] = counts[c] - left[c];
                     }
-                    var purity = Purity(left) + Purity(right);
+
+                    double purity = Purity(left) + Purity(right);
                     if (purity > highest)
                     {
                         (highest, best) = (purity, (feature, limit));
                     }
                 }
             }
+
             return best;
         }
 
@@ -157,11 +167,12 @@ public sealed class RandomForest
         private static double Purity(double[] counts)
         {
             var (sum, squares) = (0.0, 0.0);
-            foreach (var count in counts)
+            foreach (double count in counts)
             {
                 sum += count;
                 squares += count * count;
             }
+
             return sum > 0 ? squares / sum : 0;
         }
     }

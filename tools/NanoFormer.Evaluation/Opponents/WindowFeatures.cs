@@ -20,45 +20,50 @@ public static class WindowFeatures
 
     private static float[] Of(WindowSet windows, ReadOnlySpan<short> window, IReadOnlyList<IReadOnlyList<int>> triads)
     {
-        var channels = windows.Channels.Count;
+        int channels = windows.Channels.Count;
         var signals = new List<double[]>(channels + triads.Count);
         for (int channel = 0; channel < channels; channel++)
         {
-            var signal = new double[windows.WindowSamples];
+            double[] signal = new double[windows.WindowSamples];
             for (int i = 0; i < signal.Length; i++)
             {
                 signal[i] = window[(i * channels) + channel] * windows.Channels[channel].Scale;
             }
+
             signals.Add(signal);
         }
+
         foreach (var triad in triads)
         {
             var (x, y, z) = (signals[triad[0]], signals[triad[1]], signals[triad[2]]);
             signals.Add([.. x.Select((value, i) => Math.Sqrt((value * value) + (y[i] * y[i]) + (z[i] * z[i])))]);
         }
+
         var features = new List<float>();
-        foreach (var signal in signals)
+        foreach (double[] signal in signals)
         {
             AddTime(features, signal);
             AddSpectrum(features, signal);
         }
+
         foreach (var triad in triads)
         {
             features.Add((float)Correlation(signals[triad[0]], signals[triad[1]]));
             features.Add((float)Correlation(signals[triad[0]], signals[triad[2]]));
             features.Add((float)Correlation(signals[triad[1]], signals[triad[2]]));
         }
+
         return [.. features];
     }
 
     private static void AddTime(List<float> features, double[] signal)
     {
-        var sorted = signal.Order().ToArray();
-        var mean = signal.Average();
+        double[] sorted = signal.Order().ToArray();
+        double mean = signal.Average();
         var (squares, cubes, fourths, steps, crossings) = (0.0, 0.0, 0.0, 0.0, 0);
         for (int i = 0; i < signal.Length; i++)
         {
-            var off = signal[i] - mean;
+            double off = signal[i] - mean;
             squares += off * off;
             cubes += off * off * off;
             fourths += off * off * off * off;
@@ -68,8 +73,9 @@ public static class WindowFeatures
                 crossings += off >= 0 != signal[i - 1] - mean >= 0 ? 1 : 0;
             }
         }
-        var deviation = Math.Sqrt(squares / signal.Length);
-        var unit = Math.Max(deviation, 1e-9);
+
+        double deviation = Math.Sqrt(squares / signal.Length);
+        double unit = Math.Max(deviation, 1e-9);
         double[] all =
         [
             mean, deviation, sorted[0], sorted[^1], sorted[^1] - sorted[0], sorted[signal.Length / 2],
@@ -83,14 +89,15 @@ public static class WindowFeatures
     /// <summary>Energy in bands that double in width, the strongest frequency and its share, and the spectrum's entropy.</summary>
     private static void AddSpectrum(List<float> features, double[] signal)
     {
-        var energies = Energies(signal);
-        var total = Math.Max(energies.Sum(), 1e-12);
-        var strongest = Array.IndexOf(energies, energies.Max());
+        double[] energies = Energies(signal);
+        double total = Math.Max(energies.Sum(), 1e-12);
+        int strongest = Array.IndexOf(energies, energies.Max());
         for (int band = 0; band < Bands; band++)
         {
             var (begin, end) = (energies.Length * band / Bands * band / Bands, energies.Length * (band + 1) / Bands * (band + 1) / Bands);
             features.Add((float)Math.Log(energies[Math.Min(begin, energies.Length - 1)..Math.Max(end, Math.Min(begin + 1, energies.Length))].Sum() + 1e-9));
         }
+
         features.Add((float)strongest / energies.Length);
         features.Add((float)(energies[strongest] / total));
         features.Add((float)-energies.Sum(energy => energy / total * Math.Log((energy / total) + 1e-12)));
@@ -99,13 +106,14 @@ public static class WindowFeatures
     /// <summary>Squared size of every frequency above zero, of the signal without its mean under a Hann window.</summary>
     private static double[] Energies(double[] signal)
     {
-        var length = 1 << (int)Math.Ceiling(Math.Log2(Math.Max(4, signal.Length)));
+        int length = 1 << (int)Math.Ceiling(Math.Log2(Math.Max(4, signal.Length)));
         var (real, imaginary) = (new double[length], new double[length]);
-        var mean = signal.Average();
+        double mean = signal.Average();
         for (int i = 0; i < signal.Length; i++)
         {
             real[i] = (signal[i] - mean) * (0.5 - (0.5 * Math.Cos(2 * Math.PI * i / signal.Length)));
         }
+
         Transform(real, imaginary);
         return [.. Enumerable.Range(1, length / 2).Select(k => ((real[k] * real[k]) + (imaginary[k] * imaginary[k])) / signal.Length)];
     }
@@ -113,20 +121,22 @@ public static class WindowFeatures
     /// <summary>Fourier transform in place (Cooley and Tukey, 1965), of a power of two.</summary>
     private static void Transform(double[] real, double[] imaginary)
     {
-        var length = real.Length;
+        int length = real.Length;
         for (int i = 1, j = 0; i < length; i++)
         {
-            var bit = length >> 1;
+            int bit = length >> 1;
             for (; (j & bit) != 0; bit >>= 1)
             {
                 j ^= bit;
             }
+
             j ^= bit;
             if (i < j)
             {
                 (real[i], real[j], imaginary[i], imaginary[j]) = (real[j], real[i], imaginary[j], imaginary[i]);
             }
         }
+
         for (int size = 2; size <= length; size <<= 1)
         {
             for (int k = 0; k < size / 2; k++)
@@ -134,7 +144,7 @@ public static class WindowFeatures
                 var (sin, cos) = Math.SinCos(-2 * Math.PI * k / size);
                 for (int begin = k; begin < length; begin += size)
                 {
-                    var other = begin + (size / 2);
+                    int other = begin + (size / 2);
                     var (re, im) = ((real[other] * cos) - (imaginary[other] * sin), (real[other] * sin) + (imaginary[other] * cos));
                     (real[other], imaginary[other]) = (real[begin] - re, imaginary[begin] - im);
                     (real[begin], imaginary[begin]) = (real[begin] + re, imaginary[begin] + im);
@@ -153,6 +163,7 @@ public static class WindowFeatures
             squaresA += (a[i] - meanA) * (a[i] - meanA);
             squaresB += (b[i] - meanB) * (b[i] - meanB);
         }
+
         return product / Math.Sqrt(squaresA * squaresB);
     }
 }

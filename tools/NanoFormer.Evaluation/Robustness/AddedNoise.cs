@@ -15,12 +15,12 @@ public sealed record AddedNoise(double Decibels, int Seed)
     protected override Action<double[]> Change(WindowSet windows)
     {
         var random = new Random(Seed);
-        var width = windows.Channels.Count;
-        var part = Math.Pow(10, -Decibels / 20);
-        var deviations = Enumerable.Range(0, width).Select(channel => part * Deviation(windows, channel)).ToArray();
+        int width = windows.Channels.Count;
+        double part = Math.Pow(10, -Decibels / 20);
+        double[] deviations = Enumerable.Range(0, width).Select(channel => part * Deviation(windows, channel)).ToArray();
         return window =>
         {
-            for (var i = 0; i < window.Length; i++)
+            for (int i = 0; i < window.Length; i++)
             {
                 window[i] += deviations[i % width] * NextGaussian(random);
             }
@@ -29,16 +29,17 @@ public sealed record AddedNoise(double Decibels, int Seed)
 
     private static double Deviation(WindowSet windows, int channel)
     {
-        var width = windows.Channels.Count;
-        var count = windows.Samples.Length / width;
+        int width = windows.Channels.Count;
+        int count = windows.Samples.Length / width;
         var (sum, squares) = (0.0, 0.0);
-        for (var i = channel; i < windows.Samples.Length; i += width)
+        for (int i = channel; i < windows.Samples.Length; i += width)
         {
             double value = windows.Samples[i];
             sum += value;
             squares += value * value;
         }
-        var mean = sum / count;
+
+        double mean = sum / count;
         return Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean))) * windows.Channels[channel].Scale;
     }
 

@@ -22,7 +22,8 @@ public static class AxisTriads
         {
             return false;
         }
-        var sensor = channels[first].Name[..^1];
+
+        string sensor = channels[first].Name[..^1];
         return Axes.Index().All(axis =>
             channels[first + axis.Index].Unit == channels[first].Unit
             && channels[first + axis.Index].Name.Equals(sensor + axis.Item, StringComparison.OrdinalIgnoreCase));

@@ -10,10 +10,10 @@ public sealed record DeadAxis(int Channel, string ChannelName) : Perturbation("d
     /// <inheritdoc/>
     protected override Action<double[]> Change(WindowSet windows)
     {
-        var width = windows.Channels.Count;
+        int width = windows.Channels.Count;
         return window =>
         {
-            for (var i = Channel; i < window.Length; i += width)
+            for (int i = Channel; i < window.Length; i += width)
             {
                 window[i] = 0;
             }

@@ -12,10 +12,10 @@ public sealed record DroppedSamples(double Part, int Seed)
     protected override Action<double[]> Change(WindowSet windows)
     {
         var random = new Random(Seed);
-        var width = windows.Channels.Count;
+        int width = windows.Channels.Count;
         return window =>
         {
-            for (var sample = width; sample < window.Length; sample += width)
+            for (int sample = width; sample < window.Length; sample += width)
             {
                 if (random.NextDouble() < Part)
                 {

@@ -18,11 +18,11 @@ public sealed record FaultTable(int Windows, IReadOnlyList<FaultRow> Rows, Fault
     public static FaultTable Measure(
         WindowSet windows, FaultOptions options, Func<WindowSet, double[]> scores, double? alarmScore, Action<int>? done = null)
     {
-        var healthy = scores(windows);
+        double[] healthy = scores(windows);
         var kinds = Kinds(options);
-        var faulty = kinds.Select((kind, i) =>
+        double[][] faulty = kinds.Select((kind, i) =>
         {
-            var ofKind = scores(new InjectedFault(kind, options).Apply(windows));
+            double[] ofKind = scores(new InjectedFault(kind, options).Apply(windows));
             done?.Invoke(i + 1);
             return ofKind;
         }).ToArray();

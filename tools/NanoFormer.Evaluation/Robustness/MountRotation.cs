@@ -13,10 +13,10 @@ public sealed record MountRotation(double Degrees, IReadOnlyList<IReadOnlyList<i
     protected override Action<double[]> Change(WindowSet windows)
     {
         var random = new Random(Seed);
-        var width = windows.Channels.Count;
+        int width = windows.Channels.Count;
         return window =>
         {
-            var matrix = Rotation(NextAxis(random), Degrees * Math.PI / 180);
+            double[,] matrix = Rotation(NextAxis(random), Degrees * Math.PI / 180);
             foreach (var triad in Triads)
             {
                 Turn(window, width, triad, matrix);
@@ -26,10 +26,10 @@ public sealed record MountRotation(double Degrees, IReadOnlyList<IReadOnlyList<i
 
     private static void Turn(double[] window, int width, IReadOnlyList<int> triad, double[,] matrix)
     {
-        for (var sample = 0; sample < window.Length; sample += width)
+        for (int sample = 0; sample < window.Length; sample += width)
         {
             var (x, y, z) = (window[sample + triad[0]], window[sample + triad[1]], window[sample + triad[2]]);
-            for (var row = 0; row < 3; row++)
+            for (int row = 0; row < 3; row++)
             {
                 window[sample + triad[row]] = (matrix[row, 0] * x) + (matrix[row, 1] * y) + (matrix[row, 2] * z);
             }
@@ -39,9 +39,9 @@ public sealed record MountRotation(double Degrees, IReadOnlyList<IReadOnlyList<i
     /// <summary>A unit vector, all directions being equally likely.</summary>
     private static (double X, double Y, double Z) NextAxis(Random random)
     {
-        var z = (2 * random.NextDouble()) - 1;
+        double z = (2 * random.NextDouble()) - 1;
         var (sine, cosine) = Math.SinCos(2 * Math.PI * random.NextDouble());
-        var radius = Math.Sqrt(1 - (z * z));
+        double radius = Math.Sqrt(1 - (z * z));
         return (radius * cosine, radius * sine, z);
     }
 
@@ -50,7 +50,7 @@ public sealed record MountRotation(double Degrees, IReadOnlyList<IReadOnlyList<i
     {
         var (x, y, z) = axis;
         var (s, c) = Math.SinCos(angle);
-        var t = 1 - c;
+        double t = 1 - c;
         return new[,]
         {
             { c + (t * x * x), (t * x * y) - (s * z), (t * x * z) + (s * y) },

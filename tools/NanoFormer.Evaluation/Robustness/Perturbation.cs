@@ -10,22 +10,24 @@ public abstract record Perturbation(string Name, string Severity)
     /// <summary>The windows as that sensor would have recorded them.</summary>
     public WindowSet Apply(WindowSet windows)
     {
-        var scales = windows.Channels.Select(channel => channel.Scale).ToArray();
-        var samples = new short[windows.Samples.Length];
+        double[] scales = windows.Channels.Select(channel => channel.Scale).ToArray();
+        short[] samples = new short[windows.Samples.Length];
         var change = Change(windows);
-        var window = new double[windows.WindowValues];
-        for (var first = 0; first < samples.Length; first += window.Length)
+        double[] window = new double[windows.WindowValues];
+        for (int first = 0; first < samples.Length; first += window.Length)
         {
-            for (var i = 0; i < window.Length; i++)
+            for (int i = 0; i < window.Length; i++)
             {
                 window[i] = windows.Samples[first + i] * scales[i % scales.Length];
             }
+
             change(window);
-            for (var i = 0; i < window.Length; i++)
+            for (int i = 0; i < window.Length; i++)
             {
                 samples[first + i] = ToInt16(window[i] / scales[i % scales.Length]);
             }
         }
+
         return windows.WithSamples(samples);
     }
 

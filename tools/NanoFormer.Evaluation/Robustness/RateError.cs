@@ -13,22 +13,22 @@ public sealed record RateError(double Part)
     /// <inheritdoc/>
     protected override Action<double[]> Change(WindowSet windows)
     {
-        var width = windows.Channels.Count;
+        int width = windows.Channels.Count;
         return window => Resample(window, width);
     }
 
     private void Resample(double[] window, int width)
     {
-        var source = (double[])window.Clone();
-        var last = (window.Length / width) - 1;
-        for (var sample = 0; sample <= last; sample++)
+        double[] source = (double[])window.Clone();
+        int last = (window.Length / width) - 1;
+        for (int sample = 0; sample <= last; sample++)
         {
-            var position = Math.Clamp((last / 2.0) + ((sample - (last / 2.0)) / (1 + Part)), 0, last);
-            var before = (int)position;
-            var after = Math.Min(before + 1, last);
-            for (var channel = 0; channel < width; channel++)
+            double position = Math.Clamp((last / 2.0) + ((sample - (last / 2.0)) / (1 + Part)), 0, last);
+            int before = (int)position;
+            int after = Math.Min(before + 1, last);
+            for (int channel = 0; channel < width; channel++)
             {
-                var value = source[(before * width) + channel];
+                double value = source[(before * width) + channel];
                 window[(sample * width) + channel] = value + ((source[(after * width) + channel] - value) * (position - before));
             }
         }

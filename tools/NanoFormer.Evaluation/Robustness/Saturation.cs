@@ -10,12 +10,12 @@ public sealed record Saturation(double Part)
     /// <inheritdoc/>
     protected override Action<double[]> Change(WindowSet windows)
     {
-        var limits = windows.Channels.Select(channel => Part * Largest(windows, channel.Unit)).ToArray();
+        double[] limits = windows.Channels.Select(channel => Part * Largest(windows, channel.Unit)).ToArray();
         return window =>
         {
-            for (var i = 0; i < window.Length; i++)
+            for (int i = 0; i < window.Length; i++)
             {
-                var limit = limits[i % limits.Length];
+                double limit = limits[i % limits.Length];
                 window[i] = Math.Clamp(window[i], -limit, limit);
             }
         };
@@ -24,12 +24,13 @@ public sealed record Saturation(double Part)
     private static double Largest(WindowSet windows, string unit)
     {
         var channels = windows.Channels;
-        var largest = 0.0;
-        for (var i = 0; i < windows.Samples.Length; i++)
+        double largest = 0.0;
+        for (int i = 0; i < windows.Samples.Length; i++)
         {
             var channel = channels[i % channels.Count];
             largest = channel.Unit == unit ? Math.Max(largest, Math.Abs(windows.Samples[i] * channel.Scale)) : largest;
         }
+
         return largest;
     }
 }

@@ -38,6 +38,7 @@ public sealed record Board(
         {
             return Layouts[0];
         }
+
         return Layouts.FirstOrDefault(layout => layout.FlashMegabytes == size)
             ?? throw new FlashException(
                 FlashError.UnknownFlashSize,
@@ -52,6 +53,7 @@ public sealed record Board(
         {
             return Strategies[0];
         }
+
         return Strategies.Contains(chosen) ? chosen : throw new FlashException(
             FlashError.UnsupportedStrategy,
             $"{Id} cannot hold a model by the strategy '{Name(chosen)}'; possible: {string.Join(", ", Strategies.Select(Name))}.");

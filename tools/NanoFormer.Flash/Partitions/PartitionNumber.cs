@@ -17,6 +17,7 @@ internal static class PartitionNumber
                 return Digits(text[..^suffix.Length]) * factor is <= uint.MaxValue and var bytes ? bytes : null;
             }
         }
+
         return Digits(text);
     }
 

@@ -56,10 +56,12 @@ public sealed class PartitionTable
             {
                 continue;
             }
+
             var partition = ParseLine(line, partitions.Count > 0 ? partitions[^1].End : FirstOffset, what => Bad(name, number, what));
             Check(name, number, partitions, partition);
             partitions.Add(partition);
         }
+
         return new PartitionTable(name, partitions);
     }
 
@@ -90,10 +92,12 @@ public sealed class PartitionTable
         {
             throw bad("is not 'name, type, subtype, offset, size, flags'");
         }
+
         if (fields[0].Length is 0 or > LongestName || !fields[0].All(char.IsAscii))
         {
             throw bad($"has the name '{fields[0]}': 1 to 16 ASCII characters");
         }
+
         int type = PartitionType.Parse(fields[1]) ?? throw bad($"has the type '{fields[1]}': app, data or a number");
         int subtype = PartitionType.ParseSubtype(type, fields[2])
             ?? throw bad($"has the subtype '{fields[2]}', which is no number and no name of ESP-IDF");
@@ -118,10 +122,12 @@ public sealed class PartitionTable
         {
             throw Bad(name, line, $"starts '{partition.Name}' at {Hex.Address(partition.Offset)}, which is no multiple of 0x1000");
         }
+
         if (before.Any(other => other.Name == partition.Name))
         {
             throw Bad(name, line, $"names a second partition '{partition.Name}'");
         }
+
         if (before.Count > 0 && partition.Offset < before[^1].End)
         {
             throw Bad(name, line, $"starts '{partition.Name}' at {Hex.Address(partition.Offset)}, before '{before[^1].Name}' "

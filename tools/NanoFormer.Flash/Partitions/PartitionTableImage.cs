@@ -29,12 +29,14 @@ public static class PartitionTableImage
         {
             throw new FlashException(FlashError.BadPartitionTable, $"{table.Name} has more partitions than a table can hold.");
         }
+
         byte[] image = new byte[ImageBytes];
         Array.Fill(image, (byte)0xFF);
         for (int i = 0; i < table.Partitions.Count; i++)
         {
             WriteEntry(image.AsSpan(i * EntryBytes, EntryBytes), table.Partitions[i]);
         }
+
         BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(entries), DigestMagic);
         MD5.HashData(image.AsSpan(0, entries), image.AsSpan(entries + DigestOffset));
         return image;

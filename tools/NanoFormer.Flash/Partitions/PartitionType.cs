@@ -51,6 +51,7 @@ internal static class PartitionType
         {
             return code;
         }
+
         return PartitionNumber.Parse(text) is <= byte.MaxValue and var number ? (int)number : null;
     }
 }

@@ -19,11 +19,13 @@ public static class ApplicationFile
             {
                 throw new FlashException(FlashError.NoFile, $"'{output}' holds several .bin files: name one of them.");
             }
+
             if (images.Length == 1)
             {
                 return images[0];
             }
         }
+
         throw new FlashException(
             FlashError.NoFile,
             $"'{folder}' holds no bin/Release/*.bin: build the project with the nanoFramework build system, or name the .bin file.");

@@ -56,14 +56,17 @@ internal static class FirmwareImage
         {
             throw Not(file, $"is no {extension} file, the only kind nanoff takes as firmware of this board");
         }
+
         if (file.Bytes.Length == 0)
         {
             throw Not(file, "is empty: build the firmware again (nfproj/CUSTOM-CLR.md)");
         }
+
         if (file.Bytes.AsSpan().StartsWith(AssemblyMarker))
         {
             throw Not(file, "is an application: name it with --app, and nanoCLR.bin with --clr");
         }
+
         var region = table.Firmware;
         if (board.Family == BoardFamily.Pico)
         {
@@ -72,6 +75,7 @@ internal static class FirmwareImage
                 ? new Placement(file with { Bytes = bytes }, region.Name, address, region.End - address)
                 : throw Not(file, fault);
         }
+
         return (board.Family == BoardFamily.Esp32 ? Esp32Fault(file.Bytes, board.Chip) : CortexFault(file.Bytes, board.Chip, region)) is { } wrong
             ? throw Not(file, wrong)
             : new Placement(file, region.Name, region.Offset, region.Size);
@@ -83,16 +87,19 @@ internal static class FirmwareImage
         {
             return $"is no firmware of an ESP32: it begins with 0x{bytes[0]:X2} instead of 0x{EspMagic:X2}";
         }
+
         if (bytes.Length < EspHeaderBytes)
         {
             return CutOff;
         }
+
         int id = BinaryPrimitives.ReadUInt16LittleEndian(bytes[EspChipOffset..]);
         if (id != EspChips[chip])
         {
             string other = EspChips.FirstOrDefault(known => known.Value == id).Key ?? $"a chip of number {Number(id)}";
             return $"is a firmware for {other}, the board has an {chip}: name another board with --board, or build for this one";
         }
+
         return HasAllSegments(bytes) ? null : CutOff;
     }
 
@@ -105,8 +112,10 @@ internal static class FirmwareImage
             {
                 return false;
             }
+
             end += EspSegmentHeaderBytes + BinaryPrimitives.ReadUInt32LittleEndian(bytes[((int)end + sizeof(uint))..]);
         }
+
         return end <= bytes.Length;
     }
 
@@ -116,12 +125,14 @@ internal static class FirmwareImage
         {
             return CutOff;
         }
+
         uint stack = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         uint reset = BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]);
         if (stack is < RamStart or >= RamEnd || reset % 2 == 0)
         {
             return $"is no firmware of an {chip}: it does not begin with the addresses of a stack and of code";
         }
+
         return reset >= region.Offset && reset < region.End ? null
             : $"starts at {Hex.Address(reset)}, outside '{region.Name}' ({Hex.Address(region.Offset)} to {Hex.Address(region.End)}): "
             + "it is nanoBooter, or was built for another board or another layout of its flash";

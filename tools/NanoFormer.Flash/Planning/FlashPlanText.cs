@@ -19,6 +19,7 @@ public static class FlashPlanText
                 yield return Line("", $"built as RTM: Visual Studio and nanoff --nanodevice get no answer from it");
             }
         }
+
         yield return Line("model", $"{request.Model.Id}, CRC-32 {Hex.Crc32(request.Model.Crc32)}, {Where(plan.Model)}");
         yield return Line("arena", $"{request.Model.ArenaBytes} of {board.ArenaBudgetBytes} bytes");
         yield return Line("app", Where(plan.Application));

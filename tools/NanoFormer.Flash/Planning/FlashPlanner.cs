@@ -36,6 +36,7 @@ public static class FlashPlanner
                 FlashError.BadPartitionTable,
                 $"{table.Name}: the model's partition has the name '{table.Model.Name}', but the application opens '{ModelLabel}': rename it.");
         }
+
         if (request.Board.Family == BoardFamily.Esp32)
         {
             CheckEsp32Table(table);
@@ -51,6 +52,7 @@ public static class FlashPlanner
                 $"{table.Name}: '{table.Firmware.Name}' starts at {Hex.Address(table.Firmware.Offset)}, but nanoff always writes the "
                 + $"firmware to {Hex.Address(Esp32FirmwareAddress)}: start it there.");
         }
+
         if (table.Partitions[0].Offset < Esp32FirstAddress)
         {
             throw new FlashException(
@@ -78,6 +80,7 @@ public static class FlashPlanner
         {
             return null;
         }
+
         var placement = FirmwareImage.Place(file, request.Board, request.Table);
         RequireFit(file.Path, placement.Bytes, placement.Region, placement.RoomBytes, FlashError.FirmwareTooLarge);
         return placement;
@@ -92,6 +95,7 @@ public static class FlashPlanner
                 FlashError.NotAnApplication,
                 $"'{file.Path}' is no deployment image: it does not begin with {System.Text.Encoding.ASCII.GetString(FirmwareImage.AssemblyMarker)}.");
         }
+
         return InPartition(file, request.Table.Deployment, FlashError.ApplicationTooLarge);
     }
 
@@ -139,6 +143,7 @@ public static class FlashPlanner
                 FlashError.ModelNotInside,
                 $"'{container.File.Path}' does not contain '{model.Path}': build it again with this model.");
         }
+
         long address = container.Address + offset;
         return address % EngineAlignment == 0
             ? new Placement(model, Path.GetFileName(container.File.Path), address, model.Bytes.Length)

@@ -30,14 +30,17 @@ internal static class NanoffCommands
                 "boot loader, stock partition table and firmware",
                 ["--update", .. board, "--clrfile", firmware.File.Path]);
         }
+
         if (plan.TableImage is { } table)
         {
             yield return new FlashStep("partition table", [.. board, .. Deploy(table.Path, PartitionTableImage.Address)]);
         }
+
         if (WritesModel(plan))
         {
             yield return new FlashStep("model", [.. board, .. Deploy(plan.Model.File.Path, plan.Model.Address)]);
         }
+
         yield return new FlashStep("application", [.. board, .. Deploy(plan.Application.File.Path, plan.Application.Address)]);
     }
 
@@ -51,10 +54,12 @@ internal static class NanoffCommands
                 "firmware",
                 [.. Probe, "--binfile", firmware.File.Path, "--address", Hex.Address(firmware.Address)]);
         }
+
         if (WritesModel(plan))
         {
             yield return new FlashStep("model", [.. board, .. Deploy(plan.Model.File.Path, plan.Model.Address)]);
         }
+
         yield return new FlashStep("application", [.. board, .. Deploy(plan.Application.File.Path, plan.Application.Address), "--reset"]);
     }
 
@@ -67,10 +72,12 @@ internal static class NanoffCommands
         {
             yield return new FlashStep($"firmware; {Hold}", ["--update", .. board, "--clrfile", firmware.File.Path]);
         }
+
         if (WritesModel(plan))
         {
             yield return new FlashStep($"model; {Hold}", [.. board, "--uf2deploy", .. Deploy(plan.Model.File.Path, plan.Model.Address)]);
         }
+
         yield return new FlashStep(
             $"application; {Hold}", [.. board, "--uf2deploy", .. Deploy(plan.Application.File.Path, plan.Application.Address)]);
     }

@@ -17,6 +17,7 @@ public static class Shell
         {
             return argument;
         }
+
         return argument.Any(char.IsControl)
             ? $"$'{string.Concat(argument.Select(Escaped))}'"
             : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";

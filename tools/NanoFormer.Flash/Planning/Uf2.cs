@@ -32,6 +32,7 @@ internal static class Uf2
         {
             return (0, [], $"is no {Extension} file: nanoff would write a .bin over nanoBooter");
         }
+
         var blocks = new SortedDictionary<long, byte[]>();
         for (int at = 0; at < bytes.Length; at += BlockBytes)
         {
@@ -39,6 +40,7 @@ internal static class Uf2
             {
                 return (0, [], FirmwareImage.CutOff);
             }
+
             var block = bytes.Slice(at, BlockBytes);
             int length = (int)Math.Min(UInt32(block, 16), int.MaxValue);
             if (UInt32(block, 0) != StartMagic || UInt32(block, 4) != SecondMagic || UInt32(block, EndMagicOffset) != EndMagic
@@ -46,17 +48,21 @@ internal static class Uf2
             {
                 return (0, [], FirmwareImage.CutOff);
             }
+
             if ((UInt32(block, 8) & FamilyIsPresent) == 0 || UInt32(block, 28) != Families[chip])
             {
                 return (0, [], $"is not for an {chip}");
             }
+
             long address = UInt32(block, 12);
             if (address < from || address + length > to)
             {
                 return (0, [], $"would write {Hex.Address(address)}, outside the firmware's flash ({Hex.Address(from)} to {Hex.Address(to)})");
             }
+
             blocks[address] = block.Slice(PayloadOffset, length).ToArray();
         }
+
         long first = blocks.Keys.First();
         byte[] content = new byte[blocks.Max(block => block.Key + block.Value.Length) - first];
         Array.Fill(content, (byte)0xFF);
@@ -64,6 +70,7 @@ internal static class Uf2
         {
             payload.CopyTo(content, address - first);
         }
+
         return (first, content, null);
     }
 

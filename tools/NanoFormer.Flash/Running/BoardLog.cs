@@ -45,6 +45,7 @@ public sealed class BoardLog : IDisposable
                 + "the port that '--listports' of nanoff shows with --log-port.",
                 exception);
         }
+
         _reader = new Thread(Read) { IsBackground = true, Name = $"log of {source.Name}" };
         _reader.Start();
     }
@@ -113,6 +114,7 @@ public sealed class BoardLog : IDisposable
             {
                 EndLine();
             }
+
             if (value >= ' ')
             {
                 _line.Append((char)value);

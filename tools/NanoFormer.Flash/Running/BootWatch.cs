@@ -37,12 +37,14 @@ public sealed partial class BootWatch(FlashPlan plan, long written)
             _isTorn |= IsNew(line) && line.Text.Contains($"{LogLine.Tag} head ", StringComparison.Ordinal);
             return null;
         }
+
         _records++;
         if (!IsNew(line))
         {
             _before = record.Kind == "head" ? record : _before;
             return null;
         }
+
         return record.Kind == "head" ? TakeHead(record) : _head is null ? TakeHeadless(record) : Judge(_head, record);
     }
 
@@ -57,6 +59,7 @@ public sealed partial class BootWatch(FlashPlan plan, long written)
                 $"the board started, but its head record came damaged ({counts}), so that its model is not known: press its reset "
                 + "button within the time of --timeout; if it happens again, shorten the cable and see to its ground.");
         }
+
         return new FlashException(FlashError.NoBootLine, _lines == 0
             ? $"no boot record came: the log is silent (0 lines). Look at the wire from the board's TX and at the ground. {Remedy}"
             : _records == 0 ? $"no boot record came: {counts}; this is not the log's port, or its speed is not 115200 baud. {Remedy}"
@@ -94,10 +97,12 @@ public sealed partial class BootWatch(FlashPlan plan, long written)
                 FlashError.StartFailed,
                 $"the application started, but could not open its model or a port: {record.Text("code")}.");
         }
+
         if (record.Kind != "boot")
         {
             return null;
         }
+
         var report = new BootReport(
             head.Text("fw") ?? "",
             head.Text("model") ?? "",
@@ -145,6 +150,7 @@ public sealed partial class BootWatch(FlashPlan plan, long written)
         {
             yield return $"the application was built for version {engine} of the engine, this workbench is of version {EngineVersion.Text}.";
         }
+
         if (report.Clr is null || report.Engine is null)
         {
             yield return "the board's head names no version of nanoCLR or engine: its application is older than this workbench.";

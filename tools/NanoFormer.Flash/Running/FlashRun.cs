@@ -30,6 +30,7 @@ public static class FlashRun
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(table.Path))!);
             AtomicFile.WriteAllBytes(table.Path, table.Bytes);
         }
+
         foreach (var step in plan.Steps)
         {
             nanoff.Run(step, output);
@@ -51,6 +52,7 @@ public static class FlashRun
                 return report;
             }
         }
+
         throw watch.Failure();
     }
 }

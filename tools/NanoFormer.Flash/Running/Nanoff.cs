@@ -40,6 +40,7 @@ public sealed class Nanoff(string path)
         {
             Copy(process.StandardOutput, output);
         }
+
         process.WaitForExit();
         if (process.ExitCode != 0)
         {

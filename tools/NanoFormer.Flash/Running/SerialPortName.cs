@@ -16,6 +16,7 @@ public static class SerialPortName
                 throw new FlashException(FlashError.BadPort, $"{option} is empty: name a port, such as COM3 or /dev/ttyUSB0.");
             }
         }
+
         if (port is not null && logPort is not null && Device(port).Equals(Device(logPort), Comparison))
         {
             throw new FlashException(

@@ -17,7 +17,7 @@ public static class CArrayExporter
     /// <exception cref="ModelImageException">The bytes are no valid image.</exception>
     public static CArrayFiles Export(byte[] image)
     {
-        ModelImage model = ImageReader.Read(image);
+        var model = ImageReader.Read(image);
         string name = Identifier(model.Graph.ModelId);
         return new CArrayFiles(name + ".h", Header(name, model), name + ".c", Source(name, image));
     }
@@ -51,7 +51,7 @@ public static class CArrayExporter
 
     private static string Header(string name, ModelImage model)
     {
-        Graph graph = model.Graph;
+        var graph = model.Graph;
         string prefix = name.ToUpperInvariant();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""

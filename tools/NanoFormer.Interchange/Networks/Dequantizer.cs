@@ -28,7 +28,7 @@ public sealed class Dequantizer
     {
         var input = new FloatValue(_graph.Window.Rows, _graph.Window.Columns, QuantizationOf(_graph.Window));
         _values[_graph.Window] = input;
-        foreach (Operator step in _graph.Operators)
+        foreach (var step in _graph.Operators)
         {
             Add(step);
         }
@@ -53,7 +53,7 @@ public sealed class Dequantizer
                 Quantize(quantize);
                 break;
             case Linear linear:
-                Affine layer = Layer(linear.Weights, linear.ChannelConstants, linear.Input, linear.Output);
+                var layer = Layer(linear.Weights, linear.ChannelConstants, linear.Input, linear.Output);
                 Limit(linear, linear.Clamp, output => new FloatLinear(_values[linear.Input], output, layer.Weights, layer.Biases));
                 break;
             case Convolution convolution:
@@ -69,7 +69,7 @@ public sealed class Dequantizer
                 Normalize(norm);
                 break;
             case Lookup lookup:
-                FloatFunctionKind function = FunctionOf(lookup);
+                var function = FunctionOf(lookup);
                 Write(lookup, output => new FloatFunction(_values[lookup.Input], output, function));
                 break;
             case Model.Add add:
@@ -135,7 +135,7 @@ public sealed class Dequantizer
 
     private FloatStep Sum(Model.Add step, FloatValue output)
     {
-        FloatValue input = _values[step.Input];
+        var input = _values[step.Input];
         if (step.Second is not ConstantTensor constant)
         {
             return new FloatAdd(input, _values[step.Second], output);
@@ -152,10 +152,10 @@ public sealed class Dequantizer
 
     private static FloatFunctionKind FunctionOf(Lookup step)
     {
-        (Quantization input, Quantization output) = (QuantizationOf(step.Input)!.Value, QuantizationOf(step.Output)!.Value);
-        foreach (FloatFunctionKind kind in Enum.GetValues<FloatFunctionKind>())
+        (var input, var output) = (QuantizationOf(step.Input)!.Value, QuantizationOf(step.Output)!.Value);
+        foreach (var kind in Enum.GetValues<FloatFunctionKind>())
         {
-            ConstantTensor table = LookupTable.Create(FloatFunctions.Of(kind), input, output);
+            var table = LookupTable.Create(FloatFunctions.Of(kind), input, output);
             if (table.Data.SequenceEqual(step.Table.Data))
             {
                 return kind;
@@ -167,11 +167,11 @@ public sealed class Dequantizer
 
     private void Quantize(Quantize step)
     {
-        FloatValue selected = Selected(step);
+        var selected = Selected(step);
         var constants = new ChannelConstants(step.ChannelConstants);
         int columns = step.Output.Columns;
-        var gains = new float[columns];
-        var offsets = new float[columns];
+        float[] gains = new float[columns];
+        float[] offsets = new float[columns];
         for (int c = 0; c < columns; c++)
         {
             double realStep = constants.Multiplier(c).ToReal() * step.Output.Scale.ToReal();
@@ -185,7 +185,7 @@ public sealed class Dequantizer
     /// <summary>The channels and samples that are quantized: the window itself where that is all of them.</summary>
     private FloatValue Selected(Quantize step)
     {
-        FloatValue window = _values[step.Input];
+        var window = _values[step.Input];
         if (step.Step == 1 && step.Output.Columns == window.Columns)
         {
             return window;
@@ -199,7 +199,7 @@ public sealed class Dequantizer
     private void Convolve(Convolution step)
     {
         bool isDepthwise = step is DepthwiseConv1d;
-        Affine layer = Layer(step.Weights, step.ChannelConstants, step.Input, step.Output, isDepthwise);
+        var layer = Layer(step.Weights, step.ChannelConstants, step.Input, step.Output, isDepthwise);
         Limit(step, step.Clamp, output => new FloatConvolution(
             _values[step.Input], output, layer.Weights, layer.Biases, isDepthwise, step.Kernel, step.Stride, step.PadLeft));
     }
@@ -218,7 +218,7 @@ public sealed class Dequantizer
             new Quantization(scores, step.ScoreZeroPoint),
             new Quantization(output, step.Output.ZeroPoint));
         int inner = step.Heads * step.HeadColumns;
-        Affine layer = Layer(step.Weights, step.ChannelConstants, step.Input, channel => channel < 2 * inner ? root : values);
+        var layer = Layer(step.Weights, step.ChannelConstants, step.Input, channel => channel < 2 * inner ? root : values);
         Write(step, result => new FloatAttention(
             _values[step.Input], result, layer.Weights, layer.Biases, step.Heads, step.Reach.Before, step.Reach.After, inside));
     }
@@ -226,7 +226,7 @@ public sealed class Dequantizer
     private void Pool(AttentionPool step)
     {
         double scores = step.Exponentials.Scale.ToReal();
-        Affine layer = Layer(step.Weights, step.ChannelConstants, step.Input, _ => scores);
+        var layer = Layer(step.Weights, step.ChannelConstants, step.Input, _ => scores);
         Write(step, output => new FloatAttentionPool(_values[step.Input], output, layer.Weights, layer.Biases));
     }
 
@@ -235,8 +235,8 @@ public sealed class Dequantizer
         int columns = step.Output.Columns;
         var constants = new ChannelConstants(step.ChannelConstants);
         double scale = step.Output.Scale.ToReal();
-        var gains = new float[columns];
-        var biases = new float[columns];
+        float[] gains = new float[columns];
+        float[] biases = new float[columns];
         for (int c = 0; c < columns; c++)
         {
             double unit = constants.Multiplier(c).ToReal() * scale;
@@ -260,20 +260,20 @@ public sealed class Dequantizer
         int outputs = channels.Count;
         int columns = weights.Count / outputs;
         double inputScale = input.Scale.ToReal();
-        var scales = new double[outputs];
+        double[] scales = new double[outputs];
         for (int i = 0; i < outputs; i++)
         {
             scales[i] = channels.Multiplier(i).ToReal() * outputScale(i) / inputScale;
         }
 
-        var biases = new double[outputs];
+        double[] biases = new double[outputs];
         for (int i = 0; i < outputs; i++)
         {
             biases[i] = channels.Biases[i];
         }
 
         sbyte[] steps = weights.Int8Values.ToArray();
-        var values = new float[steps.Length];
+        float[] values = new float[steps.Length];
         for (int i = 0; i < steps.Length; i++)
         {
             int channel = isDepthwise ? i % outputs : i / columns;

@@ -17,7 +17,7 @@ public static class FloatEvaluator
         }
 
         var values = new Dictionary<FloatValue, float[]> { [network.Input] = window.ToArray() };
-        foreach (FloatStep step in network.Steps)
+        foreach (var step in network.Steps)
         {
             values[step.Output] = Run(step, values);
         }
@@ -53,7 +53,7 @@ public static class FloatEvaluator
 
     private static float[] Fill(FloatValue value, Func<int, int, double> element)
     {
-        var result = new float[value.Count];
+        float[] result = new float[value.Count];
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = (float)element(i / value.Columns, i % value.Columns);
@@ -79,8 +79,8 @@ public static class FloatEvaluator
     private static float[] Normalize(FloatLayerNorm step, float[] x)
     {
         int columns = step.Input.Columns;
-        var means = new double[step.Input.Rows];
-        var deviations = new double[step.Input.Rows];
+        double[] means = new double[step.Input.Rows];
+        double[] deviations = new double[step.Input.Rows];
         for (int r = 0; r < means.Length; r++)
         {
             float[] row = x[(r * columns)..((r + 1) * columns)];
@@ -95,7 +95,7 @@ public static class FloatEvaluator
     private static float Distance(FloatDistance step, float[] reconstruction, float[] actual)
     {
         int lag = step.Lag * step.Input.Columns;
-        IEnumerable<double> differences = reconstruction[..^lag].Zip(actual[lag..], (a, b) => Math.Abs((double)a - b));
+        var differences = reconstruction[..^lag].Zip(actual[lag..], (a, b) => Math.Abs((double)a - b));
         return (float)differences.Average(difference => Math.Pow(difference, (int)step.Norm));
     }
 

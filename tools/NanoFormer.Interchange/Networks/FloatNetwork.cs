@@ -33,7 +33,7 @@ public sealed record FloatNetwork
     {
         var needed = new HashSet<FloatValue> { Output };
         var kept = new List<FloatStep>();
-        foreach (FloatStep step in Steps.Reverse())
+        foreach (var step in Steps.Reverse())
         {
             if (!needed.Contains(step.Output))
             {

@@ -12,7 +12,7 @@ internal static class FloatProducts
     {
         (int rows, int channels, int outputs) = (step.Input.Rows, step.Input.Columns, step.Output.Columns);
         float[] weights = step.Weights.Values;
-        var result = new float[step.Output.Count];
+        float[] result = new float[step.Output.Count];
         for (int i = 0; i < result.Length; i++)
         {
             (int row, int output) = (i / outputs, i % outputs);
@@ -48,7 +48,7 @@ internal static class FloatProducts
     {
         (int rows, int size, int inner) = (step.Input.Rows, step.HeadColumns, step.Output.Columns);
         double[] projected = Linear(x, step.Input.Columns, step.Weights.Values, step.Biases.Values);
-        var result = new float[step.Output.Count];
+        float[] result = new float[step.Output.Count];
         for (int head = 0; head < step.Heads; head++)
         {
             for (int i = 0; i < rows; i++)
@@ -98,7 +98,7 @@ internal static class FloatProducts
     private static double[] Linear(float[] x, int columns, float[] weights, float[] biases)
     {
         int outputs = biases.Length;
-        var result = new double[x.Length / columns * outputs];
+        double[] result = new double[x.Length / columns * outputs];
         for (int i = 0; i < result.Length; i++)
         {
             (int row, int output) = (i / outputs, i % outputs);

@@ -29,7 +29,7 @@ internal sealed record Reordering(int[] Dimensions, int[] Order)
     /// <summary>Values from one index of each dimension to the next, row-major.</summary>
     public static int[] Strides(ReadOnlySpan<int> shape)
     {
-        var strides = new int[shape.Length];
+        int[] strides = new int[shape.Length];
         int stride = 1;
         for (int d = shape.Length - 1; d >= 0; d--)
         {

@@ -35,12 +35,12 @@ public sealed class OnnxExporter
     private ModelProto Convert()
     {
         _names[_network.Input] = _nodes.Quantized("window", _network.Input.Quantization);
-        foreach (FloatStep step in _network.Steps)
+        foreach (var step in _network.Steps)
         {
             _names[step.Output] = _nodes.Quantized(Add(step), step.Output.Quantization);
         }
 
-        FloatValue output = _network.Output;
+        var output = _network.Output;
         _nodes.AddNamed("Reshape", "output", [_names[output], _nodes.Shape(0, output.Columns)]);
         return _nodes.Model(_network.Name, OnnxMessages.Value("window", null, _network.Input.Rows, _network.Input.Columns),
             OnnxMessages.Value("output", null, output.Columns), Metadata());
@@ -152,7 +152,7 @@ public sealed class OnnxExporter
     private string Linear(string x, FloatConstant weights, FloatConstant biases, int first, int outputs)
     {
         int columns = weights.Values.Length / biases.Values.Length;
-        FloatConstant part = Part(weights, first, outputs, columns);
+        var part = Part(weights, first, outputs, columns);
         string matrix = _nodes.Constant([columns, outputs], part, new Reordering([outputs, columns], [1, 0]), axis: 1);
         string bias = _nodes.Constant([outputs], biases.Values[first..(first + outputs)]);
         return _nodes.Add("Add", _nodes.Add("MatMul", x, matrix), bias);
@@ -181,7 +181,7 @@ public sealed class OnnxExporter
     private string Attend(FloatAttention step, string x)
     {
         int inner = step.Output.Columns;
-        AttentionQuantization? inside = step.Inside;
+        var inside = step.Inside;
         string queries = Heads(step, Part(0, inside?.Query), 0, 2, 1, 3);
         string keys = Heads(step, Part(1, inside?.Key), 0, 2, 3, 1);
         string values = Heads(step, Part(2, inside?.Value), 0, 2, 1, 3);
@@ -204,7 +204,7 @@ public sealed class OnnxExporter
     private string Mask(FloatAttention step)
     {
         int rows = step.Input.Rows;
-        var mask = new float[rows * rows];
+        float[] mask = new float[rows * rows];
         for (int i = 0; i < mask.Length; i++)
         {
             mask[i] = step.Sees(i / rows, i % rows) ? 0 : float.NegativeInfinity;
@@ -222,8 +222,8 @@ public sealed class OnnxExporter
 
     private static FloatConstant Part(FloatConstant weights, int first, int outputs, int columns)
     {
-        Range values = (first * columns)..((first + outputs) * columns);
-        QuantizedConstant? quantized = weights.Quantized is { } known
+        var values = (first * columns)..((first + outputs) * columns);
+        var quantized = weights.Quantized is { } known
             ? known with { Values = known.Values[values], Scales = known.Scales[first..(first + outputs)] }
             : null;
         return new FloatConstant(weights.Values[values], quantized);

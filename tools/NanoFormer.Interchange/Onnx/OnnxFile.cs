@@ -31,6 +31,7 @@ internal static class OnnxFile
             {
                 throw new InterchangeException(InterchangeError.BadFile, "This is no ONNX file: it has no graph, or no operator set.");
             }
+
             LoadExternalData(model.Graph, folder);
             return model;
         }
@@ -53,6 +54,7 @@ internal static class OnnxFile
         {
             throw TooLarge($"The file has {bytes.Length} bytes, more than {GreatestFile}");
         }
+
         long skeleton = 0;
         foreach (var (field, part) in Parts(bytes))
         {
@@ -66,6 +68,7 @@ internal static class OnnxFile
                 }
             }
         }
+
         if (skeleton > GreatestSkeleton)
         {
             throw TooLarge($"The file's functions and texts take more than {GreatestSkeleton} bytes");
@@ -82,6 +85,7 @@ internal static class OnnxFile
                 yield return (WireFormat.GetTagFieldNumber(tag), input.ReadBytes().ToByteArray());
                 continue;
             }
+
             input.SkipLastField();
         }
     }
@@ -100,11 +104,13 @@ internal static class OnnxFile
                 throw BadTensor(tensor, $"lies in another file ('{location}'), which must be one beside the model's; "
                     + "keep both in one folder and import from there, or export with the weights inside");
             }
+
             string path = Path.Combine(folder, location);
             if (!File.Exists(path))
             {
                 throw BadTensor(tensor, $"lies in '{location}', which is not beside the model's file; copy it there");
             }
+
             using var file = File.OpenRead(path);
             long offset = Number(tensor, "offset") ?? 0;
             long length = Number(tensor, "length") ?? file.Length - offset;
@@ -112,12 +118,14 @@ internal static class OnnxFile
             {
                 throw BadTensor(tensor, $"wants {length} bytes from {offset} on of '{location}', which has {file.Length}");
             }
+
             total += length;
             if (total > GreatestFile)
             {
                 throw TooLarge($"The data beside the file has more than {GreatestFile} bytes");
             }
-            var data = new byte[length];
+
+            byte[] data = new byte[length];
             file.Position = offset;
             file.ReadExactly(data);
             tensor.RawData = UnsafeByteOperations.UnsafeWrap(data);

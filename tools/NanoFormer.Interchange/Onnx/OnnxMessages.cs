@@ -110,11 +110,12 @@ internal static class OnnxMessages
                 DataType.Uint8 or DataType.Bool => tensor.Widen<byte>(value => value),
                 _ => throw tensor.Bad($"holds data type {(int)tensor.DataType}; export it as float32"),
             };
-            Int128 count = tensor.Dims.Aggregate((Int128)1, (product, size) => Int128.Clamp(product * size, -1, int.MaxValue));
+            var count = tensor.Dims.Aggregate((Int128)1, (product, size) => Int128.Clamp(product * size, -1, int.MaxValue));
             if (tensor.Dims.Any(size => size < 0) || count != values.Length)
             {
                 throw tensor.Bad($"of shape [{string.Join(", ", tensor.Dims)}] has {values.Length} values");
             }
+
             return Array.Exists(values, double.IsNaN) ? throw tensor.Bad("has values that are not numbers (NaN); train it again") : values;
         }
 

@@ -69,7 +69,7 @@ internal sealed class OnnxNodes(bool isQuantized)
 
         string values = AddConstant(OnnxMessages.Tensor(NextName(), Long(shape), reordering.Apply(quantized.Values)));
         int count = quantized.Scales.Length;
-        var zeroPoints = new sbyte[count];
+        sbyte[] zeroPoints = new sbyte[count];
         Array.Fill(zeroPoints, (sbyte)quantized.ZeroPoint);
         long[] scaleShape = count == 1 ? [] : [count];
         string scales = AddConstant(OnnxMessages.Tensor(NextName(), scaleShape, quantized.Scales));

@@ -41,7 +41,7 @@ internal static class InputDescription
 
     private static JsonObject Channel(Quantize step, Graph graph, int index)
     {
-        InputChannel channel = graph.Input.Channels[step.FirstChannel + index];
+        var channel = graph.Input.Channels[step.FirstChannel + index];
         var constants = new ChannelConstants(step.ChannelConstants);
         return new JsonObject
         {

@@ -12,7 +12,7 @@ internal sealed record ProjectionScales(float Output, float[] Weights)
     public static (ProjectionScales First, ProjectionScales Second) ToProduct(
         ProjectionScales first, ProjectionScales second, double product)
     {
-        ProjectionScales scaled = first.Near(Math.Sqrt(product));
+        var scaled = first.Near(Math.Sqrt(product));
         return (scaled, second.Near(product / scaled.Output));
     }
 

@@ -39,7 +39,7 @@ internal static class ScaleSearch
             return null;
         }
 
-        var scales = new float[multipliers.Length];
+        float[] scales = new float[multipliers.Length];
         for (int i = 0; i < scales.Length; i++)
         {
             if (Weight(input, multipliers[i], output) is not { } scale)

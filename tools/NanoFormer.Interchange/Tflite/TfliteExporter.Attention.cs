@@ -15,7 +15,7 @@ public sealed partial class TfliteExporter
             throw NotExpressible(step, "builtin operators have no softmax over a part of a row; only full attention can be written");
         }
 
-        TfliteQuantization output = OutputOf(step);
+        var output = OutputOf(step);
         ProjectionScales[] parts = [.. Enumerable.Range(0, 3).Select(part => ScalesOf(step, part))];
         double realProduct = step.ScoreMultiplier.ToReal() * step.Exponentials.Scale.ToReal() * Math.Sqrt(step.HeadColumns);
         (parts[0], parts[1]) = ProjectionScales.ToProduct(parts[0], parts[1], realProduct);
@@ -45,7 +45,7 @@ public sealed partial class TfliteExporter
     private ProjectionScales ScalesOf(Attention step, int part)
     {
         int outputs = step.Heads * step.HeadColumns;
-        FixedMultiplier[] multipliers = Multipliers(step.ChannelConstants)[(part * outputs)..((part + 1) * outputs)];
+        var multipliers = Multipliers(step.ChannelConstants)[(part * outputs)..((part + 1) * outputs)];
         return Found(ScaleSearch.Projection(_network.ScaleOf(_indices[step.Input]), multipliers), step);
     }
 
@@ -53,7 +53,7 @@ public sealed partial class TfliteExporter
     private int Project(Attention step, int part, int zeroPoint, ProjectionScales scales)
     {
         int outputs = step.Heads * step.HeadColumns;
-        ReadOnlySpan<sbyte> weights = step.Weights.Int8Values.Slice(part * outputs * step.Input.Columns, outputs * step.Input.Columns);
+        var weights = step.Weights.Int8Values.Slice(part * outputs * step.Input.Columns, outputs * step.Input.Columns);
         return OnRows(step, _indices[step.Input], weights, step.ChannelConstants, part * outputs, scales.Weights,
             new TfliteQuantization(scales.Output, zeroPoint));
     }
@@ -67,10 +67,10 @@ public sealed partial class TfliteExporter
 
     private int Pool(AttentionPool step)
     {
-        TfliteQuantization output = OutputOf(step);
+        var output = OutputOf(step);
         int input = _indices[step.Input];
         float inputScale = _network.ScaleOf(input);
-        FixedMultiplier multiplier = Multipliers(step.ChannelConstants)[0];
+        var multiplier = Multipliers(step.ChannelConstants)[0];
         (float weight, float scoreScale, float beta) = Found(
             ScaleSearch.Pool(inputScale, multiplier, step.Exponentials.Scale), step);
         float probability = (float)Quantization.Probability.Scale;

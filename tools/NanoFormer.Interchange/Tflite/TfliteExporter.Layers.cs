@@ -7,7 +7,7 @@ public sealed partial class TfliteExporter
 {
     private int Linear(Linear linear)
     {
-        TfliteQuantization output = OutputOf(linear);
+        var output = OutputOf(linear);
         int input = _indices[linear.Input];
         float[] scales = Found(ScaleSearch.Weights(_network.ScaleOf(input), Multipliers(linear.ChannelConstants), output.Scale), linear);
         return LimitTo(linear.Clamp, output, activation =>
@@ -16,7 +16,7 @@ public sealed partial class TfliteExporter
 
     private int Convolve(Convolution step)
     {
-        TfliteQuantization output = OutputOf(step);
+        var output = OutputOf(step);
         float inputScale = _network.ScaleOf(_indices[step.Input]);
         float[] scales = Found(ScaleSearch.Weights(inputScale, Multipliers(step.ChannelConstants), output.Scale), step);
         int channels = scales.Length;
@@ -62,7 +62,7 @@ public sealed partial class TfliteExporter
         int outputs = scales.Length;
         int[] sums = RowSums(weights, outputs);
         int filter = _network.Constant("weights", [outputs, 1, 1, step.Input.Columns], weights, new TfliteQuantization(scales, 0));
-        ReadOnlySpan<int> folded = new ChannelConstants(constants).Biases.Slice(first, outputs);
+        var folded = new ChannelConstants(constants).Biases.Slice(first, outputs);
         int bias = Bias(step.Input, _network.ScaleOf(input), folded, sums, scales);
         return _network.Run(TfliteKind.Conv2d, [input, filter, bias], new ConvolutionOptions(IsPadded: false, 1, activation),
             [1, 1, step.Input.Rows, outputs], output);
@@ -71,8 +71,8 @@ public sealed partial class TfliteExporter
     /// <summary>Biases as they were before zero points were folded into them.</summary>
     private int Bias(Tensor input, float inputScale, ReadOnlySpan<int> folded, int[] weightSums, float[] weightScales)
     {
-        var biases = new int[weightSums.Length];
-        var scales = new float[weightSums.Length];
+        int[] biases = new int[weightSums.Length];
+        float[] scales = new float[weightSums.Length];
         for (int i = 0; i < biases.Length; i++)
         {
             biases[i] = folded[i] + input.ZeroPoint * weightSums[i];
@@ -102,7 +102,7 @@ public sealed partial class TfliteExporter
 
     private static int[] RowSums(ReadOnlySpan<sbyte> weights, int rows)
     {
-        var sums = new int[rows];
+        int[] sums = new int[rows];
         for (int i = 0; i < weights.Length; i++)
         {
             sums[i / (weights.Length / rows)] += weights[i];
@@ -113,7 +113,7 @@ public sealed partial class TfliteExporter
 
     private static int[] ColumnSums(ConstantTensor weights)
     {
-        var sums = new int[weights.Columns];
+        int[] sums = new int[weights.Columns];
         for (int i = 0; i < weights.Count; i++)
         {
             sums[i % weights.Columns] += weights.Int8Values[i];

@@ -7,7 +7,7 @@ public sealed partial class TfliteExporter
 {
     private int Sum(Model.Add step)
     {
-        TfliteQuantization output = OutputOf(step);
+        var output = OutputOf(step);
         (int first, int second) = (_indices[step.Input], Operand(step));
         var expected = (step.FirstMultiplier, step.SecondMultiplier, step.OutputMultiplier);
         Require(TfliteArithmetic.Add(_network.ScaleOf(first), _network.ScaleOf(second), output.Scale) == expected, step);
@@ -30,7 +30,7 @@ public sealed partial class TfliteExporter
 
     private int Rescale(Concat step, Tensor tensor, FixedMultiplier multiplier)
     {
-        TfliteQuantization output = OutputOf(step);
+        var output = OutputOf(step);
         int input = _indices[tensor];
         Require(TfliteArithmetic.Rescale(_network.ScaleOf(input), output.Scale) == multiplier, step);
         return _network.ScaleOf(input) == output.Scale && tensor.ZeroPoint == output.ZeroPoint
@@ -40,9 +40,9 @@ public sealed partial class TfliteExporter
 
     private int Average(Mean step)
     {
-        TfliteQuantization output = OutputOf(step);
+        var output = OutputOf(step);
         int input = _indices[step.Input];
-        FixedMultiplier ratio = TfliteArithmetic.Rescale(_network.ScaleOf(input), output.Scale);
+        var ratio = TfliteArithmetic.Rescale(_network.ScaleOf(input), output.Scale);
         Require(TfliteArithmetic.Mean(ratio, step.Input.Rows) == step.Multiplier, step);
         int axis = _network.Constant("axis", [1], [2]);
         return _network.Run(TfliteKind.Mean, [input, axis], new ReducerOptions(), ShapeOf(step.Output), output);
@@ -52,7 +52,7 @@ public sealed partial class TfliteExporter
     private int LookUp(Lookup step)
     {
         int[] shape = ShapeOf(step.Output);
-        TfliteQuantization output = OutputOf(step);
+        var output = OutputOf(step);
         int wide = _network.Run(TfliteKind.Cast, [_indices[step.Input]], new CastOptions(TfliteType.Int8, TfliteType.Int32), shape, null,
             TfliteType.Int32);
         int offset = _network.Constant("offset", [1], [-sbyte.MinValue]);

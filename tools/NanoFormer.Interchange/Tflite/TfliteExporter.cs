@@ -37,7 +37,7 @@ public sealed partial class TfliteExporter
             AddInput("window", _graph.Window);
         }
 
-        foreach (Operator step in _graph.Operators)
+        foreach (var step in _graph.Operators)
         {
             Add(step);
         }

@@ -55,7 +55,7 @@ internal sealed class TfliteNetwork
     /// <summary>The same values with the second and third of four dimensions exchanged.</summary>
     public int ExchangeMiddle(int input, TfliteQuantization quantization)
     {
-        IReadOnlyList<int> shape = _tensors[input].Shape;
+        var shape = _tensors[input].Shape;
         int order = Constant("order", [4], [0, 2, 1, 3]);
         return Run(TfliteKind.Transpose, [input, order], TfliteOptions.Empty(TfliteKind.Transpose),
             [shape[0], shape[2], shape[1], shape[3]], quantization);
@@ -64,7 +64,7 @@ internal sealed class TfliteNetwork
     /// <summary>A number of rows from one on.</summary>
     public int Rows(int input, int first, int count)
     {
-        TfliteTensor tensor = _tensors[input];
+        var tensor = _tensors[input];
         int columns = tensor.Shape[^1];
         int begin = Constant("begin", [4], [0, 0, first, 0]);
         int end = Constant("end", [4], [1, 1, first + count, columns]);
@@ -76,7 +76,7 @@ internal sealed class TfliteNetwork
     /// <summary>Rows of the zero point before and after those that are there.</summary>
     public int PadRows(int input, int before, int after)
     {
-        TfliteTensor tensor = _tensors[input];
+        var tensor = _tensors[input];
         int columns = tensor.Shape[^1];
         int padding = Constant("padding", [4, 2], [0, 0, 0, 0, before, after, 0, 0]);
         return Run(TfliteKind.Pad, [input, padding], TfliteOptions.Empty(TfliteKind.Pad),
@@ -96,7 +96,7 @@ internal sealed class TfliteNetwork
 
     private int Compare(TfliteKind kind, int input, sbyte limit)
     {
-        TfliteTensor tensor = _tensors[input];
+        var tensor = _tensors[input];
         int bound = Constant("limit", [1], [limit], tensor.Quantization);
         return Run(kind, [input, bound], TfliteOptions.Empty(kind), tensor.Shape, tensor.Quantization);
     }

@@ -36,7 +36,7 @@ internal sealed class TfliteWriter
         int buffers = Offsets([.. _buffers.Select(Buffer)]);
         int codes = Offsets([.. _codes.Select(OperatorCode)]);
         int subgraphs = Offsets([subgraph]);
-        StringOffset description = _builder.CreateString(_model.Name);
+        var description = _builder.CreateString(_model.Name);
         _builder.StartTable(8);
         _builder.AddUint(0, SchemaVersion, 0);
         _builder.AddOffset(1, codes, 0);
@@ -54,7 +54,7 @@ internal sealed class TfliteWriter
         int operators = Offsets([.. _model.Operators.Select(Operator)]);
         int inputs = Ints(_model.Inputs);
         int outputs = Ints([_model.Output]);
-        StringOffset name = _builder.CreateString("main");
+        var name = _builder.CreateString("main");
         _builder.StartTable(6);
         _builder.AddOffset(0, tensors, 0);
         _builder.AddOffset(1, inputs, 0);
@@ -68,7 +68,7 @@ internal sealed class TfliteWriter
     {
         int quantization = tensor.Quantization is { } known ? Quantization(known) : 0;
         int shape = Ints(tensor.Shape);
-        StringOffset name = _builder.CreateString(tensor.Name);
+        var name = _builder.CreateString(tensor.Name);
         _builder.StartTable(11);
         _builder.AddOffset(0, shape, 0);
         _builder.AddSbyte(1, (sbyte)tensor.Type, 0);
@@ -138,7 +138,7 @@ internal sealed class TfliteWriter
 
     private int Metadata(string key, string text)
     {
-        StringOffset name = _builder.CreateString(key);
+        var name = _builder.CreateString(key);
         uint buffer = AddBuffer(Encoding.UTF8.GetBytes(text));
         _builder.StartTable(2);
         _builder.AddOffset(0, name.Value, 0);

@@ -33,10 +33,10 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
             throw new InterchangeException(InterchangeError.BadFile, "This is no safetensors file: its header is not all there.");
         }
 
-        JsonObject header = ParseHeader(bytes.Slice(LengthBytes, (int)length));
-        ReadOnlySpan<byte> data = bytes[(LengthBytes + (int)length)..];
+        var header = ParseHeader(bytes.Slice(LengthBytes, (int)length));
+        var data = bytes[(LengthBytes + (int)length)..];
         var tensors = new Dictionary<string, WeightTensor>();
-        foreach ((string name, JsonNode? entry) in header)
+        foreach ((string name, var entry) in header)
         {
             if (name != MetadataKey && ReadTensor(name, entry, data) is { } tensor)
             {
@@ -58,7 +58,7 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
         }
 
         int end = 0;
-        foreach ((string name, WeightTensor tensor) in Tensors)
+        foreach ((string name, var tensor) in Tensors)
         {
             int begin = end;
             end += tensor.Values.Length * sizeof(float);
@@ -78,7 +78,7 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
         file.Write(length);
         file.Write(text);
         file.Write("       "u8[..padding]);
-        foreach (WeightTensor tensor in Tensors.Values)
+        foreach (var tensor in Tensors.Values)
         {
             file.Write(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
         }

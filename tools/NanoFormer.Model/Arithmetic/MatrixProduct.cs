@@ -24,7 +24,7 @@ public static class MatrixProduct
 
     internal static sbyte[] Transpose(ReadOnlySpan<sbyte> matrix, int columns)
     {
-        var result = new sbyte[matrix.Length];
+        sbyte[] result = new sbyte[matrix.Length];
         int rows = matrix.Length / columns;
         for (int i = 0; i < result.Length; i++)
         {

@@ -38,16 +38,16 @@ internal sealed class BenchmarkEncoder
     public static Graph Create(string name, EncoderShape shape, TokenMixing mixing)
     {
         var encoder = new BenchmarkEncoder(name, shape, mixing);
-        Graph graph = encoder.Build();
+        var graph = encoder.Build();
         graph = mixing == TokenMixing.Full ? graph : StepProgram.AddTo(graph);
-        IEnumerable<short[]> windows =
+        var windows =
             Enumerable.Range(0, TestWindows).Select(_ => encoder._layers.Window(shape.Samples, ChannelNames.Length, Input));
         return graph.WithTestWindows(windows);
     }
 
     private Graph Build()
     {
-        ActivationTensor x = _layers.Conv1d(
+        var x = _layers.Conv1d(
             _builder, _builder.Window, _shape.Width, ConvolutionShape.Valid(_shape.Samples, _shape.Patch, _shape.Patch));
         double variance = 1;
         for (int block = 0; block < _shape.Blocks; block++)
@@ -57,7 +57,7 @@ internal sealed class BenchmarkEncoder
         }
 
         double pooled = 0.5 * Math.Sqrt(variance);
-        ActivationTensor mean = _builder.Mean(x, _layers.Quantization(pooled));
+        var mean = _builder.Mean(x, _layers.Quantization(pooled));
         return _builder.Build(_layers.Linear(_builder, mean, Classes, pooled, deviation: 1.5));
     }
 
@@ -74,9 +74,9 @@ internal sealed class BenchmarkEncoder
         int[] biases = _layers.Biases(scales, x.Scale.ToReal(), deviation: 1);
         sbyte[] weights = _layers.Weights(rows * _shape.Width);
         int headColumns = _shape.Width / _shape.Heads;
-        Quantization part = _layers.Quantization(1);
-        Quantization output = _layers.Quantization(Context);
-        ActivationTensor context = _mixing == TokenMixing.Linear
+        var part = _layers.Quantization(1);
+        var output = _layers.Quantization(Context);
+        var context = _mixing == TokenMixing.Linear
             ? _builder.LinearAttention(x, _shape.Heads, headColumns, weights, scales, biases,
                 new LinearAttentionQuantization(part, part, part, output), isCausal: true, Decay)
             : _builder.Attention(x, _shape.Heads, headColumns, weights, scales, biases,
@@ -90,7 +90,7 @@ internal sealed class BenchmarkEncoder
     private ActivationTensor FeedForward(ActivationTensor x, double size)
     {
         var positive = new Quantization(3.0 / 255, sbyte.MinValue);
-        ActivationTensor hidden = _layers.Linear(_builder, x, _shape.Hidden, size, deviation: 1, positive, Activation.Relu);
+        var hidden = _layers.Linear(_builder, x, _shape.Hidden, size, deviation: 1, positive, Activation.Relu);
         return _layers.Linear(_builder, hidden, _shape.Width, Math.Sqrt(0.5), Branch);
     }
 }

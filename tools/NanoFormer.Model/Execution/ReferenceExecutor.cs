@@ -21,7 +21,7 @@ public sealed class ReferenceExecutor(Graph graph)
     public IReadOnlyDictionary<ActivationTensor, sbyte[]> Trace(short[] window)
     {
         var run = new ReferenceRun(Graph.Window, window);
-        foreach (Operator step in Graph.Operators)
+        foreach (var step in Graph.Operators)
         {
             run.Execute(step);
         }

@@ -42,7 +42,7 @@ internal sealed class ReferenceRun
     /// <summary>Computes an operator that has no state, and keeps its result.</summary>
     public void Execute(Operator step)
     {
-        var output = new sbyte[step.Output.Count];
+        sbyte[] output = new sbyte[step.Output.Count];
         step.Run(this, output);
         Keep(step.Output, output);
     }

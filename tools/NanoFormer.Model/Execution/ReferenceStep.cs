@@ -17,6 +17,7 @@ public static class ReferenceStep
         {
             run.Keep((ActivationTensor)step.Inputs[1], second.ToArray());
         }
+
         run.Execute(step);
         return run.Activations[step.Output];
     }

@@ -50,14 +50,14 @@ public sealed class StreamExecutor
         var run = new ReferenceRun(_step.Input, samples);
         for (int i = 0; i < _memories.Length; i++)
         {
-            Operator step = _step.Operators[i];
+            var step = _step.Operators[i];
             if (_memories[i] is not { } memory)
             {
                 run.Execute(step);
                 continue;
             }
 
-            var output = new sbyte[step.Output.Count];
+            sbyte[] output = new sbyte[step.Output.Count];
             memory.Run(run.ValuesOf(step.Input), output);
             run.Keep(step.Output, output);
         }

@@ -28,7 +28,7 @@ public sealed partial class GraphBuilder
         }
 
         quantization.Validated(nameof(int8Window));
-        FixedMultiplier scale = FixedMultiplier.FromReal(quantization.Scale);
+        var scale = FixedMultiplier.FromReal(quantization.Scale);
         _window = new WindowTensor(rows, columns, ElementType.Int8, quantization.ZeroPoint, scale);
         _scales.Add(_window, quantization.Scale);
     }
@@ -110,8 +110,8 @@ public sealed partial class GraphBuilder
 
     private static long[] RowSums(ConstantTensor weights)
     {
-        var sums = new long[weights.Rows];
-        ReadOnlySpan<sbyte> values = weights.Int8Values;
+        long[] sums = new long[weights.Rows];
+        var values = weights.Int8Values;
         for (int i = 0; i < values.Length; i++)
         {
             sums[i / weights.Columns] += values[i];
@@ -122,8 +122,8 @@ public sealed partial class GraphBuilder
 
     private static long[] ColumnSums(ConstantTensor weights)
     {
-        var sums = new long[weights.Columns];
-        ReadOnlySpan<sbyte> values = weights.Int8Values;
+        long[] sums = new long[weights.Columns];
+        var values = weights.Int8Values;
         for (int i = 0; i < values.Length; i++)
         {
             sums[i % weights.Columns] += values[i];

@@ -20,7 +20,7 @@ public sealed record GraphProgram(WindowTensor Input, ActivationTensor Output, I
             yield return second;
         }
 
-        foreach (ConstantTensor constant in step.Constants)
+        foreach (var constant in step.Constants)
         {
             yield return constant;
         }

@@ -20,6 +20,7 @@ public static class LabelRule
                 ? $"a label is empty: {Remedy}"
                 : $"'{reserved}' cannot be a label, the device's log says it when no class is sure: {Remedy}";
         }
+
         return labels.GroupBy(Logged).FirstOrDefault(same => same.Skip(1).Any()) is { } twins
             ? $"the labels {string.Join(" and ", twins.Select(label => $"'{label}'"))} are all '{twins.Key}' in the device's log: {Remedy}"
             : null;

@@ -10,7 +10,7 @@ internal static class GroupValidator
     public static IReadOnlyList<OperatorGroup> Validate(GraphProgram program, IReadOnlyList<OperatorGroup> fields)
     {
         var groups = new List<OperatorGroup>();
-        foreach (OperatorGroup group in fields)
+        foreach (var group in fields)
         {
             if (group.Count == 0)
             {
@@ -32,7 +32,7 @@ internal static class GroupValidator
     private static void ValidateRows(GraphProgram program, IReadOnlyList<OperatorGroup> groups)
     {
         var tiling = new Tiling(program, groups);
-        foreach (OperatorGroup group in groups)
+        foreach (var group in groups)
         {
             int wholeRows = WholeRows(program, tiling, group);
             Require(group.TileRows >= 1 && group.TileRows <= wholeRows, group, "has tile rows out of range");
@@ -45,7 +45,7 @@ internal static class GroupValidator
     /// <exception cref="ModelImageException">BAD_OPERATOR: it touches none, so that it reads what it has not written.</exception>
     public static int WholeRows(GraphProgram program, Tiling tiling, OperatorGroup group)
     {
-        Tensor? whole = Touched(program, group).FirstOrDefault(tensor => !tiling.IsTile(tensor));
+        var whole = Touched(program, group).FirstOrDefault(tensor => !tiling.IsTile(tensor));
         Require(whole is not null, group, "has no whole tensor");
         return whole!.Rows;
     }
@@ -53,7 +53,7 @@ internal static class GroupValidator
     /// <summary>Activations and constant operands.</summary>
     private static IEnumerable<Tensor> Touched(GraphProgram program, OperatorGroup group)
     {
-        IEnumerable<Operator> operators = program.Operators.Skip(group.First).Take(group.Count);
+        var operators = program.Operators.Skip(group.First).Take(group.Count);
         return operators.SelectMany(step => new[] { step.Input, step.SecondInput, step.Output }).OfType<Tensor>();
     }
 

@@ -12,7 +12,7 @@ internal static class HeaderReader
         var channels = new InputChannel[header.ChannelCount];
         for (int i = 0; i < channels.Length; i++)
         {
-            ReadOnlySpan<byte> record = image.Slice(header.ChannelsOffset + i * ImageFormat.ChannelBytes, ImageFormat.ChannelBytes);
+            var record = image.Slice(header.ChannelsOffset + i * ImageFormat.ChannelBytes, ImageFormat.ChannelBytes);
             var scale = new FixedMultiplier(
                 BinaryPrimitives.ReadInt32LittleEndian(record[ImageField.Channel.ScaleMantissa..]),
                 BinaryPrimitives.ReadInt32LittleEndian(record[ImageField.Channel.ScaleShift..]));
@@ -29,7 +29,7 @@ internal static class HeaderReader
 
     public static IReadOnlyList<string> ReadLabels(ReadOnlySpan<byte> image, ImageHeader header)
     {
-        var labels = new string[header.LabelCount];
+        string[] labels = new string[header.LabelCount];
         for (int i = 0; i < labels.Length; i++)
         {
             labels[i] = ImageText.Read(image.Slice(header.LabelsOffset + i * ImageFormat.LabelBytes, ImageFormat.LabelBytes));
@@ -60,8 +60,8 @@ internal static class HeaderReader
         header.RequireSection(ImageField.Header.TestVectorsOffset, (long)vectors.Length * vectorBytes);
         for (int i = 0; i < vectors.Length; i++)
         {
-            ReadOnlySpan<byte> vector = image.Slice(header.TestVectorsOffset + i * vectorBytes, vectorBytes);
-            ReadOnlySpan<byte> window = vector[..tensors.Window.Bytes];
+            var vector = image.Slice(header.TestVectorsOffset + i * vectorBytes, vectorBytes);
+            var window = vector[..tensors.Window.Bytes];
             vectors[i] = new TestVector(
                 tensors.Window.ElementType == ElementType.Int8 ? Widened(window) : [.. MemoryMarshal.Cast<byte, short>(window)],
                 [.. MemoryMarshal.Cast<byte, sbyte>(vector.Slice(window.Length, tensors.Output.Bytes))]);

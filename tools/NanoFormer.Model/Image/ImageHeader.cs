@@ -100,7 +100,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
     {
         if (!HasStep)
         {
-            ReadOnlySpan<byte> fields = _image[ImageField.Header.StepOperatorsOffset..ImageField.Header.Reserved];
+            var fields = _image[ImageField.Header.StepOperatorsOffset..ImageField.Header.Reserved];
             Require(!fields.ContainsAnyExcept((byte)0), "there are fields of a step program but no step program");
             return;
         }

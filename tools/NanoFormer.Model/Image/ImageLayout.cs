@@ -29,7 +29,7 @@ internal sealed record ImageLayout
         int operators = Append(ref end, graph.Operators.Count * ImageFormat.OperatorBytes);
         int stepOperators = graph.Step is null ? 0 : Append(ref end, graph.Step.Operators.Count * ImageFormat.OperatorBytes);
         var constants = new Dictionary<ConstantTensor, int>();
-        foreach (ConstantTensor constant in graph.Tensors.OfType<ConstantTensor>())
+        foreach (var constant in graph.Tensors.OfType<ConstantTensor>())
         {
             constants.Add(constant, Append(ref end, constant.Bytes));
         }

@@ -13,17 +13,17 @@ public static class ImageReader
         byte[] image = CheckEnvelope(bytes).ToArray();
         var header = new ImageHeader(image);
         header.Validate();
-        IReadOnlyList<InputChannel> channels = HeaderReader.ReadChannels(image, header);
-        IReadOnlyList<string> labels = HeaderReader.ReadLabels(image, header);
-        TensorTable tensors = TensorReader.Read(image, header);
+        var channels = HeaderReader.ReadChannels(image, header);
+        var labels = HeaderReader.ReadLabels(image, header);
+        var tensors = TensorReader.Read(image, header);
         HeaderReader.CheckAgainstTensors(header, tensors);
-        IReadOnlyList<TestVector> vectors = HeaderReader.ReadTestVectors(image, header, tensors);
-        OperatorTable window = OperatorReader.ReadWindowProgram(image, header, tensors);
-        OperatorTable? step = header.HasStep ? OperatorReader.ReadStepProgram(image, header, tensors) : null;
+        var vectors = HeaderReader.ReadTestVectors(image, header, tensors);
+        var window = OperatorReader.ReadWindowProgram(image, header, tensors);
+        var step = header.HasStep ? OperatorReader.ReadStepProgram(image, header, tensors) : null;
 
         ProgramReader programs = new(tensors);
-        (GraphProgram program, ArenaPlan plan) = programs.ReadWindow(window, header);
-        (GraphProgram? stepProgram, ArenaPlan? stepPlan) = step is null ? default : programs.ReadStep(step, header);
+        (var program, var plan) = programs.ReadWindow(window, header);
+        (var stepProgram, var stepPlan) = step is null ? default : programs.ReadStep(step, header);
         var graph = new Graph
         {
             ModelId = header.ModelId,

@@ -29,8 +29,8 @@ public static class ImageWriter
             throw new ModelImageException(ModelImageError.BadHeader, fault);
         }
 
-        ImageLayout layout = ImageLayout.Of(graph);
-        var image = new byte[layout.ImageBytes];
+        var layout = ImageLayout.Of(graph);
+        byte[] image = new byte[layout.ImageBytes];
         var record = new ImageRecord(image);
         WriteHeader(record, graph, plan, layout);
         WriteChannels(image.AsSpan(layout.Channels), graph.Input.Channels);
@@ -39,7 +39,7 @@ public static class ImageWriter
         OperatorEncoder.Write(image.AsSpan(layout.Operators), graph.Tensors, graph.Program, plan);
         if (graph.Step is { } step)
         {
-            ArenaPlan steps = stepPlan ?? throw new ModelImageException(ModelImageError.BadPlan, "the step program has no plan");
+            var steps = stepPlan ?? throw new ModelImageException(ModelImageError.BadPlan, "the step program has no plan");
             WriteStepHeader(record, graph.Tensors, step, steps, layout);
             OperatorEncoder.Write(image.AsSpan(layout.StepOperators), graph.Tensors, step, steps);
         }
@@ -112,9 +112,9 @@ public static class ImageWriter
     private static void WriteTestVectors(Span<byte> section, Graph graph)
     {
         int vectorBytes = ImageFormat.TestVectorBytes(graph.Window, graph.Output);
-        foreach (TestVector vector in graph.TestVectors)
+        foreach (var vector in graph.TestVectors)
         {
-            ReadOnlySpan<byte> window = graph.Window.ElementType == ElementType.Int8
+            var window = graph.Window.ElementType == ElementType.Int8
                 ? [.. vector.Window.Select(ToInt8)]
                 : MemoryMarshal.AsBytes(vector.Window.AsSpan());
             window.CopyTo(section);

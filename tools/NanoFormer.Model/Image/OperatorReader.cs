@@ -9,7 +9,7 @@ internal static class OperatorReader
     /// <exception cref="ModelImageException">BAD_OPERATOR, UNSUPPORTED_OPERATOR or BAD_TABLE.</exception>
     public static OperatorTable ReadWindowProgram(ReadOnlySpan<byte> image, ImageHeader header, TensorTable tensors)
     {
-        ReadOnlySpan<byte> section = image.Slice(header.OperatorsOffset, header.OperatorCount * ImageFormat.OperatorBytes);
+        var section = image.Slice(header.OperatorsOffset, header.OperatorCount * ImageFormat.OperatorBytes);
         return Read(section, new ProgramContext(tensors.All, tensors.Window, tensors.Output, header.ArenaBytes, IsStep: false));
     }
 
@@ -17,7 +17,7 @@ internal static class OperatorReader
     /// <exception cref="ModelImageException">BAD_OPERATOR, UNSUPPORTED_OPERATOR or BAD_TABLE.</exception>
     public static OperatorTable ReadStepProgram(ReadOnlySpan<byte> image, ImageHeader header, TensorTable tensors)
     {
-        ReadOnlySpan<byte> section = image.Slice(header.StepOperatorsOffset, header.StepOperatorCount * ImageFormat.OperatorBytes);
+        var section = image.Slice(header.StepOperatorsOffset, header.StepOperatorCount * ImageFormat.OperatorBytes);
         return Read(section, new ProgramContext(tensors.All, tensors.StepInput!, tensors.StepOutput!, header.StepArenaBytes, IsStep: true));
     }
 
@@ -29,7 +29,7 @@ internal static class OperatorReader
         int groupEnd = 0;
         for (int i = 0; i < operators.Length; i++)
         {
-            ReadOnlySpan<byte> bytes = section.Slice(i * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes);
+            var bytes = section.Slice(i * ImageFormat.OperatorBytes, ImageFormat.OperatorBytes);
             var record = new OperatorRecord(bytes, i, context, continuesGroup: i < groupEnd);
             fields[i] = record.Group;
             groupEnd = Math.Max(groupEnd, i + record.Group.Count);

@@ -58,7 +58,7 @@ internal readonly ref struct OperatorRecord
     /// <summary>The raw window of this program.</summary>
     public WindowTensor RawWindow()
     {
-        WindowTensor window = Operand<WindowTensor>(ImageField.Operator.Input, "reads other than the window");
+        var window = Operand<WindowTensor>(ImageField.Operator.Input, "reads other than the window");
         Require(window == _program.Input && window.ElementType == ElementType.Int16, "reads other than its int16 window");
         return window;
     }
@@ -66,7 +66,7 @@ internal readonly ref struct OperatorRecord
     /// <summary>The first input: an activation, or the int8 window of this program.</summary>
     public Tensor Input()
     {
-        Tensor tensor = Operand<Tensor>(ImageField.Operator.Input, "has no input");
+        var tensor = Operand<Tensor>(ImageField.Operator.Input, "has no input");
         bool isInt8Window = tensor == _program.Input && tensor.ElementType == ElementType.Int8;
         Require(tensor is ActivationTensor || isInt8Window, "reads other than the arena or its int8 window");
         return tensor;
@@ -79,7 +79,7 @@ internal readonly ref struct OperatorRecord
     /// <summary>The second operand of an add: an activation or an int8 constant.</summary>
     public Tensor Addend()
     {
-        Tensor tensor = Operand<Tensor>(ImageField.Operator.SecondInput, "has no second input");
+        var tensor = Operand<Tensor>(ImageField.Operator.SecondInput, "has no second input");
         bool isConstant = tensor is ConstantTensor && tensor.ElementType == ElementType.Int8;
         Require(tensor is ActivationTensor || isConstant, "adds other than the arena or an int8 constant");
         return tensor;
@@ -112,7 +112,7 @@ internal readonly ref struct OperatorRecord
             return null;
         }
 
-        StateTensor state = Operand<StateTensor>(ImageField.Operator.State, "has no state");
+        var state = Operand<StateTensor>(ImageField.Operator.State, "has no state");
         bool fits = state.ElementType == type && state.Columns == count && state.ZeroPoint == zeroPoint;
         Require(fits, "has a state of another type, size or zero point");
         return state;
@@ -169,7 +169,7 @@ internal readonly ref struct OperatorRecord
 
     private ConstantTensor Constant(int field, ElementType type, long rows, long columns, string fault)
     {
-        ConstantTensor tensor = Operand<ConstantTensor>(field, fault);
+        var tensor = Operand<ConstantTensor>(field, fault);
         Require(tensor.ElementType == type && tensor.Rows == rows && tensor.Columns == columns, fault);
         return tensor;
     }

@@ -25,7 +25,7 @@ internal sealed class ProgramReader(TensorTable tensors)
     public (GraphProgram Program, ArenaPlan Plan) ReadWindow(OperatorTable operators, ImageHeader header)
     {
         var stored = new GraphProgram(tensors.Window, tensors.Output, operators.Operators);
-        (GraphProgram program, ArenaPlan plan) = Read(stored, operators, header.ArenaBytes);
+        (var program, var plan) = Read(stored, operators, header.ArenaBytes);
         PlanValidator.Validate(program, plan);
         return (program, plan);
     }
@@ -35,9 +35,9 @@ internal sealed class ProgramReader(TensorTable tensors)
     public (GraphProgram Program, ArenaPlan Plan) ReadStep(OperatorTable operators, ImageHeader header)
     {
         var stored = new GraphProgram(tensors.StepInput!, tensors.StepOutput!, operators.Operators);
-        (GraphProgram program, ArenaPlan plan) = Read(stored, operators, header.StepArenaBytes);
+        (var program, var plan) = Read(stored, operators, header.StepArenaBytes);
         var states = new Dictionary<StateTensor, ArenaRegion>();
-        foreach (StateTensor state in program.Operators.Select(step => step.State).OfType<StateTensor>())
+        foreach (var state in program.Operators.Select(step => step.State).OfType<StateTensor>())
         {
             if (!_used.Add(state))
             {
@@ -59,14 +59,14 @@ internal sealed class ProgramReader(TensorTable tensors)
     private (GraphProgram Program, ArenaPlan Plan) Read(GraphProgram stored, OperatorTable operators, int arenaBytes)
     {
         Expand(stored, operators.Groups);
-        GraphProgram program = stored with { Operators = [.. stored.Operators.Select(step => step.Rebind(Expanded))] };
+        var program = stored with { Operators = [.. stored.Operators.Select(step => step.Rebind(Expanded))] };
         return (program, PlanOf(stored, operators, arenaBytes));
     }
 
     private ArenaPlan PlanOf(GraphProgram stored, OperatorTable operators, int arenaBytes)
     {
         var regions = new Dictionary<ActivationTensor, ArenaRegion>();
-        foreach (ActivationTensor tensor in stored.Activations)
+        foreach (var tensor in stored.Activations)
         {
             if (!_used.Add(tensor))
             {
@@ -83,11 +83,11 @@ internal sealed class ProgramReader(TensorTable tensors)
     private void Expand(GraphProgram program, IReadOnlyList<OperatorGroup> groups)
     {
         var tiling = new Tiling(program, groups);
-        foreach (OperatorGroup group in groups)
+        foreach (var group in groups)
         {
             int rows = GroupValidator.WholeRows(program, tiling, group);
-            IEnumerable<ActivationTensor> outputs = program.Operators.Skip(group.First).Take(group.Count).Select(step => step.Output);
-            foreach (ActivationTensor tile in outputs.Where(tiling.IsTile))
+            var outputs = program.Operators.Skip(group.First).Take(group.Count).Select(step => step.Output);
+            foreach (var tile in outputs.Where(tiling.IsTile))
             {
                 _expanded.TryAdd(tile, tile.WithRows(rows));
             }

@@ -6,10 +6,10 @@ internal static class TensorEncoder
     public static void Write(byte[] image, Graph graph, ArenaPlan plan, ArenaPlan? stepPlan, ImageLayout layout)
     {
         var tiling = new Tiling(graph.Program, plan.Groups);
-        Tiling? stepTiling = graph.Step is null || stepPlan is null ? null : new Tiling(graph.Step, stepPlan.Groups);
+        var stepTiling = graph.Step is null || stepPlan is null ? null : new Tiling(graph.Step, stepPlan.Groups);
         for (int i = 0; i < graph.Tensors.Count; i++)
         {
-            Tensor tensor = graph.Tensors[i];
+            var tensor = graph.Tensors[i];
             int rows = tensor is ActivationTensor activation ? RowsOf(activation, tiling, stepTiling) : tensor.Rows;
             var record = new ImageRecord(image.AsSpan(layout.Tensors + i * ImageFormat.TensorBytes, ImageFormat.TensorBytes));
             record.Int32(ImageField.Tensor.Offset, OffsetOf(tensor, plan, stepPlan, layout));
@@ -33,7 +33,7 @@ internal static class TensorEncoder
 
     private static int OffsetOf(Tensor tensor, ArenaPlan plan, ArenaPlan? stepPlan, ImageLayout layout) => tensor switch
     {
-        ActivationTensor activation => (plan.Tensors.TryGetValue(activation, out ArenaRegion region)
+        ActivationTensor activation => (plan.Tensors.TryGetValue(activation, out var region)
             ? region
             : PlanOf(stepPlan).Tensors.GetValueOrDefault(activation)).Offset,
         StateTensor state => PlanOf(stepPlan).States.GetValueOrDefault(state).Offset,

@@ -22,16 +22,16 @@ internal static class TensorReader
             }
         }
 
-        WindowTensor window = Input(tensors, header.InputTensor);
-        ActivationTensor output = Output(tensors, header.OutputTensor);
+        var window = Input(tensors, header.InputTensor);
+        var output = Output(tensors, header.OutputTensor);
         if (!header.HasStep)
         {
             return new TensorTable(tensors, window, output, null, null, regions);
         }
 
-        WindowTensor stepInput = Input(tensors, header.StepInputTensor);
+        var stepInput = Input(tensors, header.StepInputTensor);
         Require(stepInput.ElementType == window.ElementType, header.StepInputTensor, "is of another type than the window");
-        ActivationTensor stepOutput = Output(tensors, header.StepOutputTensor);
+        var stepOutput = Output(tensors, header.StepOutputTensor);
         Require(stepOutput.Columns == output.Columns, header.StepOutputTensor, "is not as wide as the window's output");
         return new TensorTable(tensors, window, output, stepInput, stepOutput, regions);
     }

@@ -128,9 +128,9 @@ public sealed record Attention : Operator
     internal void AnswerRow(ReadOnlySpan<sbyte> query, ReadOnlySpan<sbyte> keys, ReadOnlySpan<sbyte> values, Span<sbyte> output)
     {
         int seen = keys.Length / query.Length;
-        var scores = new sbyte[seen];
+        sbyte[] scores = new sbyte[seen];
         MatrixProduct.Compute(query, QueryZeroPoint, keys, KeyZeroPoint, query.Length, ScoreMultiplier, ScoreZeroPoint, scores);
-        var weights = new sbyte[seen];
+        sbyte[] weights = new sbyte[seen];
         Softmax.Compute(scores, seen, Exponentials.Scale, weights);
         MatrixProduct.Compute(weights, sbyte.MinValue, MatrixProduct.Transpose(values, query.Length), ValueZeroPoint, seen,
             ContextMultiplier, Output.ZeroPoint, output);

@@ -26,7 +26,7 @@ internal static class AttentionHeads
         }
 
         var own = ChannelConstants.Create(all.Biases.Slice(first, headColumns), multipliers);
-        var result = new sbyte[input.Length / weights.Columns * headColumns];
+        sbyte[] result = new sbyte[input.Length / weights.Columns * headColumns];
         var rows = weights.Int8Values.Slice(first * weights.Columns, headColumns * weights.Columns);
         Linear.Compute(input, rows, new ChannelConstants(own), zeroPoint, clamp, result);
         return result;

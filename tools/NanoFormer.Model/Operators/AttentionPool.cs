@@ -58,10 +58,10 @@ public sealed record AttentionPool : Operator
     internal override void Run(ReferenceRun run, Span<sbyte> output)
     {
         var input = run.ValuesOf(Input);
-        var scores = new sbyte[Input.Rows];
+        sbyte[] scores = new sbyte[Input.Rows];
         Linear.Compute(
             input, Weights.Int8Values, new ChannelConstants(ChannelConstants), ScoreZeroPoint, ClampRange.Full, scores);
-        var weights = new sbyte[scores.Length];
+        sbyte[] weights = new sbyte[scores.Length];
         Softmax.Compute(scores, scores.Length, Exponentials.Scale, weights);
         MatrixProduct.Compute(weights, sbyte.MinValue, MatrixProduct.Transpose(input, output.Length), Input.ZeroPoint,
             weights.Length, ContextMultiplier, Output.ZeroPoint, output);

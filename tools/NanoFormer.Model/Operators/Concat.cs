@@ -44,8 +44,8 @@ public sealed record Concat : BinaryOperator
 
     internal override void Run(ReferenceRun run, Span<sbyte> output)
     {
-        var first = new sbyte[Input.Count];
-        var second = new sbyte[Second.Count];
+        sbyte[] first = new sbyte[Input.Count];
+        sbyte[] second = new sbyte[Second.Count];
         Rescale(run.ValuesOf(Input), Input.ZeroPoint, FirstMultiplier, Output.ZeroPoint, first);
         Rescale(run.ValuesOf(Second), Second.ZeroPoint, SecondMultiplier, Output.ZeroPoint, second);
 

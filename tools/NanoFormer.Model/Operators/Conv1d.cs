@@ -40,7 +40,7 @@ public sealed record Conv1d : Convolution
         ChannelConstants constants, int stride, int padLeft, int zeroPoint, ClampRange clamp, Span<sbyte> output)
     {
         int outputs = constants.Count;
-        var patch = new sbyte[weights.Length / outputs];
+        sbyte[] patch = new sbyte[weights.Length / outputs];
         for (int row = 0; row < output.Length / outputs; row++)
         {
             CopyPatch(input, (row * stride - padLeft) * channels, inputZeroPoint, patch);

@@ -41,7 +41,7 @@ public sealed record DepthwiseConv1d : Convolution
         int stride, int padLeft, int zeroPoint, ClampRange clamp, Span<sbyte> output)
     {
         int channels = constants.Count;
-        var patch = new sbyte[weights.Length];
+        sbyte[] patch = new sbyte[weights.Length];
         for (int row = 0; row < output.Length / channels; row++)
         {
             CopyPatch(input, (row * stride - padLeft) * channels, inputZeroPoint, patch);

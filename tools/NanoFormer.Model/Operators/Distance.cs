@@ -75,7 +75,7 @@ public sealed record Distance : BinaryOperator
     internal void Compute(ReadOnlySpan<sbyte> first, ReadOnlySpan<sbyte> second, Span<sbyte> output)
     {
         int columns = Input.Columns;
-        var sums = new long[output.Length];
+        long[] sums = new long[output.Length];
         for (int i = 0; i < (Input.Rows - Lag) * columns; i++)
         {
             int a = FixedPoint.Requantize((first[i] - Input.ZeroPoint) << OperandShift, FirstMultiplier);

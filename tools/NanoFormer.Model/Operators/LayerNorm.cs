@@ -146,8 +146,8 @@ internal static class LayerNormConstants
     {
         int columns = gains.Length;
         double normalizedStep = Math.ScaleB(Math.Sqrt(columns), -NormalizedBits);
-        var weights = new sbyte[columns];
-        var folded = new int[columns];
+        sbyte[] weights = new sbyte[columns];
+        int[] folded = new int[columns];
         var multipliers = new FixedMultiplier[columns];
         for (int c = 0; c < columns; c++)
         {

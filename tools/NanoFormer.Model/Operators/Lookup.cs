@@ -52,7 +52,7 @@ public static class LookupTable
     /// <exception cref="ArgumentException">The function gives a value that is not a number.</exception>
     public static ConstantTensor Create(Func<double, double> function, Quantization input, Quantization output)
     {
-        var table = new sbyte[Length];
+        sbyte[] table = new sbyte[Length];
         for (int i = 0; i < Length; i++)
         {
             double y = function(input.Scale * (i + sbyte.MinValue - input.ZeroPoint));

@@ -36,7 +36,7 @@ public sealed record Softmax : Operator
     /// <summary>Softmax of every row of int8 <c>[R][length]</c>, computed from the input scale.</summary>
     public static void Compute(ReadOnlySpan<sbyte> input, int length, FixedMultiplier scale, Span<sbyte> output)
     {
-        var exponentials = new int[length];
+        int[] exponentials = new int[length];
         for (int start = 0; start < input.Length; start += length)
         {
             ComputeRow(input.Slice(start, length), scale, exponentials, output.Slice(start, length));

@@ -23,7 +23,7 @@ internal static class ArenaBuffers
 
         var always = new Lifetime(0, program.Operators.Count);
         buffers.Add(new ArenaBuffer(Alignment.RoundUp(program.Input.Bytes), always) { IsStaging = true });
-        IEnumerable<StateTensor> states = program.Operators.Select(step => step.State).OfType<StateTensor>();
+        var states = program.Operators.Select(step => step.State).OfType<StateTensor>();
         buffers.AddRange(states.Select(state => new ArenaBuffer(Alignment.RoundUp(state.Bytes), always) { State = state }));
         return buffers;
     }
@@ -34,15 +34,15 @@ internal static class ArenaBuffers
         var chains = new Dictionary<ActivationTensor, List<ActivationTensor>>();
         for (int i = 0; i < program.Operators.Count; i++)
         {
-            ActivationTensor output = program.Operators[i].Output;
-            ActivationTensor? overwritten = Candidates(program.Operators[i], inPlace)
+            var output = program.Operators[i].Output;
+            var overwritten = Candidates(program.Operators[i], inPlace)
                 .FirstOrDefault(input => Fits(program.Operators[i], i, input, chains[input], tiling, lifetimes));
-            List<ActivationTensor> chain = overwritten is null ? [] : chains[overwritten];
+            var chain = overwritten is null ? [] : chains[overwritten];
             chain.Add(output);
             chains.Add(output, chain);
         }
 
-        foreach (List<ActivationTensor> chain in chains.Values.Distinct())
+        foreach (var chain in chains.Values.Distinct())
         {
             var lifetime = new Lifetime(
                 chain.Min(tensor => lifetimes.All[tensor].First), chain.Max(tensor => lifetimes.All[tensor].Last));

@@ -17,11 +17,11 @@ internal static class ArenaPlacement
         int lowerBound = candidates.Min(LowerBound);
 
         ArenaPlan? best = null;
-        foreach (IReadOnlyList<ArenaBuffer> buffers in candidates)
+        foreach (var buffers in candidates)
         {
-            foreach (IEnumerable<ArenaBuffer> order in Orders(buffers))
+            foreach (var order in Orders(buffers))
             {
-                ArenaPlan plan = Place(program, tiling, order);
+                var plan = Place(program, tiling, order);
                 best = best is null || plan.ArenaBytes < best.ArenaBytes ? plan : best;
                 if (best.ArenaBytes == lowerBound)
                 {
@@ -40,11 +40,11 @@ internal static class ArenaPlacement
         var tensors = new Dictionary<ActivationTensor, ArenaRegion>();
         var states = new Dictionary<StateTensor, ArenaRegion>();
         var scratch = new ArenaRegion[program.Operators.Count];
-        foreach (ArenaBuffer buffer in order)
+        foreach (var buffer in order)
         {
             int offset = LowestFreeOffset(buffer, placed);
             placed.Add((buffer, new ArenaRegion(offset, buffer.Bytes)));
-            foreach (ActivationTensor tensor in buffer.Tensors)
+            foreach (var tensor in buffer.Tensors)
             {
                 tensors.Add(tensor, new ArenaRegion(offset, tiling.BytesOf(tensor)));
             }
@@ -94,7 +94,7 @@ internal static class ArenaPlacement
             .OrderBy(region => region.Offset);
 
         int offset = 0;
-        foreach (ArenaRegion region in obstacles)
+        foreach (var region in obstacles)
         {
             if (offset + buffer.Bytes <= region.Offset)
             {

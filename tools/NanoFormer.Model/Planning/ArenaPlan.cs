@@ -23,11 +23,11 @@ public sealed record ArenaPlan(
     {
         var lifetimes = new Lifetimes(program, new Tiling(program, Groups));
         // A result in place shares its region with an operand, and counts once.
-        IEnumerable<ArenaRegion> live = lifetimes.All
+        var live = lifetimes.All
             .Where(pair => pair.Value.Contains(operatorIndex))
             .Select(pair => Tensors[pair.Key])
             .Distinct();
-        IEnumerable<ArenaRegion> lasting = States.Values.Append(Staging).Append(Scratch[operatorIndex]);
+        var lasting = States.Values.Append(Staging).Append(Scratch[operatorIndex]);
         return live.Concat(lasting).Sum(region => Alignment.RoundUp(region.Bytes));
     }
 }

@@ -20,7 +20,7 @@ public static class ArenaPlanner
         int budget = Math.Max(choice.LeastBytes(due), wantedBudget ?? 0);
         var tiling = new Tiling(program, choice.Fastest(budget, due));
 
-        ArenaPlan plan = ArenaPlacement.Place(program, tiling, ScratchWithin(budget, program, tiling, isStep), isStep);
+        var plan = ArenaPlacement.Place(program, tiling, ScratchWithin(budget, program, tiling, isStep), isStep);
         if (plan.ArenaBytes > budget)
         {
             // All wishes do not fit beside each other: beyond what is due they take what lies free.
@@ -37,7 +37,7 @@ public static class ArenaPlanner
     private static int[] ScratchWithin(int budget, GraphProgram program, Tiling tiling, bool isStep)
     {
         int[] scratch = [.. program.Operators.Select(step => step.ScratchBytes)];
-        IReadOnlyList<ArenaBuffer> buffers = ArenaBuffers.Of(program, tiling, InPlace.First, scratch, isStep);
+        var buffers = ArenaBuffers.Of(program, tiling, InPlace.First, scratch, isStep);
         for (int i = 0; i < scratch.Length; i++)
         {
             int left = budget - buffers.Where(buffer => buffer.Lifetime.Contains(i)).Sum(buffer => buffer.Bytes);

@@ -35,7 +35,7 @@ internal sealed class GroupChoice
     /// </summary>
     public int LeastBytes(Func<Operator, int, int> wish)
     {
-        var least = new int[_segmentsFrom.Length + 1];
+        int[] least = new int[_segmentsFrom.Length + 1];
         for (int first = _segmentsFrom.Length - 1; first >= 0; first--)
         {
             least[first] = _segmentsFrom[first].Min(segment => Math.Max(Bytes(segment, wish), least[segment.End]));
@@ -47,7 +47,7 @@ internal sealed class GroupChoice
     /// <summary>The fastest groups that stay, with a wish, within a budget, which is at least the least bytes for that wish.</summary>
     public IReadOnlyList<OperatorGroup> Fastest(int budget, Func<Operator, int, int> wish)
     {
-        var cost = new long[_segmentsFrom.Length + 1];
+        long[] cost = new long[_segmentsFrom.Length + 1];
         var choice = new Segment[_segmentsFrom.Length];
         for (int first = _segmentsFrom.Length - 1; first >= 0; first--)
         {
@@ -90,7 +90,7 @@ internal sealed class GroupChoice
     {
         var tiling = new Tiling(_program, group is { } own ? [own] : []);
         int[] scratch = [.. _program.Operators.Select(step => step.ScratchBytes)];
-        IReadOnlyList<ArenaBuffer> buffers = ArenaBuffers.Of(_program, tiling, InPlace.First, scratch, _isStep);
+        var buffers = ArenaBuffers.Of(_program, tiling, InPlace.First, scratch, _isStep);
         int[] live = [.. Enumerable.Range(first, count)
             .Select(index => buffers.Where(buffer => buffer.Lifetime.Contains(index)).Sum(buffer => buffer.Bytes))];
         return new Segment(first, live, group);
@@ -105,7 +105,7 @@ internal sealed class GroupChoice
         long cost = 0;
         for (int i = 0; i < segment.LiveBytes.Count; i++)
         {
-            Operator step = _program.Operators[segment.First + i];
+            var step = _program.Operators[segment.First + i];
             int rows = segment.Rows(_program, i);
             long calls = (step.Output.Rows + rows - 1) / rows;
             cost += calls * (CallCost + step.WeightLoads(rows, budget - segment.LiveBytes[i]));

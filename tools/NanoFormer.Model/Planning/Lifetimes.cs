@@ -15,10 +15,10 @@ public sealed class Lifetimes
     {
         for (int i = 0; i < program.Operators.Count; i++)
         {
-            Operator step = program.Operators[i];
-            foreach (ActivationTensor input in step.Inputs)
+            var step = program.Operators[i];
+            foreach (var input in step.Inputs)
             {
-                _used[input] = _used.TryGetValue(input, out Lifetime lifetime)
+                _used[input] = _used.TryGetValue(input, out var lifetime)
                     ? lifetime with { Last = i }
                     : throw Refused($"operator {i} reads a tensor that no earlier operator writes");
             }
@@ -29,13 +29,13 @@ public sealed class Lifetimes
             }
         }
 
-        if (!_used.TryGetValue(program.Output, out Lifetime output))
+        if (!_used.TryGetValue(program.Output, out var output))
         {
             throw Refused("the output is never written");
         }
 
         _used[program.Output] = output with { Last = program.Operators.Count };
-        foreach ((ActivationTensor tensor, Lifetime lifetime) in _used)
+        foreach ((var tensor, var lifetime) in _used)
         {
             _alive[tensor] = tiling.IsTile(tensor) ? lifetime : Extended(tensor, lifetime, program, tiling);
         }
@@ -52,9 +52,9 @@ public sealed class Lifetimes
 
     private static Lifetime Extended(ActivationTensor tensor, Lifetime lifetime, GraphProgram program, Tiling tiling)
     {
-        foreach (OperatorGroup group in tiling.Groups)
+        foreach (var group in tiling.Groups)
         {
-            IEnumerable<Operator> operators = program.Operators.Skip(group.First).Take(group.Count);
+            var operators = program.Operators.Skip(group.First).Take(group.Count);
             if (operators.Any(step => step.Output == tensor || step.Inputs.Contains(tensor)))
             {
                 lifetime = lifetime.Over(group);

@@ -10,18 +10,18 @@ internal static class PlanValidator
         var lifetimes = new Lifetimes(program, tiling);
         for (int i = 0; i < program.Operators.Count; i++)
         {
-            Operator step = program.Operators[i];
-            ArenaRegion output = plan.Tensors[step.Output];
-            ArenaRegion scratch = plan.Scratch[i];
+            var step = program.Operators[i];
+            var output = plan.Tensors[step.Output];
+            var scratch = plan.Scratch[i];
             Require(!output.Overlaps(scratch), i, "has its output on its scratch");
-            foreach ((ActivationTensor tensor, Lifetime lifetime) in lifetimes.All)
+            foreach ((var tensor, var lifetime) in lifetimes.All)
             {
                 if (tensor == step.Output || !lifetime.Contains(i))
                 {
                     continue;
                 }
 
-                ArenaRegion alive = plan.Tensors[tensor];
+                var alive = plan.Tensors[tensor];
                 Require(!scratch.Overlaps(alive), i, "has its scratch on a live tensor");
                 bool isInPlace = output == alive && MayOverwrite(step, i, tensor, tiling, lifetimes);
                 Require(isInPlace || !output.Overlaps(alive), i, "has its output on a live tensor");

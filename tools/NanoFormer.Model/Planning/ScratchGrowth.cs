@@ -10,9 +10,9 @@ internal static class ScratchGrowth
         ArenaRegion[] scratch = [.. plan.Scratch];
         for (int i = 0; i < scratch.Length; i++)
         {
-            Operator step = program.Operators[i];
+            var step = program.Operators[i];
             int wanted = step.ScratchBytes + ScratchWish.Full(step, tiling.RowsAtATime(program, i));
-            ArenaRegion gap = GreatestGap(i, plan, lifetimes);
+            var gap = GreatestGap(i, plan, lifetimes);
             if (gap.Bytes > scratch[i].Bytes && wanted > scratch[i].Bytes)
             {
                 scratch[i] = gap with { Bytes = Math.Min(gap.Bytes, Alignment.RoundUp(wanted)) };
@@ -33,7 +33,7 @@ internal static class ScratchGrowth
             .OrderBy(region => region.Offset);
         ArenaRegion greatest = default;
         int end = 0;
-        foreach (ArenaRegion region in taken)
+        foreach (var region in taken)
         {
             greatest = region.Offset - end > greatest.Bytes ? new ArenaRegion(end, region.Offset - end) : greatest;
             end = Math.Max(end, Alignment.RoundUp(region.End));

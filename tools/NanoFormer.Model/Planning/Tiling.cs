@@ -14,7 +14,7 @@ public sealed class Tiling
     {
         Groups = groups;
         _groups = new OperatorGroup?[program.Operators.Count];
-        foreach (OperatorGroup group in groups)
+        foreach (var group in groups)
         {
             Array.Fill(_groups, group, group.First, group.Count);
         }
@@ -22,13 +22,13 @@ public sealed class Tiling
         var users = new Dictionary<ActivationTensor, List<int>>();
         for (int i = 0; i < _groups.Length; i++)
         {
-            foreach (ActivationTensor tensor in program.Operators[i].Inputs.Append(program.Operators[i].Output))
+            foreach (var tensor in program.Operators[i].Inputs.Append(program.Operators[i].Output))
             {
-                (users.TryGetValue(tensor, out List<int>? known) ? known : users[tensor] = []).Add(i);
+                (users.TryGetValue(tensor, out var known) ? known : users[tensor] = []).Add(i);
             }
         }
 
-        foreach ((ActivationTensor tensor, List<int> indices) in users)
+        foreach ((var tensor, var indices) in users)
         {
             if (tensor != program.Output && _groups[indices[0]] is { } group && indices.All(group.Contains))
             {
@@ -48,7 +48,7 @@ public sealed class Tiling
 
     /// <summary>Rows of a tensor that exist at a time.</summary>
     public int RowsOf(ActivationTensor tensor) =>
-        _groupsOfTiles.TryGetValue(tensor, out OperatorGroup group) ? group.TileRows : tensor.Rows;
+        _groupsOfTiles.TryGetValue(tensor, out var group) ? group.TileRows : tensor.Rows;
 
     /// <summary>Bytes of a tensor in the arena.</summary>
     public int BytesOf(ActivationTensor tensor) => RowsOf(tensor) * tensor.Columns;

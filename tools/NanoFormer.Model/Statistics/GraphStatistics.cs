@@ -20,7 +20,7 @@ public sealed record GraphStatistics(IReadOnlyList<OperatorStatistics> Operators
     /// <summary>The statistics of a program under a plan.</summary>
     public static GraphStatistics Of(GraphProgram program, ArenaPlan plan)
     {
-        IEnumerable<OperatorStatistics> operators = program.Operators.Select((step, i) => new OperatorStatistics(
+        var operators = program.Operators.Select((step, i) => new OperatorStatistics(
             step.Kind,
             step.Output.Rows,
             step.Output.Columns,

@@ -10,7 +10,7 @@ public static class StepProgram
     /// <exception cref="NotStreamableException">An operator cannot stream.</exception>
     public static Graph AddTo(Graph graph)
     {
-        GraphProgram step = Derive(graph.Program);
+        var step = Derive(graph.Program);
         return graph with { Step = step, Tensors = Graph.CollectTensors(graph.Program, step) };
     }
 
@@ -27,12 +27,12 @@ public static class StepProgram
 
         int samples = strides.StepSamples;
         var rebound = new Dictionary<Tensor, Tensor> { [window.Input] = window.Input.WithRows(samples) };
-        foreach (ActivationTensor tensor in window.Activations)
+        foreach (var tensor in window.Activations)
         {
             rebound.Add(tensor, tensor.WithRows(strides.RowsOf(tensor, samples)));
         }
 
-        IEnumerable<Operator> operators = window.Operators.Select(step => step.Rebind(Replaced).ForStream(step));
+        var operators = window.Operators.Select(step => step.Rebind(Replaced).ForStream(step));
         return new GraphProgram((WindowTensor)Replaced(window.Input), (ActivationTensor)Replaced(window.Output), [.. operators]);
 
         Tensor Replaced(Tensor tensor) => rebound.GetValueOrDefault(tensor, tensor);

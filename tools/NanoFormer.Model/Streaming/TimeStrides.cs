@@ -15,7 +15,7 @@ internal sealed class TimeStrides
         _strides.Add(window.Input, 1);
         for (int i = 0; i < window.Operators.Count; i++)
         {
-            Operator step = window.Operators[i];
+            var step = window.Operators[i];
             if (step.PoolsTime || !step.Inputs.Cast<Tensor>().Append(step.Input).Any(IsInTime))
             {
                 continue;

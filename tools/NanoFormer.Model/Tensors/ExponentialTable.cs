@@ -13,7 +13,7 @@ public static class ExponentialTable
     /// <exception cref="ArgumentOutOfRangeException">The scale is less than 2^-26.</exception>
     public static FixedMultiplier ToFixedScale(double scale)
     {
-        FixedMultiplier result = FixedMultiplier.FromReal(Math.Min(scale, MaxScale));
+        var result = FixedMultiplier.FromReal(Math.Min(scale, MaxScale));
         return IsValidScale(result)
             ? result
             : throw new ArgumentOutOfRangeException(nameof(scale), scale, "A softmax input scale must be at least 2^-26.");

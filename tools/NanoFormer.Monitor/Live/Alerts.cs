@@ -27,12 +27,14 @@ public sealed class Alerts(Condition condition, string? command, Action<string> 
         {
             return;
         }
-        var held = _held.GetValueOrDefault(boot.Device);
+
+        bool held = _held.GetValueOrDefault(boot.Device);
         _held[boot.Device] = holds;
         if (!holds || held)
         {
             return;
         }
+
         Raised++;
         tell(string.Create(CultureInfo.InvariantCulture, $"alert: {boot.Device.Name}: {Encoding.ASCII.GetString(record.Text)}"));
         Run(record, boot.Device.Name);
@@ -52,11 +54,13 @@ public sealed class Alerts(Condition condition, string? command, Action<string> 
         {
             return;
         }
+
         if (_running is { HasExited: false })
         {
             tell("alert: the command of the alert before still runs; it is not started again");
             return;
         }
+
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh") { UseShellExecute = false };
         start.ArgumentList.Add(OperatingSystem.IsWindows() ? "/c" : "-c");
         start.ArgumentList.Add(command);
@@ -65,9 +69,10 @@ public sealed class Alerts(Condition condition, string? command, Action<string> 
         start.Environment["NF_RECORD"] = Encoding.ASCII.GetString(record.Text);
         foreach (var field in record)
         {
-            var equals = field.IndexOf((byte)'=');
+            int equals = field.IndexOf((byte)'=');
             start.Environment["NF_" + Encoding.ASCII.GetString(field[..equals]).ToUpperInvariant()] = Encoding.ASCII.GetString(field[(equals + 1)..]);
         }
+
         try
         {
             _running?.Dispose();

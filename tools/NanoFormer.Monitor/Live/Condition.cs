@@ -35,11 +35,13 @@ public sealed partial class Condition
             bool? term = true;
             foreach (var comparison in all)
             {
-                var one = comparison.Holds(record, device);
+                bool? one = comparison.Holds(record, device);
                 term = one == false || term == false ? false : one is null ? null : term;
             }
+
             any = term == true || any == true ? true : term is false ? false : any;
         }
+
         return any;
     }
 
@@ -63,11 +65,11 @@ public sealed partial class Condition
     private sealed class Comparison(string field, string sign, string value)
     {
         private readonly byte[] _field = Encoding.ASCII.GetBytes(field);
-        private readonly double? _number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        private readonly double? _number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 
         public bool? Holds(LogRecord record, string device)
         {
-            var actual = field switch
+            string? actual = field switch
             {
                 "kind" => record.KindName,
                 "device" => device,
@@ -77,7 +79,8 @@ public sealed partial class Condition
             {
                 return null;
             }
-            var order = _number is { } wanted && double.TryParse(actual, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+
+            int order = _number is { } wanted && double.TryParse(actual, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 ? number.CompareTo(wanted)
                 : string.CompareOrdinal(actual, value);
             return sign switch

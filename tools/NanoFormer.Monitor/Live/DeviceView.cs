@@ -61,10 +61,12 @@ public sealed class BootCounts
         {
             Labels[label] = Labels.GetValueOrDefault(label) + count;
         }
+
         foreach (var (cause, count) in other.Wakes)
         {
             Wakes[cause] = Wakes.GetValueOrDefault(cause) + count;
         }
+
         Windows += other.Windows;
         Gaps = (Gaps.Count + other.Gaps.Count, Gaps.Samples + other.Gaps.Samples, Gaps.Milliseconds + other.Gaps.Milliseconds);
         Times = (Times.Run + other.Times.Run, Times.Capture + other.Times.Capture, Times.Sleep + other.Times.Sleep, Times.Deep + other.Times.Deep);
@@ -135,6 +137,7 @@ public sealed class DeviceView(Device device, string name)
         {
             totals.Add(counts);
         }
+
         return totals;
     }
 
@@ -147,8 +150,10 @@ public sealed class DeviceView(Device device, string name)
             {
                 _counts.Add(boot, _current = new BootCounts());
             }
+
             _boot = boot;
         }
+
         var counts = _current!;
         Records++;
         ArrivedAt = DateTime.UtcNow;
@@ -193,8 +198,8 @@ public sealed class DeviceView(Device device, string name)
     {
         Phase = DevicePhase.Capturing;
         record.TryGet("label"u8, out var bytes);
-        var latency = record.Number("latency_us"u8);
-        var label = Latest is { } last && last.Label.Length == bytes.Length && System.Text.Ascii.Equals(last.Label, bytes)
+        long latency = record.Number("latency_us"u8);
+        string label = Latest is { } last && last.Label.Length == bytes.Length && System.Text.Ascii.Equals(last.Label, bytes)
             ? last.Label
             : System.Text.Encoding.ASCII.GetString(bytes);
         var answer = new Answer(record.TimeMilliseconds, label, (int)record.Number("conf"u8), (int)record.Number("score"u8, -1), latency, boot.Number);
@@ -206,16 +211,19 @@ public sealed class DeviceView(Device device, string name)
         {
             _answers.Dequeue();
         }
+
         _answers.Enqueue(answer);
         if (_spans.Count > 0 && _spans[^1] is var span && span.Label == label && span.Boot == answer.Boot)
         {
             _spans[^1] = span with { To = answer.TimeMilliseconds, Windows = span.Windows + 1 };
             return;
         }
+
         if (_spans.Count == SpansKept)
         {
             _spans.RemoveAt(0);
         }
+
         _spans.Add(new LabelSpan(label, answer.TimeMilliseconds, answer.TimeMilliseconds, 1, answer.Boot));
     }
 
@@ -240,17 +248,18 @@ public sealed record PowerEstimate(double MilliampHours, double Milliamps, doubl
     public static PowerEstimate? Of(BootCounts counts, BoardProfile board)
     {
         var (run, capture, sleep, deep) = counts.Times;
-        var awake = run + capture;
-        var asleep = sleep + deep;
+        long awake = run + capture;
+        long asleep = sleep + deep;
         if (awake + asleep == 0)
         {
             return null;
         }
-        var charge = MilliampHoursOf(board.Milliamps(McuState.Run), run) + MilliampHoursOf(board.Milliamps(McuState.LightSleep), capture)
+
+        double charge = MilliampHoursOf(board.Milliamps(McuState.Run), run) + MilliampHoursOf(board.Milliamps(McuState.LightSleep), capture)
             + MilliampHoursOf(board.Milliamps(McuState.DeepSleep), asleep)
             + MilliampHoursOf(board.Milliamps(SensorPowerMode.AccelAndGyro), awake)
             + MilliampHoursOf(board.Milliamps(SensorPowerMode.Cycle5Hz), asleep);
-        var mean = charge / ((awake + asleep) / 3.6e6);
+        double mean = charge / ((awake + asleep) / 3.6e6);
         return new PowerEstimate(charge, mean, board.BatteryDays(mean));
     }
 

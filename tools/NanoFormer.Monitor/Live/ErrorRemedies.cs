@@ -22,7 +22,7 @@ public static class ErrorRemedies
     {
         var (code, detail) = (record.String("code"u8) ?? "", record.String("detail"u8));
         var remedy = Of(code, detail);
-        var value = record.TryGet("value"u8, out var number) ? $" {System.Text.Encoding.ASCII.GetString(number)}" : "";
+        string value = record.TryGet("value"u8, out var number) ? $" {System.Text.Encoding.ASCII.GetString(number)}" : "";
         return new Finding(FindingKind.DeviceError, record.Line, $"{device}: {code} {detail}{value}: {remedy.Meaning}", 1, boot)
         {
             Remedy = remedy.Remedy,

@@ -90,6 +90,7 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
         {
             _findings.Dequeue();
         }
+
         _findings.Enqueue(new NumberedFinding(++LastFinding, finding));
     }
 
@@ -99,28 +100,32 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
         {
             return _lastView!;
         }
+
         if (!_views.TryGetValue(device, out var view) || (device.Id is { } id && view.Name != id))
         {
             view = device.Id is not null && _byId.TryGetValue(device.Id, out var known) ? known : Begin(device);
             _views[device] = view;
         }
+
         (_lastDevice, _lastView) = (device, view);
         return view;
     }
 
     private DeviceView Begin(Device device)
     {
-        var name = device.Name;
-        for (var i = 2; _devices.Exists(view => view.Name == name); i++)
+        string name = device.Name;
+        for (int i = 2; _devices.Exists(view => view.Name == name); i++)
         {
             name = FormattableString.Invariant($"{device.Name}-{i}");
         }
+
         var begun = new DeviceView(device, name);
         _devices.Add(begun);
         if (device.Id is not null)
         {
             _byId[device.Id] = begun;
         }
+
         return begun;
     }
 
@@ -130,11 +135,13 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
         {
             return;
         }
+
         var check = models.Check(model, crc);
         if (check is { IsOther: true } && check.Text != view.ModelCheck)
         {
             Add(new Finding(FindingKind.OtherModel, boot.LastLine, $"{view.Name}: {check.Text}", 1, boot));
         }
+
         view.ModelCheck = check?.Text;
     }
 }

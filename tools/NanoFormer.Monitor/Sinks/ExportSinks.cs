@@ -47,7 +47,7 @@ public static class Exports
     /// <summary>The values of the columns; null where the record has none.</summary>
     internal static object?[] Row(LogRecord record, Boot boot)
     {
-        var row = new object?[Columns.Length];
+        object?[] row = new object?[Columns.Length];
         row[0] = boot.Device.Name;
         row[1] = (long)boot.Number;
         row[2] = record.Line;
@@ -67,7 +67,7 @@ public static class Exports
     }
 
     private static object? Number(LogRecord record, ReadOnlySpan<byte> key) =>
-        record.TryGet(key, out var value) && LogRecord.TryNumber(value, out var number) ? number : null;
+        record.TryGet(key, out var value) && LogRecord.TryNumber(value, out long number) ? number : null;
 }
 
 /// <summary>Writes records to a file.</summary>
@@ -160,6 +160,7 @@ internal sealed class TextExport : ExportSink
         {
             return false;
         }
+
         _writer.Write(_text);
         return true;
     }
@@ -176,12 +177,13 @@ internal sealed class CsvLines : ILineForm
 
     public bool Append(StringBuilder text, LogRecord record, Boot boot)
     {
-        var separator = "";
-        foreach (var value in Exports.Row(record, boot))
+        string separator = "";
+        foreach (object? value in Exports.Row(record, boot))
         {
             text.Append(separator).Append(Quoted(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
             separator = ",";
         }
+
         text.Append('\n');
         return true;
     }
@@ -189,7 +191,7 @@ internal sealed class CsvLines : ILineForm
     // A cell that begins as a formula does would be computed by a spreadsheet.
     private static string Quoted(string value)
     {
-        var safe = value.Length > 0 && value[0] is '=' or '+' or '@' ? "'" + value : value;
+        string safe = value.Length > 0 && value[0] is '=' or '+' or '@' ? "'" + value : value;
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
@@ -211,11 +213,11 @@ internal sealed class JsonLines : ILineForm
             json.WriteString("kind", record.KindName);
             foreach (var field in record)
             {
-                var equals = field.IndexOf((byte)'=');
+                int equals = field.IndexOf((byte)'=');
                 var value = field[(equals + 1)..];
                 // Hexadecimal values may look like decimal ones.
                 if (!field.StartsWith("v="u8) && !field.StartsWith("model_crc="u8) && !field.StartsWith("sensor_id="u8)
-                    && !field.StartsWith("dev="u8) && LogRecord.TryNumber(value, out var number))
+                    && !field.StartsWith("dev="u8) && LogRecord.TryNumber(value, out long number))
                 {
                     json.WriteNumber(field[..equals], number);
                 }
@@ -224,8 +226,10 @@ internal sealed class JsonLines : ILineForm
                     json.WriteString(field[..equals], value);
                 }
             }
+
             json.WriteEndObject();
         }
+
         text.Append(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length)).Append('\n');
         return true;
     }
@@ -242,14 +246,16 @@ internal sealed class TeleplotLines : ILineForm
         {
             return false;
         }
+
         var (device, time) = (boot.Device.Name.Replace(':', '_'), record.TimeMilliseconds);
-        var line = string.Create(CultureInfo.InvariantCulture,
+        string line = string.Create(CultureInfo.InvariantCulture,
             $">{device}.conf:{time}:{record.Number("conf"u8)}\n>{device}.latency:{time}:{record.Number("latency_us"u8) / 1000.0:0.###}§ms\n>{device}.label:{time}:{record.String("label"u8)}|t\n");
         text.Append(line);
         if (record.Number("score"u8, -1) is >= 0 and var score)
         {
             text.Append(CultureInfo.InvariantCulture, $">{device}.score:{time}:{score}\n");
         }
+
         return true;
     }
 }
@@ -265,6 +271,7 @@ internal sealed class PlotterLines : ILineForm
         {
             return false;
         }
+
         text.Append(CultureInfo.InvariantCulture, $"conf:{record.Number("conf"u8)},score:{record.Number("score"u8)},latency_ms:{record.Number("latency_us"u8) / 1000.0:0.###}\n");
         return true;
     }
@@ -296,6 +303,7 @@ internal sealed class ParquetExport : ExportSink
         {
             WriteGroup();
         }
+
         return true;
     }
 
@@ -305,6 +313,7 @@ internal sealed class ParquetExport : ExportSink
         {
             WriteGroup();
         }
+
         _writer!.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _file.Dispose();
     }
@@ -317,7 +326,7 @@ internal sealed class ParquetExport : ExportSink
     {
         _writer ??= await ParquetWriter.CreateAsync(new ParquetSchema(_fields), _file);
         using var group = _writer.CreateRowGroup();
-        for (var column = 0; column < _fields.Length; column++)
+        for (int column = 0; column < _fields.Length; column++)
         {
             if (TextColumns.Contains(_fields[column].Name))
             {
@@ -328,6 +337,7 @@ internal sealed class ParquetExport : ExportSink
                 await group.WriteAsync<long>(_fields[column], _rows.Select(row => (long?)row[column]).ToArray());
             }
         }
+
         _rows.Clear();
     }
 }
@@ -377,10 +387,11 @@ internal sealed class SqliteExport : ExportSink
 
     private void Insert(SqliteCommand command, object?[] values)
     {
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
+
         command.Transaction = _transaction;
         command.ExecuteNonQuery();
         if (++_pending == RowsPerTransaction)

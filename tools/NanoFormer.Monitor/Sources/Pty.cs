@@ -25,21 +25,24 @@ public sealed partial class Pty : IDisposable
         {
             throw new PlatformNotSupportedException("Windows has no pseudo-terminals for serial ports; use a pair of com0com ports.");
         }
-        var master = posix_openpt(OperatingSystem.IsMacOS() ? ReadWriteNoTerminalMac : ReadWriteNoTerminal);
-        var name = new byte[NameLength];
+
+        int master = posix_openpt(OperatingSystem.IsMacOS() ? ReadWriteNoTerminalMac : ReadWriteNoTerminal);
+        byte[] name = new byte[NameLength];
         if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 || ptsname_r(master, name, NameLength) != 0)
         {
             throw new IOException("no pseudo-terminal can be opened");
         }
+
         Name = System.Text.Encoding.ASCII.GetString(name, 0, Array.IndexOf(name, (byte)0));
         // Held open, so that bytes wait for a reader; raw, so that they come through as they are.
         _slave = open(Name, OperatingSystem.IsMacOS() ? ReadWriteNoTerminalMac : ReadWriteNoTerminal);
-        var settings = new byte[TermiosSpace];
+        byte[] settings = new byte[TermiosSpace];
         if (tcgetattr(_slave, settings) == 0)
         {
             cfmakeraw(settings);
             _ = tcsetattr(_slave, 0, settings);
         }
+
         _master = new FileStream(new SafeFileHandle(master, ownsHandle: true), FileAccess.ReadWrite, bufferSize: 0);
         if (link is not null)
         {
@@ -66,6 +69,7 @@ public sealed partial class Pty : IDisposable
             File.Delete(_link);
             _link = null;
         }
+
         _ = close(_slave);
         _master.Dispose();
     }

@@ -36,7 +36,8 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
         {
             throw new IOException($"{_opened} is not there");
         }
-        var target = OperatingSystem.IsWindows() ? _opened : File.ResolveLinkTarget(_opened, returnFinalTarget: true)?.FullName ?? _opened;
+
+        string target = OperatingSystem.IsWindows() ? _opened : File.ResolveLinkTarget(_opened, returnFinalTarget: true)?.FullName ?? _opened;
         var port = new SerialPort(target, baudRate) { ReadTimeout = ReadMilliseconds };
         try
         {
@@ -59,19 +60,22 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
     {
         try
         {
-            for (var waited = 0; _port!.BytesToRead == 0; waited += PauseMilliseconds)
+            for (int waited = 0; _port!.BytesToRead == 0; waited += PauseMilliseconds)
             {
                 if (waited >= PollMilliseconds || stop.IsCancellationRequested)
                 {
                     return IsGone() ? throw new IOException($"{Name} was unplugged") : -1;
                 }
+
                 Thread.Sleep(PauseMilliseconds);
             }
-            var count = _port.Read(_chunk, 0, Math.Min(_chunk.Length, buffer.Length));
+
+            int count = _port.Read(_chunk, 0, Math.Min(_chunk.Length, buffer.Length));
             if (count <= 0)
             {
                 throw new IOException($"{Name} was unplugged");
             }
+
             _chunk.AsSpan(0, count).CopyTo(buffer);
             return count;
         }
@@ -111,6 +115,7 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
         {
             // A port that is gone cannot be flushed.
         }
+
         _port = null;
     }
 }
@@ -127,6 +132,7 @@ public static class SerialPorts
         {
             return [.. SerialPort.GetPortNames().Order().Select(port => (port, (string?)null))];
         }
+
         var ids = Directory.Exists(ById)
             ? Directory.GetFiles(ById).GroupBy(link => File.ResolveLinkTarget(link, true)?.FullName ?? link).ToDictionary(g => g.Key, g => g.First())
             : [];

@@ -112,7 +112,7 @@ public sealed class ReplaySource(string path, double speed) : ISource
     public void Open()
     {
         _bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var times = SessionFile.TimesPath(path);
+        string times = SessionFile.TimesPath(path);
         _times = File.Exists(times) ? new StreamReader(times) : null;
     }
 
@@ -122,7 +122,7 @@ public sealed class ReplaySource(string path, double speed) : ISource
         // What is less than a millisecond waits with what follows.
         while (!stop.IsCancellationRequested && (IsPaused || _waited / Speed >= 1))
         {
-            var wait = IsPaused ? LongestWaitMilliseconds : (int)Math.Min(_waited / Speed, LongestWaitMilliseconds);
+            int wait = IsPaused ? LongestWaitMilliseconds : (int)Math.Min(_waited / Speed, LongestWaitMilliseconds);
             Thread.Sleep(wait);
             _waited -= IsPaused ? 0 : wait * Speed;
             if (wait == LongestWaitMilliseconds)
@@ -130,11 +130,13 @@ public sealed class ReplaySource(string path, double speed) : ISource
                 return -1;
             }
         }
+
         if (stop.IsCancellationRequested)
         {
             return 0;
         }
-        var count = _times is null ? ReadLine(buffer) : ReadTimed(buffer);
+
+        int count = _times is null ? ReadLine(buffer) : ReadTimed(buffer);
         Done = count == 0 ? 1 : (double)_bytes!.Position / _bytes.Length;
         return count;
     }
@@ -151,40 +153,44 @@ public sealed class ReplaySource(string path, double speed) : ISource
     {
         while (_bytes!.Position >= _untilOffset)
         {
-            var words = _times!.ReadLine()?.Split(' ', 3);
+            string[]? words = _times!.ReadLine()?.Split(' ', 3);
             if (words is null)
             {
                 _untilOffset = long.MaxValue;
                 break;
             }
-            if (words.Length >= 2 && long.TryParse(words[0], CultureInfo.InvariantCulture, out var offset)
-                && long.TryParse(words[1], CultureInfo.InvariantCulture, out var time))
+
+            if (words.Length >= 2 && long.TryParse(words[0], CultureInfo.InvariantCulture, out long offset)
+                && long.TryParse(words[1], CultureInfo.InvariantCulture, out long time))
             {
                 _untilOffset = offset;
                 _waited += _lastTime < 0 ? 0 : Math.Clamp(time - _lastTime, 0, 24 * 3_600_000L);
                 _lastTime = time;
             }
         }
-        var count = (int)Math.Min(buffer.Length, Math.Min(PieceLength, _untilOffset - _bytes.Position));
+
+        int count = (int)Math.Min(buffer.Length, Math.Min(PieceLength, _untilOffset - _bytes.Position));
         return _bytes.Read(buffer[..count]);
     }
 
     /// <summary>A line, after which the next waits for as long as the device's clock says.</summary>
     private int ReadLine(Span<byte> buffer)
     {
-        var count = _bytes!.Read(buffer[..Math.Min(buffer.Length, PieceLength)]);
-        var end = buffer[..count].IndexOf((byte)'\n');
+        int count = _bytes!.Read(buffer[..Math.Min(buffer.Length, PieceLength)]);
+        int end = buffer[..count].IndexOf((byte)'\n');
         if (end >= 0 && end + 1 < count)
         {
             _bytes.Seek(end + 1 - count, SeekOrigin.Current);
             count = end + 1;
         }
-        var key = buffer[..count].IndexOf(" t_ms="u8);
+
+        int key = buffer[..count].IndexOf(" t_ms="u8);
         if (key >= 0 && System.Buffers.Text.Utf8Parser.TryParse(buffer[(key + 6)..count], out long time, out _))
         {
             _waited += _lastTime < 0 || time < _lastTime ? 0 : Math.Min(time - _lastTime, 24 * 3_600_000L);
             _lastTime = time;
         }
+
         return count;
     }
 }

@@ -22,12 +22,14 @@ public static partial class SourceList
         {
             return [new StreamSource("standard input", Console.OpenStandardInput)];
         }
+
         if (word.StartsWith("tcp://", StringComparison.OrdinalIgnoreCase))
         {
             return Uri.TryCreate(word, UriKind.Absolute, out var uri) && uri.Port > 0
                 ? [new TcpSource(uri.Host, uri.Port)]
                 : throw new IOException($"{word}: a TCP source is written as tcp://HOST:PORT, such as tcp://192.168.1.7:23.");
         }
+
         if (Directory.Exists(word))
         {
             string[] files = [.. Directory.GetFiles(word, "*", SearchOption.AllDirectories)
@@ -36,10 +38,12 @@ public static partial class SourceList
                 ? files.Select(file => OfFile(file, speed))
                 : throw new IOException($"{word}: holds no file that ends with {string.Join(", ", LogExtensions)}.");
         }
+
         if (IsPort(word))
         {
             return [new SerialSource(word, baudRate)];
         }
+
         return File.Exists(word)
             ? [OfFile(word, speed)]
             : throw new IOException($"{word}: there is no such file, folder or port. Ports: {Ports()}.");

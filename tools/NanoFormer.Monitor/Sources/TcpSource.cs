@@ -44,6 +44,7 @@ public sealed class TcpSource(string host, int port) : ISource
             {
                 return -1;
             }
+
             return _client.Client.Receive(buffer) is > 0 and var count ? count : throw new IOException($"{Name}: the other side closed it");
         }
         catch (SocketException exception)

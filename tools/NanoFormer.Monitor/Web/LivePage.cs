@@ -62,6 +62,7 @@ public sealed class LivePage : IDisposable
         {
             throw new IOException($"{port}: not a port; 0 to 65535.");
         }
+
         _token = IPAddress.IsLoopback(_address) ? null : Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -75,7 +76,7 @@ public sealed class LivePage : IDisposable
         _application.StartAsync().GetAwaiter().GetResult();
         var bound = new Uri(_application.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
         Port = bound.Port;
-        var host = _token is null ? bound.Host : Dns.GetHostName();
+        string host = _token is null ? bound.Host : Dns.GetHostName();
         Url = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{Port}/{(_token is null ? "" : $"?{TokenName}={_token}")}");
     }
 
@@ -107,8 +108,9 @@ public sealed class LivePage : IDisposable
             await context.Response.WriteAsync(refusal);
             return;
         }
+
         KeepToken(context);
-        var path = context.Request.Path.Value ?? "/";
+        string path = context.Request.Path.Value ?? "/";
         if (Files.TryGetValue(path, out var file) && context.Request.Method == "GET")
         {
             context.Response.ContentType = file.Type;
@@ -116,6 +118,7 @@ public sealed class LivePage : IDisposable
             await stream.CopyToAsync(context.Response.Body);
             return;
         }
+
         switch (context.Request.Method, path)
         {
             case ("GET", "/events"):
@@ -136,21 +139,24 @@ public sealed class LivePage : IDisposable
     /// <summary>Why a request is refused; null when it is not.</summary>
     private string? Refusal(HttpRequest request)
     {
-        var host = request.Host.Host.Trim('[', ']');
-        var isOwnName = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+        string host = request.Host.Host.Trim('[', ']');
+        bool isOwnName = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
         if (_token is null && !isOwnName)
         {
             return "This page is served to this machine only, under its loopback name.";
         }
+
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"http://{request.Host}")
         {
             return "Other sites may not ask this page.";
         }
+
         if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" && request.Path != "/")
         {
             return "Other sites may not ask this page.";
         }
-        var given = request.Query[TokenName].ToString() is { Length: > 0 } asked ? asked : request.Cookies[CookieName] ?? "";
+
+        string given = request.Query[TokenName].ToString() is { Length: > 0 } asked ? asked : request.Cookies[CookieName] ?? "";
         return _token is null || CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(_token), Encoding.ASCII.GetBytes(given))
             ? null
             : "The address of this page carries a token, which is missing or wrong here.";
@@ -182,6 +188,7 @@ public sealed class LivePage : IDisposable
                     await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(update, Json)}\n\n", ended.Token);
                     await context.Response.Body.FlushAsync(ended.Token);
                 }
+
                 await Task.Delay(PushMilliseconds, ended.Token);
             }
         }
@@ -205,6 +212,7 @@ public sealed class LivePage : IDisposable
                 }
             }
         }
+
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = "attachment; filename=answers.csv";
         await context.Response.WriteAsync(text.ToString());
@@ -219,14 +227,17 @@ public sealed class LivePage : IDisposable
             context.Response.StatusCode = StatusCodes.Status409Conflict;
             return;
         }
-        if (double.TryParse(context.Request.Query["speed"], CultureInfo.InvariantCulture, out var speed) && speed is > 0 and <= 1e6)
+
+        if (double.TryParse(context.Request.Query["speed"], CultureInfo.InvariantCulture, out double speed) && speed is > 0 and <= 1e6)
         {
             _replay.Speed = speed;
         }
-        if (bool.TryParse(context.Request.Query["paused"], out var paused))
+
+        if (bool.TryParse(context.Request.Query["paused"], out bool paused))
         {
             _replay.IsPaused = paused;
         }
+
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

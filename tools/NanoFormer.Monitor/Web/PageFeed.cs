@@ -22,6 +22,7 @@ internal sealed class PageFeed(LiveSession live, ReplaySource? replay)
             {
                 return null;
             }
+
             var findings = live.Findings.SkipWhile(entry => entry.Number <= _finding)
                 .Select(entry => new PageFinding(entry.Number, entry.Finding.Kind.ToString(), entry.Finding.Weight.ToString().ToLowerInvariant(),
                     entry.Finding.Line, entry.Finding.Text, entry.Finding.Remedy)).ToArray();

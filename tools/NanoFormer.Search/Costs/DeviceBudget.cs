@@ -22,18 +22,20 @@ public sealed record DeviceBudget(long? FlashBytes, long? ArenaBytes, long? Inst
     public static DeviceBudget Parse(string text)
     {
         var limits = new Dictionary<string, long>();
-        foreach (var entry in text.Split(',', StringSplitOptions.TrimEntries))
+        foreach (string entry in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (entry.Split('=') is not [var name, var value] || name is not (Flash or Arena or InstructionCount))
             {
                 throw Wrong(text, $"'{entry}' is none of {Flash}=, {Arena}= and {InstructionCount}=");
             }
-            var limit = Number(value, name == InstructionCount ? Kilo : Kibi) ?? throw Wrong(text, $"'{value}' is no number above 0");
+
+            long limit = Number(value, name == InstructionCount ? Kilo : Kibi) ?? throw Wrong(text, $"'{value}' is no number above 0");
             if (!limits.TryAdd(name, limit))
             {
                 throw Wrong(text, $"it names {name} twice");
             }
         }
+
         return new DeviceBudget(Limit(limits, Flash), Limit(limits, Arena), Limit(limits, InstructionCount));
     }
 
@@ -57,7 +59,7 @@ public sealed record DeviceBudget(long? FlashBytes, long? ArenaBytes, long? Inst
     private static string? Excess(string name, long value, long? limit) =>
         value > limit ? string.Create(CultureInfo.InvariantCulture, $"{name} {value} > {limit}") : null;
 
-    private static long? Limit(Dictionary<string, long> limits, string name) => limits.TryGetValue(name, out var limit) ? limit : null;
+    private static long? Limit(Dictionary<string, long> limits, string name) => limits.TryGetValue(name, out long limit) ? limit : null;
 
     private static long? Number(string text, long thousand)
     {
@@ -67,7 +69,7 @@ public sealed record DeviceBudget(long? FlashBytes, long? ArenaBytes, long? Inst
             [.., 'M' or 'm'] => (text[..^1], thousand * thousand),
             _ => (text, 1),
         };
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
             && number * unit is >= 1 and <= int.MaxValue
             ? (long)(number * unit)
             : null;

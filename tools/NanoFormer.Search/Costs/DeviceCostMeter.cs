@@ -18,13 +18,15 @@ public sealed class DeviceCostMeter(WindowSet windows, InstructionMeter instruct
         {
             return null;
         }
+
         var image = ImageReader.Read(bytes);
-        var macs = GraphStatistics.Of(image.Graph, image.Plan).MultiplyAccumulates;
+        long macs = GraphStatistics.Of(image.Graph, image.Plan).MultiplyAccumulates;
         var costs = new CandidateCosts(image.ImageBytes, image.Plan.ArenaBytes, macs, null, false);
         if (budget.Excess(costs) is not null)
         {
             return costs;
         }
+
         var (count, isCounted) = instructions.Measure(bytes, macs);
         return costs with { Instructions = count, IsCounted = isCounted };
     }

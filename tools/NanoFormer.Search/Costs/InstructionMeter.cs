@@ -62,7 +62,7 @@ public sealed class InstructionMeter
     private long Count(byte[] image)
     {
         using var core = new EmulatedCore(image, Core);
-        var output = new sbyte[core.Info.OutputCount];
+        sbyte[] output = new sbyte[core.Info.OutputCount];
         return (long)Math.Round(ImageReader.Read(image).Graph.TestVectors.Average(vector =>
         {
             core.Run([.. vector.Window], output);

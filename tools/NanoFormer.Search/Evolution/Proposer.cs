@@ -32,6 +32,7 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
                 return trial;
             }
         }
+
         throw new SearchException(SearchError.NoCandidate, $"Of {Attempts} candidates none was new and within the budget {budget}.");
     }
 
@@ -41,6 +42,7 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
         {
             return breeder.Given;
         }
+
         return number < Breeder.RandomTrials || standings.Count == 0 || attempt >= MutatedAttempts
             ? breeder.Draw(random)
             : breeder.Mutate(standings, random);
@@ -53,6 +55,7 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
         {
             return null;
         }
+
         return store.Add(offspring.Origin, offspring.Parent, config, costs, budget.Excess(costs));
     }
 }

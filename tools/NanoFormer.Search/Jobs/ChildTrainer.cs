@@ -30,9 +30,9 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
     /// <inheritdoc/>
     public async Task<TrialScore> TrainAsync(TrialJob job, CancellationToken cancellation)
     {
-        var place = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{job.Trial}-{job.Round}"));
+        string place = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{job.Trial}-{job.Round}"));
         Directory.CreateDirectory(place);
-        var config = Path.Combine(place, "train.json");
+        string config = Path.Combine(place, "train.json");
 
         // A teacher would have to be trained anew in every trial, and says little about which student is the better.
         await File.WriteAllTextAsync(config, (job.Config with { Distillation = null }).ToJson(), cancellation);
@@ -44,6 +44,7 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
         {
             throw new OperationCanceledException("The training was stopped.", cancellation);
         }
+
         var score = process.ExitCode == 0 ? Read(await output) : throw Failure(await errors, process.ExitCode);
         Directory.Delete(place, recursive: true);
         return score;
@@ -85,6 +86,7 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
                 await process.WaitForExitAsync(CancellationToken.None);
                 Directory.Delete(place, recursive: true);
             }
+
             throw;
         }
     }
@@ -120,8 +122,8 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
     /// <summary>The line with which the program explains itself; for a crash its last words.</summary>
     private static TrialException Failure(string errors, int exitCode)
     {
-        var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var named = lines.LastOrDefault(line => line.StartsWith(ErrorMark, StringComparison.Ordinal));
+        string[] lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string? named = lines.LastOrDefault(line => line.StartsWith(ErrorMark, StringComparison.Ordinal));
         return new TrialException(named is not null
             ? named[ErrorMark.Length..]
             : string.Create(CultureInfo.InvariantCulture, $"CRASHED: exit code {exitCode}: {lines.LastOrDefault() ?? "no message"}"));

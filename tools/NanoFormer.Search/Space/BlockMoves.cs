@@ -28,13 +28,13 @@ internal static class BlockMoves
 
     public static ArchitectureOptions Repeat(ArchitectureOptions architecture, Random random)
     {
-        var place = random.Next(architecture.Blocks.Count);
+        int place = random.Next(architecture.Blocks.Count);
         return architecture with { Blocks = [.. architecture.Blocks.Take(place + 1), .. architecture.Blocks.Skip(place)] };
     }
 
     public static ArchitectureOptions Remove(ArchitectureOptions architecture, Random random)
     {
-        var place = random.Next(architecture.Blocks.Count);
+        int place = random.Next(architecture.Blocks.Count);
         return architecture.Blocks.Count == 1
             ? architecture
             : architecture with { Blocks = [.. architecture.Blocks.Where((_, i) => i != place)] };
@@ -51,7 +51,7 @@ internal static class BlockMoves
 
     private static ArchitectureOptions InABlock(ArchitectureOptions architecture, Random random, Func<BlockOptions, BlockOptions> change)
     {
-        var chosen = random.Next(architecture.Blocks.Count);
+        int chosen = random.Next(architecture.Blocks.Count);
         return architecture with { Blocks = [.. architecture.Blocks.Select((block, i) => i == chosen ? change(block) : block)] };
     }
 }

@@ -8,7 +8,7 @@ internal static class ConvolutionMoves
     /// <summary>Convolutions drawn at random, the last with the encoder's width.</summary>
     public static IReadOnlyList<ConvolutionOptions> Draw(int width, Random random)
     {
-        var count = Sizes.Convolutions.Draw(random);
+        int count = Sizes.Convolutions.Draw(random);
         return Ending(width, [.. Enumerable.Range(0, count).Select(_ => DrawOne(random))]);
     }
 
@@ -18,7 +18,7 @@ internal static class ConvolutionMoves
 
     public static ArchitectureOptions Width(ArchitectureOptions architecture, Random random)
     {
-        var width = Sizes.Width.Near(architecture.Width, random);
+        int width = Sizes.Width.Near(architecture.Width, random);
         return architecture with
         {
             Streams = [.. architecture.Streams.Select(stream => stream with { Convolutions = Ending(width, stream.Convolutions) })],
@@ -38,25 +38,25 @@ internal static class ConvolutionMoves
 
     public static ArchitectureOptions Stride(ArchitectureOptions architecture, Random random) => Any(architecture, random, one =>
     {
-        var stride = Sizes.Stride.Near(one.Stride, random);
+        int stride = Sizes.Stride.Near(one.Stride, random);
         return one with { Stride = stride, Kernel = Math.Max(one.Kernel, stride + 1) };
     });
 
     public static ArchitectureOptions Insert(ArchitectureOptions architecture, Random random) => InAStream(architecture, random, list =>
     {
-        var place = random.Next(list.Count);
+        int place = random.Next(list.Count);
         return [.. list.Take(place), DrawOne(random), .. list.Skip(place)];
     });
 
     public static ArchitectureOptions Remove(ArchitectureOptions architecture, Random random) => InAStream(architecture, random, list =>
     {
-        var place = random.Next(list.Count);
+        int place = random.Next(list.Count);
         return list.Count == 1 ? list : Ending(architecture.Width, [.. list.Where((_, i) => i != place)]);
     });
 
     private static ConvolutionOptions DrawOne(Random random)
     {
-        var stride = Sizes.Stride.Draw(random);
+        int stride = Sizes.Stride.Draw(random);
         return new ConvolutionOptions
         {
             Channels = Sizes.Channels.Draw(random),
@@ -80,7 +80,7 @@ internal static class ConvolutionMoves
     private static ArchitectureOptions InAStream(
         ArchitectureOptions architecture, Random random, Func<IReadOnlyList<ConvolutionOptions>, IReadOnlyList<ConvolutionOptions>> change)
     {
-        var chosen = random.Next(architecture.Streams.Count);
+        int chosen = random.Next(architecture.Streams.Count);
         return architecture with
         {
             Streams = [.. architecture.Streams.Select((stream, i) =>

@@ -36,7 +36,7 @@ public sealed class SearchSpace
     public TrainingConfig? Draw(Random random)
     {
         var given = Given.Architecture;
-        var width = Sizes.Width.Draw(random);
+        int width = Sizes.Width.Draw(random);
         var drawn = given with
         {
             Streams = [.. given.Streams.Select(stream => stream with

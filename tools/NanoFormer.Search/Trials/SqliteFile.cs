@@ -24,6 +24,7 @@ internal sealed class SqliteFile : IDisposable
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         }
+
         command.ExecuteNonQuery();
     }
 
@@ -37,6 +38,7 @@ internal sealed class SqliteFile : IDisposable
         {
             rows.Add(read(reader));
         }
+
         return [.. rows];
     }
 

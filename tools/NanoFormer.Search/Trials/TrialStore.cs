@@ -70,20 +70,22 @@ public sealed class TrialStore : IDisposable
 
     private void Ready(IReadOnlyDictionary<string, string> search, string path)
     {
-        var known = _file.Rows("SELECT name FROM sqlite_schema", row => row.GetString(0));
+        string[] known = _file.Rows("SELECT name FROM sqlite_schema", row => row.GetString(0));
         if (known.Length == 0)
         {
             Create(search);
             return;
         }
-        var application = _file.Rows("PRAGMA application_id", row => row.GetInt32(0))[0];
-        var version = _file.Rows("PRAGMA user_version", row => row.GetInt32(0))[0];
+
+        int application = _file.Rows("PRAGMA application_id", row => row.GetInt32(0))[0];
+        int version = _file.Rows("PRAGMA user_version", row => row.GetInt32(0))[0];
         if (application != TrialSchema.ApplicationId || version != TrialSchema.Version)
         {
             throw new SearchException(SearchError.BadStore, $"{path} holds no search, or one of another version.");
         }
+
         var stored = _file.Rows("SELECT name, value FROM search", row => (Name: row.GetString(0), Value: row.GetString(1))).ToDictionary();
-        var other = search.FirstOrDefault(entry => !stored.TryGetValue(entry.Key, out var value) || value != entry.Value).Key;
+        string? other = search.FirstOrDefault(entry => !stored.TryGetValue(entry.Key, out string? value) || value != entry.Value).Key;
         if (other is not null)
         {
             throw new SearchException(SearchError.OtherSearch, $"{path} holds a search with another {other}; name another folder.");
@@ -99,6 +101,7 @@ public sealed class TrialStore : IDisposable
         {
             _file.Execute("INSERT INTO search VALUES ($name, $value)", ("$name", name), ("$value", value));
         }
+
         transaction.Commit();
     }
 

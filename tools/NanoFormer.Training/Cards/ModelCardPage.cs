@@ -39,6 +39,7 @@ public static class ModelCardPage
         {
             AppendResult(page, "The test subjects' raw recordings", card, card.RawTest);
         }
+
         return Prose.Wrap(page.ToString());
     }
 
@@ -48,6 +49,7 @@ public static class ModelCardPage
         {
             return;
         }
+
         page.Append(
             CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.\n");
         AppendSeedTable(page, card.Seeds,
@@ -81,7 +83,7 @@ public static class ModelCardPage
             """);
         foreach (var seed in seeds)
         {
-            var cells = string.Join(" | ", filled.Select(column => column.Cell(seed)));
+            string cells = string.Join(" | ", filled.Select(column => column.Cell(seed)));
             page.Append(CultureInfo.InvariantCulture, $"| {seed.Seed} | {cells} |\n");
         }
     }
@@ -92,6 +94,7 @@ public static class ModelCardPage
         {
             return;
         }
+
         page.Append("""
 
             ## Structured pruning
@@ -120,10 +123,11 @@ public static class ModelCardPage
         AppendClasses(page, card, result);
         if (result.Alarms is { } alarms)
         {
-            var apart = result.Int8Confusion is null ? "" : "\n";
+            string apart = result.Int8Confusion is null ? "" : "\n";
             page.Append(
                 CultureInfo.InvariantCulture, $"{apart}The anomaly score reaches the alarm's threshold in {Percent(alarms)} of them.\n");
         }
+
         AppendDetection(page, result.Detection);
         AppendFaults(page, result.Faults);
     }
@@ -134,6 +138,7 @@ public static class ModelCardPage
         {
             return;
         }
+
         var counts = detection.ToCounts();
         var (normal, anomalous) = (counts.FalsePositives + counts.TrueNegatives, counts.TruePositives + counts.FalseNegatives);
         page.Append(CultureInfo.InvariantCulture, $"""
@@ -151,6 +156,7 @@ public static class ModelCardPage
         {
             return;
         }
+
         page.Append("""
 
             Faults put into these windows, each kind into all of them, against the windows as they are:
@@ -172,7 +178,8 @@ public static class ModelCardPage
             page.Append('\n');
             return;
         }
-        var teacher = result.TeacherAccuracy is { } taught ? $" (its teacher: {Percent(taught)})" : "";
+
+        string teacher = result.TeacherAccuracy is { } taught ? $" (its teacher: {Percent(taught)})" : "";
         page.Append(CultureInfo.InvariantCulture, $"""
              Accuracy **{Percent(accuracy)} in int8** ({result.Int8Correct} right;
             macro F1 {result.Int8MacroF1:F4}), {Percent(result.FloatAccuracy ?? 0)} in float before quantization{teacher}. The network trained with

@@ -12,16 +12,18 @@ internal static class Prose
     {
         var wrapped = new StringBuilder();
         var paragraph = new List<string>();
-        foreach (var line in page.TrimEnd('\n').Split('\n'))
+        foreach (string line in page.TrimEnd('\n').Split('\n'))
         {
             if (IsProse(line))
             {
                 paragraph.AddRange(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
                 continue;
             }
+
             End(wrapped, paragraph);
             wrapped.Append(line).Append('\n');
         }
+
         End(wrapped, paragraph);
         return wrapped.ToString();
     }
@@ -31,17 +33,19 @@ internal static class Prose
 
     private static void End(StringBuilder wrapped, List<string> words)
     {
-        var used = 0;
-        foreach (var word in words)
+        int used = 0;
+        foreach (string word in words)
         {
-            var fits = used > 0 && used + 1 + word.Length <= Columns;
+            bool fits = used > 0 && used + 1 + word.Length <= Columns;
             wrapped.Append(fits ? " " : used > 0 ? "\n" : "").Append(word);
             used = fits ? used + 1 + word.Length : word.Length;
         }
+
         if (words.Count > 0)
         {
             wrapped.Append('\n');
         }
+
         words.Clear();
     }
 }

@@ -10,6 +10,7 @@ internal static class ArchitectureValidator
         {
             return;
         }
+
         Rules.RequireFit(architecture.Classes, $"{field}.score.encoder", "is for models with classes beside the score");
         Rules.RequireFit(!architecture.Streaming, $"{field}.score", "does not stream");
         Rules.RequireFit(architecture.Score!.Encoder!.Score is null, $"{field}.score.encoder.score", "must be absent");
@@ -23,6 +24,7 @@ internal static class ArchitectureValidator
             Rules.Require(stream.Gains.All(gain => gain is >= 1 and <= 1000),
                 FormattableString.Invariant($"{field}.streams[{index}].gains"), "must be numbers from 1 to 1000");
         }
+
         Rules.RequireFit(architecture.Streams.All(s => s.Convolutions[^1].Channels == architecture.Width),
             $"{field}.streams", "must end with the same number of channels, the width of the encoder");
         Validate(architecture.Attention, $"{field}.attention");
@@ -44,11 +46,12 @@ internal static class ArchitectureValidator
     {
         foreach (var (index, stream) in architecture.Streams.Index())
         {
-            var place = FormattableString.Invariant($"{field}.streams[{index}]");
+            string place = FormattableString.Invariant($"{field}.streams[{index}]");
             Rules.RequireFit(stream.FirstChannel + (stream.Channels ?? 1) <= channels,
                 place, $"takes channels beyond the {channels} there are");
             Rules.RequireFit(stream.Tokens(windowSamples, architecture.Attention.Causal) >= 1, $"{place}.convolutions", "leave no token");
         }
+
         Rules.RequireFit(architecture.Tokens(windowSamples) is >= 1 and <= 511, $"{field}.streams", "must leave 1 to 511 tokens");
         if (architecture.Score is { } score)
         {
@@ -60,14 +63,14 @@ internal static class ArchitectureValidator
 
     private static void Validate(AttentionOptions attention, string field)
     {
-        var isLinear = attention.Kind == AttentionKind.Linear;
+        bool isLinear = attention.Kind == AttentionKind.Linear;
         Rules.RequireFit(attention.Window == 0 || (attention.Causal && !isLinear), $"{field}.window", "is for causal softmax attention");
         Rules.RequireFit(attention.Decay == 0 || (attention.Causal && isLinear), $"{field}.decay", "is for causal linear attention");
     }
 
     private static void ValidateCausality(ArchitectureOptions architecture, string field)
     {
-        var causal = architecture.Attention.Causal;
+        bool causal = architecture.Attention.Causal;
         Rules.RequireFit(!causal || architecture.Streams.All(s => s.Convolutions.All(c => c.Kernel >= c.Stride)),
             $"{field}.streams", "must have kernels at least as long as their strides to be causal");
         Rules.RequireFit(!architecture.Streaming || causal, $"{field}.streaming", "needs causal attention");
@@ -84,6 +87,7 @@ internal static class ArchitectureValidator
         {
             return;
         }
+
         Rules.RequireFit(architecture.Streams.Count == 1, $"{field}.score", "is for networks of one stream");
         Rules.RequireFit(!architecture.Streaming, $"{field}.score", "does not stream");
     }

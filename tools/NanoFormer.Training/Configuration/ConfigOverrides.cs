@@ -19,14 +19,16 @@ public static class ConfigOverrides
         {
             return json;
         }
+
         try
         {
             var root = JsonNode.Parse(json, documentOptions: Lenient) as JsonObject
                 ?? throw new JsonException("the configuration is no object");
-            foreach (var text in overrides)
+            foreach (string text in overrides)
             {
                 Apply(root, text);
             }
+
             return root.ToJsonString();
         }
         catch (JsonException fault)
@@ -41,12 +43,14 @@ public static class ConfigOverrides
         {
             throw Wrong(text, "it must be PATH=VALUE");
         }
-        var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+
+        string[] steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
         JsonNode place = root;
-        foreach (var step in steps[..^1])
+        foreach (string step in steps[..^1])
         {
             place = Step(place, step, text);
         }
+
         switch (place)
         {
             case JsonObject fields:
@@ -75,7 +79,7 @@ public static class ConfigOverrides
     }
 
     private static int Index(JsonArray items, string step, string text) =>
-        int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count
+        int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < items.Count
             ? index
             : throw Wrong(text, $"there is no item '{step}' among {items.Count}");
 

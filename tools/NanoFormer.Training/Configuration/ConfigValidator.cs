@@ -17,6 +17,7 @@ internal static class ConfigValidator
         {
             ArchitectureValidator.Validate(distillation.Architecture, "distillation.architecture");
         }
+
         ScoreValidator.Validate(config.Faults, config.Architecture);
         Validate(config.Augmentation, "augmentation");
         Validate(config.ScoreTraining, config.Architecture);
@@ -45,10 +46,12 @@ internal static class ConfigValidator
             Rules.RequireFit(injection.Accelerometer.Concat(injection.Gyroscope).All(c => c >= 0 && c < channels),
                 "faults.injection", "names a channel that is not there");
         }
+
         if (config.FloatTraining.EveryToken)
         {
             ValidateEveryToken(config.Architecture, windowSamples);
         }
+
         if (config.Distillation is { } distillation)
         {
             ArchitectureValidator.ValidateFor(distillation.Architecture, windowSamples, channels, "distillation.architecture");
@@ -67,7 +70,7 @@ internal static class ConfigValidator
             "distillation.architecture", "must have classes, as the network that learns from it");
         Rules.RequireFit(distillation.Training.EveryToken == config.FloatTraining.EveryToken,
             "distillation.training.everyToken", "must be that of floatTraining");
-        var sameTokens = distillation.Architecture.Tokens(windowSamples) == config.Architecture.Tokens(windowSamples);
+        bool sameTokens = distillation.Architecture.Tokens(windowSamples) == config.Architecture.Tokens(windowSamples);
         Rules.RequireFit(!config.FloatTraining.EveryToken || sameTokens,
             "distillation.architecture.streams", "must make as many tokens as those of architecture, as every token is asked");
     }
@@ -80,6 +83,7 @@ internal static class ConfigValidator
         {
             Validate(recordings, "data.recordings");
         }
+
         if (data.Csv is { } csv)
         {
             Validate(csv, "data.csv");

@@ -30,6 +30,7 @@ internal static class Ranges
         {
             Rules.RequireRange(field, ToDouble(value), ToDouble(range.Minimum), ToDouble(range.Maximum));
         }
+
         if (LimitsOf(property) is var (fewest, most) && value is ICollection many)
         {
             Rules.Require(many.Count >= fewest && many.Count <= most,
@@ -37,6 +38,7 @@ internal static class Ranges
                     ? FormattableString.Invariant($"not {fewest} .. {most}")
                     : FormattableString.Invariant($"and needs {fewest}")));
         }
+
         RequireWithin(value, field);
     }
 
@@ -47,6 +49,7 @@ internal static class Ranges
             Require(value, field);
             return;
         }
+
         foreach (var (index, item) in value is IList items ? items.Cast<object>().Where(IsRecord).Index() : [])
         {
             Require(item, FormattableString.Invariant($"{field}[{index}]"));

@@ -11,6 +11,7 @@ internal static class ScoreValidator
         {
             return;
         }
+
         Rules.RequireFit(architecture.Score is not null, "faults", "are for networks with a score");
         var injection = faults.Injection;
         Rules.Require(injection.Deviations.All(d => d > 0 && double.IsFinite(d)),
@@ -25,6 +26,7 @@ internal static class ScoreValidator
         {
             return;
         }
+
         Rules.RequireFit(architecture.Score is { Kind: ScoreKind.Reconstruction },
             "denoising", "is for networks with a reconstruction score");
         Rules.RequireRange("denoising.largest", denoising.Largest, denoising.Smallest, 1e6);
@@ -50,6 +52,7 @@ internal static class ScoreValidator
         {
             return;
         }
+
         Rules.RequireFit(installation.BaselineSamples % installation.BlockSamples == 0,
             $"{field}.baselineSamples", "must be whole blocks");
         Rules.Require(installation.SmallestSpreads.All(spread => spread >= 0 && double.IsFinite(spread)),

@@ -103,7 +103,7 @@ public sealed record TrainingConfig
     /// <exception cref="ConfigException">The number is out of range.</exception>
     public TrainingConfig WithEpochs(int epochs)
     {
-        var rounded = Math.Min(Quantization.Epochs, epochs);
+        int rounded = Math.Min(Quantization.Epochs, epochs);
         var config = this with
         {
             FloatTraining = FloatTraining with { Epochs = epochs },

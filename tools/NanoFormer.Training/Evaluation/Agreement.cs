@@ -9,7 +9,7 @@ public sealed record Agreement(double SameAnswer, double SameOutputs, int Larges
     /// <summary>Compares int8 outputs, both <c>[n][outputs]</c>, of which the first are <paramref name="classes"/> classes.</summary>
     internal static Agreement Of(sbyte[][] fake, sbyte[][] integer, int classes)
     {
-        var differences = fake.Zip(integer).SelectMany(pair => pair.First.Zip(pair.Second, (a, b) => Math.Abs(a - b))).ToArray();
+        int[] differences = fake.Zip(integer).SelectMany(pair => pair.First.Zip(pair.Second, (a, b) => Math.Abs(a - b))).ToArray();
         var same = fake.Zip(integer, (a, b) => IntegerAnswers.ClassOf(a, classes) == IntegerAnswers.ClassOf(b, classes));
         return new Agreement(same.Average(s => s ? 1.0 : 0), differences.Average(d => d == 0 ? 1.0 : 0), differences.Max());
     }

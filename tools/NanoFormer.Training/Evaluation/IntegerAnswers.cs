@@ -12,7 +12,7 @@ internal static class IntegerAnswers
     public static sbyte[][] Compute(Graph graph, WindowSet windows, Action<int> done, CancellationToken cancellation)
     {
         var executor = new ReferenceExecutor(graph);
-        var outputs = new sbyte[windows.Count][];
+        sbyte[][] outputs = new sbyte[windows.Count][];
         int count = 0;
         Parallel.For(0, windows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
         {

@@ -27,14 +27,15 @@ internal sealed class Judge(
     public SetResult Run(WindowSet set, WindowSet? baselines, CancellationToken cancellation)
     {
         using var tensors = new WindowTensors(set);
-        var fake = Batches(tensors, inputs => device.Answer(folded, inputs));
-        var integer = IntegerAnswers.Compute(graph, set, done => Report(done, set.Count), cancellation);
+        sbyte[][] fake = Batches(tensors, inputs => device.Answer(folded, inputs));
+        sbyte[][] integer = IntegerAnswers.Compute(graph, set, done => Report(done, set.Count), cancellation);
         var (scores, alarm) = (Scores(integer), graph.AlarmThreshold - (double?)sbyte.MinValue);
         if (baselines is not null && config.Data.Recordings?.Installation is { } installation && alarm is { } threshold)
         {
             var limits = InstallationLimits.Learn(baselines, Scores(Compute(baselines)), threshold, installation.LimitFactor);
             (scores, alarm) = (limits.Relative(set, scores), 1);
         }
+
         return new SetResult(
             set.Count,
             FloatMatrix(twin, set, tensors),
@@ -82,6 +83,7 @@ internal sealed class Judge(
             using var scope = NewDisposeScope();
             answers.AddRange(answer(scaling.Apply(windows.Values[TensorIndex.Slice(start, Math.Min(start + BatchSize, windows.Count))])));
         }
+
         return [.. answers];
     }
 

@@ -42,7 +42,7 @@ internal sealed class FloatNetworkOperators(int windowSamples, IReadOnlyList<Cha
 
     public FloatValue Input(StreamOptions stream)
     {
-        var taken = Enumerable.Range(stream.FirstChannel, stream.ChannelsOf(channels.Count)).ToArray();
+        int[] taken = Enumerable.Range(stream.FirstChannel, stream.ChannelsOf(channels.Count)).ToArray();
         var chosen = Step(windowSamples / stream.Step, taken.Length,
             output => new FloatSelect(_window, output, stream.FirstChannel, stream.Step));
         return stream.Gains.Select(gain => Scale(chosen, taken, gain)).Aggregate((first, second) =>
@@ -51,15 +51,15 @@ internal sealed class FloatNetworkOperators(int windowSamples, IReadOnlyList<Cha
 
     private FloatValue Scale(FloatValue chosen, int[] taken, double gain)
     {
-        var gains = taken.Select(channel => (float)(gain / scaling.Ranges[channel])).ToArray();
-        var offsets = taken.Select(channel => (float)(-gain * scaling.Offset(channel) / scaling.Ranges[channel])).ToArray();
+        float[] gains = taken.Select(channel => (float)(gain / scaling.Ranges[channel])).ToArray();
+        float[] offsets = taken.Select(channel => (float)(-gain * scaling.Offset(channel) / scaling.Ranges[channel])).ToArray();
         var scaled = Step(chosen.Rows, chosen.Columns, output => new FloatScale(chosen, output, gains, offsets));
         return Step(chosen.Rows, chosen.Columns, output => new FloatClip(scaled, output, -1, LargestInput));
     }
 
     public FloatValue Affine(FloatValue input, AffineLayer layer, string name)
     {
-        var columns = layer.Outputs;
+        int columns = layer.Outputs;
         var result = layer.Over is { } over && over is not { Kernel: 1, Stride: 1, IsDepthwise: false }
             ? Step(over.ShapeFor(input.Rows).OutputRows, columns, output => new FloatConvolution(input, output,
                 Constant(over.IsDepthwise ? layer.Weight.squeeze(1).transpose(0, 1) : layer.Weight.transpose(1, 2)),
@@ -80,6 +80,7 @@ internal sealed class FloatNetworkOperators(int windowSamples, IReadOnlyList<Cha
             throw new InterchangeException(
                 InterchangeError.OperatorNotExpressible, "Linear attention has no counterpart in a float network.");
         }
+
         var reach = layer.Options.Reach;
         return Step(input.Rows, layer.Heads * layer.HeadColumns, output => new FloatAttention(input, output,
             Constant(layer.Projections.Weight), Constant(layer.Projections.Bias), layer.Heads, reach.Before, reach.After));
@@ -120,12 +121,13 @@ internal sealed class FloatNetworkOperators(int windowSamples, IReadOnlyList<Cha
     /// <summary>A convolution whose every output copies one sample of one channel.</summary>
     public FloatValue Patches(FloatValue input, int patchSamples, double gain, string name)
     {
-        var columns = patchSamples * input.Columns;
-        var weights = new float[columns * columns];
+        int columns = patchSamples * input.Columns;
+        float[] weights = new float[columns * columns];
         for (int i = 0; i < columns; i++)
         {
             weights[i * columns + i] = (float)gain;
         }
+
         return Step(input.Rows / patchSamples, columns, output => new FloatConvolution(
             input, output, new FloatConstant(weights), new FloatConstant(new float[columns]), false, patchSamples, patchSamples, 0));
     }

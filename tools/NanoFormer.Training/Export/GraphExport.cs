@@ -25,7 +25,7 @@ internal static class GraphExport
     public static GraphBuilder NewBuilder(TrainingConfig config, WindowSet windows)
     {
         var channels = windows.Channels.Select(c => new InputChannel(Shorten(c.Name), c.Unit, c.Scale)).ToArray();
-        var rate = (int)Math.Round(windows.RateHz * 1000);
+        int rate = (int)Math.Round(windows.RateHz * 1000);
         return new GraphBuilder(config.Name, new InputSpecification(channels, windows.WindowSamples, config.Input.HopSamples, rate))
         {
             Labels = LabelsOf(config.Architecture, windows),

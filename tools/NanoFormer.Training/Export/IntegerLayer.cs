@@ -47,9 +47,9 @@ internal sealed record IntegerLayer(sbyte[] Weights, double[] WeightScales, int[
 
     private static IntegerLayer From(AffineLayer layer, Tensor weights, double inputScale)
     {
-        var scales = Reals(layer.WeightScales());
-        var values = Reals(weights);
-        var columns = values.Length / scales.Length;
+        double[] scales = Reals(layer.WeightScales());
+        double[] values = Reals(weights);
+        int columns = values.Length / scales.Length;
         return new IntegerLayer(
             [.. values.Select((w, i) => (sbyte)Math.Clamp(Away(w / scales[i / columns]), -WeightLimit, WeightLimit))],
             scales,

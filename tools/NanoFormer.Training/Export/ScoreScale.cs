@@ -17,10 +17,11 @@ internal static class ScoreScale
         {
             return;
         }
+
         using var inference = no_grad();
         float[] scores = [.. epochs.PlainBatches(windows)
             .SelectMany(batch => StraightThrough.Values(network.Run(new FloatOperators(batch)).Score!)).Order()];
-        var usual = scores[IndexOf(score.GainPercentile, scores.Length)];
+        float usual = scores[IndexOf(score.GainPercentile, scores.Length)];
         network.RaiseScore(Math.Pow(score.GainLevel / Math.Max(usual, 1e-9), 1.0 / (int)score.Norm));
     }
 
@@ -31,11 +32,12 @@ internal static class ScoreScale
         {
             return null;
         }
-        var count = Math.Min(ThresholdWindows, trainWindows);
+
+        int count = Math.Min(ThresholdWindows, trainWindows);
         int[] spread = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * trainWindows / count))];
         int[] scores = [.. epochs.PlainBatches(spread)
             .SelectMany(batch => device.Answer(network, batch).Select(outputs => (int)outputs[^1])).Order()];
-        var usual = scores[IndexOf(score.AlarmPercentile, scores.Length)] - sbyte.MinValue + 1;
+        int usual = scores[IndexOf(score.AlarmPercentile, scores.Length)] - sbyte.MinValue + 1;
         return (int)Math.Clamp(Math.Round(usual * Math.Pow(score.AlarmFactor, (int)score.Norm)) + sbyte.MinValue, sbyte.MinValue, sbyte.MaxValue);
     }
     private static int IndexOf(double percentile, int count) => Math.Clamp((int)Math.Ceiling(percentile / 100 * count), 1, count) - 1;

@@ -22,6 +22,7 @@ internal static class SyntheticWindows
         {
             yield return Motion(like, input, strength: 0.1 + 0.3 * i, random);
         }
+
         yield return Filled(like, (sample, _) => sample / 8 % 2 == 0 ? short.MaxValue : short.MinValue);
         yield return new short[like.WindowValues];
     }
@@ -29,21 +30,21 @@ internal static class SyntheticWindows
     /// <summary>On each channel a constant (a share of gravity, say), two harmonics and a little noise, in parts of full scale.</summary>
     private static short[] Motion(WindowSet like, InputOptions input, double strength, Random random)
     {
-        var level = like.Channels.Select(_ => 0.5 * (random.NextDouble() - 0.5)).ToArray();
-        var phase = like.Channels.Select(_ => 2 * Math.PI * random.NextDouble()).ToArray();
-        var cycles = 2 + 4 * random.NextDouble();
+        double[] level = like.Channels.Select(_ => 0.5 * (random.NextDouble() - 0.5)).ToArray();
+        double[] phase = like.Channels.Select(_ => 2 * Math.PI * random.NextDouble()).ToArray();
+        double cycles = 2 + 4 * random.NextDouble();
         return Filled(like, (sample, channel) =>
         {
-            var angle = 2 * Math.PI * cycles * sample / like.WindowSamples + phase[channel];
-            var part = level[channel] + 0.4 * strength * (Math.Sin(angle) + 0.4 * Math.Sin(2 * angle)) + 0.01 * (random.NextDouble() - 0.5);
-            var steps = (input.Offset(channel) + part * input.Ranges[channel]) / like.Channels[channel].Scale;
+            double angle = 2 * Math.PI * cycles * sample / like.WindowSamples + phase[channel];
+            double part = level[channel] + 0.4 * strength * (Math.Sin(angle) + 0.4 * Math.Sin(2 * angle)) + 0.01 * (random.NextDouble() - 0.5);
+            double steps = (input.Offset(channel) + part * input.Ranges[channel]) / like.Channels[channel].Scale;
             return (short)Math.Clamp(steps, short.MinValue, short.MaxValue);
         });
     }
 
     private static short[] Filled(WindowSet like, Func<int, int, short> value)
     {
-        var channels = like.Channels.Count;
+        int channels = like.Channels.Count;
         return [.. Enumerable.Range(0, like.WindowValues).Select(i => value(i / channels, i % channels))];
     }
 }

@@ -8,7 +8,7 @@ public sealed partial class EncoderReader
 {
     private FloatValue ReadBlock(FloatValue x, List<BlockOptions> blocks)
     {
-        var name = Key($"blocks.{blocks.Count}");
+        string name = Key($"blocks.{blocks.Count}");
         var attention = Branch<FloatAttention>(x, name + ".attentionNorm", "attention");
         AddLinear(name + ".attention.projections", attention.Weights, attention.Biases, isNormed: true);
         var projection = Only<FloatLinear>(attention.Output, "the projection of attention");
@@ -32,6 +32,7 @@ public sealed partial class EncoderReader
         {
             throw Differs("a block adds to what a norm made of the tokens; norm before attention and feed-forward part, norm_first=True");
         }
+
         var norm = inside is [FloatLayerNorm only] ? only : null;
         TakeNorm(normName, norm);
         inside = norm is null ? inside : [.. _readers[norm.Output]];
@@ -47,7 +48,7 @@ public sealed partial class EncoderReader
     private FloatValue ReadActivation(FloatValue x)
     {
         var step = Next(x);
-        ActivationKind kind = step switch
+        var kind = step switch
         {
             FloatClip { Low: 0, High: float.PositiveInfinity } => ActivationKind.Relu,
             FloatClip { Low: 0, High: 6 } => ActivationKind.Relu6,

@@ -30,18 +30,20 @@ public sealed partial class EncoderReader
         List<double> gains = [1];
         foreach (var scale in scales.Skip(1))
         {
-            var range = _scaling[firstChannel].Range;
-            var gain = Shortest(scale.Gains[0] * range, number => number / range, scale.Gains[0]);
+            double range = _scaling[firstChannel].Range;
+            double gain = Shortest(scale.Gains[0] * range, number => number / range, scale.Gains[0]);
             var own = ClipOf(scale.Output)?.Output;
             if (own is null || factors is not null || !IsAlike(scale, gain, firstChannel))
             {
                 throw Differs("what reads the channels at several gains is not scaled and clipped alike");
             }
+
             rows = Next(own) is FloatConcat { Axis: ConcatAxis.Columns } join && join.Input == rows && join.Second == own
                 ? join.Output
                 : throw Expected("the channels at one gain beside those at others", [.. _readers[own]]);
             gains.Add(gain);
         }
+
         return (rows, [.. gains], factors);
     }
 
@@ -53,19 +55,20 @@ public sealed partial class EncoderReader
     {
         var rows = scale?.Output ?? x;
         var clip = ClipOf(rows);
-        var factors = new double[x.Columns];
+        double[] factors = new double[x.Columns];
         for (int c = 0; c < x.Columns; c++)
         {
             var (gain, shift) = scale is null ? (1, 0) : (scale.Gains[c], scale.Offsets[c]);
-            var own = Shortest(1.0 / gain, number => 1 / number, gain);
-            var range = clip is null && _wantedRanges is not null ? _wantedRanges[firstChannel + c] : own;
-            var offset = shift == 0 ? 0 : Shortest(-shift * own, number => -number / own, shift);
+            double own = Shortest(1.0 / gain, number => 1 / number, gain);
+            double range = clip is null && _wantedRanges is not null ? _wantedRanges[firstChannel + c] : own;
+            double offset = shift == 0 ? 0 : Shortest(-shift * own, number => -number / own, shift);
             factors[c] = range * gain;
             if (gain <= 0 || (!_scaling.TryAdd(firstChannel + c, (range, offset)) && _scaling[firstChannel + c] != (range, offset)))
             {
                 throw Differs(Key($"channel {firstChannel + c} is not scaled by one positive number"));
             }
         }
+
         return (clip?.Output ?? rows, clip is null ? factors : null);
     }
 

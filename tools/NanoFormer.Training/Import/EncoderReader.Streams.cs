@@ -17,6 +17,7 @@ public sealed partial class EncoderReader
         {
             return (ReadStream(window, new FloatSelect(window, window, 0, 1), streams), streams);
         }
+
         var tokens = ReadStream(parts[0].Output, parts[0], streams);
         foreach (var part in parts[1..])
         {
@@ -25,12 +26,13 @@ public sealed partial class EncoderReader
                 ? join.Output
                 : throw Expected("the tokens of one stream behind those of the others", [.. _readers[own]]);
         }
+
         return (tokens, streams);
     }
 
     private FloatValue ReadStream(FloatValue x, FloatSelect part, List<StreamOptions> streams)
     {
-        var name = Key($"streams.{streams.Count}.layers");
+        string name = Key($"streams.{streams.Count}.layers");
         var (rows, gains, factors) = ReadInput(x, part.FirstColumn);
         List<ConvolutionOptions> convolutions = [];
         int layers = 0;
@@ -49,9 +51,11 @@ public sealed partial class EncoderReader
                 rows = ReadLayer(pointwise, Key($"{name}.{layers++}"), factors);
                 options = options with { Channels = rows.Columns };
             }
+
             convolutions.Add(options);
         }
-        var isRest = part.FirstColumn + x.Columns == _network.Input.Columns;
+
+        bool isRest = part.FirstColumn + x.Columns == _network.Input.Columns;
         streams.Add(new StreamOptions
         {
             FirstChannel = part.FirstColumn,
@@ -75,7 +79,7 @@ public sealed partial class EncoderReader
 
     private void RequirePadding(FloatStep step, ConvolutionOptions options)
     {
-        var causal = _attention.Causal;
+        bool causal = _attention.Causal;
         if (step is FloatConvolution conv
             && (conv.PadLeft != options.PadLeft(causal) || conv.Output.Rows != options.OutputRows(conv.Input.Rows, causal)))
         {
@@ -103,6 +107,7 @@ public sealed partial class EncoderReader
         {
             Add(name, [outputs, inputs, kernel], new Reordering([outputs, kernel, inputs], [0, 2, 1]).Apply(scaled), biases);
         }
+
         AddBatchNorm(name + ".normAfter", outputs);
         return ReadActivation(step.Output);
     }

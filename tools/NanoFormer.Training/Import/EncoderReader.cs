@@ -55,11 +55,13 @@ public sealed partial class EncoderReader
             _weights["positions"] = new WeightTensor([x.Rows, x.Columns], positions.Constant.Values);
             x = positions.Output;
         }
+
         List<BlockOptions> blocks = [];
         while (_readers[x].Any(step => step is FloatAdd))
         {
             x = ReadBlock(x, blocks);
         }
+
         var pooling = ReadOutput(x);
         var architecture = new ArchitectureOptions
         {
@@ -98,11 +100,12 @@ public sealed partial class EncoderReader
         {
             throw Differs("a LayerNorm stands before the pooling; let it stand behind");
         }
+
         var norm = early ?? Next(pooled) as FloatLayerNorm;
         var head = Only<FloatLinear>(norm is null || norm == early ? pooled : norm.Output, "a linear head");
         TakeNorm("headNorm", norm);
         AddLinear("head", head.Weights, head.Biases, isNormed: true);
-        var isLast = head.Output == _network.Output || Only<FloatSoftmax>(head.Output, "a softmax").Output == _network.Output;
+        bool isLast = head.Output == _network.Output || Only<FloatSoftmax>(head.Output, "a softmax").Output == _network.Output;
         return isLast ? pooling : throw Differs("something comes behind the head");
     }
 
@@ -136,10 +139,12 @@ public sealed partial class EncoderReader
         {
             return;
         }
+
         if (Math.Abs(norm.Epsilon - LayerNormLayer.Epsilon) > 1e-3 * LayerNormLayer.Epsilon)
         {
             throw Differs(FormattableString.Invariant($"a LayerNorm adds {norm.Epsilon} to the variance, not {LayerNormLayer.Epsilon}"));
         }
+
         _weights[name + ".weight"] = WeightTensor.Vector(norm.Gains);
         _weights[name + ".bias"] = WeightTensor.Vector(norm.Biases);
     }

@@ -27,13 +27,13 @@ public static class EncoderWeights
     public static FloatNetwork ToNetwork(TrainingConfig config, IReadOnlyDictionary<string, WeightTensor> weights, int windowSamples)
     {
         TorchRuntime.Load();
-        var channels = config.Input.Ranges.Count;
-        var classes = weights.GetValueOrDefault("head.bias")?.Values.Length ?? 1;
+        int channels = config.Input.Ranges.Count;
+        int classes = weights.GetValueOrDefault("head.bias")?.Values.Length ?? 1;
         ConfigValidator.ValidateFor(config, windowSamples, channels);
         using var scope = torch.NewDisposeScope();
         var network = Encoder.Create(config.Architecture, windowSamples, channels, classes);
         network.TakeWeights(weights);
-        var unknown = weights.Keys.Except(network.Weights().Keys).FirstOrDefault();
+        string? unknown = weights.Keys.Except(network.Weights().Keys).FirstOrDefault();
         Rules.RequireFit(unknown is null, $"The weights '{unknown}'", "have no place in the architecture");
         var converted = FloatNetworkOperators.Convert(config, NoWindows(windowSamples, channels), network.Folded());
         return converted with { Channels = [], Labels = [] };

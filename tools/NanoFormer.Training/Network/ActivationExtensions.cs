@@ -34,6 +34,7 @@ internal static class ActivationExtensions
         {
             return operators.Affine(input, layer, name);
         }
+
         return operators.Function(operators.Affine(input, layer, name + ".linear"), kind, name);
     }
 }

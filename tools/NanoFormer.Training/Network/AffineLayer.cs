@@ -56,7 +56,7 @@ internal sealed class AffineLayer : nn.Module
     /// <summary>A convolution, as a rule with a BatchNorm behind it.</summary>
     public static AffineLayer Convolution(int inputs, int outputs, ConvolutionGeometry over, bool normAfter, ActivationKind? activation)
     {
-        var groups = over.IsDepthwise ? inputs : 1;
+        int groups = over.IsDepthwise ? inputs : 1;
         using var initial = nn.Conv1d(inputs, outputs, over.Kernel, groups: groups, bias: false);
         var norm = normAfter ? nn.BatchNorm1d(outputs) : null;
         return new AffineLayer(initial.weight.detach().clone(), zeros(outputs), normBefore: null, norm)
@@ -77,12 +77,14 @@ internal sealed class AffineLayer : nn.Module
             foldedBias = foldedBias + foldedWeight.matmul(offset);
             foldedWeight = foldedWeight * gain;
         }
+
         if (normAfter is not null)
         {
             var (gain, offset) = GainAndOffset(normAfter);
             foldedBias = foldedBias * gain + offset;
             foldedWeight = foldedWeight * gain.reshape([-1, .. Enumerable.Repeat(1L, (int)foldedWeight.dim() - 1)]);
         }
+
         return new AffineLayer(foldedWeight, foldedBias, null, null) { Activation = Activation, Over = Over };
     }
 
@@ -95,6 +97,7 @@ internal sealed class AffineLayer : nn.Module
         {
             (kept, keptBias) = (kept.index_select(0, tensor(outputs)), keptBias.index_select(0, tensor(outputs)));
         }
+
         kept = inputs is null ? kept : kept.index_select(1, tensor(inputs));
         return new AffineLayer(kept, keptBias, inputs is null ? normBefore : null, normAfter) { Activation = Activation, Over = Over };
     }

@@ -21,7 +21,7 @@ internal static class AttentionMath
     /// <summary>The softmax of the scores of what each token sees; 0 for the rest.</summary>
     public static Tensor Weights(Tensor scores, AttentionReach reach)
     {
-        var tokens = scores.shape[^1];
+        long tokens = scores.shape[^1];
         return Math.Min(reach.Before, reach.After) >= tokens - 1
             ? scores.softmax(-1)
             : scores.masked_fill(Unseen(tokens, reach), double.NegativeInfinity).softmax(-1);

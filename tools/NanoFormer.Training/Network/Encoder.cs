@@ -61,7 +61,8 @@ internal sealed class Encoder : nn.Module
         {
             return Create(options.Main, windowSamples, channels, classes).With(Create(own, windowSamples, channels, classes), options.Score!);
         }
-        var batch = options.Norm == NormKind.Batch;
+
+        bool batch = options.Norm == NormKind.Batch;
         return new Encoder(
             options,
             options.Streams.Select(stream => StreamFront.Create(
@@ -112,10 +113,11 @@ internal sealed class Encoder : nn.Module
         {
             if (!weights.TryGetValue(name, out var given) || !given.Shape.Select(size => (long)size).SequenceEqual(own.shape))
             {
-                var found = given is null ? "are not there" : $"have the shape [{string.Join(", ", given.Shape)}]";
+                string found = given is null ? "are not there" : $"have the shape [{string.Join(", ", given.Shape)}]";
                 throw new ConfigException(ConfigError.Mismatch,
                     $"The weights '{name}' {found}; the architecture asks for [{string.Join(", ", own.shape)}].");
             }
+
             own.copy_(tensor(given.Values, own.shape));
         }
     }
@@ -128,6 +130,7 @@ internal sealed class Encoder : nn.Module
             scorer.RaiseScore(gain);
             return;
         }
+
         using var inference = no_grad();
         reconstruction!.Weight.mul_(gain);
         reconstruction.Bias.mul_(gain);
@@ -145,6 +148,7 @@ internal sealed class Encoder : nn.Module
         {
             tokens = block.Run(operators, tokens, Named(FormattableString.Invariant($"block{index}")));
         }
+
         return new EncoderResult<T>(
             head is null ? null : Classify(operators, everyToken ? tokens : Pool(operators, tokens), head),
             scorer is not null ? scorer.Run(operators).Score
@@ -164,6 +168,7 @@ internal sealed class Encoder : nn.Module
             var own = stream.Run(operators, inputs[index], Named(FormattableString.Invariant($"stream{index}")));
             tokens = index == 0 ? own : operators.JoinRows(tokens!, own, Named(FormattableString.Invariant($"joined{index}")));
         }
+
         return positions is null ? tokens! : operators.AddPositions(tokens!, positions, Named("embedded"));
     }
 

@@ -46,7 +46,7 @@ internal sealed class EncoderBlock : nn.Module
     public static EncoderBlock Create(ArchitectureOptions options, BlockOptions sizes)
     {
         var (width, inner) = (options.Width, sizes.Heads * sizes.HeadColumns);
-        var batch = options.Norm == NormKind.Batch;
+        bool batch = options.Norm == NormKind.Batch;
         return new EncoderBlock(
             options.Activation,
             batch ? null : new LayerNormLayer(width),
@@ -69,7 +69,7 @@ internal sealed class EncoderBlock : nn.Module
     /// <summary>The same block with some heads and feed-forward columns alone, both in ascending order.</summary>
     public EncoderBlock Keeping(int[] heads, int[] columns)
     {
-        var size = attention.HeadColumns;
+        int size = attention.HeadColumns;
         long[] inner = [.. heads.SelectMany(head => Enumerable.Range(head * size, size)).Select(i => (long)i)];
         long[] rows = [.. Enumerable.Range(0, 3).SelectMany(part => inner.Select(i => part * (long)attention.Heads * size + i))];
         long[] hidden = [.. columns.Select(i => (long)i)];

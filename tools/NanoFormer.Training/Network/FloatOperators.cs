@@ -64,7 +64,7 @@ internal sealed class FloatOperators(Tensor windows, double dropRate = 0, Tensor
 
     public Tensor Distance(Tensor reconstruction, Tensor actual, ScoreOptions options)
     {
-        var rows = actual.shape[1] - options.Lag;
+        long rows = actual.shape[1] - options.Lag;
         var difference = reconstruction.narrow(1, 0, rows) - actual.narrow(1, options.Lag, rows);
         return (options.Norm == DistanceNorm.Absolute ? difference.abs() : difference.square()).flatten(1).mean([1], keepdim: true);
     }
@@ -80,6 +80,7 @@ internal sealed class FloatOperators(Tensor windows, double dropRate = 0, Tensor
         {
             return nn.functional.linear(input, weight, bias);
         }
+
         var padded = nn.functional.pad(input.transpose(1, 2), [over.PadLeft, over.PadRight]);
         return nn.functional.conv1d(padded, weight, bias, over.Stride, groups: over.IsDepthwise ? layer.Outputs : 1).transpose(1, 2);
     }

@@ -32,17 +32,18 @@ internal sealed class GraphOperators(
     private ActivationTensor NewInput(StreamOptions stream)
     {
         ActivationTensor? all = null;
-        foreach (var gain in stream.Gains)
+        foreach (double gain in stream.Gains)
         {
             var one = Input(stream, gain);
             all = all is null ? one : builder.Concat(all, one, ConcatAxis.Columns, InputScaling.Quantization);
         }
+
         return all!;
     }
 
     private ActivationTensor Input(StreamOptions stream, double gain)
     {
-        var taken = Enumerable.Range(stream.FirstChannel, stream.ChannelsOf(channels.Count)).ToArray();
+        int[] taken = Enumerable.Range(stream.FirstChannel, stream.ChannelsOf(channels.Count)).ToArray();
         return builder.Quantize(
             [.. taken.Select(channel => RawOffset(channels[channel], scaling.Offset(channel)))],
             [.. taken.Select(channel => gain * channels[channel].Scale / scaling.Ranges[channel])],
@@ -57,12 +58,14 @@ internal sealed class GraphOperators(
             var linear = IntegerLayer.FromLinear(layer, input.Scale.ToReal());
             return builder.Linear(input, linear.Weights, linear.WeightScales, linear.Biases, scales(name), activation);
         }
+
         var shape = over.ShapeFor(input.Rows);
         if (over.IsDepthwise)
         {
             var own = IntegerLayer.FromDepthwise(layer, input.Scale.ToReal());
             return builder.DepthwiseConv1d(input, own.Weights, own.WeightScales, own.Biases, shape, scales(name), activation);
         }
+
         var conv = IntegerLayer.FromConvolution(layer, input.Scale.ToReal());
         return over is { Kernel: 1, Stride: 1 }
             ? builder.Linear(input, conv.Weights, conv.WeightScales, conv.Biases, scales(name), activation)
@@ -116,13 +119,14 @@ internal sealed class GraphOperators(
     /// <summary>A convolution whose every output copies one sample of one channel.</summary>
     public ActivationTensor Patches(ActivationTensor input, int patchSamples, double gain, string name)
     {
-        var columns = patchSamples * input.Columns;
-        var weights = new sbyte[columns * columns];
+        int columns = patchSamples * input.Columns;
+        sbyte[] weights = new sbyte[columns * columns];
         for (int i = 0; i < columns; i++)
         {
             weights[i * columns + i] = FullWeight;
         }
-        var scale = input.Scale.ToReal() * gain;
+
+        double scale = input.Scale.ToReal() * gain;
         return builder.Conv1d(input, weights, [.. Enumerable.Repeat(gain / FullWeight, columns)], new int[columns],
             ConvolutionShape.Valid(input.Rows, patchSamples, patchSamples), new Quantization(scale, input.ZeroPoint));
     }

@@ -17,6 +17,7 @@ internal static class LinearAttentionMath
             var sums = keys.sum([-2], keepdim: true);
             return queries.matmul(products) / queries.mul(sums).sum([-1], keepdim: true).clamp_min(SmallestDivisor);
         }
+
         var weights = queries.matmul(keys.transpose(-2, -1)) * Kept(queries.shape[^2], options.Decay);
         return weights.matmul(values) / weights.sum([-1], keepdim: true).clamp_min(SmallestDivisor);
     }
@@ -26,7 +27,7 @@ internal static class LinearAttentionMath
     {
         var index = arange(tokens, ScalarType.Float32);
         var behind = index.unsqueeze(1) - index.unsqueeze(0);
-        var kept = decay == 0 ? 1.0 : 1 - Math.ScaleB(1, -decay);
+        double kept = decay == 0 ? 1.0 : 1 - Math.ScaleB(1, -decay);
         return tensor((float)kept).pow(behind.clamp_min(0)) * behind.ge(0);
     }
 }

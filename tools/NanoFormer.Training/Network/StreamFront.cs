@@ -29,7 +29,7 @@ internal sealed class StreamFront : nn.Module
 
         IEnumerable<AffineLayer> Layers(ConvolutionOptions conv, int inputs)
         {
-            var left = conv.PadLeft(causal);
+            int left = conv.PadLeft(causal);
             var over = new ConvolutionGeometry(conv.Kernel, conv.Stride, left, causal ? 0 : conv.Kernel / 2, conv.Separable);
             var fused = activation.Fused();
             yield return AffineLayer.Convolution(inputs, conv.Separable ? inputs : conv.Channels, over, normAfter: true, fused);
@@ -49,6 +49,7 @@ internal sealed class StreamFront : nn.Module
         {
             rows = operators.AffineWithActivation(rows, layer, Activation, FormattableString.Invariant($"{name}.convolution{index}"));
         }
+
         return rows;
     }
 }

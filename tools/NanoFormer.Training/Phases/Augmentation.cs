@@ -44,6 +44,7 @@ internal sealed class Augmentation : IDisposable
         {
             return windows;
         }
+
         var rotations = Rotations(windows.shape[0], _options.RotationDegrees * Math.PI / 180);
         var rotated = windows.clone();
         foreach (var triad in _options.Triads)
@@ -51,6 +52,7 @@ internal sealed class Augmentation : IDisposable
             var index = tensor(triad.Select(c => (long)c).ToArray());
             rotated.index_copy_(2, index, windows.index_select(2, index).matmul(rotations));
         }
+
         return rotated;
     }
 
@@ -71,9 +73,9 @@ internal sealed class Augmentation : IDisposable
 
     private static Tensor ByChannel(IReadOnlyDictionary<string, double> sizes, IReadOnlyList<ChannelInfo> channels, string field)
     {
-        var unknown = sizes.Keys.FirstOrDefault(key => channels.All(c => c.Unit != key && c.Name != key));
+        string? unknown = sizes.Keys.FirstOrDefault(key => channels.All(c => c.Unit != key && c.Name != key));
         return unknown is null
-            ? tensor(channels.Select(c => (float)(sizes.TryGetValue(c.Name, out var own) ? own : sizes.GetValueOrDefault(c.Unit))).ToArray())
+            ? tensor(channels.Select(c => (float)(sizes.TryGetValue(c.Name, out double own) ? own : sizes.GetValueOrDefault(c.Unit))).ToArray())
             : throw new ConfigException(ConfigError.Mismatch, $"{field} names '{unknown}', which is no channel and no channel's unit.");
     }
 }

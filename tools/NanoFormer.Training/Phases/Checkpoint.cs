@@ -29,6 +29,7 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
         {
             return;
         }
+
         Directory.CreateDirectory(folder);
         network.save(PartOf(phase, epoch, Weights));
         optimizer.save_state_dict(PartOf(phase, epoch, Optimizer));
@@ -36,7 +37,7 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
         AtomicFile.WriteAllBytes(PartOf(phase, epoch, Random), random.data<byte>().ToArray());
         var state = new State(fingerprint, epoch, quantizer?.Ranges ?? new Dictionary<string, ObservedRange>());
         AtomicFile.WriteAllText(StateOf(phase), JsonSerializer.Serialize(state));
-        foreach (var part in new[] { Weights, Optimizer, Random })
+        foreach (string? part in new[] { Weights, Optimizer, Random })
         {
             File.Delete(PartOf(phase, epoch - 1, part));
         }
@@ -53,6 +54,7 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
         {
             return;
         }
+
         network.load(PartOf(phase, state.Epoch, Weights));
         optimizer.load_state_dict(PartOf(phase, state.Epoch, Optimizer));
         using var random = tensor(File.ReadAllBytes(PartOf(phase, state.Epoch, Random)), ScalarType.Byte);
@@ -66,6 +68,7 @@ internal sealed class Checkpoint(string? folder, string fingerprint)
         {
             return null;
         }
+
         var state = JsonSerializer.Deserialize<State>(File.ReadAllText(StateOf(phase)))!;
         return state.Fingerprint == fingerprint
             ? state

@@ -23,24 +23,28 @@ internal static class DataWarnings
                 yield return warning;
             }
         }
+
         if (config.Architecture.Classes)
         {
-            var unlearnt = train.ClassNames.Where((_, i) => !train.Labels.Contains(i)).ToArray();
+            string[] unlearnt = train.ClassNames.Where((_, i) => !train.Labels.Contains(i)).ToArray();
             if (unlearnt.Length > 0)
             {
                 yield return $"no window to learn from: {string.Join(", ", unlearnt)}. The model can never answer it.";
             }
-            var unjudged = test.ClassNames.Where((_, i) => !test.Labels.Contains(i)).ToArray();
+
+            string[] unjudged = test.ClassNames.Where((_, i) => !test.Labels.Contains(i)).ToArray();
             if (unjudged.Length > 0)
             {
                 yield return $"no window to judge by: {string.Join(", ", unjudged)}. Its accuracy will say nothing about it.";
             }
         }
-        var both = train.Subjects.Intersect(test.Subjects).Where(subject => subject.Length > 0).Order(StringComparer.Ordinal).ToArray();
+
+        string[] both = train.Subjects.Intersect(test.Subjects).Where(subject => subject.Length > 0).Order(StringComparer.Ordinal).ToArray();
         if (both.Length > 0 && data.Baselines is null)
         {
             yield return Invariant($"{both.Length} of the subjects judged on are learnt from, too, such as {both[0]}: the accuracy says nothing about others.");
         }
+
         if (SubjectMagnitudes.Of(train, test) is { AreMixed: true } magnitudes)
         {
             var (least, most) = (magnitudes.Subjects[0], magnitudes.Subjects[^1]);
@@ -53,9 +57,9 @@ internal static class DataWarnings
         var (channels, scale, offset, range) = (train.Channels.Count, train.Channels[channel].Scale, input.Offset(channel), input.Ranges[channel]);
         double[] sizes = [.. Enumerable.Range(0, train.Samples.Length / channels)
             .Select(i => Math.Abs((train.Samples[(i * channels) + channel] * scale) - offset)).Order()];
-        var beyond = (double)sizes.Count(size => size > range) / sizes.Length;
-        var usual = sizes[(int)(Often * (sizes.Length - 1))];
-        var name = $"{train.Channels[channel].Name} ({train.Channels[channel].Unit})";
+        double beyond = (double)sizes.Count(size => size > range) / sizes.Length;
+        double usual = sizes[(int)(Often * (sizes.Length - 1))];
+        string name = $"{train.Channels[channel].Name} ({train.Channels[channel].Unit})";
         return beyond > MostClipped
             ? Invariant($"{100 * beyond:0.#} % of {name} lie beyond input.ranges of {range:0.####} and are clipped; {usual:0.##} would hold all but one in a thousand.")
             : usual < LeastUsed * range && usual > 0

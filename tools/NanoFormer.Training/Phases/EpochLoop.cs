@@ -25,6 +25,7 @@ internal sealed class EpochLoop(
         {
             return null;
         }
+
         var counts = windows.Labels.flatten().bincount(null).to(ScalarType.Float32);
         return windows.Labels.numel() / (counts.clamp_min(1) * counts.shape[0]);
     }
@@ -32,7 +33,7 @@ internal sealed class EpochLoop(
     /// <summary>Scaled windows as they are, to calibrate or measure with.</summary>
     public IEnumerable<Tensor> PlainBatches(IReadOnlyList<int> indices)
     {
-        foreach (var batch in indices.Chunk(batchSize))
+        foreach (int[] batch in indices.Chunk(batchSize))
         {
             using var scope = NewDisposeScope();
             yield return scaling.Apply(windows.Values.index_select(0, tensor([.. batch.Select(i => (long)i)])));
@@ -71,6 +72,7 @@ internal sealed class EpochLoop(
             correct += result.Logits?.argmax(-1).eq(step.Labels).sum().item<long>() ?? 0;
             asked += result.Logits is null ? 0 : step.Labels.numel();
         }
+
         return (sum / seen, (double)correct / asked);
     }
 

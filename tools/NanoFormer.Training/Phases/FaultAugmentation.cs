@@ -18,10 +18,10 @@ internal sealed class FaultAugmentation(FaultOptions options, WindowSet windows)
     public (Tensor Windows, Tensor Faulty) Apply(Tensor physical)
     {
         var random = new Random((int)randint(0, int.MaxValue, [1]).item<long>());
-        var values = StraightThrough.Values(physical);
-        var size = values.Length / (int)physical.shape[0];
-        var faulty = new float[physical.shape[0]];
-        var window = new double[size];
+        float[] values = StraightThrough.Values(physical);
+        int size = values.Length / (int)physical.shape[0];
+        float[] faulty = new float[physical.shape[0]];
+        double[] window = new double[size];
         for (int i = 0; i < faulty.Length / 2; i++)
         {
             TensorPrimitives.ConvertChecked<float, double>(values.AsSpan(i * size, size), window);
@@ -29,6 +29,7 @@ internal sealed class FaultAugmentation(FaultOptions options, WindowSet windows)
             TensorPrimitives.ConvertChecked<double, float>(window, values.AsSpan(i * size, size));
             faulty[i] = 1;
         }
+
         return (tensor(values, physical.shape), tensor(faulty));
     }
 }

@@ -21,6 +21,7 @@ internal static class Fingerprint
             hash.Append(Encoding.UTF8.GetBytes(name));
             hash.Append(MemoryMarshal.AsBytes(weights.Values.AsSpan()));
         }
+
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 }

@@ -17,7 +17,7 @@ internal sealed record InstallationWindows(WindowSet Train, WindowSet Test, Wind
     {
         ScoreValidator.ValidateFor(installation, options.WindowSamples, recordings[0].Channels.Count, recordings.Select(r => r.Name),
             "data.recordings.installation");
-        var classes = RecordingWindows.ClassesOf(recordings, options);
+        string[] classes = RecordingWindows.ClassesOf(recordings, options);
         var judged = recordings.Where(recording => !installation.NormalRecordings.Contains(recording.Name)).ToArray();
         var rest = Windows(judged.Select(recording => Installations.Rest(recording, installation, options.WindowSamples)));
         return new InstallationWindows(

@@ -25,6 +25,7 @@ internal sealed class Objective(double labelSmoothing, Tensor? classWeights, Sco
         {
             loss = loss + Classes(logits.flatten(0, -2), batch.Labels.flatten(), taught?.flatten(0, -2));
         }
+
         return result.Score is { } distance ? loss + Anomaly(distance / Math.Pow(scoreGain, (int)score!.Norm), batch.Faulty) : loss;
     }
 
@@ -34,6 +35,7 @@ internal sealed class Objective(double labelSmoothing, Tensor? classWeights, Sco
         {
             return score!.Weight * error.mean();
         }
+
         var bad = faulty.reshape(error.shape);
         var beyond = (error - faults.Margin) / faults.Softness;
         var parted = nn.functional.softplus(beyond * (1 - 2 * bad)).mean();
@@ -47,7 +49,8 @@ internal sealed class Objective(double labelSmoothing, Tensor? classWeights, Sco
         {
             return hard;
         }
-        var heat = teaching.Temperature;
+
+        double heat = teaching.Temperature;
         var soft = -((taught / heat).softmax(-1) * (logits / heat).log_softmax(-1)).sum([-1]).mean() * heat * heat;
         return (1 - teaching.Weight) * hard + teaching.Weight * soft;
     }

@@ -27,11 +27,12 @@ internal sealed class PhaseRunner(
         Func<Batch, EncoderResult<Tensor>> forward, Func<EncoderResult<Tensor>, Batch, Tensor> loss,
         ActivationQuantizer? quantizer = null, Action<int>? before = null)
     {
-        var done = checkpoint.Epochs(name);
+        int done = checkpoint.Epochs(name);
         for (int step = 0; step < done * epochs.Steps; step++)
         {
             schedule.step(); // before the optimizer is loaded: a step goes on from the optimizer's own learning rate
         }
+
         checkpoint.Load(name, network, optimizer, quantizer);
         for (int epoch = done + 1; epoch <= count; epoch++)
         {

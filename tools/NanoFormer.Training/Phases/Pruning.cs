@@ -19,15 +19,15 @@ internal static class Pruning
     /// <param name="feedForward">Part of all original columns to be gone.</param>
     public static Encoder Keep(Encoder network, IReadOnlyList<BlockOptions> original, double heads, double feedForward)
     {
-        var keptHeads = Choose([.. network.Blocks.Select(Heads)], original.Sum(b => b.Heads), heads, least: 1);
-        var keptColumns = Choose([.. network.Blocks.Select(Columns)], original.Sum(b => b.FeedForward), feedForward, LeastColumns);
+        int[][] keptHeads = Choose([.. network.Blocks.Select(Heads)], original.Sum(b => b.Heads), heads, least: 1);
+        int[][] keptColumns = Choose([.. network.Blocks.Select(Columns)], original.Sum(b => b.FeedForward), feedForward, LeastColumns);
         return network.WithBlocks([.. network.Blocks.Select((block, i) => block.Keeping(keptHeads[i], keptColumns[i]))]);
     }
 
     /// <summary>Of each block the items to keep, in ascending order, so that a part of <paramref name="total"/> is gone.</summary>
     private static int[][] Choose(double[][] importance, int total, double gone, int least)
     {
-        var count = total - (int)Math.Round(gone * total);
+        int count = total - (int)Math.Round(gone * total);
         var all = importance
             .SelectMany((items, block) => items.Select((value, index) => (Block: block, Index: index, Value: value)))
             .ToArray();
@@ -42,8 +42,8 @@ internal static class Pruning
     private static double[] Heads(EncoderBlock block)
     {
         var (heads, columns) = (block.Attention.Heads, block.Attention.HeadColumns);
-        var values = RowNorms(block.Attention.Projections)[(2 * heads * columns)..];
-        var readers = ColumnNorms(block.Projection);
+        double[] values = RowNorms(block.Attention.Projections)[(2 * heads * columns)..];
+        double[] readers = ColumnNorms(block.Projection);
         return Relative([.. Enumerable.Range(0, heads).Select(head =>
             Enumerable.Range(head * columns, columns).Sum(i => values[i] * readers[i]))]);
     }
@@ -57,7 +57,7 @@ internal static class Pruning
 
     private static double[] Relative(double[] values)
     {
-        var mean = values.Average();
+        double mean = values.Average();
         return [.. values.Select(value => mean > 0 ? value / mean : 0)];
     }
 }

@@ -18,17 +18,19 @@ internal static class PruningPhase
         {
             return network;
         }
+
         after(network);
         var original = network.Options.Blocks;
         var tuning = config.FloatTraining with { Epochs = pruning.Epochs, LearningRate = pruning.LearningRate };
         for (int step = 1; step <= pruning.Steps; step++)
         {
-            var part = (double)step / pruning.Steps;
+            double part = (double)step / pruning.Steps;
             network = Pruning.Keep(network, original, part * pruning.Heads, part * pruning.FeedForward);
             FloatPhase.Run(runner, TrainingPhase.Pruning, FormattableString.Invariant($"pruning{step}"), network, tuning, teacher,
                 config.Distillation, config.Faults);
             after(network);
         }
+
         return network;
     }
 }

@@ -20,6 +20,7 @@ internal static class QuantizationPhase
         {
             device.Run(network, batch, everyToken: false);
         }
+
         device.Quantizer.Observing = false;
     }
 
@@ -39,7 +40,8 @@ internal static class QuantizationPhase
         {
             return;
         }
-        var everyToken = training.EveryToken;
+
+        bool everyToken = training.EveryToken;
         var weights = runner.Epochs.ClassWeights(training.Balanced);
         var objective = new Objective(training.LabelSmoothing, weights, network.Options.Score, config.Faults, config.Distillation);
         using var optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: training.WeightDecay);

@@ -11,7 +11,7 @@ internal sealed record RawWindows(WindowSet? Train, WindowSet? Test)
     public static RawWindows Load(TrainingConfig config, string dataset, WindowSet like)
     {
         var recordings = config.Data.RawRecordings.SelectMany(folder => Read(config.Data, Path.Combine(dataset, folder), like)).ToArray();
-        var hop = config.Input.HopSamples;
+        int hop = config.Input.HopSamples;
         return new RawWindows(
             Cut(recordings, WindowSource.TrainSplit, like, config.Data.RawHopSamples > 0 ? config.Data.RawHopSamples : hop),
             Cut(recordings, WindowSource.TestSplit, like, hop));

@@ -15,13 +15,15 @@ internal sealed record RecordingSplit(IReadOnlyList<Recording> Train, IReadOnlyL
         {
             if (TestShare(recording, options) is { } share)
             {
-                var begin = (int)((1 - share) * recording.SampleCount);
+                int begin = (int)((1 - share) * recording.SampleCount);
                 train.Add(recording.Cut(0, Math.Max(begin - (int)(options.TimeGap * recording.SampleCount), 0)));
                 test.Add(recording.Cut(begin, recording.SampleCount));
                 continue;
             }
+
             (IsTest(recording, options) ? test : train).Add(recording);
         }
+
         return new RecordingSplit(train, test);
     }
 
@@ -33,7 +35,7 @@ internal sealed record RecordingSplit(IReadOnlyList<Recording> Train, IReadOnlyL
     private static double? TestShare(Recording recording, RecordingDataOptions options) =>
         recording.Labels is { Length: > 0 } labels && labels[0] != Recording.Unlabelled
         && Array.TrueForAll(labels, label => label == labels[0])
-        && options.TimeSplit.TryGetValue(recording.ClassNames[labels[0]], out var share)
+        && options.TimeSplit.TryGetValue(recording.ClassNames[labels[0]], out double share)
             ? share
             : null;
 }

@@ -16,14 +16,16 @@ internal sealed class TimeDistortion(AugmentationOptions options)
         {
             return windows;
         }
+
         var (batch, samples) = (windows.shape[0], windows.shape[1]);
-        var middle = (samples - 1) / 2.0;
+        double middle = (samples - 1) / 2.0;
         var speed = 1 + options.TimeWarp * (2 * rand(batch, 1) - 1);
         var position = (arange(samples) - middle) * speed + middle;
         if (options.Jitter > 0)
         {
             position = position + options.Jitter * randn(batch, samples);
         }
+
         position = position.clamp(0, samples - 1);
         var before = position.floor();
         var part = (position - before).unsqueeze(-1);
@@ -37,6 +39,7 @@ internal sealed class TimeDistortion(AugmentationOptions options)
         {
             return windows;
         }
+
         var (batch, samples) = (windows.shape[0], windows.shape[1]);
         var kept = rand(batch, samples).ge(options.Dropped);
         return At(windows, (arange(samples) * kept).cummax(1).values);
@@ -49,6 +52,7 @@ internal sealed class TimeDistortion(AugmentationOptions options)
         {
             return windows;
         }
+
         var (batch, samples) = (windows.shape[0], windows.shape[1]);
         var length = (options.Masked * samples * rand(batch, 1)).floor();
         var start = ((samples - length + 1) * rand(batch, 1)).floor();

@@ -34,6 +34,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
         {
             return ForInstallations(config, loaded, installation, validate);
         }
+
         return validate
             ? ForValidation(config, source, train, raw.Train)
             : new TrainingData(source, DescribeSplit(train, raw.Train, test), Join(train, raw.Train), test, raw.Test);
@@ -49,6 +50,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
         {
             throw new ConfigException(ConfigError.Mismatch, "data.validationSubjects must name recordings.");
         }
+
         return new TrainingData(source.Name, (validate ? "validation: " : "") + FormattableString.Invariant(
             $"in time: the first {installation.BaselineSamples} samples of {SubjectsOf(train)} recordings to learn from ({train.Count} windows), ")
             + FormattableString.Invariant($"the rest of {SubjectsOf(judged)} to judge on ({judged.Count} windows)"), train, judged, null)
@@ -64,6 +66,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
         {
             throw new ConfigException(ConfigError.Mismatch, "data.validationSubjects must name some, not all, of the train subjects.");
         }
+
         var raw = rawTrain?.SplitBySubject(config.Data.ValidationSubjects);
         return new TrainingData(source, "validation: " + DescribeSplit(kept, raw?.Kept, held), Join(kept, raw?.Kept), held, raw?.HeldOut);
     }
@@ -72,7 +75,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
 
     private static string DescribeSplit(WindowSet train, WindowSet? rawTrain, WindowSet test)
     {
-        var raw = rawTrain is null ? "" : FormattableString.Invariant($" and {rawTrain.Count} cut from their raw recordings");
+        string raw = rawTrain is null ? "" : FormattableString.Invariant($" and {rawTrain.Count} cut from their raw recordings");
         return FormattableString.Invariant(
             $"by subject: {SubjectsOf(train)} to learn from ({train.Count} windows{raw}), {SubjectsOf(test)} to judge on ")
             + FormattableString.Invariant($"({test.Count} windows)");

@@ -20,14 +20,16 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
     {
         if (config.Data.Csv is { } csv)
         {
-            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset));
+            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset));
             return Cut(name, CsvRecordings.Read(dataset, csv.Columns), csv, CsvField, config);
         }
+
         var packed = PackedDataset.Open(dataset);
         if (packed.HasWindows)
         {
             return new WindowSource(packed.Name, packed.ReadWindows(TrainSplit), packed.ReadWindows(TestSplit));
         }
+
         var options = config.Data.Recordings ?? throw new ConfigException(ConfigError.Mismatch,
             $"{RecordingsField} must say how to cut '{packed.Name}': it holds recordings, not windows.");
         var recordings = SignalConversion.ToCommonScale(packed.ReadRecordings());
@@ -52,8 +54,9 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
             throw new ConfigException(ConfigError.Mismatch,
                 $"{field}.testSubjects must leave windows to learn from and windows to judge on.");
         }
-        var classes = RecordingWindows.ClassesOf(recordings, options);
-        var hop = config.Input.HopSamples;
+
+        string[] classes = RecordingWindows.ClassesOf(recordings, options);
+        int hop = config.Input.HopSamples;
         var train = RecordingWindows.Cut(split.Train, classes, options, options.TrainHopSamples > 0 ? options.TrainHopSamples : hop);
         var test = RecordingWindows.Cut(split.Test, classes, options, hop);
         return train.Count > 0 && test.Count > 0

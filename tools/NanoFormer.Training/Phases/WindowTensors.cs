@@ -47,7 +47,8 @@ internal sealed class WindowTensors : IDisposable
         {
             return tensor(windows.Labels, ScalarType.Int64);
         }
-        var stride = windows.WindowSamples / count;
+
+        int stride = windows.WindowSamples / count;
         return tensor(windows.SampleLabels!, ScalarType.Int64).reshape(windows.Count, windows.WindowSamples)
             [.., TensorIndex.Slice(stride - 1, null, stride)].contiguous();
     }

@@ -14,12 +14,12 @@ public sealed record ChannelStatistics(IReadOnlyList<double> Middles, IReadOnlyL
     /// <summary>Measures windows.</summary>
     public static ChannelStatistics Of(WindowSet windows)
     {
-        var channels = windows.Channels.Count;
+        int channels = windows.Channels.Count;
         var (middles, highest, spreads) = (new double[channels], new double[channels], new double[channels]);
         for (int channel = 0; channel < channels; channel++)
         {
-            var scale = windows.Channels[channel].Scale;
-            var step = Math.Max(1, windows.Samples.Length / channels / MostValues);
+            double scale = windows.Channels[channel].Scale;
+            int step = Math.Max(1, windows.Samples.Length / channels / MostValues);
             double[] values = [.. Enumerable.Range(0, windows.Samples.Length / channels / step).Select(i => windows.Samples[(i * step * channels) + channel] * scale).Order()];
             middles[channel] = values[values.Length / 2];
             double[] sizes = [.. values.Select(Math.Abs).Order()];
@@ -27,6 +27,7 @@ public sealed record ChannelStatistics(IReadOnlyList<double> Middles, IReadOnlyL
             double[] deviations = [.. Enumerable.Range(0, windows.Count).Select(i => Deviation(windows.Window(i), channel, channels) * scale).Order()];
             spreads[channel] = deviations[deviations.Length / 2];
         }
+
         return new ChannelStatistics(middles, highest, spreads);
     }
 
@@ -39,6 +40,7 @@ public sealed record ChannelStatistics(IReadOnlyList<double> Middles, IReadOnlyL
             squares += (double)window[i] * window[i];
             count++;
         }
+
         return Math.Sqrt(Math.Max(0, (squares / count) - (sum / count * sum / count)));
     }
 }

@@ -33,15 +33,15 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
         choices.Add(new Choice("ranges", string.Join(", ", train.Channels.Zip(ranges, (channel, range) => Number($"{channel.Name} ±{range:0.####} {channel.Unit}"))),
             "one value in a thousand lies beyond; the axes of a sensor share theirs"));
         var convolutions = Convolutions(train, request.Width);
-        var tokens = convolutions.Aggregate(train.WindowSamples, (rows, c) => c.OutputRows(rows, causal: false));
+        int tokens = convolutions.Aggregate(train.WindowSamples, (rows, c) => c.OutputRows(rows, causal: false));
         choices.Add(new Choice("network", Number($"{convolutions.Length} convolutions to {tokens} tokens of {request.Width}, {request.Blocks} blocks"),
             Number($"for {train.Count} windows of {train.WindowSamples} x {train.Channels.Count} values and {train.ClassNames.Count} classes")));
-        var epochs = Epochs(request, train);
-        var batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
+        int epochs = Epochs(request, train);
+        int batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
         choices.Add(new Choice("training", Number($"{epochs} epochs, {request.Seeds} {(request.Seeds == 1 ? "seed" : "seeds")}"),
             Number($"about {Minutes(request.Seeds, epochs, train):0} minutes on one core")));
         var noise = train.Channels.Select((channel, i) => (channel.Name, Size: Round(0.03 * Math.Max(statistics.Spreads[i], 0.02 * ranges[i])))).ToArray();
-        var text = $$"""
+        string text = $$"""
             {
               // Proposed from the recordings; every value may be changed. What each means: tools/NanoFormer.Training/README.md
               "name": {{Quoted(request.Name)}},
@@ -93,7 +93,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
 
     private static int Epochs(ProposalRequest request, WindowSet train)
     {
-        var passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / (request.Seeds * SecondsAPass(train)));
+        double passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / (request.Seeds * SecondsAPass(train)));
         return Math.Clamp((int)Math.Round(passes / train.Count), 4, 100);
     }
 
@@ -107,18 +107,19 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
         double[] ranges = [.. train.Channels.Select((_, i) => Above(Math.Max(offsets[i] == 0 ? statistics.Highest[i] : Highest(train, i, offsets[i]), 1e-6)))];
         foreach (var triad in triads)
         {
-            var common = triad.Max(channel => ranges[channel]);
-            foreach (var channel in triad)
+            double common = triad.Max(channel => ranges[channel]);
+            foreach (int channel in triad)
             {
                 ranges[channel] = common;
             }
         }
+
         return (ranges, offsets);
     }
 
     private static double Highest(WindowSet train, int channel, double offset)
     {
-        var channels = train.Channels.Count;
+        int channels = train.Channels.Count;
         double[] sizes = [.. Enumerable.Range(0, train.Samples.Length / channels).Select(i => Math.Abs((train.Samples[(i * channels) + channel] * train.Channels[channel].Scale) - offset)).Order()];
         return sizes[(int)(0.999 * (sizes.Length - 1))];
     }
@@ -131,10 +132,12 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
         {
             strides.Add(2);
         }
+
         if (strides.Count > 4)
         {
             strides = [4, 4, .. strides.Skip(4)];
         }
+
         return [.. strides.Select((stride, i) => new ConvolutionOptions
         {
             Channels = i == strides.Count - 1 ? width : Math.Max(8, width / 2 / 8 * 8),
@@ -145,7 +148,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
 
     private static double Above(double value)
     {
-        var digit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+        double digit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
         return Math.Round(Math.Ceiling(value / digit) * digit, 9);
     }
 

@@ -38,6 +38,7 @@ internal sealed class ActivationQuantizer(Func<Tensor, ActivationRange> estimato
         {
             return _quantizations[name];
         }
+
         using var inference = no_grad();
         var batch = estimator(values);
         var (known, batches) = _ranges.GetValueOrDefault(name) ?? new ObservedRange(batch, 0);

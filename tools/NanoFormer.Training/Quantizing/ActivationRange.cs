@@ -16,9 +16,9 @@ internal readonly record struct ActivationRange(double Low, double High)
     /// </summary>
     public Quantization ToQuantization()
     {
-        var low = Math.Min(Low, 0);
-        var scale = (float)Math.Max((Math.Max(High, 0) - low) / 255, SmallestStep);
-        var zeroPoint = (int)Math.Clamp(Math.Round(sbyte.MinValue - low / scale), sbyte.MinValue, sbyte.MaxValue);
+        double low = Math.Min(Low, 0);
+        float scale = (float)Math.Max((Math.Max(High, 0) - low) / 255, SmallestStep);
+        int zeroPoint = (int)Math.Clamp(Math.Round(sbyte.MinValue - low / scale), sbyte.MinValue, sbyte.MaxValue);
         return new Quantization(scale, zeroPoint);
     }
 }

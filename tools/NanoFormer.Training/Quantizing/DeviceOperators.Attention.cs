@@ -28,7 +28,7 @@ internal sealed partial class DeviceOperators
     private RoundedTensor SoftmaxAttention(RoundedTensor input, AttentionLayer layer, AttentionNames names, string name, Tensor projected)
     {
         var (queries, keys, values) = AttentionMath.Split(projected, layer.Heads);
-        var product = quantizer[names.Queries].Scale * quantizer[names.Keys].Scale / Math.Sqrt(layer.HeadColumns);
+        double product = quantizer[names.Queries].Scale * quantizer[names.Keys].Scale / Math.Sqrt(layer.HeadColumns);
         var (scores, scoreSteps) = Requantize(Sums.Of(AttentionMath.Scores(queries, keys), product), names.Scores);
         var weights = RoundedWeights(scores, scoreSteps, layer.Options.Reach, quantizer[names.Scores].Scale);
         product = Quantization.Probability.Scale * quantizer[names.Values].Scale;
@@ -40,18 +40,19 @@ internal sealed partial class DeviceOperators
     private static Tensor RoundedWeights(Tensor scores, sbyte[] steps, AttentionReach reach, double scale)
     {
         var real = AttentionMath.Weights(scores, reach);
-        var tokens = (int)scores.shape[^1];
+        int tokens = (int)scores.shape[^1];
         var fixedScale = ExponentialTable.ToFixedScale(scale);
-        var weights = new sbyte[steps.Length];
+        sbyte[] weights = new sbyte[steps.Length];
         Array.Fill(weights, sbyte.MinValue);
         for (int row = 0; row * tokens < steps.Length; row++)
         {
-            var token = row % tokens;
-            var first = Math.Max(token - reach.Before, 0);
-            var seen = Math.Min(token + reach.After + 1, tokens) - first;
-            var start = row * tokens + first;
+            int token = row % tokens;
+            int first = Math.Max(token - reach.Before, 0);
+            int seen = Math.Min(token + reach.After + 1, tokens) - first;
+            int start = row * tokens + first;
             Model.Softmax.Compute(steps.AsSpan(start, seen), seen, fixedScale, weights.AsSpan(start, seen));
         }
+
         return StraightThrough.Apply(real, weights, Quantization.Probability, ClampRange.Full);
     }
 

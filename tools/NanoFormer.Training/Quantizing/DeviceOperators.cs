@@ -31,9 +31,9 @@ internal sealed partial class DeviceOperators(
     {
         var real = _real.Input(stream);
         var shape = graph.Input(stream);
-        var width = stream.ChannelsOf(channels.Count);
+        int width = stream.ChannelsOf(channels.Count);
         double[] units = [.. Enumerable.Range(stream.FirstChannel, width).Select(c => channels[c].Scale / scaling.Ranges[c])];
-        var samples = StraightThrough.Whole(StraightThrough.Values(_real.Samples(stream)), units);
+        int[] samples = StraightThrough.Whole(StraightThrough.Values(_real.Samples(stream)), units);
         sbyte[][] gains = [.. stream.Gains.Select(gain => StraightThrough.Requantize(
             samples, units, InputScaling.Quantization with { Scale = InputScaling.Quantization.Scale / gain }, ClampRange.Full))];
         sbyte[] steps = [.. Enumerable.Range(0, samples.Length / width).SelectMany(
@@ -62,7 +62,7 @@ internal sealed partial class DeviceOperators(
     public RoundedTensor AddPositions(RoundedTensor tokens, Tensor positions, string name)
     {
         var quantization = quantizer.Observe(name + ".positions", positions);
-        var steps = IntegerLayer.RoundAll(positions, quantization);
+        sbyte[] steps = IntegerLayer.RoundAll(positions, quantization);
         var rounded = StraightThrough.Apply(positions, steps, quantization, ClampRange.Full);
         var real = _real.AddPositions(tokens.Values, rounded, name);
         return Compute(real, name, () => graph.AddPositions(tokens.Shape, positions, name), tokens);
@@ -110,20 +110,22 @@ internal sealed partial class DeviceOperators(
         {
             quantizer.Observe(name, real);
         }
+
         var shape = build();
-        var steps = new sbyte[_batch * shape.Count];
+        sbyte[] steps = new sbyte[_batch * shape.Count];
         for (int window = 0; window < _batch; window++)
         {
             ReferenceStep.Run(graph.Latest, Window(input, window), second is null ? default : Window(second, window))
                 .CopyTo(steps, window * shape.Count);
         }
+
         return Rounded(real, steps, shape);
     }
 
     /// <summary>Sums of products with rounded weights and bias.</summary>
     private static Sums Product(RoundedTensor input, AffineLayer layer)
     {
-        var inputScale = input.Shape.Scale.ToReal();
+        double inputScale = input.Shape.Scale.ToReal();
         var scales = layer.WeightScales();
         var biasSteps = scales * inputScale;
         var real = FloatOperators.Product(
@@ -144,7 +146,7 @@ internal sealed partial class DeviceOperators(
     {
         var output = quantizer.Observe(name, FloatOperators.Activate(sums.Real, activation));
         var clamp = activation.ToActivation().ToClampRange(output);
-        var steps = StraightThrough.Requantize(sums.Whole, sums.Units, output, clamp);
+        sbyte[] steps = StraightThrough.Requantize(sums.Whole, sums.Units, output, clamp);
         return (StraightThrough.Apply(sums.Real, steps, output, clamp), steps);
     }
 

@@ -23,9 +23,9 @@ internal static class RangeEstimators
     /// <summary>The range that leaves out as many values on either side.</summary>
     public static ActivationRange Percentile(Tensor values, double percent)
     {
-        var sorted = StraightThrough.Values(values);
+        float[] sorted = StraightThrough.Values(values);
         Array.Sort(sorted);
-        var outside = (int)(sorted.Length * (100 - percent) / 200);
+        int outside = (int)(sorted.Length * (100 - percent) / 200);
         return new ActivationRange(sorted[outside], sorted[^(outside + 1)]);
     }
 
@@ -37,7 +37,8 @@ internal static class RangeEstimators
         {
             return whole;
         }
-        var counts = Histogram(StraightThrough.Values(values), whole);
+
+        int[] counts = Histogram(StraightThrough.Values(values), whole);
         return Enumerable.Range(0, Candidates)
             .Select(i => 1 - (1 - SmallestPart) * i / Candidates)
             .Select(part => new ActivationRange(whole.Low * (whole.Low < 0 ? part : 1), whole.High * (whole.High > 0 ? part : 1)))
@@ -46,25 +47,27 @@ internal static class RangeEstimators
 
     private static int[] Histogram(float[] values, ActivationRange whole)
     {
-        var counts = new int[Bins];
-        foreach (var value in values)
+        int[] counts = new int[Bins];
+        foreach (float value in values)
         {
             counts[(int)Math.Min((value - whole.Low) / (whole.High - whole.Low) * Bins, Bins - 1)]++;
         }
+
         return counts;
     }
 
     private static double Error(int[] counts, ActivationRange whole, ActivationRange range)
     {
-        var step = (Math.Max(range.High, 0) - Math.Min(range.Low, 0)) / Levels;
-        var width = (whole.High - whole.Low) / counts.Length;
+        double step = (Math.Max(range.High, 0) - Math.Min(range.Low, 0)) / Levels;
+        double width = (whole.High - whole.Low) / counts.Length;
         double error = 0;
         foreach (var (bin, count) in counts.Index())
         {
-            var value = whole.Low + (bin + 0.5) * width;
-            var clipped = Math.Max(Math.Max(value - range.High, range.Low - value), 0);
+            double value = whole.Low + (bin + 0.5) * width;
+            double clipped = Math.Max(Math.Max(value - range.High, range.Low - value), 0);
             error += count * (clipped > 0 ? clipped * clipped : step * step / 12);
         }
+
         return error;
     }
 }

@@ -11,11 +11,12 @@ internal static class StraightThrough
     public static Tensor Apply(Tensor real, sbyte[] steps, Quantization quantization, ClampRange clamp)
     {
         var (scale, zeroPoint) = quantization;
-        var exact = new float[steps.Length];
+        float[] exact = new float[steps.Length];
         for (int i = 0; i < exact.Length; i++)
         {
             exact[i] = (float)(scale * (steps[i] - zeroPoint));
         }
+
         var limited = real.clamp(scale * (clamp.Low - zeroPoint), scale * (clamp.High - zeroPoint));
         return limited + (tensor(exact, real.shape) - limited).detach();
     }
@@ -41,15 +42,16 @@ internal static class StraightThrough
     public static sbyte[] Requantize(int[] sums, double[] units, Quantization output, ClampRange clamp)
     {
         FixedMultiplier[] multipliers = [.. units.Select(unit => FixedMultiplier.FromReal(unit / output.Scale))];
-        var steps = new sbyte[sums.Length];
+        sbyte[] steps = new sbyte[sums.Length];
         for (int row = 0; row < sums.Length; row += units.Length)
         {
             for (int column = 0; column < units.Length; column++)
             {
-                var rounded = FixedPoint.Requantize(sums[row + column], multipliers[column]);
+                int rounded = FixedPoint.Requantize(sums[row + column], multipliers[column]);
                 steps[row + column] = FixedPoint.Store(rounded, output.ZeroPoint, clamp);
             }
         }
+
         return steps;
     }
 }

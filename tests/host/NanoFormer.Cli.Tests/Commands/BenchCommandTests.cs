@@ -24,12 +24,12 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
     [Fact]
     public void The_page_of_results_says_what_is_measured()
     {
-        var page = File.ReadAllText(Path.Combine(NativeBuild.RepositoryRoot()!, BenchmarkPage.RelativePath));
+        string page = File.ReadAllText(Path.Combine(NativeBuild.RepositoryRoot()!, BenchmarkPage.RelativePath));
         var stated = BenchmarkPage.Instructions(page);
         var measured = BenchmarkPage.Shown(run.Rows()).ToDictionary(row => (row.Model, row.Core, row.Backend, row.Op), row => row.Instructions);
 
         Assert.Equal(measured.Keys.ToHashSet(), stated.Keys.ToHashSet());
-        var tolerance = BenchmarkPage.IsOfTheseCompilers(page) ? 0 : OtherCompiler;
+        double tolerance = BenchmarkPage.IsOfTheseCompilers(page) ? 0 : OtherCompiler;
         Assert.All(measured, row => Assert.InRange(stated[row.Key], row.Value * (1 - tolerance), row.Value * (1 + tolerance)));
     }
 
@@ -43,6 +43,7 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
             Assert.Equal(total.Macs, operators.Sum(row => row.Macs));
             Assert.InRange(operators.Sum(row => row.Instructions), total.Instructions * 0.9, total.Instructions * 1.1);
         }
+
         var totals = run.Rows().Where(row => row.Op == BenchmarkRow.Total).ToArray();
         Assert.All(totals.Where(row => row.Backend != "scalar"), row => Assert.True(
             row.Instructions < totals.Single(other => other.Model == row.Model && other.Core == row.Core && other.Backend == "scalar").Instructions,
@@ -54,7 +55,7 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
     {
         Native.RequireCore(CoreTarget.CortexM4);
         string[] arguments = ["bench", ShippedModel.Folder, "--core", "cortex-m4", "--json"];
-        var output = CommandLine.Succeed(arguments).Output;
+        string output = CommandLine.Succeed(arguments).Output;
         var rows = JsonSerializer.Deserialize<JsonElement[]>(output)!;
 
         Assert.Equal(output, CommandLine.Succeed(arguments).Output);
@@ -74,13 +75,13 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
     {
         Native.RequireCore(CoreTarget.CortexM4);
         using var folder = new TemporaryFolder();
-        Graph graph = ShippedModel.Read().Graph with { TestVectors = [] };
+        var graph = ShippedModel.Read().Graph with { TestVectors = [] };
         CommandLine.Run("bench", folder.Write("model.nfm", ImageWriter.Write(graph)), "--core", "cortex-m4", "--json").AssertRefused("NO_TEST_VECTORS");
     }
 
     private static void AssertPlausible(JsonElement row)
     {
-        ModelImage image = ShippedModel.Read();
+        var image = ShippedModel.Read();
         long macs = row.GetProperty("macs").GetInt64();
         long instructions = row.GetProperty("instructions").GetInt64();
         Assert.Equal(ShippedModel.Image.Length, row.GetProperty("image_bytes").GetInt32());

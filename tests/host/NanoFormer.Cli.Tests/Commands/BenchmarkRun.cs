@@ -16,6 +16,7 @@ public sealed class BenchmarkRun
         {
             Native.RequireCore(core);
         }
+
         return _rows.Value;
     }
 

@@ -27,7 +27,7 @@ internal sealed record CommandLine(int ExitCode, string Output, string Errors)
             WorkingDirectory = Repository.Root,
         };
         using var process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new CommandLine(process.ExitCode, output, errors.Result);
@@ -36,7 +36,7 @@ internal sealed record CommandLine(int ExitCode, string Output, string Errors)
     /// <summary>Runs the tool and requires success.</summary>
     public static CommandLine Succeed(params IEnumerable<string> arguments)
     {
-        CommandLine run = Run(arguments);
+        var run = Run(arguments);
         Assert.True(run.ExitCode == 0, $"exit code {run.ExitCode}: {run.Errors}");
         return run;
     }

@@ -14,7 +14,7 @@ internal static class DayOfTheWearer
     {
         double start = record.Number("t0_ms", 0) / 1000.0;
         double from = 0;
-        foreach ((int i, ScenarioSegment segment) in WearerScenario.Default.Index())
+        foreach ((int i, var segment) in WearerScenario.Default.Index())
         {
             double to = from + segment.Seconds;
             double settled = i == 0 ? from : from + TransitionSeconds;

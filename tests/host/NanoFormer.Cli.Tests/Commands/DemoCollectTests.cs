@@ -13,14 +13,14 @@ public sealed class DemoCollectTests
     {
         using var folder = new TemporaryFolder();
         string log = folder.PathOf("device.log");
-        CommandLine run = CommandLine.Succeed(
+        var run = CommandLine.Succeed(
         [
             "demo", "--core", "reference", "--model", model, "--collect", log, "--label", "WALK", "--subject", "ada",
             "--json", folder.PathOf("demo.json"), .. fault,
         ]);
-        JsonElement collected = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(folder.PathOf("demo.json")));
-        JsonElement report = CommandLine.Succeed("data", "import", log, "--out", folder.PathOf("out"), "--json").Json;
-        JsonElement summary = report.GetProperty("summary");
+        var collected = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(folder.PathOf("demo.json")));
+        var report = CommandLine.Succeed("data", "import", log, "--out", folder.PathOf("out"), "--json").Json;
+        var summary = report.GetProperty("summary");
 
         Assert.Equal(gaps, collected.GetProperty("gaps").GetInt32());
         Assert.InRange(collected.GetProperty("recordings").GetInt32(), 3, 20);

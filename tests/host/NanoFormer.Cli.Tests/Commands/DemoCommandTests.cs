@@ -15,7 +15,7 @@ public class DemoCommandTests
     public void Synthetic_wearer_is_recognised_and_named_synthetic(string core)
     {
         Native.RequireCore(core);
-        DemoOutput demo = DemoOutput.OfCore(core);
+        var demo = DemoOutput.OfCore(core);
 
         string recording = Assert.Single(demo.Lines, line => line.StartsWith("recording", StringComparison.Ordinal));
         Assert.Contains("SYNTHETIC", recording, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public class DemoCommandTests
     public void Summary_counts_what_the_log_shows(string core)
     {
         Native.RequireCore(core);
-        DemoOutput demo = DemoOutput.OfCore(core);
+        var demo = DemoOutput.OfCore(core);
         byte[] image = ShippedModel.Image;
 
         Assert.Equal(demo.Of("infer").Count(), demo.Number("windows"));
@@ -52,7 +52,7 @@ public class DemoCommandTests
     public void Accuracy_is_that_of_the_printed_lines_against_the_scenario(string core)
     {
         Native.RequireCore(core);
-        DemoOutput demo = DemoOutput.OfCore(core);
+        var demo = DemoOutput.OfCore(core);
         (LogLine Record, string? Label)[] judged =
             [.. demo.Of("infer").Select(record => (record, DayOfTheWearer.LabelOf(record))).Where(pair => pair.Item2 is not null)];
 
@@ -67,7 +67,7 @@ public class DemoCommandTests
     public void Second_engine_agrees_on_every_output(string core)
     {
         Native.RequireCore(core);
-        DemoOutput demo = DemoOutput.OfCore(core);
+        var demo = DemoOutput.OfCore(core);
 
         Assert.Equal(demo.Number("windows"), demo.Number("total"));
         Assert.Equal(demo.Number("total"), demo.Number("agree"));
@@ -79,7 +79,7 @@ public class DemoCommandTests
     [Fact]
     public void Reference_core_has_no_second_engine_and_counts_nothing()
     {
-        DemoOutput demo = DemoOutput.OfCore("reference");
+        var demo = DemoOutput.OfCore("reference");
 
         Assert.Equal(0, demo.Number("agree"));
         Assert.Equal(0, demo.Number("total"));
@@ -90,7 +90,7 @@ public class DemoCommandTests
     public void Emulated_core_counts_instructions_and_its_log_shows_the_time_they_take()
     {
         Native.RequireCore("cortex-m4");
-        DemoOutput demo = DemoOutput.OfCore("cortex-m4");
+        var demo = DemoOutput.OfCore("cortex-m4");
 
         Assert.InRange(demo.Number("instructions_per_inference"), demo.Number("instructions_min"), demo.Number("instructions_max"));
         Assert.True(demo.Number("energy_uj_per_inference") > 0);
@@ -106,7 +106,7 @@ public class DemoCommandTests
     public void A_hop_costs_managed_code_beside_the_inference(string core)
     {
         Native.RequireCore(core);
-        DemoOutput demo = DemoOutput.OfCore(core);
+        var demo = DemoOutput.OfCore(core);
 
         Assert.InRange(demo.Number("managed_instructions_per_hop"), 10_000, 20_000_000);
         Assert.Single(demo.Lines, line => line.StartsWith("hop ", StringComparison.Ordinal));
@@ -115,6 +115,7 @@ public class DemoCommandTests
         {
             return;
         }
+
         double inference = demo.Number("cycles_per_inference");
         double capture = demo.IsNull("capture_instructions_per_hop") ? 0 : demo.Number("capture_instructions_per_hop");
         double beside = (capture + demo.Number("managed_instructions_per_hop")) * PowerFigures.Shipped.Board(core).Entry.CyclesPerInstruction;
@@ -125,7 +126,7 @@ public class DemoCommandTests
     public void Every_log_line_parses_and_holds_its_checksum(string core)
     {
         Native.RequireCore(core);
-        DemoOutput demo = DemoOutput.OfCore(core);
+        var demo = DemoOutput.OfCore(core);
 
         Assert.All(demo.LogLines, line => Assert.True(LogChecksum.IsRight(line), line));
         LogLine?[] records = [.. demo.LogLines.Select(LogLine.Parse)];
@@ -133,7 +134,7 @@ public class DemoCommandTests
         Assert.Equal(Enumerable.Range(0, records.Length).Select(i => (long)i), records.Select(record => record!.Number("seq", -1)));
         Assert.All(records.Index(), pair => Assert.Equal(pair.Index % (LinesBetweenHeads + 1) == 0, pair.Item!.Kind == "head"));
         Assert.Equal(records.Select(record => record!.Number("t_ms", -1)).Order(), records.Select(record => record!.Number("t_ms", -1)));
-        LogLine head = demo.Of("head").First();
+        var head = demo.Of("head").First();
         Assert.Equal(ShippedModel.Read().Crc32.ToString("X8", CultureInfo.InvariantCulture), head.Text("model_crc"));
         Assert.Equal("1", head.Text("schema"));
     }
@@ -148,7 +149,7 @@ public class DemoCommandTests
         using var folder = new TemporaryFolder();
         string path = folder.PathOf("walk.csv");
         File.WriteAllLines(path, WalkAsCsv());
-        DemoOutput demo = DemoOutput.Run("--core", "reference", "--recording", path);
+        var demo = DemoOutput.Run("--core", "reference", "--recording", path);
 
         Assert.DoesNotContain(demo.Lines, line => line.Contains("synthetic", StringComparison.OrdinalIgnoreCase));
         Assert.False(demo.Summary.GetProperty("synthetic").GetBoolean());
@@ -162,7 +163,7 @@ public class DemoCommandTests
     {
         Native.RequireCore("cortex-m7");
         string folder = Repository.RequireDataset("hapt_raw");
-        DemoOutput demo = DemoOutput.Run("--core", "cortex-m7", "--recording", folder, "--subject", "2");
+        var demo = DemoOutput.Run("--core", "cortex-m7", "--recording", folder, "--subject", "2");
 
         Assert.False(demo.Summary.GetProperty("synthetic").GetBoolean());
         Assert.InRange(demo.Number("judged_windows"), 150, 1000);
@@ -178,7 +179,7 @@ public class DemoCommandTests
     [InlineData("FILE", "--recording", "no-such-file.csv")]
     public void What_cannot_be_replayed_is_refused_by_name(string name, params string[] arguments)
     {
-        using WindowFolder windows = WindowFolder.OfWearer();
+        using var windows = WindowFolder.OfWearer();
         string[] replaced = [.. arguments.Select(argument => argument == "{windows}" ? windows.Name : argument)];
         CommandLine.Run(["demo", "--core", "reference", .. replaced]).AssertRefused(name);
     }
@@ -186,7 +187,7 @@ public class DemoCommandTests
     [Fact]
     public void Injected_faults_show_in_the_summary()
     {
-        DemoOutput demo = DemoOutput.Run("--core", "reference", "--fault", "unplugged", "--fault", "serial-noise");
+        var demo = DemoOutput.Run("--core", "reference", "--fault", "unplugged", "--fault", "serial-noise");
 
         Assert.InRange(demo.Number("gaps"), 1, 3);
         Assert.InRange(demo.Number("errors"), 2, 20);
@@ -217,7 +218,7 @@ public class DemoCommandTests
         yield return "t,acc_x,acc_y,acc_z,gyro_x,gyro_y,gyro_z,label";
         for (int i = 0; i < wearer.DurationSeconds * 50; i++)
         {
-            MotionSample sample = wearer.At(i / 50.0);
+            var sample = wearer.At(i / 50.0);
             (var acceleration, var rate) = (sample.Acceleration, sample.AngularRate / (float)DegreesPerRadian);
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{i / 50.0},{acceleration.X},{acceleration.Y},{acceleration.Z},{rate.X},{rate.Y},{rate.Z},{wearer.LabelAt(i / 50.0)}");

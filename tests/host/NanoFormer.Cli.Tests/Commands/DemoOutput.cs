@@ -12,7 +12,7 @@ internal sealed class DemoOutput
     private DemoOutput(string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        CommandLine run = CommandLine.Succeed(["demo", "--json", folder.PathOf("demo.json"), .. arguments]);
+        var run = CommandLine.Succeed(["demo", "--json", folder.PathOf("demo.json"), .. arguments]);
         Summary = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(folder.PathOf("demo.json")));
         Lines = run.Lines;
     }

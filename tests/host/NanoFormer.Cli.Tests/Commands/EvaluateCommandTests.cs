@@ -1,11 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using NanoFormer.Emulator;
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Runtime;
-using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.Tests.Commands;
 
@@ -20,8 +18,8 @@ public class EvaluateCommandTests
     public void Labels_that_are_the_reference_executors_answers_are_all_right(string core)
     {
         Native.RequireCore(core);
-        using WindowFolder windows = WindowFolder.OfWearer();
-        JsonElement report = Evaluate(windows, core);
+        using var windows = WindowFolder.OfWearer();
+        var report = Evaluate(windows, core);
 
         Assert.Equal(windows.Windows.Count, report.GetProperty("windows").GetInt32());
         Assert.Equal(1, report.GetProperty("accuracy").GetDouble());
@@ -35,8 +33,8 @@ public class EvaluateCommandTests
     [Fact]
     public void One_wrong_label_costs_one_window()
     {
-        using WindowFolder windows = WindowFolder.OfWearer(wrong: 1);
-        JsonElement report = Evaluate(windows, "reference");
+        using var windows = WindowFolder.OfWearer(wrong: 1);
+        var report = Evaluate(windows, "reference");
         int count = windows.Windows.Count;
 
         Assert.Equal(count - 1, report.GetProperty("correct").GetInt32());
@@ -46,8 +44,8 @@ public class EvaluateCommandTests
     [Fact]
     public void Page_shows_the_confusion_by_class_name()
     {
-        using WindowFolder windows = WindowFolder.OfWearer();
-        CommandLine run = CommandLine.Succeed("evaluate", ShippedModel.Folder, "--dataset", windows.Name, "--core", "reference");
+        using var windows = WindowFolder.OfWearer();
+        var run = CommandLine.Succeed("evaluate", ShippedModel.Folder, "--dataset", windows.Name, "--core", "reference");
 
         Assert.Contains("= 100.00 %", run.Output, StringComparison.Ordinal);
         Assert.All(windows.ClassNames, name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
@@ -56,12 +54,12 @@ public class EvaluateCommandTests
     [Fact]
     public void Gate_believes_what_the_firmwares_gate_believes()
     {
-        using WindowFolder windows = WindowFolder.OfWearer();
-        using ReferenceEngine reference = ShippedModel.Reference();
+        using var windows = WindowFolder.OfWearer();
+        using var reference = ShippedModel.Reference();
         var gate = new ConfidenceGate(reference.Info.GateThresholdPermille, voters: 1);
         int believed = windows.Windows.Count(window =>
         {
-            var output = new sbyte[reference.Info.OutputCount];
+            sbyte[] output = new sbyte[reference.Info.OutputCount];
             reference.Run(window, output);
             gate.Judge(output);
             return gate.Own != ConfidenceGate.Unknown;
@@ -73,7 +71,7 @@ public class EvaluateCommandTests
     [Fact]
     public void What_nobody_measured_is_null_and_not_measured()
     {
-        JsonElement report = ImageAlone.Value;
+        var report = ImageAlone.Value;
 
         Assert.Equal(JsonValueKind.Null, report.GetProperty("float_accuracy").ValueKind);
         Assert.Equal(JsonValueKind.Null, report.GetProperty("robustness").ValueKind);
@@ -87,11 +85,11 @@ public class EvaluateCommandTests
     [Fact]
     public void Float_twin_beside_the_model_is_run_by_onnx_runtime()
     {
-        using WindowFolder windows = WindowFolder.OfWearer();
+        using var windows = WindowFolder.OfWearer();
         using var folder = new TemporaryFolder();
         folder.Write("model.nfm", ShippedModel.Image);
         folder.Write("model.onnx", OnnxExporter.ExportFloat(Dequantizer.Run(ShippedModel.Read().Graph)));
-        CommandLine run = CommandLine.Succeed("evaluate", folder.Name, "--dataset", windows.Name, "--core", "reference", "--json");
+        var run = CommandLine.Succeed("evaluate", folder.Name, "--dataset", windows.Name, "--core", "reference", "--json");
 
         Assert.InRange(run.Json.GetProperty("float_accuracy").GetDouble(), 0.95, 1);
         Assert.Equal("passed", StateOf(run.Json, "accuracy drop measured"));
@@ -103,12 +101,12 @@ public class EvaluateCommandTests
     public void Page_is_one_file_with_well_formed_plots()
     {
         Native.RequireHost();
-        using WindowFolder windows = WindowFolder.OfWearer(wrong: 3);
+        using var windows = WindowFolder.OfWearer(wrong: 3);
         string file = windows.PathOf("page.html");
         CommandLine.Succeed("evaluate", ShippedModel.Folder, "--dataset", windows.Name, "--html", file);
         string page = File.ReadAllText(file);
         var plots = Regex.Matches(page, "<svg.*?</svg>", RegexOptions.Singleline).Select(match => XDocument.Parse(match.Value)).ToArray();
-        var ids = plots.SelectMany(plot => plot.Descendants().Attributes("id")).Select(id => id.Value).ToArray();
+        string[] ids = plots.SelectMany(plot => plot.Descendants().Attributes("id")).Select(id => id.Value).ToArray();
 
         Assert.Equal(3, plots.Length); // reliability, coverage, robustness; there is one subject
         Assert.Contains("Not yet.", page, StringComparison.Ordinal); // the made-up windows hold one subject and not every class
@@ -129,21 +127,21 @@ public class EvaluateCommandTests
     [Fact]
     public void Windows_of_another_shape_are_refused()
     {
-        using WindowFolder windows = WindowFolder.OfWearer(windowSamples: 100);
+        using var windows = WindowFolder.OfWearer(windowSamples: 100);
         Run(windows).AssertRefused("WRONG_SHAPE");
     }
 
     [Fact]
     public void Data_without_a_class_of_the_model_is_refused()
     {
-        using WindowFolder windows = WindowFolder.OfWearer(rename: label => label == "WALKING" ? "RUNNING" : label);
+        using var windows = WindowFolder.OfWearer(rename: label => label == "WALKING" ? "RUNNING" : label);
         Run(windows).AssertRefused("UNKNOWN_LABEL");
     }
 
     [Fact]
     public void Missing_files_are_refused_by_name()
     {
-        using WindowFolder windows = WindowFolder.OfWearer();
+        using var windows = WindowFolder.OfWearer();
         CommandLine.Run("evaluate", "no-such-model", "--dataset", windows.Name).AssertRefused("NO_MODEL");
         CommandLine.Run("evaluate", ShippedModel.Folder, "--dataset", "no-such-folder").AssertRefused("MISSING_FILE");
         File.Delete(windows.PathOf("test.gz"));
@@ -153,7 +151,7 @@ public class EvaluateCommandTests
     [Fact]
     public void Damaged_data_is_refused()
     {
-        using WindowFolder windows = WindowFolder.OfWearer();
+        using var windows = WindowFolder.OfWearer();
         byte[] packed = File.ReadAllBytes(windows.PathOf("test.gz"));
         packed[^9] ^= 1;
         File.WriteAllBytes(windows.PathOf("test.gz"), packed);
@@ -165,8 +163,8 @@ public class EvaluateCommandTests
     {
         Native.RequireHost();
         string dataset = Repository.RequireDataset("uci_har");
-        JsonElement report = CommandLine.Succeed("evaluate", ShippedModel.Folder, "--dataset", dataset, "--json").Json;
-        ModelCard card = ShippedModel.Card();
+        var report = CommandLine.Succeed("evaluate", ShippedModel.Folder, "--dataset", dataset, "--json").Json;
+        var card = ShippedModel.Card();
 
         Assert.Equal(card.Test.Windows, report.GetProperty("windows").GetInt32());
         Assert.Equal(card.Test.Int8Correct, report.GetProperty("correct").GetInt32());
@@ -183,7 +181,7 @@ public class EvaluateCommandTests
 
     private static JsonElement EvaluateImageAlone()
     {
-        using WindowFolder windows = WindowFolder.OfWearer();
+        using var windows = WindowFolder.OfWearer();
         using var folder = new TemporaryFolder();
         string image = folder.Write("model.nfm", ShippedModel.Image);
         return CommandLine.Succeed("evaluate", image, "--dataset", windows.Name, "--core", "reference", "--json").Json;

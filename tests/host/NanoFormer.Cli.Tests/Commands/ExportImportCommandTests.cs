@@ -13,7 +13,7 @@ public class ExportImportCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        CommandLine run = CommandLine.Succeed("export", ShippedModel.Folder, "--format", format, "--out", folder.Name);
+        var run = CommandLine.Succeed("export", ShippedModel.Folder, "--format", format, "--out", folder.Name);
 
         Assert.All(files, file => Assert.True(new FileInfo(folder.PathOf(file)).Length > 0));
         Assert.All(files, file => Assert.Contains(folder.PathOf(file), run.Output, StringComparison.Ordinal));
@@ -25,9 +25,9 @@ public class ExportImportCommandTests
         using var model = new UntrainedModel();
         byte[] trained = [1, 2, 3];
 
-        CommandLine dequantized = CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.PathOf("first"));
+        var dequantized = CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.PathOf("first"));
         File.WriteAllBytes(model.PathOf("model.onnx"), trained);
-        CommandLine copied = CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.PathOf("second"));
+        var copied = CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.PathOf("second"));
 
         Assert.Contains("Dequantized from the integer model", dequantized.Output, StringComparison.Ordinal);
         Assert.Contains("as it was trained in float", copied.Output, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public class ExportImportCommandTests
         CommandLine.Succeed("import", weights, "--window", "32", "--out", model.PathOf("again"));
 
         Assert.Equal(File.ReadAllText(model.ConfigPath), File.ReadAllText(model.PathOf("own", "train.json")));
-        TrainingConfig common = TrainingConfig.Load(model.PathOf("common", "train.json"));
+        var common = TrainingConfig.Load(model.PathOf("common", "train.json"));
         Assert.Equal(("small", 8, 2), (common.Name, common.Architecture.Width, common.Input.Ranges.Count));
         Assert.All(["own", "common", "again"], folder => Assert.True(File.Exists(model.PathOf(folder, "network.onnx"))));
         CommandLine.Run("import", weights, "--out", model.PathOf("no")).AssertRefused("NO_WINDOW");
@@ -63,7 +63,7 @@ public class ExportImportCommandTests
             Input = UntrainedModel.Config.Input with { Ranges = [1, 2, 3] },
         }).ToJson());
 
-        CommandLine run = CommandLine.Succeed(
+        var run = CommandLine.Succeed(
             "import", model.PathOf("small.onnx"), "--config", model.ConfigPath, "--out", model.PathOf("own"));
 
         Assert.Contains("no weights.safetensors: input.ranges", run.Output, StringComparison.Ordinal);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace NanoFormer.Cli.Tests.Commands;
 
 public sealed class FlashCommandTests : IDisposable
@@ -21,7 +19,7 @@ public sealed class FlashCommandTests : IDisposable
     [Fact]
     public void Json_tells_where_the_model_goes()
     {
-        JsonElement report = CommandLine.Succeed(Arguments("--strategy", "address", "--flash-size", "8", "--dry-run", "--json")).Json;
+        var report = CommandLine.Succeed(Arguments("--strategy", "address", "--flash-size", "8", "--dry-run", "--json")).Json;
 
         Assert.Equal("address", report.GetProperty("strategy").GetString());
         Assert.Equal(ShippedModel.Image.Length, report.GetProperty("files")[0].GetProperty("bytes").GetInt32());

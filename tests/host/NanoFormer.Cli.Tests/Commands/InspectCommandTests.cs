@@ -11,7 +11,7 @@ public class InspectCommandTests
     public void Json_holds_what_the_header_says()
     {
         byte[] image = ShippedModel.Image;
-        JsonElement report = CommandLine.Succeed("inspect", ShippedModel.Folder, "--json").Json;
+        var report = CommandLine.Succeed("inspect", ShippedModel.Folder, "--json").Json;
 
         Assert.Equal(Int32(image, 8), report.GetProperty("image_bytes").GetInt32());
         Assert.Equal(((uint)Int32(image, 12)).ToString("X8", CultureInfo.InvariantCulture), report.GetProperty("crc32").GetString());
@@ -28,8 +28,8 @@ public class InspectCommandTests
     [Fact]
     public void Json_equals_the_readers_values()
     {
-        ModelImage image = ShippedModel.Read();
-        JsonElement report = CommandLine.Succeed("inspect", Path.Combine(ShippedModel.Folder, "model.nfm"), "--json").Json;
+        var image = ShippedModel.Read();
+        var report = CommandLine.Succeed("inspect", Path.Combine(ShippedModel.Folder, "model.nfm"), "--json").Json;
 
         Assert.Equal(image.Graph.ModelId, report.GetProperty("model").GetString());
         Assert.Equal(image.Graph.Labels, report.GetProperty("labels").Deserialize<string[]>()!);
@@ -50,8 +50,8 @@ public class InspectCommandTests
     [Fact]
     public void Work_and_memory_add_up()
     {
-        ModelImage image = ShippedModel.Read();
-        JsonElement report = CommandLine.Succeed("inspect", ShippedModel.Folder, "--json").Json;
+        var image = ShippedModel.Read();
+        var report = CommandLine.Succeed("inspect", ShippedModel.Folder, "--json").Json;
         long[] products = [.. report.GetProperty("operators").EnumerateArray().Select(step => step.GetProperty("macs").GetInt64())];
 
         Assert.Equal(image.Graph.Operators.Select(Products), products);

@@ -42,7 +42,7 @@ public class RefusedImageTests
     {
         Native.RequireCore(core);
         using var folder = new TemporaryFolder();
-        using WindowFolder windows = WindowFolder.OfWearer();
+        using var windows = WindowFolder.OfWearer();
         CommandLine.Run("evaluate", folder.Write("model.nfm", DamagedImages.Create(image)), "--dataset", windows.Name, "--core", core)
             .AssertRefused(DamagedImages.ErrorOf(image));
     }

@@ -39,7 +39,7 @@ internal sealed class WindowFolder : IDisposable
     /// <param name="windowSamples">Samples in a window of the header, with windows cut to them; the model's when null.</param>
     public static WindowFolder OfWearer(int wrong = 0, Func<string, string>? rename = null, int? windowSamples = null)
     {
-        AnsweredWindows answered = Answered.Value;
+        var answered = Answered.Value;
         int samples = windowSamples ?? answered.Model.WindowSamples;
         var folder = new WindowFolder
         {
@@ -59,14 +59,14 @@ internal sealed class WindowFolder : IDisposable
 
     private static AnsweredWindows AnswerAll()
     {
-        using ReferenceEngine reference = ShippedModel.Reference();
+        using var reference = ShippedModel.Reference();
         short[][] windows = [.. WearerWindows.Of(reference.Info, seed: 2).Where((_, i) => i % 2 == 0)];
         return new AnsweredWindows(reference.Info, windows, [.. windows.Select(window => Answer(reference, window))]);
     }
 
     private static int Answer(ReferenceEngine reference, short[] window)
     {
-        var output = new sbyte[reference.Info.OutputCount];
+        sbyte[] output = new sbyte[reference.Info.OutputCount];
         reference.Run(window, output);
         return Array.IndexOf(output, output.Max());
     }

@@ -61,6 +61,7 @@ public class CardAccuracyTests
         {
             File.Copy(Path.Combine(Repository.Root, "model-blobs", "wearable-har", name), folder.PathOf(name));
         }
+
         Assert.NotNull(CardAccuracy.Read(ModelFile.Load(folder.Name), null, "test"));
 
         byte[] image = File.ReadAllBytes(folder.PathOf("model.nfm"));

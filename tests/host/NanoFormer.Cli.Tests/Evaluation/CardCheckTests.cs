@@ -24,7 +24,7 @@ public class CardCheckTests
     public void Models_without_their_data_are_skipped_by_name()
     {
         using var nothing = new TemporaryFolder();
-        CommandLine run = CommandLine.Succeed("evaluate", "--all", "--datasets", nothing.Name);
+        var run = CommandLine.Succeed("evaluate", "--all", "--datasets", nothing.Name);
         string skipped = $"skipped: wearable-har, test: the data set '{ShippedModel.Card().Data}' is not here";
 
         Assert.Contains(skipped, run.Output, StringComparison.Ordinal);
@@ -36,10 +36,11 @@ public class CardCheckTests
         using var folder = new TemporaryFolder();
         string packed = Directory.CreateDirectory(folder.PathOf("a")).FullName;
         string other = Directory.CreateDirectory(folder.PathOf("recordings")).FullName;
-        using (WindowFolder windows = WindowFolder.OfWearer())
+        using (var windows = WindowFolder.OfWearer())
         {
             File.Copy(windows.PathOf("header.json"), Path.Combine(packed, "header.json"));
         }
+
         var datasets = new DatasetFolders(folder.Name);
 
         Assert.Equal(packed, datasets.Find("windows of the synthetic wearer"));

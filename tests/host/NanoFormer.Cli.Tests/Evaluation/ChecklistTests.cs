@@ -80,6 +80,7 @@ public sealed class ChecklistTests
             Assert.Equal(CheckState.Passed, line.State);
             return;
         }
+
         AssertFails(line, reason);
     }
 

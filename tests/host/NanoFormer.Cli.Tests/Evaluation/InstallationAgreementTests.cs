@@ -15,7 +15,7 @@ public class InstallationAgreementTests
     public void The_monitor_raises_the_alarms_that_the_card_counts()
     {
         Native.RequireHost();
-        var dataset = Repository.RequireDataset("skab");
+        string dataset = Repository.RequireDataset("skab");
         var model = ModelFile.Load(Path.Combine(Repository.Root, "model-blobs", "industrial-skab"));
         var config = model.ReadConfig()!;
         var recordings = PackedDataset.Open(dataset).ReadRecordings();
@@ -47,14 +47,15 @@ public class InstallationAgreementTests
     {
         var monitor = new InstallationMonitor(transformer, settings);
         List<bool> alarms = [];
-        foreach (var sample in recording.Samples.Chunk(recording.Channels.Count))
+        foreach (short[] sample in recording.Samples.Chunk(recording.Channels.Count))
         {
             if (monitor.Add(sample))
             {
                 alarms.AddRange(Enumerable.Repeat(monitor.IsAnomalous, settings.BlockSamples));
             }
         }
-        var rows = recording.SampleCount - settings.BaselineSamples;
+
+        int rows = recording.SampleCount - settings.BaselineSamples;
         alarms.AddRange(Enumerable.Repeat(alarms[^1], rows - alarms.Count));
         return DetectionCounts.Of([.. recording.Labels!.Skip(settings.BaselineSamples).Select(label => label == 1)], alarms);
     }

@@ -70,7 +70,7 @@ public class JudgementTests
     public void Robustness_runs_the_engine_on_perturbed_windows()
     {
         using var engine = new ScoringEngine(alarmThreshold: -118);
-        WindowSet windows = Windows(["low", "high"], 0, -50, 50);
+        var windows = Windows(["low", "high"], 0, -50, 50);
         var table = RobustnessTable.Measure(engine, windows, [], AlarmRule.At(ModelEvaluation.AlarmScore(engine.Info)), _ => { });
         var dead = Assert.Single(table.Rows, row => row.Perturbation == "dead axis");
 

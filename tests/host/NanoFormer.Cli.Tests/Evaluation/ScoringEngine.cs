@@ -26,7 +26,7 @@ internal sealed class ScoringEngine(int alarmThreshold) : ITransformerEngine
 
     private static ModelInfo CreateInfo(int alarmThreshold)
     {
-        var numbers = new int[ModelNumbers.Count];
+        int[] numbers = new int[ModelNumbers.Count];
         numbers[ModelNumbers.WindowSamples] = 4;
         numbers[ModelNumbers.HopSamples] = 4;
         numbers[ModelNumbers.RateMillihertz] = 1000;

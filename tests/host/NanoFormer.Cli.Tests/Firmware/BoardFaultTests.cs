@@ -18,7 +18,7 @@ public class BoardFaultTests
     [Fact]
     public void Board_without_faults_gives_no_gap_and_no_error_and_recognises_the_walk()
     {
-        WornDevice device = WornDevice.With();
+        var device = WornDevice.With();
 
         Assert.Empty(device.Of("gap"));
         Assert.Empty(device.Of("error"));
@@ -35,9 +35,9 @@ public class BoardFaultTests
     public void Unplugged_sensor_gives_a_gap_of_its_length_and_windows_go_on()
     {
         const int Away = 7;
-        WornDevice device = WornDevice.With(new FaultPlan { Unplugged = [new(FaultStart, FaultStart + Away)] });
+        var device = WornDevice.With(new FaultPlan { Unplugged = [new(FaultStart, FaultStart + Away)] });
 
-        LogLine gap = Assert.Single(device.Of("gap"));
+        var gap = Assert.Single(device.Of("gap"));
         Assert.Equal("nack", gap.Text("cause"));
         // Attempts to find it again are 500, 1000, 2000 and 4000 ms apart.
         AssertCovers(gap, FaultStart, FaultStart + Away, lateMilliseconds: 4500);
@@ -52,9 +52,9 @@ public class BoardFaultTests
     public void Sensor_that_does_not_acknowledge_for_seconds_gives_a_gap_of_that_length()
     {
         const int Away = 3;
-        WornDevice device = WornDevice.With(new FaultPlan { NackWindows = [new(FaultStart, FaultStart + Away)] });
+        var device = WornDevice.With(new FaultPlan { NackWindows = [new(FaultStart, FaultStart + Away)] });
 
-        LogLine gap = Assert.Single(device.Of("gap"));
+        var gap = Assert.Single(device.Of("gap"));
         Assert.Equal("nack", gap.Text("cause"));
         AssertCovers(gap, FaultStart, FaultStart + Away, lateMilliseconds: 2500);
         AssertNoWindowTouches(device, FaultStart, FaultStart + Away);
@@ -64,7 +64,7 @@ public class BoardFaultTests
     [Fact]
     public void Single_missing_acknowledges_cost_at_most_the_read_they_fall_in()
     {
-        WornDevice device = WornDevice.With(new FaultPlan { NackProbability = 0.005, Seed = 2 });
+        var device = WornDevice.With(new FaultPlan { NackProbability = 0.005, Seed = 2 });
 
         Assert.InRange(device.Errors("nack").Length, 5, 40);
         Assert.Empty(device.Errors("sensor_lost"));
@@ -78,7 +78,7 @@ public class BoardFaultTests
     [InlineData(0.4, 0.5)]
     public void Noisy_bus_keeps_its_windows(double probability, double least)
     {
-        var undisturbed = WornDevice.With().Of("infer").Length;
+        int undisturbed = WornDevice.With().Of("infer").Length;
         double[] kept =
         [
             .. Enumerable.Range(1, 5)
@@ -98,9 +98,9 @@ public class BoardFaultTests
         const int From = 30;
         const int To = 50;
         const int WindowSeconds = 3;
-        WornDevice device = WornDevice.With(new FaultPlan { Frozen = [new(From, To)], Freeze = freeze });
+        var device = WornDevice.With(new FaultPlan { Frozen = [new(From, To)], Freeze = freeze });
 
-        LogLine first = device.Errors("frozen_sensor")[0];
+        var first = device.Errors("frozen_sensor")[0];
         Assert.Equal(detail, first.Text("detail"));
         Assert.InRange(first.Number("t_ms", -1), From * 1000, (From + (2 * WindowSeconds)) * 1000);
         Assert.NotEmpty(device.Errors("sensor_reset"));
@@ -117,9 +117,9 @@ public class BoardFaultTests
     public void Processor_that_stands_still_finds_an_overflow_and_tells_its_length()
     {
         const int Stall = 3;
-        WornDevice device = WornDevice.With(new FaultPlan { ProcessorStalls = [new(FaultStart, FaultStart + Stall)] });
+        var device = WornDevice.With(new FaultPlan { ProcessorStalls = [new(FaultStart, FaultStart + Stall)] });
 
-        LogLine gap = Assert.Single(device.Of("gap"));
+        var gap = Assert.Single(device.Of("gap"));
         Assert.Equal("overflow", gap.Text("cause"));
         AssertCovers(gap, FaultStart, FaultStart + Stall, lateMilliseconds: ReadMilliseconds);
         Assert.Empty(device.Errors("sensor_lost"));
@@ -129,10 +129,10 @@ public class BoardFaultTests
     [Fact]
     public void Interrupt_stuck_high_is_found_out_and_motion_still_wakes()
     {
-        WornDevice device = WornDevice.With(new FaultPlan { InterruptStuckHigh = [new(0, 1e6)] });
+        var device = WornDevice.With(new FaultPlan { InterruptStuckHigh = [new(0, 1e6)] });
 
         Assert.Equal([1L, 2, 3], device.Errors("wake_without_motion").Select(record => record.Number("value", -1)));
-        LogLine stuck = Assert.Single(device.Errors("stuck_interrupt"));
+        var stuck = Assert.Single(device.Errors("stuck_interrupt"));
         Assert.InRange(stuck.Number("t_ms", -1), 0, WornDevice.WalkStart * 1000);
         Assert.Equal("poll", device.Of("wake")[1].Text("cause"));
         Assert.InRange(device.Of("wake")[1].Number("t_ms", -1), WornDevice.WalkStart * 1000, (WornDevice.WalkStart + 3) * 1000);
@@ -143,7 +143,7 @@ public class BoardFaultTests
     public void Interrupt_stuck_low_is_found_out_by_the_timer()
     {
         var settings = new WearableSettings { TimerWakeMilliseconds = 20_000 };
-        WornDevice device = WornDevice.With(new FaultPlan { InterruptStuckLow = [new(0, 1e6)] }, settings);
+        var device = WornDevice.With(new FaultPlan { InterruptStuckLow = [new(0, 1e6)] }, settings);
 
         Assert.Single(device.Errors("silent_interrupt"));
         Assert.Equal("poll", device.Of("wake")[1].Text("cause"));
@@ -154,7 +154,7 @@ public class BoardFaultTests
     public void Power_dip_of_the_sleeping_sensor_costs_no_more_than_the_time_to_the_next_look()
     {
         var settings = new WearableSettings { LookMilliseconds = 20_000 };
-        WornDevice device = WornDevice.With(new FaultPlan { PowerDips = [8.6] }, settings);
+        var device = WornDevice.With(new FaultPlan { PowerDips = [8.6] }, settings);
 
         Assert.Equal("power_lost", Assert.Single(device.Errors("sensor_reset")).Text("detail"));
         Assert.Equal("reset", device.Of("wake")[1].Text("cause"));
@@ -174,9 +174,9 @@ public class BoardFaultTests
     [InlineData(0x19, "19")]
     public void Clone_is_named_and_works(byte identity, string logged)
     {
-        WornDevice device = WornDevice.With(new FaultPlan { CloneWhoAmI = identity });
+        var device = WornDevice.With(new FaultPlan { CloneWhoAmI = identity });
 
-        LogLine boot = Assert.Single(device.Of("boot"));
+        var boot = Assert.Single(device.Of("boot"));
         Assert.Equal(logged, boot.Text("sensor_id"));
         Assert.Equal("clone", boot.Text("sensor"));
         Assert.Empty(device.Of("gap"));
@@ -186,13 +186,13 @@ public class BoardFaultTests
     [Fact]
     public void Unknown_part_is_refused_by_name_and_captures_when_the_user_says_so()
     {
-        WornDevice refused = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x42 });
+        var refused = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x42 });
         Assert.Equal("42", Assert.Single(refused.Of("boot")).Text("sensor_id"));
         Assert.All(refused.Errors("sensor_lost"), error => Assert.Equal("unknown_chip", error.Text("detail")));
         Assert.Empty(refused.Of("infer"));
 
         var settings = new WearableSettings { AcceptUnknownSensor = true, TimerWakeMilliseconds = 10_000 };
-        WornDevice used = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x42 }, settings);
+        var used = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x42 }, settings);
         Assert.Equal("unknown", Assert.Single(used.Of("boot")).Text("sensor"));
         Assert.Single(used.Errors("no_motion_wake"));
         Assert.Equal("timer", used.Of("wake")[1].Text("cause"));
@@ -203,7 +203,7 @@ public class BoardFaultTests
     public void Clone_that_never_detects_motion_is_woken_by_the_timer()
     {
         var settings = new WearableSettings { TimerWakeMilliseconds = 20_000 };
-        WornDevice device = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x70, DeadMotionDetection = true }, settings);
+        var device = WornDevice.With(new FaultPlan { CloneWhoAmI = 0x70, DeadMotionDetection = true }, settings);
 
         Assert.All(device.Of("wake").Skip(1), record => Assert.Equal("timer", record.Text("cause")));
         Assert.NotEmpty(device.Errors("missed_motion"));
@@ -216,7 +216,7 @@ public class BoardFaultTests
     public void Sensor_clock_that_is_off_neither_stretches_windows_nor_loses_samples(double errorPpm)
     {
         var clock = new SensorOscillator(ErrorPpm: errorPpm, JitterMicroseconds: 200);
-        WornDevice device = WornDevice.With(new FaultPlan { SensorClock = clock });
+        var device = WornDevice.With(new FaultPlan { SensorClock = clock });
 
         Assert.Empty(device.Of("gap"));
         AssertWalkRecognised(device, leastWindows: 40);
@@ -234,8 +234,8 @@ public class BoardFaultTests
     [InlineData(2e-3)]
     public void Serial_noise_tears_lines_and_the_others_are_the_firmwares_own(double flipProbability)
     {
-        WornDevice clean = WornDevice.With();
-        WornDevice noisy = WornDevice.With(new FaultPlan { SerialFlipProbability = flipProbability });
+        var clean = WornDevice.With();
+        var noisy = WornDevice.With(new FaultPlan { SerialFlipProbability = flipProbability });
         var sent = clean.Lines.ToHashSet(StringComparer.Ordinal);
         // Where a line end was hit, the next record begins within the line.
         string[] whole = [.. noisy.Lines.Select(line => line[Math.Max(0, line.LastIndexOf("nf1 ", StringComparison.Ordinal))..]).Where(LogChecksum.IsRight)];
@@ -251,7 +251,7 @@ public class BoardFaultTests
     [Fact]
     public void Everything_at_once_is_survived()
     {
-        WornDevice device = WornDevice.With(new FaultPlan
+        var device = WornDevice.With(new FaultPlan
         {
             CloneWhoAmI = 0x70,
             SensorClock = new SensorOscillator(ErrorPpm: -20_000, JitterMicroseconds: 200),
@@ -273,11 +273,11 @@ public class BoardFaultTests
     /// <summary>Every window of the walk is answered rightly, and none spans a gap.</summary>
     private static void AssertWalkRecognised(WornDevice device, int leastWindows)
     {
-        LogLine[] windows = device.WalkingWindows();
+        var windows = device.WalkingWindows();
         Assert.InRange(windows.Length, leastWindows, 60);
         Assert.All(windows, record => Assert.Equal("WALKING", record.Text("raw")));
         Assert.All(windows, record => Assert.Equal("WALKING", record.Text("label")));
-        foreach (LogLine gap in device.Of("gap"))
+        foreach (var gap in device.Of("gap"))
         {
             (long start, long end) = IntervalOf(gap);
             Assert.All(device.Of("infer"), record => Assert.True(

@@ -38,12 +38,12 @@ public sealed class CollectImportTests
         LogLine[] torn = [.. Send(path, FlipProbability).Select(line => LogLine.Parse(line)!)];
         Assert.Contains(torn, record => record.Kind == "samples");
 
-        CommandLine refused = CommandLine.Run("data", "import", path, "--out", folder.PathOf("out"));
+        var refused = CommandLine.Run("data", "import", path, "--out", folder.PathOf("out"));
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains($"bad_row: {torn.Length} refused; repair: --bad-rows drop", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("device.log, line ", refused.Errors, StringComparison.Ordinal);
 
-        JsonElement report = CommandLine.Succeed(
+        var report = CommandLine.Succeed(
             "data", "import", path, "--out", folder.PathOf("out"), "--bad-rows", "drop", "--json").Json;
         Assert.Equal(torn.Length, CountOf(report, "bad_row"));
         Assert.Equal(torn.Sum(record => ValuesOf(record).Length) / Day.Value.Model.ChannelCount, CountOf(report, "lost_samples"));
@@ -62,7 +62,7 @@ public sealed class CollectImportTests
         string[] import = ["data", "import", log, "--out", folder.PathOf("out"), "--label", "RUN", "--subject", "ada"];
         Send(log, flipProbability: 0);
 
-        CommandLine refused = CommandLine.Run(import);
+        var refused = CommandLine.Run(import);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("repair: --logged-names replace", refused.Errors, StringComparison.Ordinal);
         CommandLine.Succeed([.. import, "--logged-names", "replace"]);

@@ -19,7 +19,7 @@ public class RefusedModelTests
     public void Firmware_logs_the_name_of_the_error(string image)
     {
         Native.RequireHost();
-        LogLine[] log = Start(DamagedImages.Create(image));
+        var log = Start(DamagedImages.Create(image));
 
         Assert.Equal(["head", "error"], log.Select(record => record.Kind));
         Assert.Equal("none", log[0].Text("model"));

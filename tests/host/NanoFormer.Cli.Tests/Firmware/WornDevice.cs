@@ -1,7 +1,6 @@
 using NanoFormer.Board;
 using NanoFormer.Cli.Demo;
 using NanoFormer.Cli.Engines;
-using NanoFormer.Emulator;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
 using NanoFormer.Wearable;
@@ -38,7 +37,7 @@ internal sealed class WornDevice
     private WornDevice(FaultPlan faults, WearableSettings settings)
     {
         using var board = new SimulatedBoard(Wearer, new SimulatedBoardOptions { Faults = faults });
-        using ReferenceEngine engine = ShippedModel.Reference();
+        using var engine = ShippedModel.Reference();
         Model = engine.Info;
         var lines = new List<string>();
         _transcript = new SerialTranscript(board.Serial, lines.Add);

@@ -70,7 +70,7 @@ internal sealed class ImageCorruption(byte[] original, Random random)
     /// <summary>Any field of any record gets a telling value, a neighbour of its own, or that of another record.</summary>
     private void SetField()
     {
-        ImageSections section = AnySection();
+        var section = AnySection();
         int width = random.Next(3) == 0 ? 2 : 4;
         int field = random.Next(section.RecordBytes / width) * width;
         int at = section.Record(random.Next(section.Count)) + field;
@@ -92,7 +92,7 @@ internal sealed class ImageCorruption(byte[] original, Random random)
 
     private void CopyRecord()
     {
-        ImageSections section = AnySection();
+        var section = AnySection();
         int from = section.Record(random.Next(section.Count));
         int to = section.Record(random.Next(section.Count));
         if (Math.Max(from, to) + section.RecordBytes <= _image.Length)
@@ -104,7 +104,7 @@ internal sealed class ImageCorruption(byte[] original, Random random)
     /// <summary>A tensor of another shape or type, its size being right for it.</summary>
     private void ReshapeTensor()
     {
-        ImageSections tensors = Tensors(original);
+        var tensors = Tensors(original);
         int at = tensors.Record(random.Next(tensors.Count));
         if (at + tensors.RecordBytes > _image.Length)
         {
@@ -132,14 +132,14 @@ internal sealed class ImageCorruption(byte[] original, Random random)
 
     private int AnyRecordByte()
     {
-        ImageSections section = AnySection();
+        var section = AnySection();
         return random.Next(section.Start, section.End);
     }
 
     /// <summary>A section that has records; those that carry most rules are likelier.</summary>
     private ImageSections AnySection()
     {
-        ImageSections section = random.Next(10) switch
+        var section = random.Next(10) switch
         {
             0 or 1 => Header(original),
             2 => Channels(original),

@@ -13,6 +13,7 @@ internal static class InputWindows
             engine.Run(window, output);
             return;
         }
+
         engine.Run(Array.ConvertAll(window, value => (sbyte)value), output);
     }
 }

@@ -21,7 +21,7 @@ internal static class SoftmaxTables
 
     private static IEnumerable<string> Of(byte[] image)
     {
-        ImageSections tensors = Tensors(image);
+        var tensors = Tensors(image);
         return Records(Operators(image)).Concat(Records(StepOperators(image)))
             .Where(at => at >= 0 && at + Operators(image).RecordBytes <= image.Length)
             .Where(at => image[at] is Attention or Softmax or AttentionPool)

@@ -57,7 +57,7 @@ internal static class Verdict
 
     private static string Run(ITransformerEngine engine, short[] window)
     {
-        var output = new sbyte[engine.Info.OutputCount];
+        sbyte[] output = new sbyte[engine.Info.OutputCount];
         InputWindows.Run(engine, window, output);
         return string.Join(' ', output);
     }

@@ -16,19 +16,23 @@ public sealed record InteropContract(string Assembly, Version NativeVersion, uin
         {
             yield return $"The assembly is {Assembly}, native code is for {native.Assembly}.";
         }
+
         if (native.NativeVersion != NativeVersion)
         {
             yield return $"The native version is {NativeVersion}, native code has {native.NativeVersion}.";
         }
+
         if (native.Checksum != Checksum)
         {
             yield return $"The checksum is 0x{Checksum:X8}, native code has 0x{native.Checksum:X8}.";
         }
+
         if (native.Methods.Count != Methods.Count)
         {
             yield return $"The assembly has {Methods.Count} methods, the native table has {native.Methods.Count}.";
         }
-        for (var i = 0; i < Math.Min(Methods.Count, native.Methods.Count); i++)
+
+        for (int i = 0; i < Math.Min(Methods.Count, native.Methods.Count); i++)
         {
             if (native.Methods[i] != Methods[i])
             {

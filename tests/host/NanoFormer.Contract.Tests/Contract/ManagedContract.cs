@@ -17,7 +17,7 @@ public static class ManagedContract
     {
         using var file = new PEReader(assembly, PEStreamOptions.LeaveOpen);
         var reader = file.GetMetadataReader();
-        var name = reader.GetString(reader.GetAssemblyDefinition().Name);
+        string name = reader.GetString(reader.GetAssemblyDefinition().Name);
         var checksum = new NativeMethodsChecksum(name);
         var methods = new List<string?>();
         foreach (var handle in TypeOrder.Of(file))
@@ -25,6 +25,7 @@ public static class ManagedContract
             RefuseEmbedded(reader, handle);
             AddMethods(reader, handle, checksum, methods);
         }
+
         return new InteropContract(name, NativeVersion(reader), checksum.Value, methods);
     }
 
@@ -32,11 +33,11 @@ public static class ManagedContract
         MetadataReader reader, TypeDefinitionHandle handle, NativeMethodsChecksum checksum, List<string?> methods)
     {
         var type = reader.GetTypeDefinition(handle);
-        var counts = HasNativeMethods(reader, type);
-        var className = ClassName(reader, handle);
+        bool counts = HasNativeMethods(reader, type);
+        string className = ClassName(reader, handle);
         foreach (var method in Ordered(type.GetMethods().Select(reader.GetMethodDefinition)))
         {
-            var native = counts && method.RelativeVirtualAddress == 0 && !method.Attributes.HasFlag(MethodAttributes.Abstract)
+            string? native = counts && method.RelativeVirtualAddress == 0 && !method.Attributes.HasFlag(MethodAttributes.Abstract)
                 ? MangledName(reader, method)
                 : null;
             methods.Add(native is null ? null : $"{className}::{native}");
@@ -65,6 +66,7 @@ public static class ManagedContract
         {
             return "";
         }
+
         var reference = reader.GetTypeReference((TypeReferenceHandle)type.BaseType);
         return reader.GetString(reference.Namespace) + "." + reader.GetString(reference.Name);
     }
@@ -75,7 +77,7 @@ public static class ManagedContract
     private static string MangledName(MetadataReader reader, MethodDefinition method)
     {
         var signature = method.DecodeSignature(new MangledNames(), null);
-        var start = reader.GetString(method.Name) + (method.Attributes.HasFlag(MethodAttributes.Static) ? "___STATIC__" : "___");
+        string start = reader.GetString(method.Name) + (method.Attributes.HasFlag(MethodAttributes.Static) ? "___STATIC__" : "___");
         return start + string.Join("__", signature.ParameterTypes.Prepend(signature.ReturnType));
     }
 
@@ -83,7 +85,7 @@ public static class ManagedContract
     // does not show it.
     private static void RefuseEmbedded(MetadataReader reader, TypeDefinitionHandle handle)
     {
-        var name = MangledNames.FullName(reader, handle);
+        string name = MangledNames.FullName(reader, handle);
         if (name.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal)
             || name.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
         {
@@ -103,6 +105,7 @@ public static class ManagedContract
                 return Version.Parse(value.ReadSerializedString()!);
             }
         }
+
         throw new ContractException("The assembly has no AssemblyNativeVersion.");
     }
 
@@ -112,6 +115,7 @@ public static class ManagedContract
         {
             return "";
         }
+
         var type = reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
         return type.Kind == HandleKind.TypeReference ? reader.GetString(reader.GetTypeReference((TypeReferenceHandle)type).Name) : "";
     }

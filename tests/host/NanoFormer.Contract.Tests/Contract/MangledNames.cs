@@ -10,11 +10,12 @@ internal sealed class MangledNames : ISignatureTypeProvider<string, object?>
     public static string FullName(MetadataReader reader, TypeDefinitionHandle handle)
     {
         var type = reader.GetTypeDefinition(handle);
-        var name = reader.GetString(type.Name);
+        string name = reader.GetString(type.Name);
         if (type.IsNested)
         {
             return FullName(reader, type.GetDeclaringType()) + "/" + name;
         }
+
         return Qualified(reader.GetString(type.Namespace), name);
     }
 

@@ -18,18 +18,20 @@ internal static class MethodReferences
     /// <summary>Handles of the methods named in IL, in order.</summary>
     public static IEnumerable<EntityHandle> In(byte[] il)
     {
-        for (var at = 0; at < il.Length;)
+        for (int at = 0; at < il.Length;)
         {
             int code = il[at++];
             if (code == TwoByteOpCode)
             {
                 code = (code << 8) | il[at++];
             }
+
             var operand = Operands[code];
             if (operand is OperandType.InlineMethod or OperandType.InlineTok)
             {
                 yield return (EntityHandle)System.Reflection.Metadata.Ecma335.MetadataTokens.Handle(BitConverter.ToInt32(il, at));
             }
+
             at += SizeOf(operand, il, at);
         }
     }

@@ -35,10 +35,11 @@ internal sealed class NativeMethodsChecksum(string assembly)
     private static uint Next(uint crc, byte value)
     {
         crc ^= (uint)value << 24;
-        for (var bit = 0; bit < 8; bit++)
+        for (int bit = 0; bit < 8; bit++)
         {
             crc = (crc << 1) ^ ((crc >> 31) * Polynomial);
         }
+
         return crc;
     }
 }

@@ -12,14 +12,15 @@ public sealed partial record NativeTable(string Library)
     /// <exception cref="ContractException">The source has no table, or an entry that is not of this library.</exception>
     public InteropContract Read(string source)
     {
-        var text = Comment().Replace(source, "");
+        string text = Comment().Replace(source, "");
         var data = Data().Match(text);
         var lookup = Lookup().Match(text);
         if (!data.Success || !lookup.Success)
         {
             throw new ContractException("The source has no method_lookup or no CLR_RT_NativeAssemblyData.");
         }
-        var entries = lookup.Groups["entries"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+        string[] entries = lookup.Groups["entries"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return new InteropContract(
             data.Groups["name"].Value,
             Version.Parse(string.Join('.', data.Groups["version"].Value.Split(',', StringSplitOptions.TrimEntries))),
@@ -35,10 +36,11 @@ public sealed partial record NativeTable(string Library)
         text.Append(CultureInfo.InvariantCulture, $"#include \"{Library}.h\"\n\n");
         text.Append("// clang-format off\n\n");
         text.Append("static const CLR_RT_MethodHandler method_lookup[] =\n{\n");
-        foreach (var method in contract.Methods)
+        foreach (string? method in contract.Methods)
         {
             text.Append(CultureInfo.InvariantCulture, $"    {(method is null ? "NULL" : Prefix + method)},\n");
         }
+
         text.Append(string.Create(CultureInfo.InvariantCulture, $$"""
             };
 
@@ -64,6 +66,7 @@ public sealed partial record NativeTable(string Library)
         {
             return null;
         }
+
         return entry.StartsWith(Prefix, StringComparison.Ordinal)
             ? entry[Prefix.Length..]
             : throw new ContractException($"{entry} is not a method of {Prefix}...");

@@ -46,11 +46,13 @@ internal sealed class TypeOrder
         {
             return;
         }
+
         var type = _reader.GetTypeDefinition(handle);
         if (type.IsNested)
         {
             Visit(type.GetDeclaringType());
         }
+
         Visit(type.GetInterfaceImplementations()
             .Select(implementation => _reader.GetInterfaceImplementation(implementation).Interface)
             .Where(definition => definition.Kind == HandleKind.TypeDefinition)

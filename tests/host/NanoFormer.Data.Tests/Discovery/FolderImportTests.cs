@@ -40,7 +40,7 @@ public sealed class FolderImportTests
     {
         _ = (classes, subjects, rate);
         using var folder = new TemporaryFolder();
-        var oneG = channels.Split(' ')[1] switch { "g" => 1, "mg" => 1000, _ => 9.80665 };
+        double oneG = channels.Split(' ')[1] switch { "g" => 1, "mg" => 1000, _ => 9.80665 };
 
         var import = FolderImport.Run(Make(form, folder), new DiscoveryRequest());
 
@@ -77,7 +77,7 @@ public sealed class FolderImportTests
         var set = PreparedSet.Of(import.Recordings, import.KnowsSubjects);
 
         Assert.InRange(set.Test.Windows.WindowSamples, 24, 48);
-        var gestures = import.Recordings.Count(r => set.Test.Windows.Subjects.Contains(r.Subject));
+        int gestures = import.Recordings.Count(r => set.Test.Windows.Subjects.Contains(r.Subject));
         Assert.Equal(gestures, set.Test.Origins.Select(origin => origin.Recording.Split('@')[0]).Distinct().Count());
         var told = Assert.Single(set.Choices, choice => choice.What == "short stretches");
         Assert.Equal(import.Recordings.Count(r => r.SampleCount < set.Test.Windows.WindowSamples), int.Parse(told.Value.Split(' ')[0], null));
@@ -108,7 +108,7 @@ public sealed class FolderImportTests
     public void ARateThatNothingTellsIsAskedForByName()
     {
         using var folder = new TemporaryFolder();
-        var wand = StrangersFolders.WandFolders(folder);
+        string wand = StrangersFolders.WandFolders(folder);
         File.Delete(Path.Combine(wand, "README.md"));
 
         var fault = Assert.Throws<DataException>(() => FolderImport.Run(wand, new DiscoveryRequest()));

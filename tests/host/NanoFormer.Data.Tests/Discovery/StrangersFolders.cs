@@ -16,17 +16,20 @@ internal static class StrangersFolders
         for (int person = 1; person <= 5; person++)
         {
             var text = new StringBuilder("timestamp_ms,acc_x,acc_y,acc_z,gyro_x,gyro_y,gyro_z,activity\n");
-            var time = 1.7e12;
-            foreach (var kind in Classes)
+            double time = 1.7e12;
+            foreach (string kind in Classes)
             {
-                foreach (var row in Rows(kind, 12, 50, person, 9.80665))
+                foreach (double[] row in Rows(kind, 12, 50, person, 9.80665))
                 {
                     text.Append(Number($"{time + (row[0] * 1000):0},{Values(row)},{0.3 * row[1]:0.000},{0.1 * row[2]:0.000},0.010,{kind}\n"));
                 }
+
                 time += 12_000;
             }
+
             folder.Write($"{name}/subject_{person:00}.csv", text.ToString());
         }
+
         return folder.PathOf(name);
     }
 
@@ -43,16 +46,18 @@ internal static class StrangersFolders
                 for (int stroke = 0; stroke < 8; stroke++)
                 {
                     text.Append(" -,-,-\n");
-                    var length = random.Next(20, 40);
+                    int length = random.Next(20, 40);
                     for (int i = 0; i < length; i++)
                     {
-                        var turn = 2 * Math.PI * turns * i / length;
+                        double turn = 2 * Math.PI * turns * i / length;
                         text.Append(Number($"{(600 * Math.Sin(turn)) + (40 * random.NextDouble()):0.0},{500 * Math.Cos(turn):0.0},{1000 + (100 * random.NextDouble()):0.0}\n"));
                     }
                 }
+
                 folder.Write($"wand/{gesture}/output_{gesture}_{who}.txt", text.ToString());
             }
         }
+
         return folder.PathOf("wand");
     }
 
@@ -66,14 +71,16 @@ internal static class StrangersFolders
                 for (int repetition = 1; repetition <= 2; repetition++)
                 {
                     var text = new StringBuilder("time,aX,aY,aZ,gX,gY,gZ\n");
-                    foreach (var row in Rows(kind, 8, 50, (person * 2) + repetition, 1))
+                    foreach (double[] row in Rows(kind, 8, 50, (person * 2) + repetition, 1))
                     {
                         text.Append(Number($"{row[0]:0.000},{Values(row)},{90 * row[1]:0.0},{20 * row[2]:0.0},1.5\n"));
                     }
+
                     folder.Write($"named/{label}_s{person:00}_{repetition}.csv", text.ToString());
                 }
             }
         }
+
         return folder.PathOf("named");
     }
 
@@ -81,18 +88,20 @@ internal static class StrangersFolders
     public static string OneLongFile(TemporaryFolder folder)
     {
         var text = new StringBuilder();
-        var time = 49_105_962_326_000;
+        long time = 49_105_962_326_000;
         for (int person = 1; person <= 6; person++)
         {
-            foreach (var kind in Classes)
+            foreach (string kind in Classes)
             {
-                foreach (var row in Rows(kind, 15, 20, person, 9.80665))
+                foreach (double[] row in Rows(kind, 15, 20, person, 9.80665))
                 {
                     text.Append(Number($"{person},{kind},{time + (row[0] * 1e9):0},{Values(row)};\n"));
                 }
+
                 time += 16_000_000_000;
             }
         }
+
         folder.Write("long/raw.txt", text.ToString());
         return folder.PathOf("long");
     }
@@ -103,17 +112,19 @@ internal static class StrangersFolders
         for (int person = 1; person <= 4; person++)
         {
             var text = new StringBuilder("t_us;ax;ay;az;label\n");
-            var sample = 0;
+            int sample = 0;
             foreach (var (label, kind) in Classes.Index())
             {
-                foreach (var row in Rows(kind, 12, 50, person, 1))
+                foreach (double[] row in Rows(kind, 12, 50, person, 1))
                 {
                     text.Append(Number($"{(sample / 10 * 200_000) + (sample % 10 * 1000)};{Values(row, ";")};{label}\n"));
                     sample++;
                 }
             }
+
             folder.Write($"packets/p{person}.csv", text.ToString());
         }
+
         return folder.PathOf("packets");
     }
 
@@ -122,40 +133,44 @@ internal static class StrangersFolders
     {
         foreach (var (who, person) in new[] { "anna", "ben", "carla", "dora" }.Select((who, i) => (who, i + 1)))
         {
-            foreach (var kind in Classes)
+            foreach (string kind in Classes)
             {
                 var text = new StringBuilder(
                     "datetime,wrist_acc_x,wrist_acc_y,wrist_acc_z,wrist_mag_x,wrist_mag_y,wrist_mag_z,chest_acc_x,chest_acc_y,chest_acc_z,heart_rate\n");
-                foreach (var row in Rows(kind, 10, 50, person, 9.80665))
+                foreach (double[] row in Rows(kind, 10, 50, person, 9.80665))
                 {
                     var time = new DateTime(2026, 1, 2, 10, 0, 0, DateTimeKind.Utc).AddMilliseconds(Math.Round(row[0] * 1000));
                     text.Append(Number($"{time:yyyy-MM-ddTHH:mm:ss.fff}Z,{Values(row)},30,-12,44.5,{Values(row)},71\n"));
                 }
+
                 folder.Write($"several/{who}/{kind}.csv", text.ToString());
             }
         }
+
         return folder.PathOf("several");
     }
 
     /// <summary>A phone's gzipped files in a folder for each class; uneven stamps in seconds; the last person's are in g, the others' in m/s2.</summary>
     public static string Phone(TemporaryFolder folder)
     {
-        foreach (var kind in Classes)
+        foreach (string kind in Classes)
         {
             for (int person = 1; person <= 4; person++)
             {
                 var random = new Random(person);
                 var text = new StringBuilder("Time (s),Acceleration x (m/s^2),Acceleration y (m/s^2),Acceleration z (m/s^2)\n");
-                foreach (var row in Rows(kind, 10, 100, person, person == 4 ? 1 : 9.80665))
+                foreach (double[] row in Rows(kind, 10, 100, person, person == 4 ? 1 : 9.80665))
                 {
                     text.Append(Number($"{row[0] + (0.009 * random.NextDouble()):0.00000},{Values(row)}\n"));
                 }
-                var path = folder.PathOf($"phone/{kind}/user{person}_rec1.csv.gz");
+
+                string path = folder.PathOf($"phone/{kind}/user{person}_rec1.csv.gz");
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
                 using var packed = new GZipStream(File.Create(path), CompressionLevel.Fastest);
                 packed.Write(Encoding.UTF8.GetBytes(text.ToString()));
             }
         }
+
         return folder.PathOf("phone");
     }
 
@@ -167,7 +182,7 @@ internal static class StrangersFolders
         for (int i = 0; i < seconds * rate; i++)
         {
             var (time, noise) = ((double)i / rate, 0.02 * (random.NextDouble() - 0.5));
-            var swing = size * Math.Sin((2 * Math.PI * hertz * time) + person);
+            double swing = size * Math.Sin((2 * Math.PI * hertz * time) + person);
             yield return [time, oneG * ((0.4 * swing) + noise), oneG * (noise + (kind == "sitting" ? 0.6 : 0.1)), oneG * ((kind == "sitting" ? 0.8 : 1) + swing - noise)];
         }
     }

@@ -136,11 +136,11 @@ public sealed class AcquisitionTests
     public void Any_bytes_are_read_or_refused_by_name()
     {
         using var folder = new TemporaryFolder();
-        var good = Cbor();
-        var path = folder.PathOf("x.cbor");
+        byte[] good = Cbor();
+        string path = folder.PathOf("x.cbor");
         Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[1, good.Length]).Sample((place, value, length) =>
         {
-            var damaged = good[..length];
+            byte[] damaged = good[..length];
             damaged[Math.Min(place, length - 1)] = value;
             File.WriteAllBytes(path, damaged);
             try
@@ -173,13 +173,14 @@ public sealed class AcquisitionTests
             Entry("sensors", () =>
             {
                 writer.WriteStartArray(2);
-                foreach (var name in new[] { "accX", "accY" })
+                foreach (string? name in new[] { "accX", "accY" })
                 {
                     writer.WriteStartMap(2);
                     Entry("name", () => writer.WriteTextString(name));
                     Entry("units", () => writer.WriteTextString("m/s2"));
                     writer.WriteEndMap();
                 }
+
                 writer.WriteEndArray();
             });
             Entry("values", () =>

@@ -38,12 +38,12 @@ public sealed class CollectLogTests
     [Fact]
     public void Any_damaged_line_is_refused_or_left_out_and_counted()
     {
-        var lines = Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         for (int i = 3; i < lines.Length; i++)
         {
-            var damaged = lines.ToArray();
+            string[] damaged = lines.ToArray();
             damaged[i] = damaged[i].Replace('0', '1');
-            var text = string.Join('\n', damaged);
+            string text = string.Join('\n', damaged);
 
             Assert.Contains(Import(text).Findings, f => f is { Kind: FindingKind.BadRow, Outcome: FindingOutcome.Refused });
             Assert.DoesNotContain(
@@ -55,7 +55,7 @@ public sealed class CollectLogTests
     [Fact]
     public void A_torn_beginning_or_end_costs_no_sample()
     {
-        foreach (var line in new[] { BeginningAt, EndAt })
+        foreach (int line in new[] { BeginningAt, EndAt })
         {
             var result = Import(Damaged(line, 'e', 'f'), Drop);
 
@@ -78,7 +78,7 @@ public sealed class CollectLogTests
     [Fact]
     public void Two_records_without_a_line_end_between_them_are_both_read()
     {
-        var joined = Log.Replace("\nnf1 samples", "nf1 samples", StringComparison.Ordinal);
+        string joined = Log.Replace("\nnf1 samples", "nf1 samples", StringComparison.Ordinal);
 
         Assert.Equal(Import(Log).Recordings.Select(r => r.Samples), Import(joined).Recordings.Select(r => r.Samples));
     }
@@ -181,8 +181,8 @@ public sealed class CollectLogTests
 
     private static string Damaged(int line, char from, char to)
     {
-        var lines = Log.Split('\n');
-        var at = lines[line].IndexOf(from, StringComparison.Ordinal);
+        string[] lines = Log.Split('\n');
+        int at = lines[line].IndexOf(from, StringComparison.Ordinal);
         lines[line] = lines[line][..at] + to + lines[line][(at + 1)..];
         return string.Join('\n', lines);
     }

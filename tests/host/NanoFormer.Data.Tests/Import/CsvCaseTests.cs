@@ -31,7 +31,7 @@ public sealed class CsvCaseTests
     [Fact]
     public void Whole_seconds_at_100_Hz_are_bursts_and_not_equal_stamps()
     {
-        var text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 1000).Select(i =>
+        string text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 1000).Select(i =>
             FormattableString.Invariant($"{i / 100 * 1000},{Math.Sin(i * 0.1):0.###},0.1,1\n")));
 
         Assert.Equal(FindingKind.BurstyTime, Assert.Single(Import(text, Milliseconds).Findings, IsRefused).Kind);
@@ -118,7 +118,7 @@ public sealed class CsvCaseTests
     [InlineData("20000", 1, "us")]
     public void Steps_tell_the_unit_of_time_too(string step, double unit, string? better)
     {
-        var text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 30).Select(i =>
+        string text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 30).Select(i =>
             FormattableString.Invariant($"{i * decimal.Parse(step, System.Globalization.CultureInfo.InvariantCulture)},{i % 7},0.1,1\n")));
 
         var finding = Import(text, Milliseconds with { TimeUnitSeconds = unit }).Findings.FirstOrDefault(IsRefused);
@@ -130,7 +130,7 @@ public sealed class CsvCaseTests
     [Fact]
     public void A_stated_rate_settles_the_unit_and_slow_quantities_have_none()
     {
-        var text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i * 20},{i % 7},0.1,1\n")));
+        string text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i * 20},{i % 7},0.1,1\n")));
         var slow = Milliseconds with { TimeUnitSeconds = 1 };
 
         Assert.False(Import(text, slow with { RateHz = 0.05 }).IsRefused);
@@ -148,7 +148,7 @@ public sealed class CsvCaseTests
     [InlineData("bar", 9.81, false)]
     public void Acceleration_is_held_against_gravity(string unit, double atRest, bool isTold)
     {
-        var text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 50).Select(i =>
+        string text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 50).Select(i =>
             FormattableString.Invariant($"{i * 20},{atRest * 0.01 * (i % 5)},{atRest * 0.02},{atRest}\n")));
         var options = Milliseconds with { Channels = [.. Milliseconds.Channels.Select(channel => channel with { Unit = unit })] };
 
@@ -184,7 +184,7 @@ public sealed class CsvCaseTests
     public void A_short_motion_is_no_outlier(int samples, int others, bool isOutlier)
     {
         var values = Enumerable.Range(0, 200).Select(i => i >= 100 && i < 100 + samples ? 50 : i < others ? 10 : (i % 5) * 0.1);
-        var text = "ax\n" + string.Concat(values.Select(value => FormattableString.Invariant($"{value}\n")));
+        string text = "ax\n" + string.Concat(values.Select(value => FormattableString.Invariant($"{value}\n")));
 
         var findings = Import(text, new CsvSourceOptions { Channels = [new SourceChannel("ax", "rad/s")], RateHz = 50 }).Findings;
 
@@ -265,7 +265,7 @@ public sealed class CsvCaseTests
     [InlineData("")]
     public void Missing_values_have_many_spellings(string spelling)
     {
-        var text = $"t_ms,ax,ay,az\n0,1,2,3\n20,{spelling},2,3\n40,3,2,3\n";
+        string text = $"t_ms,ax,ay,az\n0,1,2,3\n20,{spelling},2,3\n40,3,2,3\n";
 
         var result = Import(text, Milliseconds, new RepairOptions { MissingValues = MissingValueRepair.Interpolate });
 
@@ -337,7 +337,7 @@ public sealed class CsvCaseTests
     [Fact]
     public void Nanoseconds_since_1970_lose_no_digit()
     {
-        var text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 100).Select(i =>
+        string text = "t_ms,ax,ay,az\n" + string.Concat(Enumerable.Range(0, 100).Select(i =>
             FormattableString.Invariant($"{1767620467350470701 + i * 83333L},{i % 9},2,3\n")));
 
         Assert.Equal(12000, Assert.Single(Import(text, Milliseconds with { TimeUnitSeconds = 1e-9 }).Recordings).RateHz, 0.5);
@@ -421,7 +421,7 @@ public sealed class CsvCaseTests
     public void The_same_samples_again_are_found_wherever_they_begin()
     {
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 2000).Select(_ => FormattableString.Invariant($"{random.NextDouble():0.####},0.5,1")).ToArray();
+        string[] rows = Enumerable.Range(0, 2000).Select(_ => FormattableString.Invariant($"{random.NextDouble():0.####},0.5,1")).ToArray();
         using var folder = new TemporaryFolder();
         folder.Write("a.csv", "ax,ay,az\n" + string.Join('\n', rows) + "\n");
         folder.Write("copy.csv", "ax,ay,az\n" + string.Join('\n', rows) + "\n");
@@ -440,7 +440,7 @@ public sealed class CsvCaseTests
     [Fact]
     public void Rest_without_noise_is_no_duplicate()
     {
-        var text = "ax,ay,az\n" + string.Concat(Enumerable.Repeat("0,0,1\n", 500));
+        string text = "ax,ay,az\n" + string.Concat(Enumerable.Repeat("0,0,1\n", 500));
         using var folder = new TemporaryFolder();
         folder.Write("a.csv", text);
         folder.Write("b.csv", text);

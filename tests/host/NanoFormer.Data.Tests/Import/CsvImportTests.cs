@@ -137,8 +137,8 @@ public sealed class CsvImportTests
     {
         // A ramp of 1 g a second: wherever the grid puts a sample, its value is its time.
         var random = new Random(3);
-        var times = Enumerable.Range(0, 200).Select(i => (i * 20) + random.Next(-9, 10)).ToArray();
-        var text = "ms,ax,what\n" + string.Concat(times.Select(t => FormattableString.Invariant($"{t},{t / 1000.0},A\n")));
+        int[] times = Enumerable.Range(0, 200).Select(i => (i * 20) + random.Next(-9, 10)).ToArray();
+        string text = "ms,ax,what\n" + string.Concat(times.Select(t => FormattableString.Invariant($"{t},{t / 1000.0},A\n")));
 
         Refused(text, FindingKind.UnevenTime, gapPeriods: 5);
         var result = Import(text, new RepairOptions { ResampleHz = 50 }, gapPeriods: 5);
@@ -152,7 +152,7 @@ public sealed class CsvImportTests
     [Fact]
     public void Times_rounded_to_milliseconds_still_tell_the_rate()
     {
-        var text = "ms,ax,what\n"
+        string text = "ms,ax,what\n"
             + string.Concat(Enumerable.Range(0, 600).Select(i => FormattableString.Invariant($"{i * 1000 / 60},0,A\n")));
 
         Assert.Equal(60, Assert.Single(Import(text, new RepairOptions()).Recordings).RateHz, 1);
@@ -189,7 +189,7 @@ public sealed class CsvImportTests
     [Fact]
     public void A_stated_rate_that_the_times_contradict_is_refused()
     {
-        var text = "ms,ax,what\n" + string.Concat(Enumerable.Range(0, 50).Select(i => FormattableString.Invariant($"{i * 10},1,A\n")));
+        string text = "ms,ax,what\n" + string.Concat(Enumerable.Range(0, 50).Select(i => FormattableString.Invariant($"{i * 10},1,A\n")));
 
         Refused(text, FindingKind.MixedRates, options: Options with { RateHz = 50 });
     }

@@ -40,7 +40,7 @@ public sealed class LabelImportTests
     [Fact]
     public void A_list_of_labels_settles_what_is_meant()
     {
-        var rows = Rows(("WALKING", 20), ("TALKING", 2));
+        string rows = Rows(("WALKING", 20), ("TALKING", 2));
 
         Assert.Empty(Import(rows, new RepairOptions { Labels = ["TALKING", "WALKING", "RUNNING"] }).Findings);
         var unknown = Assert.Single(Import(rows, new RepairOptions { Labels = ["WALKING"] }).Findings);

@@ -10,8 +10,8 @@ public sealed class QuantizerTests
     {
         Gen.Double[1e-9, 1e9].Sample(magnitude =>
         {
-            var scale = Quantizer.FittingScale(magnitude);
-            var steps = Math.Round(magnitude / scale, MidpointRounding.AwayFromZero);
+            double scale = Quantizer.FittingScale(magnitude);
+            double steps = Math.Round(magnitude / scale, MidpointRounding.AwayFromZero);
 
             Assert.Equal(Math.Floor(Math.Log2(scale)), Math.Log2(scale));
             Assert.InRange(steps, short.MaxValue / 2, short.MaxValue);

@@ -22,8 +22,10 @@ public sealed class SampleSpoolTests
             {
                 spooled.Add(sample);
             }
+
             all.Add((spooled, samples));
         }
+
         foreach (var (spooled, samples) in all.Concat(all))
         {
             Assert.Equal(samples.Length, spooled.Count);
@@ -37,7 +39,7 @@ public sealed class SampleSpoolTests
     {
         Gen.Select(Gen.Char["ab,\n\r"].Array[0, 60], Gen.Int[1, 7]).Sample((characters, chunk) =>
         {
-            var text = new string(characters);
+            string text = new string(characters);
             var reader = new LineReader(new ChunkedReader(text, chunk));
             var expected = new StringReader(text);
             while (expected.ReadLine() is { } line)
@@ -45,6 +47,7 @@ public sealed class SampleSpoolTests
                 Assert.True(reader.TryRead(out var read));
                 Assert.Equal(line, read.ToString());
             }
+
             Assert.False(reader.TryRead(out _));
         });
     }
@@ -83,7 +86,7 @@ public sealed class SampleSpoolTests
 
         public override int Read(char[] buffer, int index, int count)
         {
-            var length = Math.Min(Math.Min(count, chunk), text.Length - _place);
+            int length = Math.Min(Math.Min(count, chunk), text.Length - _place);
             text.CopyTo(_place, buffer, index, length);
             _place += length;
             return length;

@@ -12,7 +12,7 @@ public sealed class InspectionTests
         RandomRecordings.Sets.Sample(recordings =>
         {
             var summary = DatasetSummary.Of("set", recordings);
-            var values = recordings.SelectMany(r => r.Samples.Chunk(2)).Select(s => s[1] * 0.25).ToArray();
+            double[] values = recordings.SelectMany(r => r.Samples.Chunk(2)).Select(s => s[1] * 0.25).ToArray();
 
             Assert.Equal(recordings.Sum(r => r.SampleCount), summary.Samples);
             Assert.Equal(summary.Samples, summary.Labels.Sum(label => label.Samples));
@@ -61,7 +61,7 @@ public sealed class InspectionTests
             ClassNames = ["REST", "RUN & WALK"],
         };
 
-        var svg = SignalPlot.Draw(recording);
+        string svg = SignalPlot.Draw(recording);
 
         Assert.Equal("svg", XDocument.Parse(svg).Root!.Name.LocalName);
         GoldenFile.AssertEqual("signal.svg", svg);
@@ -70,11 +70,11 @@ public sealed class InspectionTests
     [Fact]
     public void A_spike_of_one_sample_in_a_long_recording_is_drawn()
     {
-        var samples = new short[100_000];
+        short[] samples = new short[100_000];
         samples[54_321] = 1000;
         var recording = new Recording { Name = "r", RateHz = 50, Channels = [new ChannelInfo("x", "g", 1)], Samples = samples };
 
-        var path = XDocument.Parse(SignalPlot.Draw(recording)).Descendants().Single(e => e.Name.LocalName == "path").Attribute("d")!.Value;
+        string path = XDocument.Parse(SignalPlot.Draw(recording)).Descendants().Single(e => e.Name.LocalName == "path").Attribute("d")!.Value;
 
         Assert.Contains("V", path, StringComparison.Ordinal);
         Assert.Equal(1000, path.Count(c => c is 'M' or 'L'));

@@ -10,15 +10,15 @@ public sealed class CalibrationChoiceTests
     {
         Gen.Select(Windows, Gen.Int[0, 60], Gen.Int).Sample((windows, more, seed) =>
         {
-            var strata = Strata(windows, Enumerable.Range(0, windows.Count)).Count();
-            var count = Math.Min(windows.Count, strata + 4 + more);
+            int strata = Strata(windows, Enumerable.Range(0, windows.Count)).Count();
+            int count = Math.Min(windows.Count, strata + 4 + more);
 
             var chosen = CalibrationChoice.Choose(windows, count, seed);
 
             Assert.Equal(count, chosen.Distinct().Count());
             Assert.Equal(strata, Strata(windows, chosen).Count());
-            var values = chosen.SelectMany(i => windows.Window(i).ToArray()).Chunk(2).ToArray();
-            var all = windows.Samples.Chunk(2).ToArray();
+            short[][] values = chosen.SelectMany(i => windows.Window(i).ToArray()).Chunk(2).ToArray();
+            short[][] all = windows.Samples.Chunk(2).ToArray();
             Assert.Equal(all.Min(v => v[0]), values.Min(v => v[0]));
             Assert.Equal(all.Max(v => v[0]), values.Max(v => v[0]));
             Assert.Equal(all.Min(v => v[1]), values.Min(v => v[1]));

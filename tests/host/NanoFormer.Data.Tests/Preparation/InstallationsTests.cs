@@ -38,7 +38,7 @@ public class InstallationsTests
 
         var usual = Installations.ToLearn(machine, Options).ToArray();
         var rest = Installations.Rest(machine, Options, windowBlocks: 3);
-        var spoken = Installations.Spoken(machine, Options);
+        int[][] spoken = Installations.Spoken(machine, Options);
 
         Assert.Equal([10, 9, 9, 9], usual.Select(part => part.SampleCount));
         Assert.Equal(13 + 2, rest.SampleCount); // blocks 10 to 22, and two before them to fill the first window

@@ -14,9 +14,9 @@ public sealed class MajorityWindowTests
             var options = new WindowingOptions { WindowSamples = size, HopSamples = hop, Majority = share };
             var cut = Windowing.Cut([Of(labels)], ["A", "B"], options);
 
-            var places = Enumerable.Range(0, labels.Length).Where(start => start % hop == 0 && start + size <= labels.Length).ToArray();
+            int[] places = Enumerable.Range(0, labels.Length).Where(start => start % hop == 0 && start + size <= labels.Length).ToArray();
             int Count(int start, int label) => labels.Skip(start).Take(size).Count(l => (l == 2 ? -1 : l) == label);
-            var expected = places.Where(start => Count(start, 0) >= share * size || Count(start, 1) >= share * size).ToArray();
+            int[] expected = places.Where(start => Count(start, 0) >= share * size || Count(start, 1) >= share * size).ToArray();
             Assert.Equal(expected, cut.Origins.Select(origin => origin.Start));
             Assert.All(cut.Windows.Labels.Zip(expected), pair => Assert.True(Count(pair.Second, pair.First) >= share * size));
             Assert.Equal(places.Count(start => Count(start, -1) >= share * size), cut.Unlabelled);

@@ -14,7 +14,7 @@ public sealed class ResamplingTests
     [InlineData(119.88, 50, 7)]
     public void A_tone_below_half_of_both_rates_stays_what_it_was(double from, double to, double tone)
     {
-        var output = Resampling.Run(Tone(from, tone, 4), from, to);
+        double[] output = Resampling.Run(Tone(from, tone, 4), from, to);
 
         foreach (var (i, value) in output.Index().Where(pair => pair.Index > to && pair.Index < 3 * to))
         {
@@ -28,7 +28,7 @@ public sealed class ResamplingTests
     [InlineData(200, 50, 26.5)]
     public void A_tone_above_half_of_the_new_rate_does_not_fold_back(double from, double to, double tone)
     {
-        var output = Resampling.Run(Tone(from, tone, 4), from, to);
+        double[] output = Resampling.Run(Tone(from, tone, 4), from, to);
 
         Assert.All(output[(int)to..(int)(3 * to)], value => Assert.InRange(value, -0.01, 0.01)); // 40 dB down
     }
@@ -38,7 +38,7 @@ public sealed class ResamplingTests
     {
         Gen.Select(Gen.Double[-100, 100], Gen.Double[10, 200], Gen.Double[10, 200], Gen.Int[1, 200]).Sample((level, from, to, count) =>
         {
-            var output = Resampling.Run([.. Enumerable.Repeat(level, count)], from, to);
+            double[] output = Resampling.Run([.. Enumerable.Repeat(level, count)], from, to);
 
             Assert.All(output, value => Assert.Equal(level, value, 1e-9));
             Assert.InRange(((output.Length - 1) / to) - ((count - 1) / from), -1 / to, 1e-6);
@@ -58,7 +58,7 @@ public sealed class ResamplingTests
             ClassNames = ["A", "B"],
         };
 
-        var half = Resampling.Run(recording, 50, out var clipped);
+        var half = Resampling.Run(recording, 50, out int clipped);
 
         Assert.Equal([0, 0, 1, -1], half.Labels!);
         Assert.Equal([7, 7, 7, 7], half.Samples);
@@ -78,7 +78,7 @@ public sealed class ResamplingTests
             Samples = [.. Enumerable.Range(0, 100).Select(i => i / 10 % 2 == 0 ? short.MaxValue : short.MinValue)],
         };
 
-        Resampling.Run(recording, 200, out var clipped);
+        Resampling.Run(recording, 200, out int clipped);
 
         Assert.InRange(clipped, 1, 400);
     }

@@ -11,7 +11,7 @@ public sealed class SafeFilesTests
     public void A_writer_that_fails_leaves_the_old_file_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("a.txt", "old");
+        string path = folder.Write("a.txt", "old");
 
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
         {
@@ -52,8 +52,8 @@ public sealed class SafeFilesTests
     public void A_header_cannot_name_a_file_elsewhere(string name)
     {
         using var folder = new TemporaryFolder();
-        var victim = folder.Write("victim.gz", "mine");
-        var set = folder.PathOf("set");
+        string victim = folder.Write("victim.gz", "mine");
+        string set = folder.PathOf("set");
         DatasetWriter.WriteRecordings(set, "old", [Recording()]);
         Edit(set, files => files["signal"]!["file"] = name);
 
@@ -74,6 +74,7 @@ public sealed class SafeFilesTests
             writer.Add([9, 9], [0, 0]);
             writer.End();
         }
+
         using (new RecordingsWriter(folder.PathOf("other"), "new", replace: false))
         {
         }
@@ -99,7 +100,7 @@ public sealed class SafeFilesTests
 
     private static void Edit(string folder, Action<JsonNode> change)
     {
-        var path = Path.Combine(folder, "header.json");
+        string path = Path.Combine(folder, "header.json");
         var header = JsonNode.Parse(File.ReadAllText(path))!;
         change(header["files"]!);
         File.WriteAllText(path, header.ToJsonString());

@@ -63,10 +63,10 @@ public sealed class StoredRecordingsTests
     {
         using var folder = new TemporaryFolder();
         DatasetWriter.WriteRecordings(folder.Name, "x", [Recording()]);
-        var header = File.ReadAllBytes(folder.PathOf("header.json"));
+        byte[] header = File.ReadAllBytes(folder.PathOf("header.json"));
         Gen.Select(Gen.Int[0, header.Length - 1], Gen.Byte).Sample((place, value) =>
         {
-            var damaged = (byte[])header.Clone();
+            byte[] damaged = (byte[])header.Clone();
             damaged[place] = value;
             File.WriteAllBytes(folder.PathOf("header.json"), damaged);
             try

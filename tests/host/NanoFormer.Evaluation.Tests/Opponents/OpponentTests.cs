@@ -14,7 +14,7 @@ public sealed class OpponentTests
 
         var forest = RandomForest.Grow(rows[..400], labels[..400], classes: 2, trees: 60);
 
-        var right = rows[400..].Select((row, i) => forest.Predict(row) == labels[400 + i]).Count(hit => hit);
+        int right = rows[400..].Select((row, i) => forest.Predict(row) == labels[400 + i]).Count(hit => hit);
         Assert.InRange(right, 175, 200); // chance is 100
         var again = RandomForest.Grow(rows[..400], labels[..400], classes: 2, trees: 60);
         Assert.Equal(rows[400..].Select(forest.Predict), rows[400..].Select(again.Predict));
@@ -66,10 +66,10 @@ public sealed class OpponentTests
             [
                 .. labels.SelectMany(label =>
                 {
-                    var phase = 2 * Math.PI * random.NextDouble();
+                    double phase = 2 * Math.PI * random.NextDouble();
                     return Enumerable.Range(0, 64).SelectMany(i =>
                     {
-                        var wave = Math.Sin((2 * Math.PI * (label == 0 ? 2 : label == 1 ? 5 : 9) * i / 64) + phase);
+                        double wave = Math.Sin((2 * Math.PI * (label == 0 ? 2 : label == 1 ? 5 : 9) * i / 64) + phase);
                         return new[] { (short)(300 * wave), (short)(1000 + (100 * wave)), (short)random.Next(-50, 50) };
                     });
                 }),

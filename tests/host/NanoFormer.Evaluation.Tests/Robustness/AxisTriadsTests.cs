@@ -8,7 +8,7 @@ public sealed class AxisTriadsTests
     [Fact]
     public void Axes_of_one_sensor_belong_together()
     {
-        var names = new[] { "pressure", "acc_x", "acc_y", "acc_z", "GyroX", "GyroY", "GyroZ" };
+        string[] names = new[] { "pressure", "acc_x", "acc_y", "acc_z", "GyroX", "GyroY", "GyroZ" };
         var triads = AxisTriads.Find([.. names.Select((name, i) => new ChannelInfo(name, i < 4 ? "g" : "rad/s", 1))]);
 
         Assert.Equal([[1, 2, 3], [4, 5, 6]], triads);

@@ -16,7 +16,7 @@ public sealed class PerturbationTests
     public void Same_windows_are_changed_in_the_same_way_and_only_copied(int index)
     {
         var windows = SmallWindows.Random(20, windows: 6, seed: 3);
-        var before = windows.Samples.ToArray();
+        short[] before = windows.Samples.ToArray();
         var changed = All[index].Apply(windows);
 
         Assert.Equal(before, windows.Samples);
@@ -34,10 +34,10 @@ public sealed class PerturbationTests
     {
         var windows = SmallWindows.Random(500, windows: 20, seed: 4);
         var noisy = new AddedNoise(Decibels: 12, Seed: 1).Apply(windows);
-        for (var channel = 0; channel < Width; channel++)
+        for (int channel = 0; channel < Width; channel++)
         {
-            var signal = Channel(windows.Samples, channel).Select(value => (double)value).ToArray();
-            var noise = signal.Zip(Channel(noisy.Samples, channel), (a, b) => b - a).ToArray();
+            double[] signal = Channel(windows.Samples, channel).Select(value => (double)value).ToArray();
+            double[] noise = signal.Zip(Channel(noisy.Samples, channel), (a, b) => b - a).ToArray();
             Assert.InRange(Deviation(noise) / Deviation(signal), 0.245, 0.257); // 10^(-12 / 20) = 0.2512
             Assert.InRange(noise.Average() / Deviation(signal), -0.01, 0.01);
         }
@@ -47,7 +47,7 @@ public sealed class PerturbationTests
     public void Turn_keeps_lengths_angles_and_other_channels()
     {
         var windows = SmallWindows.Of(2, 10000, 0, 0, 7, 0, 6000, 8000, -7);
-        var turned = new MountRotation(30, Triad, Seed: 5).Apply(windows).Samples;
+        short[] turned = new MountRotation(30, Triad, Seed: 5).Apply(windows).Samples;
 
         Assert.Equal(10000, Length(turned.AsSpan(0, 3)), 1.5);
         Assert.Equal(10000, Length(turned.AsSpan(4, 3)), 1.5);
@@ -60,8 +60,8 @@ public sealed class PerturbationTests
     public void Turn_has_the_angle_asked_for()
     {
         var windows = SmallWindows.Of(1, [.. Enumerable.Range(0, 500).SelectMany(_ => new short[] { 0, 0, 20000, 0 })]);
-        var turned = new MountRotation(15, Triad, Seed: 2).Apply(windows).Samples;
-        var angles = Channel(turned, 2).Select(z => Math.Acos(Math.Min(1, z / 20000.0)) * 180 / Math.PI).ToArray();
+        short[] turned = new MountRotation(15, Triad, Seed: 2).Apply(windows).Samples;
+        double[] angles = Channel(turned, 2).Select(z => Math.Acos(Math.Min(1, z / 20000.0)) * 180 / Math.PI).ToArray();
 
         Assert.InRange(angles.Max(), 14.5, 15.1);
         Assert.InRange(angles.Average(), 7.5, 15);
@@ -72,19 +72,20 @@ public sealed class PerturbationTests
     {
         var windows = SmallWindows.Random(1000, windows: 2, seed: 6);
         var changed = new DroppedSamples(0.2, Seed: 1).Apply(windows);
-        var lost = 0;
-        for (var window = 0; window < 2; window++)
+        int lost = 0;
+        for (int window = 0; window < 2; window++)
         {
             var before = windows.Window(window);
             var after = changed.Window(window);
             Assert.True(after[..Width].SequenceEqual(before[..Width]));
-            for (var i = Width; i < before.Length; i += Width)
+            for (int i = Width; i < before.Length; i += Width)
             {
-                var isLost = !after.Slice(i, Width).SequenceEqual(before.Slice(i, Width));
+                bool isLost = !after.Slice(i, Width).SequenceEqual(before.Slice(i, Width));
                 lost += isLost ? 1 : 0;
                 Assert.True(!isLost || after.Slice(i, Width).SequenceEqual(after.Slice(i - Width, Width)));
             }
         }
+
         Assert.InRange(lost, 340, 460);
     }
 
@@ -94,9 +95,9 @@ public sealed class PerturbationTests
     {
         var ramp = SmallWindows.Of(11, [.. Enumerable.Range(0, 11).SelectMany(i => Enumerable.Repeat((short)(110 * (i - 5)), Width))]);
 
-        var fast = Channel(new RateError(0.1).Apply(ramp).Samples, 0);
+        short[] fast = Channel(new RateError(0.1).Apply(ramp).Samples, 0);
         Assert.Equal(Enumerable.Range(0, 11).Select(i => (short)(100 * (i - 5))), fast);
-        var slow = Channel(new RateError(-0.1).Apply(ramp).Samples, 0);
+        short[] slow = Channel(new RateError(-0.1).Apply(ramp).Samples, 0);
         Assert.Equal([-550, 0, 550], [slow[0], slow[5], slow[10]]);
         Assert.Equal(Math.Round(110 / 0.9), slow[6]);
     }
@@ -122,7 +123,7 @@ public sealed class PerturbationTests
 
     private static double Deviation(double[] values)
     {
-        var mean = values.Average();
+        double mean = values.Average();
         return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
     }
 

@@ -59,7 +59,7 @@ internal sealed class BoardDevice : IClock, IPower, IMotionSource, IDisposable
 
     public bool PowerDown(int timeoutMilliseconds, bool untilInterrupt)
     {
-        var byPin = untilInterrupt && SleepUntilInterrupt(timeoutMilliseconds);
+        bool byPin = untilInterrupt && SleepUntilInterrupt(timeoutMilliseconds);
         if (!untilInterrupt)
         {
             Board.Sleep(timeoutMilliseconds * 1000L, McuState.DeepSleep);

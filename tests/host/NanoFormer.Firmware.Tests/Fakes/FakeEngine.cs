@@ -31,8 +31,8 @@ internal sealed class FakeEngine(Action<long> pass) : ITransformerEngine
     /// <summary>Six channels: 1/8192 g and 1/4096 rad/s a step, as UCI HAR is packed.</summary>
     public static ModelInfo Model(string names, string units, bool labelled = true, bool scored = false)
     {
-        var channels = names.Split(',').Length;
-        var numbers = new int[ModelNumbers.Count];
+        int channels = names.Split(',').Length;
+        int[] numbers = new int[ModelNumbers.Count];
         numbers[ModelNumbers.Crc32] = unchecked((int)0xDEADBEEF);
         numbers[ModelNumbers.ImageBytes] = 40_960;
         numbers[ModelNumbers.ArenaBytes] = 12_288;
@@ -58,13 +58,13 @@ internal sealed class FakeEngine(Action<long> pass) : ITransformerEngine
         pass(7000);
         Windows.Add((short[])window.Clone());
         Throw(RunStatus());
-        var x = window.Where((_, i) => i % Info.ChannelCount == 0).ToArray();
-        var moving = x.Max() - x.Min() > 400;
+        short[] x = window.Where((_, i) => i % Info.ChannelCount == 0).ToArray();
+        bool moving = x.Max() - x.Min() > 400;
         output[0] = (sbyte)(moving ? 100 : -128);
         output[1] = (sbyte)(moving ? -101 : 127);
         if (output.Length > 2)
         {
-            var z = window.Where((_, i) => i % Info.ChannelCount == 2).ToArray();
+            short[] z = window.Where((_, i) => i % Info.ChannelCount == 2).ToArray();
             output[2] = (sbyte)Math.Clamp((z.Max() - z.Min()) / 64 - 128, -128, 127);
         }
     }

@@ -39,7 +39,7 @@ internal sealed class FakePower(FakeClock clock, FakeSensor sensor) : IPower
             clock.Sleep(timeoutMilliseconds);
         }
 
-        var byPin = untilInterrupt && SleepUntilInterrupt(timeoutMilliseconds);
+        bool byPin = untilInterrupt && SleepUntilInterrupt(timeoutMilliseconds);
         StartCause = byPin ? StartCause.Interrupt : StartCause.Timer;
         return true;
     }
@@ -53,8 +53,8 @@ internal sealed class FakePower(FakeClock clock, FakeSensor sensor) : IPower
             return true;
         }
 
-        var deadline = clock.Microseconds + (timeoutMilliseconds * 1000L);
-        if (!Motions.TryPeek(out var motion) || motion > deadline)
+        long deadline = clock.Microseconds + (timeoutMilliseconds * 1000L);
+        if (!Motions.TryPeek(out long motion) || motion > deadline)
         {
             clock.Advance(deadline - clock.Microseconds);
             return false;

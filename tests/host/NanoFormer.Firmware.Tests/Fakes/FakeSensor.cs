@@ -121,7 +121,7 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
                 (buffer[0], buffer[1]) = ((byte)(_fifo.Count >> 8), (byte)_fifo.Count);
                 break;
             case 0x74:
-                for (var i = 0; i < buffer.Length; i++)
+                for (int i = 0; i < buffer.Length; i++)
                 {
                     buffer[i] = _fifo.Dequeue();
                 }
@@ -149,7 +149,7 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
         }
 
         BurstsToFail = --FailedBursts > 0 ? 0 : -1;
-        for (var i = 0; i < BytesLostInFailure && _fifo.Count > 0; i++)
+        for (int i = 0; i < BytesLostInFailure && _fifo.Count > 0; i++)
         {
             _fifo.Dequeue();
         }
@@ -159,7 +159,7 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
 
     private bool Answers()
     {
-        var now = clock.Microseconds;
+        long now = clock.Microseconds;
         if (Unplugged.Any(u => u.From <= now && now < u.To))
         {
             Lose();
@@ -183,7 +183,7 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
     {
         while (Powered && Filling && _nextSample <= clock.Microseconds)
         {
-            foreach (var value in Signal(_nextSample))
+            foreach (short value in Signal(_nextSample))
             {
                 _fifo.Enqueue((byte)(value >> 8));
                 _fifo.Enqueue((byte)value);

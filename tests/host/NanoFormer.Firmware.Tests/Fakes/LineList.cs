@@ -17,7 +17,7 @@ internal sealed class LineList : ILineSink
 
     public void WriteLine(byte[] line, int count)
     {
-        var text = Encoding.ASCII.GetString(line, 0, count);
+        string text = Encoding.ASCII.GetString(line, 0, count);
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         Add(text[..^2]);
     }

@@ -37,7 +37,7 @@ internal sealed class ScriptedEngine : ITransformerEngine
 
     private static ModelInfo Model()
     {
-        var numbers = new int[ModelNumbers.Count];
+        int[] numbers = new int[ModelNumbers.Count];
         numbers[ModelNumbers.WindowSamples] = 4;
         numbers[ModelNumbers.ChannelCount] = Channels;
         numbers[ModelNumbers.OutputCount] = 3;

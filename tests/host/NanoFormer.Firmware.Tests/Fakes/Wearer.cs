@@ -35,7 +35,7 @@ internal sealed class Wearer
 
     public void Move(double fromSeconds, double toSeconds)
     {
-        var from = (long)(fromSeconds * 1e6);
+        long from = (long)(fromSeconds * 1e6);
         Motions.Add((from, (long)(toSeconds * 1e6)));
         Power.Motions.Enqueue(from);
     }
@@ -64,9 +64,9 @@ internal sealed class Wearer
 
     private short[] Sway(long time)
     {
-        var moving = Motions.Any(m => m.From <= time && time < m.To);
-        var sway = moving ? Math.Sin(2 * Math.PI * 2 * time / 1e6) : 0;
-        var gyro = (short)(GyroOffset + (6550 * sway));
+        bool moving = Motions.Any(m => m.From <= time && time < m.To);
+        double sway = moving ? Math.Sin(2 * Math.PI * 2 * time / 1e6) : 0;
+        short gyro = (short)(GyroOffset + (6550 * sway));
         return [(short)(4096 * sway), 0, 8192, gyro, gyro, gyro];
     }
 }

@@ -13,10 +13,10 @@ public sealed class CArrayExporterTests
     [InlineData("g++", "-std=c++20")]
     public void The_files_compile_and_hold_the_image(string compiler, string standard)
     {
-        Graph graph = Samples.Encoder().WithTestWindows([Samples.Window(Samples.Encoder(), new Random(1))]);
+        var graph = Samples.Encoder().WithTestWindows([Samples.Window(Samples.Encoder(), new Random(1))]);
         byte[] image = ImageWriter.Write(graph);
-        ModelImage model = ImageReader.Read(image);
-        CArrayFiles files = CArrayExporter.Export(image);
+        var model = ImageReader.Read(image);
+        var files = CArrayExporter.Export(image);
 
         string output = Compiled(compiler, standard, files, """
             #include <stdint.h>
@@ -116,7 +116,7 @@ public sealed class CArrayExporterTests
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments)
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true

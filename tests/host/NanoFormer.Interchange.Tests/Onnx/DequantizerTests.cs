@@ -14,12 +14,12 @@ public sealed class DequantizerTests
         {
             Labels = ["still", "walk"],
         };
-        ActivationTensor x = builder.Quantize([0], [1.0], new Quantization(0.1, 0));
-        ActivationTensor hidden = builder.Linear(x, [1, 2, 3], [0.01, 0.01, 0.01], [0, 0, 0], Positive);
-        ActivationTensor pooled = builder.Mean(hidden, Positive);
-        ActivationTensor logits = builder.Linear(pooled, [1, 2, 3, 4, 5, 6], [0.01, 0.01], [0, 0], Positive);
+        var x = builder.Quantize([0], [1.0], new Quantization(0.1, 0));
+        var hidden = builder.Linear(x, [1, 2, 3], [0.01, 0.01, 0.01], [0, 0, 0], Positive);
+        var pooled = builder.Mean(hidden, Positive);
+        var logits = builder.Linear(pooled, [1, 2, 3, 4, 5, 6], [0.01, 0.01], [0, 0], Positive);
 
-        FloatNetwork network = Dequantizer.Run(builder.Build(builder.Softmax(logits)));
+        var network = Dequantizer.Run(builder.Build(builder.Softmax(logits)));
 
         Assert.Equal(
             [typeof(FloatScale), typeof(FloatLinear), typeof(FloatClip), typeof(FloatMean), typeof(FloatLinear), typeof(FloatSoftmax)],

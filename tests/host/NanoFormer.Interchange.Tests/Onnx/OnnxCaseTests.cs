@@ -79,6 +79,7 @@ public sealed class OnnxCaseTests
             tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values));
             tensor.Int32Data.Clear();
         }
+
         foreach (var value in model.Graph.Input.Concat(model.Graph.Output))
         {
             value.Type.TensorType.ElemType = DataType.Float;
@@ -165,6 +166,7 @@ public sealed class OnnxCaseTests
                         break;
                 }
             }
+
             try
             {
                 OnnxImporter.Import([.. damaged], name);
@@ -172,6 +174,7 @@ public sealed class OnnxCaseTests
             catch (InterchangeException)
             {
             }
+
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Memory);
             before = GC.GetAllocatedBytesForCurrentThread();
         }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using NanoFormer.Interchange.Networks;
 using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interop;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
@@ -37,7 +36,7 @@ public sealed class OnnxExporterTests
     {
         var builder = new GraphBuilder("linear", new InputSpecification([new InputChannel("x", "g", 1.0)], 4, 4, 1000));
         var tenth = new Quantization(0.1, 0);
-        ActivationTensor x = builder.Quantize([0], [1.0], tenth);
+        var x = builder.Quantize([0], [1.0], tenth);
         x = builder.LinearAttention(x, 1, 1, [1, 2, 3], [0.01, 0.01, 0.01], [0, 0, 0],
             new LinearAttentionQuantization(tenth, tenth, tenth, tenth), isCausal: false, decay: 0);
 
@@ -59,15 +58,15 @@ public sealed class OnnxExporterTests
     [Fact]
     public void The_dequantized_network_is_near_the_integer_one()
     {
-        Graph graph = Samples.Encoder();
-        FloatNetwork network = Dequantizer.Run(graph);
+        var graph = Samples.Encoder();
+        var network = Dequantizer.Run(graph);
         var executor = new ReferenceExecutor(graph);
         var random = new Random(1);
         double error = 0;
         for (int i = 0; i < 50; i++)
         {
             short[] window = Gentle(graph, random);
-            IReadOnlyDictionary<FloatValue, float[]> trace = FloatEvaluator.Trace(network, Physical(graph, window));
+            var trace = FloatEvaluator.Trace(network, Physical(graph, window));
             float[] probabilities = [.. executor.Run(window).Select(value => (value + 128) / 256f)];
             error = Math.Max(error, trace[network.Output].Zip(probabilities, (x, y) => Math.Abs(x - y)).Max());
         }
@@ -84,7 +83,7 @@ public sealed class OnnxExporterTests
     [Fact]
     public void Several_windows_make_a_batch()
     {
-        Graph graph = Samples.Encoder();
+        var graph = Samples.Encoder();
         using var run = new OnnxSession(OnnxExporter.ExportFloat(Dequantizer.Run(graph)));
         float[] first = Physical(graph, Samples.Window(graph, new Random(1)));
         float[] second = Physical(graph, Samples.Window(graph, new Random(2)));
@@ -111,17 +110,17 @@ public sealed class OnnxExporterTests
     {
         string folder = Repository.RequireDataset("uci_har");
         byte[] image = File.ReadAllBytes(Path.Combine(Repository.Root, "model-blobs", "wearable-har", "model.nfm"));
-        Graph graph = ImageReader.Read(image).Graph;
+        var graph = ImageReader.Read(image).Graph;
         using var file = new GZipStream(File.OpenRead(Path.Combine(folder, "test.i16.gz")), CompressionMode.Decompress);
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         short[][] windows = [.. MemoryMarshal.Cast<byte, short>(bytes.ToArray()).ToArray().Chunk(graph.Window.Count)];
         using var run = new OnnxSession(OnnxExporter.ExportQuantized(graph));
-        using ITransformerEngine engine = IntegerEngine.Open(image);
+        using var engine = IntegerEngine.Open(image);
 
         float[] answers = run.Run([.. windows.SelectMany(window => Physical(graph, window))], windows.Length, graph.Window.Rows,
             graph.Window.Columns);
-        var expected = new sbyte[graph.Output.Columns];
+        sbyte[] expected = new sbyte[graph.Output.Columns];
         int agreed = windows.Zip(answers.Chunk(graph.Output.Columns)).Count(pair =>
         {
             engine.Run(pair.First, expected);
@@ -137,7 +136,7 @@ public sealed class OnnxExporterTests
 
     private static void RequireNear(Graph graph)
     {
-        FloatNetwork network = Dequantizer.Run(graph);
+        var network = Dequantizer.Run(graph);
         using var run = new OnnxSession(OnnxExporter.ExportFloat(network));
         var random = new Random(1);
         for (int i = 0; i < 10; i++)

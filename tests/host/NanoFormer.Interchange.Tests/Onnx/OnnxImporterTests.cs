@@ -28,8 +28,8 @@ public sealed class OnnxImporterTests
 
         byte[] file = torch.File(torch.Gemm(torch.Mean(x, 1, isRankKept: false), Width, 3), 3, null, Tokens, Channels);
 
-        FloatNetwork network = RequireSameAnswers(file, Tokens, Channels);
-        FloatAttention attention = network.Steps.OfType<FloatAttention>().First();
+        var network = RequireSameAnswers(file, Tokens, Channels);
+        var attention = network.Steps.OfType<FloatAttention>().First();
         Assert.Equal((Heads, 2), (attention.Heads, network.Steps.OfType<FloatAttention>().Count()));
         Assert.True(attention.IsFull);
         Assert.Equal(4, network.Steps.OfType<FloatLayerNorm>().Count());
@@ -49,9 +49,9 @@ public sealed class OnnxImporterTests
         string last = torch.Nodes.Add("Squeeze", torch.Nodes.Slice(x, 1, -1, int.MaxValue, 1), torch.Nodes.Shape(1));
         byte[] file = torch.File(torch.Gemm(last, Width, 3), 3, 1, Tokens, Channels);
 
-        FloatNetwork network = RequireSameAnswers(file, Tokens, Channels);
+        var network = RequireSameAnswers(file, Tokens, Channels);
 
-        FloatAttention attention = Assert.Single(network.Steps.OfType<FloatAttention>());
+        var attention = Assert.Single(network.Steps.OfType<FloatAttention>());
         Assert.Equal(isCausal ? 0 : Tokens - 1, attention.After);
         Assert.Equal(FloatFunctionKind.Gelu, Assert.Single(network.Steps.OfType<FloatFunction>()).Function);
         Assert.Equal(2, network.Steps.OfType<FloatLayerNorm>().Count());
@@ -61,7 +61,7 @@ public sealed class OnnxImporterTests
     [Fact]
     public void Convolutions_with_BatchNorm_that_folds_into_its_neighbours()
     {
-        FloatNetwork network = RequireSameAnswers(TrainerLike(seed: 3), 20, Channels, isChannelsFirst: true);
+        var network = RequireSameAnswers(TrainerLike(seed: 3), 20, Channels, isChannelsFirst: true);
 
         Assert.Equal(2, network.Steps.OfType<FloatConvolution>().Count());
         Assert.Single(network.Steps.OfType<FloatAddConstant>());
@@ -76,7 +76,7 @@ public sealed class OnnxImporterTests
             OnnxMessages.Attribute("axis", 1));
         byte[] file = torch.File(torch.Nodes.Add("Tanh", torch.Gemm(flat, Width * Tokens, 3)), 3, null, Tokens, Channels);
 
-        FloatNetwork network = RequireSameAnswers(file, Tokens, Channels);
+        var network = RequireSameAnswers(file, Tokens, Channels);
 
         Assert.Equal(Tokens, Assert.Single(network.Steps.OfType<FloatConvolution>()).Kernel);
     }
@@ -86,9 +86,9 @@ public sealed class OnnxImporterTests
     [InlineData(12)]
     public void What_was_exported_comes_back(int seed)
     {
-        Graph graph = Samples.Encoder(seed);
-        FloatNetwork network = Dequantizer.Run(graph);
-        FloatNetwork back = OnnxImporter.Import(OnnxExporter.ExportFloat(network), "back");
+        var graph = Samples.Encoder(seed);
+        var network = Dequantizer.Run(graph);
+        var back = OnnxImporter.Import(OnnxExporter.ExportFloat(network), "back");
         var random = new Random(1);
         for (int i = 0; i < 5; i++)
         {
@@ -171,7 +171,7 @@ public sealed class OnnxImporterTests
 
     private static FloatNetwork RequireSameAnswers(byte[] file, int rows, int columns, bool isChannelsFirst = false)
     {
-        FloatNetwork network = OnnxImporter.Import(file, "imported");
+        var network = OnnxImporter.Import(file, "imported");
         using var original = new OnnxSession(file);
         using var exported = new OnnxSession(OnnxExporter.ExportFloat(network));
         var random = new Random(1);

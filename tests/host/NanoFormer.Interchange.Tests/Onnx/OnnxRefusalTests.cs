@@ -18,7 +18,7 @@ public sealed class OnnxRefusalTests
     {
         var torch = new TorchGraph(5);
         string x = torch.Nodes.Add(kind, torch.Linear("x", Channels, Width));
-        InterchangeException fault = Refusal(Pooled(torch, x));
+        var fault = Refusal(Pooled(torch, x));
 
         Assert.Equal(InterchangeError.NodeNotSupported, fault.Error);
         Assert.Contains(kind, fault.Message, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class OnnxRefusalTests
     {
         var torch = new TorchGraph(7);
         string x = torch.Nodes.Add("Gelu", [torch.Linear("x", Channels, Width)], OnnxMessages.Attribute("approximate", "tanh"));
-        InterchangeException fault = Refusal(Pooled(torch, x));
+        var fault = Refusal(Pooled(torch, x));
 
         Assert.Contains("tanh approximation", fault.Message, StringComparison.Ordinal);
     }
@@ -41,7 +41,7 @@ public sealed class OnnxRefusalTests
         var torch = new TorchGraph(8);
         string x = torch.Linear("x", Channels, Width);
         string odd = torch.Nodes.Add("Sub", x, torch.Mean(x, -1));
-        InterchangeException fault = Refusal(Pooled(torch, odd));
+        var fault = Refusal(Pooled(torch, odd));
 
         Assert.Contains("ReduceMean", fault.Message, StringComparison.Ordinal);
         Assert.Contains("LayerNorm", fault.Message, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class OnnxRefusalTests
     public void A_dynamic_number_of_samples_is_refused()
     {
         var torch = new TorchGraph(9);
-        InterchangeException fault = Refusal(torch.File(torch.Mean("x", 1, isRankKept: false), Channels, null, null, Channels));
+        var fault = Refusal(torch.File(torch.Mean("x", 1, isRankKept: false), Channels, null, null, Channels));
 
         Assert.Equal(InterchangeError.BadTensor, fault.Error);
         Assert.Contains("fixed number of samples", fault.Message, StringComparison.Ordinal);

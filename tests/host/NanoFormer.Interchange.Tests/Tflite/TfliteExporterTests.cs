@@ -47,13 +47,13 @@ public sealed class TfliteExporterTests
         Assert.True(file.CodesAgree);
         Assert.Equal([1, 3], file.Tensors[file.Output].Shape);
         Assert.Equal(2, file.Inputs.Length);
-        foreach (TfliteFileOperator step in file.Operators)
+        foreach (var step in file.Operators)
         {
             Assert.NotEqual(0, step.OptionsType);
             Assert.All(step.Inputs, input => Assert.InRange(input, 0, file.Tensors.Length - 1));
         }
 
-        foreach (TfliteFileTensor tensor in file.Tensors.Where(tensor => tensor.Data.Length > 0))
+        foreach (var tensor in file.Tensors.Where(tensor => tensor.Data.Length > 0))
         {
             Assert.Equal(tensor.Count, tensor.Values.Length);
         }
@@ -63,7 +63,7 @@ public sealed class TfliteExporterTests
     public void Biases_have_the_scale_of_input_times_weights()
     {
         var file = new TfliteFile(TfliteExporter.Export(Samples.Encoder()));
-        foreach (TfliteFileOperator step in file.Operators.Where(step => step.Code == 3))
+        foreach (var step in file.Operators.Where(step => step.Code == 3))
         {
             float input = file.Tensors[step.Inputs[0]].Scale;
             float[] expected = [.. file.Tensors[step.Inputs[1]].Scales.Select(weight => input * weight)];
@@ -75,7 +75,7 @@ public sealed class TfliteExporterTests
     public void Around_a_product_only_operators_that_move_bytes_name_another_scale_and_hardly_another()
     {
         var file = new TfliteFile(TfliteExporter.Export(Samples.Encoder()));
-        foreach (TfliteFileOperator step in file.Operators.Where(step => step.Code is 22 or 39))
+        foreach (var step in file.Operators.Where(step => step.Code is 22 or 39))
         {
             float ratio = file.Tensors[step.Inputs[0]].Scale / file.Tensors[step.Output].Scale;
             Assert.InRange(ratio, 1 - 1f / 512, 1 + 1f / 512);
@@ -85,17 +85,17 @@ public sealed class TfliteExporterTests
     [Fact]
     public void The_metadata_tell_how_raw_samples_become_the_input()
     {
-        Graph graph = Samples.Unusual(5);
+        var graph = Samples.Unusual(5);
         var file = new TfliteFile(TfliteExporter.Export(graph));
-        JsonNode input = JsonNode.Parse(file.Metadata["nanoformer"])!["inputs"]![1]!;
+        var input = JsonNode.Parse(file.Metadata["nanoformer"])!["inputs"]![1]!;
         short[] window = Samples.Window(graph, new Random(1));
-        Quantize step = graph.Operators.OfType<Quantize>().ElementAt(1);
+        var step = graph.Operators.OfType<Quantize>().ElementAt(1);
         sbyte[] expected = new ReferenceExecutor(graph).Trace(window)[step.Output];
 
         int columns = input["channels"]!.AsArray().Count;
         for (int i = 0; i < expected.Length; i++)
         {
-            JsonNode channel = input["channels"]![i % columns]!;
+            var channel = input["channels"]![i % columns]!;
             int row = (i / columns + 1) * (int)input["step"]! - 1;
             int raw = window[row * graph.Window.Columns + 2 + i % columns] - (int)channel["offset"]!;
             var multiplier = new FixedMultiplier((int)channel["multiplier"]!, (int)channel["shift"]!);
@@ -108,9 +108,9 @@ public sealed class TfliteExporterTests
     [InlineData("Distance", "end with the reconstruction")]
     public void What_builtin_operators_cannot_do_is_refused_by_name(string name, string instead)
     {
-        Graph graph = name == "Distance" ? Samples.Scored(5, DistanceNorm.Absolute, lag: 0) : Samples.Unusual(5, hasLayerNorm: true);
+        var graph = name == "Distance" ? Samples.Scored(5, DistanceNorm.Absolute, lag: 0) : Samples.Unusual(5, hasLayerNorm: true);
 
-        InterchangeException fault = Assert.Throws<InterchangeException>(() => TfliteExporter.Export(graph));
+        var fault = Assert.Throws<InterchangeException>(() => TfliteExporter.Export(graph));
 
         Assert.Equal(InterchangeError.OperatorNotExpressible, fault.Error);
         Assert.Contains($"({name})", fault.Message, StringComparison.Ordinal);
@@ -122,9 +122,9 @@ public sealed class TfliteExporterTests
     {
         var input = new InputSpecification([new InputChannel("x", "g", 1.0)], 4, 4, 1000);
         var builder = new GraphBuilder("odd", input);
-        ActivationTensor x = builder.Quantize([0], [1.0], new Quantization(0.1, 0));
+        var x = builder.Quantize([0], [1.0], new Quantization(0.1, 0));
 
-        InterchangeException fault = Assert.Throws<InterchangeException>(() => TfliteExporter.Export(builder.Build(builder.Last(x))));
+        var fault = Assert.Throws<InterchangeException>(() => TfliteExporter.Export(builder.Build(builder.Last(x))));
 
         Assert.Equal(InterchangeError.ScaleNotExpressible, fault.Error);
     }
@@ -136,7 +136,7 @@ public sealed class TfliteExporterTests
         var random = new Random(1);
         for (int i = 0; i < windows; i++)
         {
-            IReadOnlyDictionary<ActivationTensor, sbyte[]> trace = executor.Trace(Samples.Window(graph, random));
+            var trace = executor.Trace(Samples.Window(graph, random));
             sbyte[][] inputs = [.. graph.Operators.OfType<Quantize>().Select(step => trace[step.Output])];
             Assert.Equal(trace[graph.Output], interpreter.Run(inputs));
         }

@@ -7,11 +7,11 @@ internal sealed class TfliteFile
 {
     public TfliteFile(byte[] bytes)
     {
-        FlatBufferTable root = FlatBufferTable.Root(bytes);
+        var root = FlatBufferTable.Root(bytes);
         Version = root.Int(0);
-        FlatBufferTable[] codes = root.Children(1);
-        FlatBufferTable[] buffers = root.Children(4);
-        FlatBufferTable subgraph = Assert.Single(root.Children(2));
+        var codes = root.Children(1);
+        var buffers = root.Children(4);
+        var subgraph = Assert.Single(root.Children(2));
         Tensors = [.. subgraph.Children(0).Select(table => TfliteFileTensor.Read(table, buffers))];
         Inputs = subgraph.Values<int>(1);
         Output = Assert.Single(subgraph.Values<int>(2));
@@ -61,7 +61,7 @@ internal sealed record TfliteFileTensor(int[] Shape, sbyte Type, float[] Scales,
 
     public static TfliteFileTensor Read(FlatBufferTable table, FlatBufferTable[] buffers)
     {
-        FlatBufferTable? quantization = table.Child(4);
+        var quantization = table.Child(4);
         return new TfliteFileTensor(
             table.Values<int>(0), table.Byte(1), quantization?.Values<float>(2) ?? [], quantization?.Values<long>(3) ?? [],
             quantization?.Int(6) ?? 0, buffers[table.Int(2)].Values<byte>(0));

@@ -21,7 +21,7 @@ internal sealed class TfliteInterpreter(TfliteFile file)
             _values[index] = Array.ConvertAll(input, value => (int)value);
         }
 
-        foreach (TfliteFileOperator step in file.Operators)
+        foreach (var step in file.Operators)
         {
             _values[step.Output] = Run(step);
         }
@@ -63,7 +63,7 @@ internal sealed class TfliteInterpreter(TfliteFile file)
     private int[] Convolve(TfliteFileOperator step)
     {
         bool isDepthwise = step.Code == 4;
-        (TfliteFileTensor input, TfliteFileTensor filter, TfliteFileTensor output) = (Input(step), Input(step, 1), Output(step));
+        (var input, var filter, var output) = (Input(step), Input(step, 1), Output(step));
         (int[] x, int[] weights, int[] bias) = (_values[step.Inputs[0]], _values[step.Inputs[1]], _values[step.Inputs[2]]);
         (int rows, int channels, int kernel, int outputs) = (input.Shape[2], input.Shape[3], filter.Shape[2], output.Shape[3]);
         Assert.Equal(isDepthwise ? 3 : 0, filter.Dimension);
@@ -71,7 +71,7 @@ internal sealed class TfliteInterpreter(TfliteFile file)
         int stride = step.Options.Int(1);
         int padding = step.Options.Byte(0) == 0 ? Math.Max((output.Shape[2] - 1) * stride + kernel - rows, 0) / 2 : 0;
         Assert.Equal(step.Options.Byte(0) == 0 ? (rows + stride - 1) / stride : (rows - kernel) / stride + 1, output.Shape[2]);
-        var result = new int[output.Count];
+        int[] result = new int[output.Count];
         for (int i = 0; i < result.Length; i++)
         {
             (int row, int channel) = (i / outputs, i % outputs);
@@ -86,7 +86,7 @@ internal sealed class TfliteInterpreter(TfliteFile file)
                 }
             }
 
-            FixedMultiplier multiplier = FixedMultiplier.FromReal((double)input.Scale * filter.Scales[channel] / output.Scale);
+            var multiplier = FixedMultiplier.FromReal((double)input.Scale * filter.Scales[channel] / output.Scale);
             result[i] = Store(sum, multiplier, output, step.Options.Byte(isDepthwise ? 4 : 3));
         }
 
@@ -95,11 +95,11 @@ internal sealed class TfliteInterpreter(TfliteFile file)
 
     private int[] BatchMatMul(TfliteFileOperator step)
     {
-        (TfliteFileTensor a, TfliteFileTensor b, TfliteFileTensor output) = (Input(step), Input(step, 1), Output(step));
+        (var a, var b, var output) = (Input(step), Input(step, 1), Output(step));
         bool isTransposed = step.Options.Byte(1) != 0;
-        FixedMultiplier multiplier = FixedMultiplier.FromReal((double)(a.Scale * b.Scale) / output.Scale);
+        var multiplier = FixedMultiplier.FromReal((double)(a.Scale * b.Scale) / output.Scale);
         (int rows, int inner, int columns) = (output.Shape[^2], a.Shape[^1], output.Shape[^1]);
-        var result = new int[output.Count];
+        int[] result = new int[output.Count];
         for (int i = 0; i < result.Length; i++)
         {
             (int batch, int row, int column) = (i / (rows * columns), i / columns % rows, i % columns);
@@ -119,12 +119,12 @@ internal sealed class TfliteInterpreter(TfliteFile file)
 
     private int[] Softmax(TfliteFileOperator step)
     {
-        TfliteFileTensor output = Output(step);
+        var output = Output(step);
         Assert.Equal(1f / 256, output.Scale);
         Assert.Equal(-128, output.ZeroPoint);
-        FixedMultiplier scale = FixedMultiplier.FromReal(Math.Min((double)step.Options.Float(0) * Input(step).Scale * (1 << 26),
+        var scale = FixedMultiplier.FromReal(Math.Min((double)step.Options.Float(0) * Input(step).Scale * (1 << 26),
             int.MaxValue) / (1 << 26));
-        var result = new sbyte[output.Count];
+        sbyte[] result = new sbyte[output.Count];
         sbyte[] input = Array.ConvertAll(_values[step.Inputs[0]], value => (sbyte)value);
         Model.Softmax.Compute(input, output.Shape[^1], scale, result);
         return Array.ConvertAll(result, value => (int)value);
@@ -132,18 +132,18 @@ internal sealed class TfliteInterpreter(TfliteFile file)
 
     private int[] Add(TfliteFileOperator step)
     {
-        TfliteFileTensor output = Output(step);
+        var output = Output(step);
         (int[] x, int[] y) = (_values[step.Inputs[0]], _values[step.Inputs[1]]);
         if (output.Type != 9)
         {
             return [.. x.Select(value => value + y[0])];
         }
 
-        (TfliteFileTensor a, TfliteFileTensor b) = (Input(step), Input(step, 1));
+        (var a, var b) = (Input(step), Input(step, 1));
         double twice = 2 * (double)Math.Max(a.Scale, b.Scale);
-        FixedMultiplier first = FixedMultiplier.FromReal(a.Scale / twice);
-        FixedMultiplier second = FixedMultiplier.FromReal(b.Scale / twice);
-        FixedMultiplier last = FixedMultiplier.FromReal(twice / ((1 << 20) * (double)output.Scale));
+        var first = FixedMultiplier.FromReal(a.Scale / twice);
+        var second = FixedMultiplier.FromReal(b.Scale / twice);
+        var last = FixedMultiplier.FromReal(twice / ((1 << 20) * (double)output.Scale));
         return [.. x.Zip(y, (p, q) => Store(
             FixedPoint.Requantize((p - a.ZeroPoint) << 20, first) + FixedPoint.Requantize((q - b.ZeroPoint) << 20, second),
             last, output, step.Options.Byte(0)))];
@@ -151,17 +151,17 @@ internal sealed class TfliteInterpreter(TfliteFile file)
 
     private int[] Requantize(TfliteFileOperator step)
     {
-        TfliteFileTensor input = Input(step);
-        FixedMultiplier multiplier = FixedMultiplier.FromReal((double)input.Scale / Output(step).Scale);
+        var input = Input(step);
+        var multiplier = FixedMultiplier.FromReal((double)input.Scale / Output(step).Scale);
         return [.. _values[step.Inputs[0]].Select(value => Store(value - input.ZeroPoint, multiplier, Output(step)))];
     }
 
     private int[] Mean(TfliteFileOperator step)
     {
-        (TfliteFileTensor input, TfliteFileTensor output) = (Input(step), Output(step));
+        (var input, var output) = (Input(step), Output(step));
         Assert.Equal([2], _values[step.Inputs[1]]);
         (int rows, int columns) = (input.Shape[2], input.Shape[3]);
-        FixedMultiplier ratio = FixedMultiplier.FromReal((double)input.Scale / output.Scale);
+        var ratio = FixedMultiplier.FromReal((double)input.Scale / output.Scale);
         int shift = Math.Min((int)Math.Log2(rows), 31 + ratio.Shift);
         var multiplier = new FixedMultiplier((int)(((long)ratio.Mantissa << shift) / rows), ratio.Shift - shift);
         return [.. Enumerable.Range(0, columns).Select(c => Store(
@@ -170,7 +170,7 @@ internal sealed class TfliteInterpreter(TfliteFile file)
 
     private int[] Concatenate(TfliteFileOperator step)
     {
-        (TfliteFileTensor a, TfliteFileTensor b, TfliteFileTensor output) = (Input(step), Input(step, 1), Output(step));
+        (var a, var b, var output) = (Input(step), Input(step, 1), Output(step));
         Assert.Equal((output.Scale, output.ZeroPoint, output.Scale, output.ZeroPoint), (a.Scale, a.ZeroPoint, b.Scale, b.ZeroPoint));
         (int[] x, int[] y) = (_values[step.Inputs[0]], _values[step.Inputs[1]]);
         return step.Options.Int(0) == 2
@@ -180,7 +180,7 @@ internal sealed class TfliteInterpreter(TfliteFile file)
 
     private int[] Pad(TfliteFileOperator step)
     {
-        TfliteFileTensor input = Input(step);
+        var input = Input(step);
         int[] padding = _values[step.Inputs[1]];
         int columns = input.Shape[3];
         return

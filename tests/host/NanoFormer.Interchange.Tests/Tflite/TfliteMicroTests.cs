@@ -17,8 +17,8 @@ public sealed class TfliteMicroTests
     [InlineData("unusual-5")]
     public void TensorFlow_Lite_Micro_answered_as_the_engine(string name)
     {
-        JsonNode record = Record(name);
-        Graph graph = name == "encoder-1" ? Samples.Encoder(1) : Samples.Unusual(5);
+        var record = Record(name);
+        var graph = name == "encoder-1" ? Samples.Encoder(1) : Samples.Unusual(5);
         byte[] file = TfliteExporter.Export(graph);
         var interpreter = new TfliteInterpreter(new TfliteFile(file));
         Assert.Equal((string)record["fileCrc32"]!, Crc32.HashToUInt32(file).ToString("x8",
@@ -30,7 +30,7 @@ public sealed class TfliteMicroTests
         var outputs = new List<sbyte>();
         for (int i = 0; i < (int)record["windows"]!; i++)
         {
-            IReadOnlyDictionary<ActivationTensor, sbyte[]> trace = executor.Trace(Samples.Window(graph, random));
+            var trace = executor.Trace(Samples.Window(graph, random));
             sbyte[][] window = [.. graph.Operators.OfType<Quantize>().Select(step => trace[step.Output])];
             inputs.AddRange(window.SelectMany(values => values));
             outputs.AddRange(trace[graph.Output]);

@@ -19,10 +19,10 @@ public sealed class EncoderReaderTests : TorchTests
     [Fact]
     public void A_network_of_PyTorch_becomes_one_of_the_trainer()
     {
-        FloatNetwork network = OnnxImporter.Import(OnnxImporterTests.TrainerLike(seed: 3), "imported model");
+        var network = OnnxImporter.Import(OnnxImporterTests.TrainerLike(seed: 3), "imported model");
 
-        ImportedEncoder encoder = EncoderReader.Read(network);
-        TrainingConfig config = encoder.Configure("imported model");
+        var encoder = EncoderReader.Read(network);
+        var config = encoder.Configure("imported model");
 
         Assert.Equal("importedmodel", config.Name);
         Assert.Equal([6, 8], config.Architecture.Streams[0].Convolutions.Select(conv => conv.Channels));
@@ -33,21 +33,21 @@ public sealed class EncoderReaderTests : TorchTests
     [Fact]
     public void Its_weights_are_made_for_other_ranges()
     {
-        FloatNetwork network = OnnxImporter.Import(OnnxImporterTests.TrainerLike(seed: 3), "imported");
+        var network = OnnxImporter.Import(OnnxImporterTests.TrainerLike(seed: 3), "imported");
 
-        ImportedEncoder encoder = EncoderReader.Read(network, [4, 4, 4, 30, 0.5]);
+        var encoder = EncoderReader.Read(network, [4, 4, 4, 30, 0.5]);
 
         RequireSameAnswers(network, encoder.Configure("imported"), encoder);
-        ConfigException fault = Assert.Throws<ConfigException>(() => EncoderReader.Read(network, [4, 4]));
+        var fault = Assert.Throws<ConfigException>(() => EncoderReader.Read(network, [4, 4]));
         Assert.Contains("input.ranges", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_network_of_norm_first_layers_with_GELU_becomes_one_with_LayerNorm()
     {
-        FloatNetwork network = OnnxImporter.Import(NormFirst(), "imported");
+        var network = OnnxImporter.Import(NormFirst(), "imported");
 
-        ImportedEncoder encoder = EncoderReader.Read(network);
+        var encoder = EncoderReader.Read(network);
 
         Assert.Equal((NormKind.Layer, ActivationKind.Gelu, PoolingKind.Last),
             (encoder.Architecture.Norm, encoder.Architecture.Activation, encoder.Architecture.Pooling));
@@ -58,9 +58,9 @@ public sealed class EncoderReaderTests : TorchTests
     [Fact]
     public void An_integer_model_becomes_weights_again()
     {
-        FloatNetwork network = Dequantizer.Run(Samples.Encoder(2));
+        var network = Dequantizer.Run(Samples.Encoder(2));
 
-        ImportedEncoder encoder = EncoderReader.Read(network);
+        var encoder = EncoderReader.Read(network);
 
         RequireSameAnswers(network, encoder.Configure("again"), encoder);
     }
@@ -73,7 +73,7 @@ public sealed class EncoderReaderTests : TorchTests
     [InlineData("is not padded by kernel less stride")]
     public void What_the_trainer_does_not_have_is_named(string why)
     {
-        FloatNetwork network = why switch
+        var network = why switch
         {
             "norm_first=True" => OnnxImporter.Import(NormBehind(), "refused"),
             "is not padded by half its kernel" => Dequantizer.Run(Samples.Unusual(2)),
@@ -82,7 +82,7 @@ public sealed class EncoderReaderTests : TorchTests
             _ => OnnxImporter.Import(NormFirst(isLast: false), "refused"),
         };
 
-        ConfigException fault = Assert.Throws<ConfigException>(() => EncoderReader.Read(network));
+        var fault = Assert.Throws<ConfigException>(() => EncoderReader.Read(network));
 
         Assert.Equal(ConfigError.Mismatch, fault.Error);
         Assert.Contains(why, fault.Message, StringComparison.Ordinal);
@@ -124,15 +124,15 @@ public sealed class EncoderReaderTests : TorchTests
     {
         (int rows, int columns) = (network.Input.Rows, network.Input.Columns);
         float[] ranges = [.. config.Input.Ranges.Select(range => (float)range)];
-        Tensor windows = (2 * rand(8, rows, columns) - 1) * 0.99 * tensor(ranges);
+        var windows = (2 * rand(8, rows, columns) - 1) * 0.99 * tensor(ranges);
         float[] expected = [.. Values(windows).Chunk(rows * columns).SelectMany(window => FloatEvaluator.Run(network, window))];
 
-        using Encoder own = Encoder.Create(config.Architecture, rows, columns, network.Output.Columns);
+        using var own = Encoder.Create(config.Architecture, rows, columns, network.Output.Columns);
         own.TakeWeights(encoder.Weights);
         own.eval();
         using var scaling = new InputScaling(config.Input);
         var operators = new FloatOperators(scaling.Apply(windows));
-        Tensor logits = own.Run(operators).Logits!;
+        var logits = own.Run(operators).Logits!;
         bool isProbability = network.Steps[^1] is FloatSoftmax;
         RequireNear(expected, Values(isProbability ? logits.softmax(-1) : logits));
     }

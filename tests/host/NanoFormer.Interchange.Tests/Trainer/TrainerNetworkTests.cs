@@ -4,8 +4,6 @@ using NanoFormer.Interchange.Onnx.Import;
 using NanoFormer.Interchange.Weights;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Import;
-using NanoFormer.Training.Network;
-using static TorchSharp.torch;
 
 namespace NanoFormer.Interchange.Tests.Trainer;
 
@@ -16,16 +14,16 @@ public sealed class TrainerNetworkTests : TorchTests
     [MemberData(nameof(TrainedNetworks.Architectures), MemberType = typeof(TrainedNetworks))]
     public void A_network_of_the_trainer_goes_to_ONNX_and_comes_back(string architecture)
     {
-        TrainingConfig config = TrainedNetworks.Config(architecture);
-        Encoder encoder = TrainedNetworks.Encoder(config);
-        Tensor windows = TrainedNetworks.Windows(8);
+        var config = TrainedNetworks.Config(architecture);
+        var encoder = TrainedNetworks.Encoder(config);
+        var windows = TrainedNetworks.Windows(8);
         float[] expected = TrainedNetworks.Answers(config, encoder, windows);
         byte[] file = OnnxExporter.ExportFloat(TrainedNetworks.ToFile(config, encoder));
         using var run = new OnnxSession(file);
 
         RequireNear(expected, run.Run(Values(windows), 8, TrainedNetworks.WindowSamples, 3));
-        ImportedEncoder back = EncoderReader.Read(OnnxImporter.Import(file, "back"));
-        TrainingConfig again = TrainingConfig.Parse(back.Configure("back", config).ToJson());
+        var back = EncoderReader.Read(OnnxImporter.Import(file, "back"));
+        var again = TrainingConfig.Parse(back.Configure("back", config).ToJson());
 
         Assert.Equal(config.ToJson(), again.ToJson());
         RequireNear(expected, TrainedNetworks.Answers(again, TrainedNetworks.Encoder(again, back.Weights), windows));
@@ -34,20 +32,20 @@ public sealed class TrainerNetworkTests : TorchTests
     [Fact]
     public void Weights_and_their_configuration_are_a_network()
     {
-        TrainingConfig config = TrainedNetworks.Config(TrainedNetworks.Plain);
-        Encoder encoder = TrainedNetworks.Encoder(config);
-        SafetensorsFile file = SafetensorsFile.Parse(new SafetensorsFile(encoder.Weights()).ToBytes());
+        var config = TrainedNetworks.Config(TrainedNetworks.Plain);
+        var encoder = TrainedNetworks.Encoder(config);
+        var file = SafetensorsFile.Parse(new SafetensorsFile(encoder.Weights()).ToBytes());
 
-        FloatNetwork network = EncoderWeights.ToNetwork(config, file.Tensors, TrainedNetworks.WindowSamples);
+        var network = EncoderWeights.ToNetwork(config, file.Tensors, TrainedNetworks.WindowSamples);
 
-        Tensor windows = TrainedNetworks.Windows(1);
+        var windows = TrainedNetworks.Windows(1);
         RequireNear(TrainedNetworks.Answers(config, encoder, windows), FloatEvaluator.Run(network, Values(windows)));
     }
 
     [Fact]
     public void Weights_that_do_not_fit_are_named()
     {
-        TrainingConfig config = TrainedNetworks.Config(TrainedNetworks.Plain);
+        var config = TrainedNetworks.Config(TrainedNetworks.Plain);
         var weights = new Dictionary<string, WeightTensor>(TrainedNetworks.Encoder(config).Weights());
 
         weights["blocks.7.expand.bias"] = WeightTensor.Vector([1]);
@@ -58,12 +56,12 @@ public sealed class TrainerNetworkTests : TorchTests
         Assert.Contains("'blocks.1.expand.bias' are not there", Fault(config), StringComparison.Ordinal);
         string patches = TrainedNetworks.Plain.Replace("\"kernel\": 4", "\"kernel\": 3", StringComparison.Ordinal);
         weights = new Dictionary<string, WeightTensor>(TrainedNetworks.Encoder(TrainedNetworks.Config(patches)).Weights());
-        TrainingConfig scored = TrainedNetworks.Config(patches + """, "score": { "kind": "reconstruction", "patchSamples": 4 } """);
+        var scored = TrainedNetworks.Config(patches + """, "score": { "kind": "reconstruction", "patchSamples": 4 } """);
         Assert.Contains("'reconstruction.weight' are not there", Fault(scored), StringComparison.Ordinal);
 
         string Fault(TrainingConfig described)
         {
-            ConfigException fault = Assert.Throws<ConfigException>(
+            var fault = Assert.Throws<ConfigException>(
                 () => EncoderWeights.ToNetwork(described, weights, TrainedNetworks.WindowSamples));
             Assert.Equal(ConfigError.Mismatch, fault.Error);
             return fault.Message;

@@ -1,9 +1,7 @@
-using NanoFormer.Data;
 using NanoFormer.Interchange.Onnx;
 using NanoFormer.Interchange.Onnx.Import;
 using NanoFormer.Interchange.Weights;
 using NanoFormer.Training;
-using NanoFormer.Training.Cards;
 using NanoFormer.Training.Import;
 using NanoFormer.Training.Phases;
 using static TorchSharp.torch;
@@ -17,10 +15,10 @@ public sealed class TrainingRunTests : TorchTests
     public void The_float_file_of_a_training_gives_its_answers_and_starts_another()
     {
         using var people = new SwayingPeople();
-        TrainingRequest request = people.Request("first");
-        ModelCard card = TrainingRun.Execute(request, cancellation: TestContext.Current.CancellationToken);
+        var request = people.Request("first");
+        var card = TrainingRun.Execute(request, cancellation: TestContext.Current.CancellationToken);
         byte[] file = File.ReadAllBytes(Path.Combine(request.OutputFolder, TrainingRun.FloatFile));
-        (Tensor windows, int[] labels) = TestWindows(people);
+        (var windows, int[] labels) = TestWindows(people);
         float[] expected = Answers(ReadWeights(request.OutputFolder), windows);
 
         using var run = new OnnxSession(file);
@@ -29,7 +27,7 @@ public sealed class TrainingRunTests : TorchTests
         int correct = actual.Chunk(2).Zip(labels).Count(pair => Array.IndexOf(pair.First, pair.First.Max()) == pair.Second);
         Assert.Equal(card.Test.FloatAccuracy!.Value, (double)correct / labels.Length, 1e-6);
 
-        ImportedEncoder imported = EncoderReader.Read(OnnxImporter.Import(file, "tiny"));
+        var imported = EncoderReader.Read(OnnxImporter.Import(file, "tiny"));
         RequireNear(expected, Answers(imported.Weights, windows));
         RequireStarts(people, imported.Weights);
     }
@@ -39,11 +37,11 @@ public sealed class TrainingRunTests : TorchTests
     {
         string path = people.PathOf("imported.safetensors");
         File.WriteAllBytes(path, new SafetensorsFile(weights).ToBytes());
-        TrainingRequest request = people.Request("again") with { Weights = path, Overrides = ["floatTraining.learningRate=1e-8"] };
+        var request = people.Request("again") with { Weights = path, Overrides = ["floatTraining.learningRate=1e-8"] };
 
         TrainingRun.Execute(request, cancellation: TestContext.Current.CancellationToken);
 
-        IReadOnlyDictionary<string, WeightTensor> after = ReadWeights(request.OutputFolder);
+        var after = ReadWeights(request.OutputFolder);
         string[] parameters = [.. weights.Keys.Where(name => !name.Contains("running", StringComparison.Ordinal))];
         Assert.Equal(weights.Keys.Order(), after.Keys.Order());
         Assert.All(parameters, name => Assert.All(after[name].Values.Zip(weights[name].Values),
@@ -59,7 +57,7 @@ public sealed class TrainingRunTests : TorchTests
     /// <summary>The windows that a training is judged on, in physical units.</summary>
     private static (Tensor Windows, int[] Labels) TestWindows(SwayingPeople people)
     {
-        WindowSet test = TrainingData.Load(SwayingPeople.Config, people.DatasetPath, validate: false).Test;
+        var test = TrainingData.Load(SwayingPeople.Config, people.DatasetPath, validate: false).Test;
         float[] values = [.. test.Samples.Select((value, i) => (float)(value * test.Channels[i % test.Channels.Count].Scale))];
         return (tensor(values, [test.Count, test.WindowSamples, test.Channels.Count]), test.Labels);
     }

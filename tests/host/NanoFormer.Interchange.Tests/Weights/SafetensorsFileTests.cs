@@ -12,7 +12,7 @@ public sealed class SafetensorsFileTests
         var tensors = new Dictionary<string, WeightTensor> { ["b"] = new([2, 3], [1, 2, 3, 4, 5, -6]), ["a"] = new([], [0.5f]) };
         var file = new SafetensorsFile(tensors, new Dictionary<string, string> { ["format"] = "pt" });
 
-        SafetensorsFile back = SafetensorsFile.Parse(file.ToBytes());
+        var back = SafetensorsFile.Parse(file.ToBytes());
 
         Assert.Equal("pt", back.Metadata["format"]);
         Assert.Equal([2, 3], back.Tensors["b"].Shape);
@@ -64,7 +64,7 @@ public sealed class SafetensorsFileTests
 
     private static byte[] File(string header, byte[] data)
     {
-        var length = new byte[8];
+        byte[] length = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         return [.. length, .. Encoding.ASCII.GetBytes(header), .. data];
     }

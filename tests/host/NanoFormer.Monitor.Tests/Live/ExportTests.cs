@@ -19,7 +19,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Csv_has_a_row_for_each_record()
     {
-        var lines = File.ReadAllLines(Export("a.csv"));
+        string[] lines = File.ReadAllLines(Export("a.csv"));
 
         Assert.Equal(1 + Transcript.Of(Log).Records.Count, lines.Length);
         Assert.Equal("device,boot,line,seq,t_ms,kind,label,raw,conf,score,smoothed,still,latency_us,t0_ms,record", lines[0]);
@@ -68,7 +68,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void A_file_gets_its_name_only_when_it_is_whole()
     {
-        var path = Path.Combine(_folder, "a.csv");
+        string path = Path.Combine(_folder, "a.csv");
         using var export = Exports.Open(path, null);
         new SessionReader(export).Feed(CaseLog.Ascii(Log));
 
@@ -79,10 +79,10 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Lnav_reads_logs_with_the_format_file()
     {
-        var format = Path.Combine(_folder, "formats", "nanoformer");
+        string format = Path.Combine(_folder, "formats", "nanoformer");
         Directory.CreateDirectory(format);
         LnavFormat.Write(Path.Combine(format, "nanoformer.json"));
-        var log = Path.Combine(_folder, "a.log");
+        string log = Path.Combine(_folder, "a.log");
         File.WriteAllText(log, CaseLog.Session(30));
         var start = new ProcessStartInfo("lnav", ["-n", "-I", _folder, "-c", ";SELECT label, count(*) AS n, avg(conf) AS mean FROM nanoformer_log WHERE kind = 'infer' GROUP BY label ORDER BY label", "-c", ":write-csv-to -", log])
         {
@@ -109,7 +109,7 @@ public sealed class ExportTests : IDisposable
 
     private string Export(string name)
     {
-        var path = Path.Combine(_folder, name);
+        string path = Path.Combine(_folder, name);
         using var export = Exports.Open(path, null);
         var reader = new SessionReader(export);
         reader.Feed(CaseLog.Ascii(Log));

@@ -34,7 +34,7 @@ public sealed class LiveTests
         var power = PowerEstimate.Of(live.Devices[0].Totals(), board)!;
 
         // By hand: 195.1 and 30 uA/MHz at 120 MHz, 1.2 uA twice; the sensor 3.8 mA twice, 20 uA twice; an hour each.
-        var charge = 23.412 + 3.6 + (2 * 0.0012) + (2 * 3.8) + (2 * 0.020);
+        double charge = 23.412 + 3.6 + (2 * 0.0012) + (2 * 3.8) + (2 * 0.020);
         Assert.Equal(charge, power.MilliampHours, 3);
         Assert.Equal(charge / 4, power.Milliamps, 3);
         Assert.Equal(200 / (charge / 4) / 24, power.BatteryDays, 3);
@@ -63,9 +63,9 @@ public sealed class LiveTests
     [Fact]
     public void Every_error_of_the_log_format_has_a_remedy()
     {
-        var text = File.ReadAllText(Path.Combine(Repository(), "firmware", "LOG-FORMAT.md"));
-        var section = text[text.IndexOf("\n## error", StringComparison.Ordinal)..text.IndexOf("\n## sleep", StringComparison.Ordinal)];
-        var codes = Regex.Matches(section, @"^\| `([a-z_]+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Where(code => code != "code").Distinct().ToArray();
+        string text = File.ReadAllText(Path.Combine(Repository(), "firmware", "LOG-FORMAT.md"));
+        string section = text[text.IndexOf("\n## error", StringComparison.Ordinal)..text.IndexOf("\n## sleep", StringComparison.Ordinal)];
+        string[] codes = Regex.Matches(section, @"^\| `([a-z_]+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Where(code => code != "code").Distinct().ToArray();
 
         Assert.True(codes.Length >= 12);
         Assert.All(codes, code => Assert.Contains(ErrorRemedies.All, entry => entry.Code == code));
@@ -112,7 +112,7 @@ public sealed class LiveTests
     public void An_alert_runs_its_command_once_a_time_and_gives_it_the_record()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the command is a shell's");
-        var file = Path.GetTempFileName();
+        string file = Path.GetTempFileName();
         var alerts = new Alerts(Condition.Parse("label=A;B or score>200"), $"printf '%s %s\\n' \"$NF_LABEL\" \"$NF_SCORE\" >> '{file}'", _ => { });
         var reader = new SessionReader(alerts);
 

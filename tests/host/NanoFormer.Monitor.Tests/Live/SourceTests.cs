@@ -16,25 +16,26 @@ public sealed class SourceTests : IDisposable
     public async Task A_port_unplugged_and_plugged_in_a_hundred_times_loses_nothing_that_was_sent()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals for serial ports");
-        var bytes = CaseLog.Ascii(CaseLog.Session(300));
+        byte[] bytes = CaseLog.Ascii(CaseLog.Session(300));
         var random = new Random(1);
-        var link = Path.Combine(_folder, "port");
+        string link = Path.Combine(_folder, "port");
         var sink = new Transcript();
-        var keep = Path.Combine(_folder, "session.log");
+        string keep = Path.Combine(_folder, "session.log");
         using var session = new SessionFile(keep);
         var reader = new SourceReader(sink, session);
         using var stop = new CancellationTokenSource();
         var reading = Task.Run(() => reader.Run([new SerialSource(link, SerialSource.LogBaudRate)], stop.Token), TestContext.Current.CancellationToken);
 
-        var at = 0;
-        for (var plug = 0; plug < 100; plug++)
+        int at = 0;
+        for (int plug = 0; plug < 100; plug++)
         {
             using var pty = new Pty(link);
-            var count = plug == 99 ? bytes.Length - at : random.Next(1, 2 * (bytes.Length - at) / (100 - plug));
+            int count = plug == 99 ? bytes.Length - at : random.Next(1, 2 * (bytes.Length - at) / (100 - plug));
             pty.Write(bytes.AsSpan(at, count));
             at += count;
             Assert.True(SpinWait.SpinUntil(() => reader.Bytes == at, TimeSpan.FromMinutes(5)), $"plugged in {plug + 1} times: {reader.Bytes} of {at} bytes");
         }
+
         await stop.CancelAsync();
         await reading;
 
@@ -48,13 +49,13 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public async Task A_tcp_stream_is_read_again_after_it_broke()
     {
-        var bytes = CaseLog.Ascii(CaseLog.Session(40));
+        byte[] bytes = CaseLog.Ascii(CaseLog.Session(40));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var sink = new Transcript();
         var reader = new SourceReader(sink, null);
         using var stop = new CancellationTokenSource();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var reading = Task.Run(() => reader.Run(SourceList.Of([$"tcp://127.0.0.1:{port}"], 1, null), stop.Token), TestContext.Current.CancellationToken);
 
         for (var (at, piece) = (0, bytes.Length / 4); at < bytes.Length; at += piece)
@@ -62,6 +63,7 @@ public sealed class SourceTests : IDisposable
             using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
             client.GetStream().Write(bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)));
         }
+
         Assert.True(SpinWait.SpinUntil(() => reader.Bytes == bytes.Length, TimeSpan.FromMinutes(5)));
         await stop.CancelAsync();
         await reading;
@@ -72,9 +74,9 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public void A_replay_gives_the_same_as_the_file_at_any_speed()
     {
-        var path = Path.Combine(_folder, "a.log");
+        string path = Path.Combine(_folder, "a.log");
         File.WriteAllText(path, CaseLog.Session(30));
-        foreach (var speed in new[] { 1e5, double.PositiveInfinity })
+        foreach (double speed in new[] { 1e5, double.PositiveInfinity })
         {
             var sink = new Transcript();
             new SourceReader(sink, null).Run(SourceList.Of([path], 1, speed), TestContext.Current.CancellationToken);
@@ -86,13 +88,13 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public void A_session_is_replayed_at_its_own_times()
     {
-        var path = Path.Combine(_folder, "a.log");
-        var text = CaseLog.Session(3);
+        string path = Path.Combine(_folder, "a.log");
+        string text = CaseLog.Session(3);
         File.WriteAllText(path, text);
         File.WriteAllText(SessionFile.TimesPath(path), "0 1000\n100 1000\n250 61000 mark\n");
         using var replay = new ReplaySource(path, 1000);
         replay.Open();
-        var buffer = new byte[1 << 16];
+        byte[] buffer = new byte[1 << 16];
         var counts = new List<int>();
         for (int count; (count = replay.Read(buffer, TestContext.Current.CancellationToken)) != 0;)
         {

@@ -14,7 +14,7 @@ internal static class CaseLog
     /// <summary>A complete line, with CR LF.</summary>
     public static string Line(string record)
     {
-        var text = record + " ";
+        string text = record + " ";
         return string.Create(CultureInfo.InvariantCulture, $"{text}*{Crc(text):X4}\r\n");
     }
 
@@ -33,16 +33,18 @@ internal static class CaseLog
 
     public static int Crc(string text)
     {
-        var crc = 0xFFFF;
-        foreach (var c in text)
+        int crc = 0xFFFF;
+        foreach (char c in text)
         {
             crc ^= c << 8;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021;
             }
+
             crc &= 0xFFFF;
         }
+
         return crc;
     }
 

@@ -16,7 +16,7 @@ public sealed class CaseTests
         var device = Assert.Single(Plain.Reader.Devices);
         Assert.Equal(("nanoformer-wearable/0.1.0", "wearable-har", "F5FCDA9E"), (device.Firmware, device.Model, device.ModelCrc));
         Assert.Equal(0, Assert.Single(device.Boots).Lost);
-        var expected = Encoding.ASCII.GetString(CaseLog.Bytes("plain")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        string[] expected = Encoding.ASCII.GetString(CaseLog.Bytes("plain")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(expected.Select(line => line[..^6]), Plain.Texts);
     }
 
@@ -103,9 +103,9 @@ public sealed class CaseTests
     [InlineData(1000)]
     public void The_length_of_the_pieces_in_which_bytes_come_does_not_matter(int chunk)
     {
-        foreach (var name in new[] { "plain", "rom", "wrap80", "debug", "xon", "chunkstamp", "torn_end", "twodev_mix" })
+        foreach (string? name in new[] { "plain", "rom", "wrap80", "debug", "xon", "chunkstamp", "torn_end", "twodev_mix" })
         {
-            var bytes = CaseLog.Bytes(name);
+            byte[] bytes = CaseLog.Bytes(name);
             var whole = Transcript.Of(bytes);
             var pieces = Transcript.Of(bytes, chunk);
 

@@ -28,8 +28,8 @@ public sealed class MessTests
     [Theory, MemberData(nameof(Prefixes))]
     public void What_stands_before_or_after_a_line_does_not_matter(string program, string stamp)
     {
-        var before = string.Concat(Lines().Select(line => $"{stamp}{line}\r\n"));
-        var after = string.Concat(Lines().Select(line => $"{line} {stamp.Trim()}\r\n"));
+        string before = string.Concat(Lines().Select(line => $"{stamp}{line}\r\n"));
+        string after = string.Concat(Lines().Select(line => $"{line} {stamp.Trim()}\r\n"));
 
         Assert.Equal(Expected, Transcript.Of(before).Texts);
         Assert.Equal(Expected, Transcript.Of(after).Texts);
@@ -39,9 +39,9 @@ public sealed class MessTests
     [Theory, MemberData(nameof(Prefixes))]
     public void Stamped_and_wrapped_lines_are_rejoined(string program, string stamp)
     {
-        foreach (var width in new[] { 40, 80, 132 })
+        foreach (int width in new[] { 40, 80, 132 })
         {
-            var wrapped = string.Concat(Lines().SelectMany(line => line.Chunk(width)).Select(part => $"{stamp}{new string(part)}\r\n"));
+            string wrapped = string.Concat(Lines().SelectMany(line => line.Chunk(width)).Select(part => $"{stamp}{new string(part)}\r\n"));
             var read = Transcript.Of(wrapped);
 
             Assert.True(Expected.SequenceEqual(read.Texts), $"{program}, {width} columns: {read.Records.Count} records");
@@ -64,7 +64,7 @@ public sealed class MessTests
     [Fact]
     public void Lines_are_numbered_as_an_editor_does()
     {
-        foreach (var end in new[] { "\n", "\r\n", "\r\r\n", "\r" })
+        foreach (string? end in new[] { "\n", "\r\n", "\r\r\n", "\r" })
         {
             var read = Transcript.Of(string.Join(end, Lines()));
 
@@ -88,10 +88,10 @@ public sealed class MessTests
     [Fact]
     public void Any_terminal_width_is_rejoined_even_where_the_last_space_is_dropped()
     {
-        for (var width = 20; width <= 200; width++)
+        for (int width = 20; width <= 200; width++)
         {
-            var wrapped = string.Concat(Lines().SelectMany(line => line.Chunk(width)).Select(part => new string(part) + "\r\n"));
-            var trimmed = string.Concat(Lines().SelectMany(line => line.Chunk(width)).Select(part => new string(part).TrimEnd() + "\r\n"));
+            string wrapped = string.Concat(Lines().SelectMany(line => line.Chunk(width)).Select(part => new string(part) + "\r\n"));
+            string trimmed = string.Concat(Lines().SelectMany(line => line.Chunk(width)).Select(part => new string(part).TrimEnd() + "\r\n"));
 
             Assert.True(Expected.SequenceEqual(Transcript.Of(wrapped).Texts), $"{width} columns");
             Assert.True(Expected.SequenceEqual(Transcript.Of(trimmed).Texts), $"{width} columns, trimmed");
@@ -108,9 +108,9 @@ public sealed class MessTests
     [Fact]
     public void A_line_of_a_megabyte_costs_no_record_around_it()
     {
-        var at = Log.Length / 2;
+        int at = Log.Length / 2;
         at = Log.IndexOf('\n', at) + 1;
-        foreach (var junk in new[] { new string('x', 1 << 20), string.Concat(Enumerable.Repeat("nf1 ", 1 << 18)), string.Concat(Enumerable.Repeat("*0000 ", 200_000)) })
+        foreach (string? junk in new[] { new string('x', 1 << 20), string.Concat(Enumerable.Repeat("nf1 ", 1 << 18)), string.Concat(Enumerable.Repeat("*0000 ", 200_000)) })
         {
             Assert.Equal(Expected, Transcript.Of(Log[..at] + junk + Log[at..]).Texts);
             Assert.Equal(Expected, Transcript.Of(Log[..at] + junk + "\r\n" + Log[at..]).Texts);
@@ -120,8 +120,8 @@ public sealed class MessTests
     [Fact]
     public void A_record_at_any_place_of_an_endless_line_is_found()
     {
-        var record = CaseLog.Infer(7, 9000).TrimEnd();
-        for (var before = 65_200; before < 65_700; before += 7)
+        string record = CaseLog.Infer(7, 9000).TrimEnd();
+        for (int before = 65_200; before < 65_700; before += 7)
         {
             Assert.Single(Transcript.Of(new string('.', before) + record + new string('.', 70_000)).Records);
         }
@@ -131,12 +131,12 @@ public sealed class MessTests
     public void Debug_text_inside_a_line_is_taken_out()
     {
         const string Prose = "The thread 0x2 has exited with code 0 (0x0).";
-        var lines = Lines();
-        for (var at = 12; at < lines[10].Length - 6; at++)
+        string[] lines = Lines();
+        for (int at = 12; at < lines[10].Length - 6; at++)
         {
-            foreach (var end in new[] { "\r\n", "" })
+            foreach (string? end in new[] { "\r\n", "" })
             {
-                var damaged = lines.ToArray();
+                string[] damaged = lines.ToArray();
                 damaged[10] = lines[10].Insert(at, Prose + end);
                 var read = Transcript.Of(string.Join("\r\n", damaged));
 
@@ -148,13 +148,13 @@ public sealed class MessTests
     [Fact]
     public void Two_devices_with_ids_are_told_apart_in_one_file()
     {
-        var one = CaseLog.Session(40, " dev=A1 clr=1.12.0 engine=0.1.0").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var two = CaseLog.Session(40, " dev=B2").Replace("WALKING", "LYING", StringComparison.Ordinal)
+        string[] one = CaseLog.Session(40, " dev=A1 clr=1.12.0 engine=0.1.0").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        string[] two = CaseLog.Session(40, " dev=B2").Replace("WALKING", "LYING", StringComparison.Ordinal)
             .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[..2]
             .Concat(Enumerable.Range(500, 40).Select(i => CaseLog.Infer(i, 900_000 + (i * 1000L), "LYING").TrimEnd())).ToArray();
         two[0] = CaseLog.Head(498, 1_390_000, " dev=B2").TrimEnd();
         two[1] = CaseLog.Infer(499, 1_395_000, "LYING").TrimEnd();
-        var mixed = string.Join("\r\n", one.Zip(two).SelectMany(pair => new[] { pair.First, pair.Second }));
+        string mixed = string.Join("\r\n", one.Zip(two).SelectMany(pair => new[] { pair.First, pair.Second }));
 
         var read = Transcript.Of(mixed);
 
@@ -171,7 +171,7 @@ public sealed class MessTests
     public void A_clock_goes_on_over_32_bits()
     {
         long wrap = 1L << 32;
-        var log = CaseLog.Head(0, wrap - 20_000) + CaseLog.Infer(1, wrap - 1) + CaseLog.Infer(2, wrap) + CaseLog.Infer(3, wrap + 1280)
+        string log = CaseLog.Head(0, wrap - 20_000) + CaseLog.Infer(1, wrap - 1) + CaseLog.Infer(2, wrap) + CaseLog.Infer(3, wrap + 1280)
             + CaseLog.Head(4, wrap + 1290);
 
         var read = Transcript.Of(log);
@@ -188,8 +188,8 @@ public sealed class MessTests
     [Fact]
     public void Devices_on_named_ports_are_told_apart()
     {
-        var lines = Lines();
-        var mixed = string.Concat(lines.Select(line => $"COM5\t{line}\r\nCOM7\t{line}\r\n"));
+        string[] lines = Lines();
+        string mixed = string.Concat(lines.Select(line => $"COM5\t{line}\r\nCOM7\t{line}\r\n"));
 
         var read = Transcript.Of(mixed);
 
@@ -201,7 +201,7 @@ public sealed class MessTests
     [Fact]
     public void A_count_that_wraps_over_a_deep_sleep_goes_on()
     {
-        var log = CaseLog.Head(65_530, 100) + CaseLog.Infer(65_531, 5000) + CaseLog.Infer(65_540, 9000)
+        string log = CaseLog.Head(65_530, 100) + CaseLog.Infer(65_531, 5000) + CaseLog.Infer(65_540, 9000)
             + CaseLog.Head(5, 99_990) + CaseLog.Line("nf1 boot seq=6 t_ms=99990 reset=deep_sleep sensor=genuine self_test=skipped")
             + CaseLog.Infer(7, 103_000) + CaseLog.Infer(9, 105_000);
 
@@ -214,7 +214,7 @@ public sealed class MessTests
     [Fact]
     public void A_log_that_was_joined_to_another_is_cut_there()
     {
-        var other = string.Concat(Enumerable.Range(3, 20).Select(i => CaseLog.Infer(i, 2000 + i, "LYING")));
+        string other = string.Concat(Enumerable.Range(3, 20).Select(i => CaseLog.Infer(i, 2000 + i, "LYING")));
 
         var read = Transcript.Of(Log + other);
 
@@ -227,7 +227,7 @@ public sealed class MessTests
     [Fact]
     public void Another_model_in_a_later_head_is_another_boot()
     {
-        var head = CaseLog.Head(32, 90_000).TrimEnd()[..^5].TrimEnd()["nf1 ".Length..].Replace("F5FCDA9E", "00000001", StringComparison.Ordinal);
+        string head = CaseLog.Head(32, 90_000).TrimEnd()[..^5].TrimEnd()["nf1 ".Length..].Replace("F5FCDA9E", "00000001", StringComparison.Ordinal);
 
         var read = Transcript.Of(Log + CaseLog.Line("nf1 " + head) + CaseLog.Infer(33, 91_000));
 
@@ -247,7 +247,7 @@ public sealed class MessTests
     [Fact]
     public void A_wrong_baud_rate_is_said_in_words()
     {
-        var noise = new byte[4000];
+        byte[] noise = new byte[4000];
         new Random(1).NextBytes(noise);
 
         Assert.Contains("baud", Assert.Single(Transcript.Of(noise).Findings, finding => finding.Kind == FindingKind.NotText).Text, StringComparison.Ordinal);
@@ -256,7 +256,7 @@ public sealed class MessTests
     [Fact]
     public void A_swapped_pair_of_lines_is_read_and_told()
     {
-        var lines = Lines();
+        string[] lines = Lines();
         (lines[10], lines[11]) = (lines[11], lines[10]);
         (lines[0], lines[1]) = (lines[1], lines[0]);
 
@@ -270,8 +270,8 @@ public sealed class MessTests
     [Fact]
     public void An_interrupted_stream_goes_on_and_joins_nothing_over_the_break()
     {
-        var bytes = CaseLog.Ascii(Log);
-        for (var cut = 400; cut < 900; cut += 13)
+        byte[] bytes = CaseLog.Ascii(Log);
+        for (int cut = 400; cut < 900; cut += 13)
         {
             var transcript = new Transcript();
             var reader = new SessionReader(transcript);

@@ -23,20 +23,21 @@ public sealed class RandomDamageTests
         var random = new Random(seed);
         var audit = new Audit();
         var reader = new SessionReader(audit);
-        for (var written = 0; written < Lines; written += BootLines)
+        for (int written = 0; written < Lines; written += BootLines)
         {
             var boot = Boot(random, written, BootLines);
             boot.ForEach(line => audit.Written.Add(line[..^8]));
             Damage(boot, random);
-            foreach (var line in boot)
+            foreach (string line in boot)
             {
                 reader.Feed(CaseLog.Ascii(line));
             }
         }
+
         reader.End();
 
         Assert.Equal([], audit.Wrong);
-        var missing = audit.Written.Count;
+        int missing = audit.Written.Count;
         Assert.Equal(missing, reader.Devices.SelectMany(device => device.Boots).Sum(boot => boot.Lost));
         Assert.Equal(missing, audit.Lost);
         Assert.InRange(missing, audit.Read * 0.01, audit.Read * 0.1);
@@ -46,15 +47,16 @@ public sealed class RandomDamageTests
     public void Any_bytes_are_read_without_failing()
     {
         var random = new Random(3);
-        var marks = "\n\r\0\u001b[*nf1 =0A"u8.ToArray();
-        var plain = CaseLog.Bytes("debug");
-        for (var round = 0; round < 300; round++)
+        byte[] marks = "\n\r\0\u001b[*nf1 =0A"u8.ToArray();
+        byte[] plain = CaseLog.Bytes("debug");
+        for (int round = 0; round < 300; round++)
         {
-            var bytes = plain.AsSpan(random.Next(plain.Length / 2), random.Next(plain.Length / 2)).ToArray();
-            for (var i = random.Next(200); i > 0 && bytes.Length > 0; i--)
+            byte[] bytes = plain.AsSpan(random.Next(plain.Length / 2), random.Next(plain.Length / 2)).ToArray();
+            for (int i = random.Next(200); i > 0 && bytes.Length > 0; i--)
             {
                 bytes[random.Next(bytes.Length)] = marks[random.Next(marks.Length)];
             }
+
             var read = Transcript.Of(bytes, 1 + random.Next(500));
             Assert.All(read.Texts, text => Assert.StartsWith("nf1 ", text, StringComparison.Ordinal));
         }
@@ -69,7 +71,7 @@ public sealed class RandomDamageTests
             CaseLog.Line(FormattableString.Invariant($"nf1 boot seq=1 t_ms=101 reset=start sensor_id=68 sensor=genuine self_test=ok nonce={random.Next()}")),
         };
         long time = 200 + random.Next(1000);
-        for (var seq = 2; seq < count; seq++)
+        for (int seq = 2; seq < count; seq++)
         {
             time += random.Next(1, 3000);
             lines.Add((seq % 50) switch
@@ -80,17 +82,18 @@ public sealed class RandomDamageTests
                 _ => CaseLog.Infer(seq, time, labels[random.Next(labels.Length)], random.Next(256), random.Next(2) == 0 ? "" : FormattableString.Invariant($" score={random.Next(256)}")),
             });
         }
+
         return lines;
     }
 
     /// <summary>Damages lines in any way but at the very end of a boot, where only the next boot could tell what is missing.</summary>
     private static void Damage(List<string> lines, Random random)
     {
-        for (var i = 0; i < lines.Count - 4; i++)
+        for (int i = 0; i < lines.Count - 4; i++)
         {
-            var line = lines[i];
-            var at = random.Next(line.Length);
-            var length = random.Next(1, 20);
+            string line = lines[i];
+            int at = random.Next(line.Length);
+            int length = random.Next(1, 20);
             lines[i] = random.Next(300) switch
             {
                 0 => line[..at],                                                      // the rest of the line is lost, its end too
@@ -121,7 +124,7 @@ public sealed class RandomDamageTests
 
     private static string Swapped(string line, Random random)
     {
-        var text = line.ToCharArray();
+        char[] text = line.ToCharArray();
         var (one, other) = (random.Next(line.Length - 2), random.Next(line.Length - 2));
         (text[one], text[other]) = (text[other], text[one]);
         return new string(text);
@@ -143,7 +146,7 @@ public sealed class RandomDamageTests
 
         public void Take(scoped in LogRecord record, Boot boot)
         {
-            var text = System.Text.Encoding.ASCII.GetString(record.Text);
+            string text = System.Text.Encoding.ASCII.GetString(record.Text);
             Read++;
             if (!Written.Remove(text))
             {

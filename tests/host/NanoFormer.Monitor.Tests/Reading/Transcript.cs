@@ -27,6 +27,7 @@ internal sealed class Transcript : ISessionSink
             reader.Feed(part);
             bytes = bytes[part.Length..];
         }
+
         reader.End();
         return transcript;
     }

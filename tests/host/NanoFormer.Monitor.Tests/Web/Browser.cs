@@ -19,6 +19,7 @@ public sealed class Browser : IAsyncLifetime
         {
             return;
         }
+
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

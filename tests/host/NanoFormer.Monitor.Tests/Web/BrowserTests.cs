@@ -20,7 +20,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
     public async Task A_device_is_shown_goes_away_and_comes_back()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals for serial ports");
-        var link = Path.Combine(_folder, "port");
+        string link = Path.Combine(_folder, "port");
         await using var monitor = new RunningMonitor([new SerialSource(link, SerialSource.LogBaudRate)]);
         var (page, complaints) = await browser.Open(monitor.Page.Url);
         await page.Locator("#filter").SelectOptionAsync("note");
@@ -34,6 +34,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
             await Shows(device.Locator(".label"), "SITTING");
             await page.Locator(".u-over").First.WaitForAsync(); // the traces
         }
+
         await page.Locator("#findings li", new() { HasText = "unplugged" }).First.WaitForAsync();
         using (var pty = new Pty(link))
         {
@@ -50,7 +51,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
     [Fact]
     public async Task A_session_is_replayed_paused_and_hurried()
     {
-        var path = Path.Combine(_folder, "a.log");
+        string path = Path.Combine(_folder, "a.log");
         await File.WriteAllTextAsync(path, CaseLog.Session(300, " dev=A1"), TestContext.Current.CancellationToken);
         var replay = new ReplaySource(path, 1);
         await using var monitor = new RunningMonitor([replay], replay);
@@ -72,11 +73,12 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
     public async Task Ten_devices_are_shown_and_what_they_say_is_text()
     {
         var live = new LiveSession(null);
-        for (var i = 0; i < 10; i++)
+        for (int i = 0; i < 10; i++)
         {
             var reader = new SessionReader(live);
             reader.Feed(CaseLog.Ascii(CaseLog.Session(20, $" dev={Hostile}{i}") + CaseLog.Infer(25, 90_000, Hostile)));
         }
+
         using var served = new LivePage(live, null, "127.0.0.1", 0);
         var (page, complaints) = await browser.Open(served.Url);
 
@@ -92,7 +94,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
     [Fact]
     public async Task Another_site_cannot_steer_the_replay_and_sees_nothing()
     {
-        var path = Path.Combine(_folder, "a.log");
+        string path = Path.Combine(_folder, "a.log");
         await File.WriteAllTextAsync(path, CaseLog.Session(30), TestContext.Current.CancellationToken);
         using var replay = new ReplaySource(path, 1);
         using var target = new LivePage(new LiveSession(null), replay, "127.0.0.1", 0);
@@ -103,9 +105,9 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
         await evil.RouteAsync("http://evil.example/", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>other</title>" }));
         await evil.GotoAsync("http://evil.example/");
 
-        var sent = await evil.EvaluateAsync<string>(
+        string sent = await evil.EvaluateAsync<string>(
             "async url => { try { return (await fetch(url + 'replay?paused=true', { method: 'POST', mode: 'no-cors' })).type } catch (e) { return 'failed' } }", target.Url);
-        var seen = await evil.EvaluateAsync<string>("async url => { try { return await (await fetch(url + 'answers.csv')).text() } catch (e) { return 'failed' } }", target.Url);
+        string seen = await evil.EvaluateAsync<string>("async url => { try { return await (await fetch(url + 'answers.csv')).text() } catch (e) { return 'failed' } }", target.Url);
 
         Assert.Contains(sent, new[] { "opaque", "failed" });
         Assert.False(replay.IsPaused);
@@ -118,7 +120,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
         var live = new LiveSession(null);
         new SessionReader(live).Feed(CaseLog.Ascii(CaseLog.Session(3)));
         using var served = new LivePage(live, null, "0.0.0.0", 0);
-        var local = $"http://127.0.0.1:{served.Port}/";
+        string local = $"http://127.0.0.1:{served.Port}/";
 
         var (refused, _) = await browser.Open(local);
         Assert.Contains("token", await refused.Locator("body").TextContentAsync() ?? "", StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class LivePageTests
     {
         using var page = Page();
         using var client = new HttpClient();
-        foreach (var path in new[] { "", "page.js", "page.css", "uplot.js", "uplot.css" })
+        foreach (string? path in new[] { "", "page.js", "page.css", "uplot.js", "uplot.css" })
         {
             var reply = await client.GetAsync(new Uri(page.Url + path), TestContext.Current.CancellationToken);
 
@@ -22,6 +22,7 @@ public sealed class LivePageTests
             Assert.Contains("default-src 'self'", reply.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.DoesNotContain("https://", path is "" or "page.js" ? await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : "", StringComparison.Ordinal);
         }
+
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(page.Url + "../LivePage.cs"), TestContext.Current.CancellationToken)).StatusCode);
     }
 
@@ -45,8 +46,8 @@ public sealed class LivePageTests
     {
         using var page = new LivePage(new LiveSession(null), null, "0.0.0.0", 0);
         using var client = new HttpClient(new HttpClientHandler { UseCookies = true });
-        var local = $"http://127.0.0.1:{page.Port}/";
-        var token = new Uri(page.Url).Query;
+        string local = $"http://127.0.0.1:{page.Port}/";
+        string token = new Uri(page.Url).Query;
 
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri(local), TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri(local + "?token=00"), TestContext.Current.CancellationToken)).StatusCode);

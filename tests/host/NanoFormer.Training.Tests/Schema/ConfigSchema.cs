@@ -41,19 +41,23 @@ internal static class ConfigSchema
         {
             return node;
         }
+
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type.IsEnum && !schema.ContainsKey("$ref"))
         {
             schema["enumDescriptions"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode?)Summaries.Of(type, name))]);
         }
+
         if (context.PropertyInfo?.AttributeProvider is not PropertyInfo property)
         {
             return Insert(schema, "description", context.Path.IsEmpty ? Summaries.Of(type) : null);
         }
+
         if (context.PropertyInfo is { IsRequired: false, AssociatedParameter: null } && DefaultOf(property) is { } value)
         {
             schema["default"] = value;
         }
+
         Limit(schema, property);
         return Insert(schema, "description", Summaries.Of(property));
     }
@@ -65,10 +69,12 @@ internal static class ConfigSchema
             schema["minimum"] = JsonValue.Create(Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture));
             schema["maximum"] = JsonValue.Create(Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture));
         }
+
         if (property.GetCustomAttribute<LengthAttribute>() is { } length)
         {
             (schema["minItems"], schema["maxItems"]) = (length.MinimumLength, length.MaximumLength);
         }
+
         if (property.GetCustomAttribute<MinLengthAttribute>() is { } least)
         {
             schema["minItems"] = least.Length;
@@ -87,6 +93,7 @@ internal static class ConfigSchema
         {
             schema.Insert(0, key, text);
         }
+
         return schema;
     }
 }

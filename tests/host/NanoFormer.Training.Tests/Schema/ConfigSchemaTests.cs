@@ -11,11 +11,12 @@ public sealed class ConfigSchemaTests
     [Fact]
     public void The_schema_is_that_of_the_records()
     {
-        var schema = ConfigSchema.Create();
+        string schema = ConfigSchema.Create();
         if (Environment.GetEnvironmentVariable("NANOFORMER_UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(PathOfSchema, schema);
         }
+
         Assert.Equal(File.ReadAllText(PathOfSchema), schema);
     }
 
@@ -40,6 +41,7 @@ public sealed class ConfigSchemaTests
                 yield return $"{path}.{name}";
             }
         }
+
         var children = node switch
         {
             JsonObject fields => fields.Select(field => (field.Key, field.Value)),
@@ -48,7 +50,7 @@ public sealed class ConfigSchemaTests
         };
         foreach (var (name, child) in children.Where(child => child.Item2 is not null))
         {
-            foreach (var fault in Undescribed(child!, $"{path}.{name}"))
+            foreach (string fault in Undescribed(child!, $"{path}.{name}"))
             {
                 yield return fault;
             }

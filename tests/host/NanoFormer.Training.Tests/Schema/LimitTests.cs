@@ -40,12 +40,14 @@ public sealed class LimitTests
             {
                 continue;
             }
-            var place = path.Length == 0 ? name : $"{path}.{name}";
-            foreach (var setting in BeyondOwn(own, place))
+
+            string place = path.Length == 0 ? name : $"{path}.{name}";
+            foreach (string setting in BeyondOwn(own, place))
             {
                 yield return setting;
             }
-            foreach (var setting in value is JsonObject ? Beyond(value, own, place) : value is JsonArray many ? BeyondItems(many, own, place) : [])
+
+            foreach (string setting in value is JsonObject ? Beyond(value, own, place) : value is JsonArray many ? BeyondItems(many, own, place) : [])
             {
                 yield return setting;
             }
@@ -69,6 +71,7 @@ public sealed class LimitTests
             yield return $"{place}={(low.GetValue<decimal>() - 1).ToString(CultureInfo.InvariantCulture)}";
             yield return $"{place}={(schema["maximum"]!.GetValue<decimal>() + 1).ToString(CultureInfo.InvariantCulture)}";
         }
+
         if (schema["minItems"] is not null)
         {
             yield return $"{place}=[]";
@@ -78,8 +81,8 @@ public sealed class LimitTests
     private static IEnumerable<string> Unlimited(JsonNode schema, string path) => (schema["properties"] as JsonObject ?? [])
         .SelectMany(pair =>
         {
-            var place = $"{path}.{pair.Key}";
-            var isNumber = pair.Value!["type"]?.ToJsonString() is { } type
+            string place = $"{path}.{pair.Key}";
+            bool isNumber = pair.Value!["type"]?.ToJsonString() is { } type
                 && (type.Contains("number", StringComparison.Ordinal) || type.Contains("integer", StringComparison.Ordinal));
             IEnumerable<string> own = isNumber && pair.Value["minimum"] is null ? [place] : [];
             var items = pair.Value["items"] is JsonObject inside ? Unlimited(inside, place) : [];

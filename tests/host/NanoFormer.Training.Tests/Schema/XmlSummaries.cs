@@ -18,6 +18,7 @@ internal sealed partial class XmlSummaries
             {
                 _byName[member.Attribute("name")!.Value] = Text(summary);
             }
+
             foreach (var parameter in member.Elements("param"))
             {
                 _byName[$"{member.Attribute("name")!.Value} {parameter.Attribute("name")!.Value}"] = Text(parameter);

@@ -36,6 +36,7 @@ internal static class DataCalibrationCommand
         {
             throw new CommandFailure("NO_WINDOWS", $"'{dataset.Name}' holds recordings: cut them with 'data window' first.");
         }
+
         var train = dataset.ReadWindows(DatasetSplit.Train);
         var chosen = CutWindows.Of(train).Take(CalibrationChoice.Choose(train, count, seed));
         var coverage = ChannelCoverage.Of(train, chosen.Windows);
@@ -45,6 +46,7 @@ internal static class DataCalibrationCommand
             JsonOutput.Write(new { Out = output, Windows = chosen.Windows.Count, Of = train.Count, Coverage = coverage });
             return 0;
         }
+
         DatasetReport.Draw(DatasetSummary.Of(dataset.Name, new Dictionary<string, WindowSet> { [Part] = chosen.Windows }));
         foreach (var channel in coverage)
         {
@@ -53,6 +55,7 @@ internal static class DataCalibrationCommand
                 + FormattableString.Invariant(
                     $"deviation {channel.Deviation:0.####} against {channel.TrainDeviation:0.####} {channel.Unit}"));
         }
+
         Console.Out.WriteLine($"written to {output}");
         return 0;
     }

@@ -32,9 +32,10 @@ internal static class DataExportCommand
         {
             throw new CommandFailure("BAD_OPTION", "Only Edge Impulse files are signed.");
         }
+
         var (_, recordings) = DataFolder.Recordings(folder);
         DataFolder.RequireEmpty(output);
-        var files = format == EdgeImpulse
+        int files = format == EdgeImpulse
             ? AcquisitionWriter.Write(output, recordings, DataFolder.ReadKey(keyFile))
             : CsvExport.Write(output, recordings);
         if (json)
@@ -42,6 +43,7 @@ internal static class DataExportCommand
             JsonOutput.Write(new { Out = output, Files = files, Recordings = recordings.Count });
             return 0;
         }
+
         Console.Out.WriteLine($"{files} files of {recordings.Count} recordings written to {output}");
         return 0;
     }

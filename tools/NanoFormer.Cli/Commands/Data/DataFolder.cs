@@ -46,6 +46,7 @@ internal static class DataFolder
         {
             throw new DataException(DataError.FolderNotEmpty, $"{folder} holds something already: name another folder.");
         }
+
         Directory.CreateDirectory(folder);
     }
 }

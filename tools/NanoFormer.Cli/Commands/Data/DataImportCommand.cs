@@ -34,27 +34,30 @@ internal static class DataImportCommand
         {
             command.Add(option);
         }
+
         command.SetAction(parse =>
         {
-            var path = parse.GetRequiredValue(source);
-            var folder = parse.GetValue(output);
+            string path = parse.GetRequiredValue(source);
+            string? folder = parse.GetValue(output);
             if (folder is null && !parse.GetValue(check))
             {
                 throw new CommandFailure("BAD_OPTION", "Say where to write with --out, or only --check.");
             }
-            var setName = parse.GetValue(name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+            string setName = parse.GetValue(name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
             var tally = new DatasetTally(setName, "recordings");
             using var writer = folder is null || parse.GetValue(check)
                 ? null
                 : new RecordingsWriter(folder, setName, parse.GetValue(force));
             IRecordingSink sink = writer is null ? tally : new RecordingSinks(tally, writer);
             var findings = Import(parse, path, FormatOf(parse.GetValue(format), path), columns, repairs, sink);
-            var isRefused = findings.Any(finding => finding.Outcome == FindingOutcome.Refused);
+            bool isRefused = findings.Any(finding => finding.Outcome == FindingOutcome.Refused);
             var summary = isRefused ? null : tally.Summary();
             if (!isRefused)
             {
                 writer?.Commit();
             }
+
             return Report(summary, findings, path, folder, parse.GetValue(json));
         });
         return command;
@@ -82,8 +85,10 @@ internal static class DataImportCommand
                 sink.Add(recording.Samples, recording.Labels);
                 sink.End();
             }
+
             return [];
         }
+
         var wanted = repairs.Of(parse);
         var request = columns.Request(parse, path, format, wanted);
         var log = new FindingLog();
@@ -99,10 +104,12 @@ internal static class DataImportCommand
             JsonOutput.Write(new { Refused = summary is null, Out = folder, Findings = FindingReport.Json(findings), Summary = summary });
             return summary is null ? 1 : 0;
         }
+
         if (summary is null)
         {
             throw new DataException(DataError.RefusedData, FindingReport.Refusal(path, findings));
         }
+
         FindingReport.Write(findings);
         DatasetReport.Draw(summary);
         Console.Out.WriteLine(folder is null ? "nothing was written" : $"written to {folder}");

@@ -26,11 +26,12 @@ internal static class DataInspectCommand
 
     private static int Run(PackedDataset dataset, string? plots, int limit, bool json)
     {
-        IReadOnlyList<Recording> recordings = dataset.HasWindows ? [] : SignalConversion.ToCommonScale(dataset.ReadRecordings());
+        var recordings = dataset.HasWindows ? [] : SignalConversion.ToCommonScale(dataset.ReadRecordings());
         if (dataset.HasWindows && plots is not null)
         {
             throw new CommandFailure("NO_RECORDINGS", $"'{dataset.Name}' holds windows; pictures are drawn of recordings.");
         }
+
         var summary = dataset.HasWindows
             ? DatasetSummary.Of(dataset.Name, dataset.WindowParts.ToDictionary(part => part, dataset.ReadWindows))
             : DatasetSummary.Of(dataset.Name, recordings);
@@ -40,11 +41,13 @@ internal static class DataInspectCommand
             JsonOutput.Write(new { Summary = summary, Plots = drawn });
             return 0;
         }
+
         DatasetReport.Draw(summary);
         if (plots is not null)
         {
             Console.Out.WriteLine($"{drawn.Count} of {recordings.Count} recordings drawn in {plots}");
         }
+
         return 0;
     }
 
@@ -54,10 +57,11 @@ internal static class DataInspectCommand
         var paths = new List<string>();
         foreach (var (i, recording) in recordings.Index())
         {
-            var path = Path.Combine(folder, FormattableString.Invariant($"{i + 1:D5}.svg"));
+            string path = Path.Combine(folder, FormattableString.Invariant($"{i + 1:D5}.svg"));
             AtomicFile.WriteAllText(path, SignalPlot.Draw(recording));
             paths.Add(path);
         }
+
         return paths;
     }
 }

@@ -24,7 +24,7 @@ internal static class DataResampleCommand
     private static int Run(string folder, double rate, string output, bool force, bool json)
     {
         var (name, recordings) = DataFolder.Recordings(folder);
-        var clipped = 0;
+        int clipped = 0;
         var resampled = recordings.Select(recording =>
         {
             var result = Resampling.Run(recording, rate, out int count);
@@ -32,12 +32,13 @@ internal static class DataResampleCommand
             return result;
         }).ToArray();
         DataFolder.Write(output, force, name, resampled);
-        var samples = resampled.Sum(recording => (long)recording.SampleCount);
+        long samples = resampled.Sum(recording => (long)recording.SampleCount);
         if (json)
         {
             JsonOutput.Write(new { Out = output, FromHz = recordings[0].RateHz, ToHz = rate, Samples = samples, Clipped = clipped });
             return 0;
         }
+
         Console.Out.WriteLine(FormattableString.Invariant(
             $"{recordings[0].RateHz:0.####} Hz -> {rate:0.####} Hz: {samples} samples, {clipped} values clipped at the end of int16"));
         Console.Out.WriteLine($"written to {output}");

@@ -66,13 +66,15 @@ internal static class DataSplitCommand
             });
             return 0;
         }
+
         DatasetReport.Draw(DatasetSummary.Of(name, result.Recordings)); // tells the warnings, too
         Console.Out.WriteLine($"test: {string.Join(", ", result.TestUnits)}");
         if (result.ValidationUnits.Count > 0)
         {
-            var names = string.Join(", ", result.ValidationUnits.Select(unit => $"\"{unit}\""));
+            string names = string.Join(", ", result.ValidationUnits.Select(unit => $"\"{unit}\""));
             Console.Out.WriteLine($"for the training configuration: \"validationSubjects\": [{names}]");
         }
+
         Console.Out.WriteLine($"written to {output}");
         return 0;
     }

@@ -51,6 +51,7 @@ internal static class DataWindowCommand
         {
             throw new CommandFailure("BAD_OPTION", "--length and --hop must be at least 1.");
         }
+
         if (options.Majority is not (null or (> 0.5 and <= 1)) || (drop && options.Majority != 1))
         {
             throw new CommandFailure("BAD_OPTION", "--majority must be above 0.5 and at most 1, and 1 with --drop-transitions.");
@@ -66,6 +67,7 @@ internal static class DataWindowCommand
         {
             throw new CommandFailure("NO_WINDOWS", $"The {empty} part gives no windows: its labelled stretches are shorter than --length.");
         }
+
         DatasetWriter.WriteWindows(output, name, parts, force);
         var lines = parts.Select(part => new
         {
@@ -80,12 +82,14 @@ internal static class DataWindowCommand
             JsonOutput.Write(new { Out = output, Parts = lines });
             return 0;
         }
+
         foreach (var line in lines)
         {
             Console.Out.WriteLine(FormattableString.Invariant(
                 $"{line.Part}: {line.Windows} windows; left out: {line.Transitions} transitions, {line.Unlabelled} without a label, ")
                 + FormattableString.Invariant($"{line.TooShort} stretches shorter than a window"));
         }
+
         Console.Out.WriteLine($"written to {output}");
         return 0;
     }
@@ -98,6 +102,7 @@ internal static class DataWindowCommand
             throw new DataException(DataError.NoSplit,
                 $"recording {unsplit.Name} belongs to no part yet: run 'data split' first, for windows cannot be split fairly any more.");
         }
+
         return recordings.GroupBy(recording => recording.Split).OrderBy(part => part.Key != DatasetSplit.Train);
     }
 }

@@ -17,7 +17,7 @@ internal static class DatasetReport
         DrawChannels(summary);
         DrawLabels(summary);
         DrawSubjects(summary);
-        foreach (var warning in summary.Warnings)
+        foreach (string warning in summary.Warnings)
         {
             AnsiConsole.WriteLine($"warning: {warning}");
         }
@@ -31,6 +31,7 @@ internal static class DatasetReport
             Row(table, channel.Name, channel.Unit, Number(channel.Min), Number(channel.Max), Number(channel.Mean),
                 Number(channel.StandardDeviation), channel.Scale.ToString("G4", CultureInfo.InvariantCulture), Count(channel.Saturated));
         }
+
         AnsiConsole.Write(table);
     }
 
@@ -42,13 +43,14 @@ internal static class DatasetReport
             Row(table, label.Name.Length > 0 ? label.Name : "(none)", Count(label.Items), Count(label.Subjects), Count(label.Samples),
                 Number(label.Samples / summary.RateHz), label.Share.ToString("P1", CultureInfo.InvariantCulture));
         }
+
         AnsiConsole.Write(table);
     }
 
     /// <summary>Seconds of each class by subject; of many subjects only the first are shown, and it is said.</summary>
     private static void DrawSubjects(DatasetSummary summary)
     {
-        var names = summary.Labels.Select(label => label.Name.Length > 0 ? label.Name : "(none)").ToArray();
+        string[] names = summary.Labels.Select(label => label.Name.Length > 0 ? label.Name : "(none)").ToArray();
         var table = Table([.. new[] { "subject", "part", $"#{summary.Kind}" }, .. names.Select(name => $"#{name} s")]);
         foreach (var subject in summary.Subjects.Take(MostSubjects))
         {
@@ -58,6 +60,7 @@ internal static class DatasetReport
                 .. subject.SamplesByLabel.Take(names.Length).Select(samples => Number(samples / summary.RateHz)),
             ]);
         }
+
         AnsiConsole.Write(table);
         if (summary.Subjects.Count > MostSubjects)
         {
@@ -69,11 +72,12 @@ internal static class DatasetReport
     private static Table Table(params string[] headers)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var header in headers)
+        foreach (string header in headers)
         {
             var column = new TableColumn(Markup.Escape(header.TrimStart('#')));
             table.AddColumn(header[0] == '#' ? column.RightAligned() : column);
         }
+
         return table;
     }
 

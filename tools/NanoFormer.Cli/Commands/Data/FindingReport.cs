@@ -20,7 +20,7 @@ internal static class FindingReport
     public static string Refusal(string path, IReadOnlyList<Finding> findings)
     {
         var refused = findings.Where(finding => finding.Outcome == FindingOutcome.Refused).ToArray();
-        var count = refused.Sum(finding => (long)finding.Count).ToString(CultureInfo.InvariantCulture);
+        string count = refused.Sum(finding => (long)finding.Count).ToString(CultureInfo.InvariantCulture);
         return string.Join(Environment.NewLine,
             [$"{count} faults in '{path}' that no option repairs; nothing was written.", .. refused.SelectMany(Lines)]);
     }
@@ -28,7 +28,7 @@ internal static class FindingReport
     /// <summary>Writes what was repaired or is to be known.</summary>
     public static void Write(IReadOnlyList<Finding> findings)
     {
-        foreach (var line in findings.SelectMany(Lines))
+        foreach (string? line in findings.SelectMany(Lines))
         {
             Console.Out.WriteLine(line);
         }
@@ -36,10 +36,10 @@ internal static class FindingReport
 
     private static IEnumerable<string> Lines(Finding finding)
     {
-        var repair = finding is { Outcome: FindingOutcome.Refused, Repair: { } option } ? $"; repair: {option}" : "";
+        string repair = finding is { Outcome: FindingOutcome.Refused, Repair: { } option } ? $"; repair: {option}" : "";
         yield return string.Create(CultureInfo.InvariantCulture,
             $"{NameOf(finding.Kind)}: {finding.Count} {NameOf(finding.Outcome)}{repair}");
-        foreach (var example in finding.Examples)
+        foreach (string example in finding.Examples)
         {
             yield return $"  {example}";
         }

@@ -151,7 +151,7 @@ internal sealed class ImportOptions
 
     private string? Delimiter(ParseResult parse)
     {
-        var text = parse.GetValue(_delimiter) switch { "tab" or "\\t" => "\t", "space" => " ", var other => other };
+        string? text = parse.GetValue(_delimiter) switch { "tab" or "\\t" => "\t", "space" => " ", var other => other };
         Require(text is null or [not ('"' or '\r' or '\n')] && !(text is [var c] && (char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+')),
             "--delimiter is one character that no number or name holds, or tab, or space.");
         return text;

@@ -58,19 +58,22 @@ internal sealed class RepairOptionSet
     /// <exception cref="CommandFailure">One of them makes no sense.</exception>
     public RepairOptions Of(ParseResult parse)
     {
-        var labels = parse.GetValue(_labels)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        string[] labels = parse.GetValue(_labels)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
         if (labels.Length != labels.Distinct().Count() || labels.Contains(""))
         {
             throw new CommandFailure("BAD_OPTION", "--labels takes different names.");
         }
+
         if (parse.GetValue(_resample) is { } rate && !(rate is > 0 and <= 1e6))
         {
             throw new CommandFailure("BAD_OPTION", "--resample must be above 0, and at most 1000000.");
         }
+
         if (parse.GetValue(_fillLimit) is < 1 or > 10_000)
         {
             throw new CommandFailure("BAD_OPTION", "--fill-limit must lie between 1 and 10000.");
         }
+
         return new RepairOptions
         {
             DropBadRows = parse.GetValue(_badRows) == "drop",
@@ -101,13 +104,14 @@ internal sealed class RepairOptionSet
     private static Dictionary<string, string> Renames(string[] texts)
     {
         var renames = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in texts)
+        foreach (string text in texts)
         {
             if (text.Split('=') is not [{ Length: > 0 } old, var name] || !renames.TryAdd(old, name))
             {
                 throw new CommandFailure("BAD_OPTION", $"'{text}' does not rename: write OLD=NEW, once for each label.");
             }
         }
+
         return renames;
     }
 

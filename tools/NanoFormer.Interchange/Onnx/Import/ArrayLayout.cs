@@ -36,8 +36,10 @@ internal sealed record ArrayLayout(int[] Shape, int[] Positions)
             {
                 throw new ArgumentException($"A dimension is {size}.");
             }
+
             count = Limited((long)count * size);
         }
+
         return count;
     }
 
@@ -66,6 +68,7 @@ internal sealed record ArrayLayout(int[] Shape, int[] Positions)
             int others = Product(shape);
             shape[open] = others == 0 ? 0 : Count / others;
         }
+
         return Product(shape) == Count ? this with { Shape = shape } : throw new ArgumentException(
             $"{Count} elements do not fit into the shape [{string.Join(", ", sizes)}].");
     }
@@ -88,9 +91,10 @@ internal sealed record ArrayLayout(int[] Shape, int[] Positions)
         {
             throw new ArgumentException($"There is no index {bad} along an axis of {size}.");
         }
+
         int[] shape = [.. Shape];
         shape[axis] = indices.Length;
-        var positions = new int[Product(shape)];
+        int[] positions = new int[Product(shape)];
         int next = 0;
         for (int i = 0; i < outer; i++)
         {
@@ -100,6 +104,7 @@ internal sealed record ArrayLayout(int[] Shape, int[] Positions)
                 next += inner;
             }
         }
+
         return new ArrayLayout(shape, positions);
     }
 
@@ -131,6 +136,7 @@ internal sealed record ArrayLayout(int[] Shape, int[] Positions)
                 result = result.Take(axis, new int[target[axis]]);
             }
         }
+
         return result;
     }
 }

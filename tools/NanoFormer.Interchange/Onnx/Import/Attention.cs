@@ -18,12 +18,14 @@ internal sealed class Attention(NetworkBuilder network)
                 ? Pool(pooling, second, [.. second.Shape[..^2], 1, second.Shape[^1]])
                 : throw new Refusal("weights of pooling must be one row, over all tokens; use such");
         }
+
         if (first.Layout.Rank < 2 || second.Layout.Rank < 2 || first.Shape[^1] != second.Shape[^2]
             || !first.Shape.AsSpan()[..^2].SequenceEqual(second.Shape.AsSpan()[..^2]))
         {
             throw new ArgumentException(
                 $"[{string.Join(", ", first.Shape)}] and [{string.Join(", ", second.Shape)}] cannot be multiplied.");
         }
+
         if (first.Origin is AttentionWeightsOrigin { Scores: var scores } && second.Origin is ValueOrigin && IsPlain(first))
         {
             var (v, factor) = Heads(second);
@@ -31,10 +33,12 @@ internal sealed class Attention(NetworkBuilder network)
             var byHeads = ArrayLayout.Plain(context.Rows, v.Columns.Length, v.Size).Transpose(1, 0, 2);
             return OnnxArray.Of(context, byHeads with { Shape = second.Shape });
         }
+
         if (first.Origin is not ValueOrigin || second.Origin is not ValueOrigin)
         {
             throw new Refusal("two matrices are only multiplied in attention: queries with keys, and the softmax of that with values");
         }
+
         var (q, left) = Heads(first);
         var (k, right) = Heads(second with { Layout = second.Layout.Flipped() });
         return new OnnxArray(new ScoresOrigin(q, k, left * right), ArrayLayout.Plain([.. first.Shape[..^1], second.Shape[^1]]));
@@ -62,17 +66,20 @@ internal sealed class Attention(NetworkBuilder network)
         {
             throw new Refusal("it goes over several dimensions; export operator set 13 or later");
         }
+
         if (x.Origin is ScoresOrigin scores)
         {
             return axis == x.Layout.Rank - 1 && IsPlain(x)
                 ? new OnnxArray(new AttentionWeightsOrigin(scores with { Factor = scores.Factor * FactorOf(x) }), x.Layout)
                 : throw new Refusal("the softmax of attention must go over the keys");
         }
+
         var value = network.Matrix(ref x);
         if (value.Columns == 1 && value.Rows > 1 && x.Shape[axis] == value.Rows && x.Layout.IsInOrder)
         {
             return new OnnxArray(new PoolWeightsOrigin(value), x.Layout);
         }
+
         var rows = axis == x.Layout.Rank - 1 ? network.Rows(x) : throw new Refusal("it must go over the last dimension");
         return OnnxArray.Of(network.Write(new FloatSoftmax(rows, new FloatValue(rows.Rows, rows.Columns))), ArrayLayout.Plain(x.Shape));
     }
@@ -106,6 +113,7 @@ internal sealed class Attention(NetworkBuilder network)
         {
             network.Matrix(ref array);
         }
+
         array = network.Settled(array);
         var columns = HeadColumns.Of(((ValueOrigin)array.Origin).Value, array.Layout) ?? throw new Refusal(
             "it is no product of queries and keys, or of attention weights and values, over all tokens in their order");
@@ -121,6 +129,7 @@ internal sealed class Attention(NetworkBuilder network)
         {
             throw new Refusal("its mask differs from head to head; use one for all");
         }
+
         bool[] seen = scores.Seen is { } before ? [.. before.Zip(first, (a, b) => a && b)] : first;
         return new OnnxArray(scores with { Factor = scores.Factor * FactorOf(array), Seen = seen }, array.Layout);
     }
@@ -138,6 +147,7 @@ internal sealed class Attention(NetworkBuilder network)
         {
             throw new Refusal($"heads of {queries.Size} query and {values.Size} value columns; use as many of both, and as many heads");
         }
+
         int size = values.Size;
         FloatLinear[] layers = [LayerOf(queries.Value), LayerOf(keys.Value), LayerOf(values.Value)];
         var input = layers[0].Input;
@@ -145,6 +155,7 @@ internal sealed class Attention(NetworkBuilder network)
         {
             throw new Refusal("queries, keys and values come from different tokens (cross-attention); use self-attention");
         }
+
         var weights = new List<float>();
         var biases = new List<float>();
         double[] factors = [scores.Factor * Math.Sqrt(size), 1, valueFactor];
@@ -157,6 +168,7 @@ internal sealed class Attention(NetworkBuilder network)
                 biases.Add((float)(layer.Biases.Values[column] * factor));
             }
         }
+
         var (before, after) = ReachOf(scores.Seen, input.Rows);
         int heads = values.Columns.Length;
         return network.Write(new FloatAttention(input, new FloatValue(input.Rows, heads * size), new FloatConstant([.. weights]),
@@ -173,6 +185,7 @@ internal sealed class Attention(NetworkBuilder network)
         {
             return (rows - 1, rows - 1);
         }
+
         (int before, int after) = (0, 0);
         for (int i = 0; i < seen.Length; i++)
         {
@@ -180,6 +193,7 @@ internal sealed class Attention(NetworkBuilder network)
             before = seen[i] ? Math.Max(before, -distance) : before;
             after = seen[i] ? Math.Max(after, distance) : after;
         }
+
         bool isBand = !seen.Where((isSeen, i) =>
             isSeen != (i % rows - i / rows is var distance && distance >= -before && distance <= after)).Any();
         return isBand ? (before, after) : throw new Refusal("its mask is no band around the diagonal (padding masks, for example, hide "
@@ -195,6 +209,7 @@ internal sealed class Attention(NetworkBuilder network)
         {
             throw new Refusal("pooling weights must come from a linear layer over the tokens that they weigh");
         }
+
         var step = new FloatAttentionPool(value, new FloatValue(1, value.Columns), layer.Weights, layer.Biases);
         return OnnxArray.Of(network.Write(step), ArrayLayout.Plain(shape));
     }

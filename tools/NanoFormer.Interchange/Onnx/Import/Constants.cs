@@ -81,10 +81,12 @@ internal static class Constants
             case "MatMul":
                 return Multiply(inputs[0], inputs[1]);
         }
+
         if (Arithmetic.Unary(node) is { } unary && inputs.Length == 1)
         {
             return Each(inputs[0], unary, node.OpType is "Not" or "IsNaN");
         }
+
         return inputs.Length > 0 && Arithmetic.Binary(node, inputs.All(IsInteger)) is { } binary
             ? inputs.Skip(1).Aggregate(inputs[0], (first, second) => Pairwise(first, second, binary))
             : throw new Refusal("a constant is computed in a way that is not understood; export with constant folding");
@@ -94,7 +96,7 @@ internal static class Constants
 
     private static OnnxArray Filled(int[] shape, double value, bool isInteger)
     {
-        var values = new double[ArrayLayout.Product(shape)];
+        double[] values = new double[ArrayLayout.Product(shape)];
         Array.Fill(values, value);
         return OnnxArray.Constant(shape, values, isInteger);
     }
@@ -123,6 +125,7 @@ internal static class Constants
         {
             throw new Refusal("it counts in steps of 0; check the sizes of the model");
         }
+
         int size = ArrayLayout.Limited((long)Math.Min(count, long.MaxValue));
         return OnnxArray.Constant([size], [.. Enumerable.Range(0, size).Select(i => parts[0] + i * parts[2])], IsInteger(inputs[0]));
     }
@@ -144,6 +147,7 @@ internal static class Constants
             long distance = i % columns - i / columns % rows - diagonal;
             values[i] = (isUpper ? distance >= 0 : distance <= 0) ? values[i] : 0;
         }
+
         return OnnxArray.Constant(array.Shape, values, IsInteger(array));
     }
 
@@ -157,6 +161,7 @@ internal static class Constants
         {
             throw new ArgumentException("The parts differ in other dimensions than the one they are joined along.");
         }
+
         shape[axis] = parts.Sum(part => part.Shape[axis]);
         _ = ArrayLayout.Product(shape);
         int outer = ArrayLayout.Product(shape[..axis]);
@@ -170,6 +175,7 @@ internal static class Constants
                 values.AddRange(part.AsSpan(i * size, size));
             }
         }
+
         return OnnxArray.Constant(shape, [.. values], parts.All(IsInteger));
     }
 
@@ -205,10 +211,12 @@ internal static class Constants
         {
             throw new Refusal("it sums exclusively or from the end; sum from the start");
         }
+
         for (int i = 0; i < values.Length; i++)
         {
             values[i] += i / inner % inputs[0].Shape[axis] > 0 ? values[i - inner] : 0;
         }
+
         return OnnxArray.Constant(inputs[0].Shape, values, IsInteger(inputs[0]));
     }
 
@@ -219,9 +227,10 @@ internal static class Constants
         {
             throw new Refusal("only two constant matrices that fit are multiplied, and not very large ones; export with constant folding");
         }
+
         (double[] a, double[] b) = (first.Numbers(), second.Numbers());
         (int rows, int inner, int columns) = (first.Shape[0], first.Shape[1], second.Shape[1]);
-        var values = new double[ArrayLayout.Product([rows, columns])];
+        double[] values = new double[ArrayLayout.Product([rows, columns])];
         for (int i = 0; i < values.Length; i++)
         {
             for (int k = 0; k < inner; k++)
@@ -229,6 +238,7 @@ internal static class Constants
                 values[i] += a[i / columns * inner + k] * b[k * columns + i % columns];
             }
         }
+
         return OnnxArray.Constant([rows, columns], values);
     }
 }

@@ -50,6 +50,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
         {
             network.Matrix(ref x);
         }
+
         return x;
     }
 
@@ -59,6 +60,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
         {
             return x with { Function = both };
         }
+
         x = Line(x);
         return x with { Function = x.Function.Through(CurveKind.Clip, low, high) };
     }
@@ -72,6 +74,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
         {
             return (condition[0] ? inputs[1] : inputs[2]).Broadcast(shape);
         }
+
         return (inputs[1], inputs[2]) switch
         {
             ({ Origin: ScoresOrigin } scores, { IsConstant: true } fill) when scores.Shape.SequenceEqual(shape) =>
@@ -89,14 +92,17 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
         {
             return WithConstant(kind, first.IsConstant ? second : first, first.IsConstant ? first : second, first.IsConstant);
         }
+
         if (first.Origin is PoolWeightsOrigin != second.Origin is PoolWeightsOrigin && kind == "Mul")
         {
             return first.Origin is PoolWeightsOrigin ? attention.Weighted(first, second) : attention.Weighted(second, first);
         }
+
         if (first.Origin is DifferenceOrigin { Norm: null } difference && kind == "Mul" && first == second)
         {
             return first with { Origin = difference with { Norm = DistanceNorm.Squared } };
         }
+
         if (first.Origin is ValueOrigin && first.Origin == second.Origin && first.Layout.IsSame(second.Layout))
         {
             var (f, g) = (first.Function, second.Function);
@@ -112,6 +118,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
                 return first with { Function = function };
             }
         }
+
         return kind switch
         {
             "Add" => Sum(first, second),
@@ -131,6 +138,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
             (left, right) = (network.Rows(first with { Layout = a }), network.Rows(second with { Layout = b }));
             a = ArrayLayout.Plain(shape);
         }
+
         return OnnxArray.Of(network.Write(new FloatAdd(left, right, new FloatValue(left.Rows, left.Columns))), a);
     }
 
@@ -145,6 +153,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
                 ? new OnnxArray(new DifferenceOrigin(a, b), a.Layout)
                 : new OnnxArray(new DifferenceOrigin(a, b), ArrayLayout.Plain(a.Shape));
         }
+
         return Sum(first, second with { Function = second.Function.Times(-1) });
     }
 
@@ -173,10 +182,12 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
                 _ => throw Refusal.Of(kind),
             };
         }
+
         if (array.Origin is ScoresOrigin && kind == "Add")
         {
             return Attention.Masked(array, constant);
         }
+
         return (kind, isConstantFirst) switch
         {
             ("Add" or "Mul", _) => Affine(array, constant, kind),
@@ -194,23 +205,25 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
     {
         var value = network.Matrix(ref array);
         array = array with { Layout = array.Layout.Broadcast(constant.Shape) };
-        var isTaken = new bool[value.Count];
+        bool[] isTaken = new bool[value.Count];
         if (array.Layout.Count != value.Count || array.Layout.Positions.Any(position => isTaken[position] || !(isTaken[position] = true)))
         {
             value = network.Rows(array);
             array = OnnxArray.Of(value, ArrayLayout.Plain(array.Shape));
         }
+
         double[] numbers = constant.Broadcast(array.Shape).Numbers();
-        var spread = new double[value.Count];
+        double[] spread = new double[value.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
             spread[array.Layout.Positions[i]] = numbers[i];
         }
+
         int columns = value.Columns;
         bool isByColumn = !spread.Where((number, i) => number != spread[i % columns]).Any();
         double[] neutral = new double[columns];
         Array.Fill(neutral, kind == "Mul" ? 0 : 1);
-        FloatValue result = (kind, isByColumn) switch
+        var result = (kind, isByColumn) switch
         {
             ("Mul", true) => network.Scaled(value, spread[..columns], neutral),
             ("Add", true) => network.Scaled(value, neutral, spread[..columns]),

@@ -20,9 +20,10 @@ internal sealed record HeadColumns(FloatValue Value, int[][] Columns)
         {
             return null;
         }
+
         (int rows, int size) = (layout.Shape[^2], layout.Shape[^1]);
         int heads = ArrayLayout.Product(layout.Shape[..^2]);
-        var columns = new int[heads][];
+        int[][] columns = new int[heads][];
         for (int head = 0; head < heads; head++)
         {
             var part = layout.Positions.AsSpan(head * rows * size, rows * size);
@@ -36,6 +37,7 @@ internal sealed record HeadColumns(FloatValue Value, int[][] Columns)
                 }
             }
         }
+
         return new HeadColumns(value, columns);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new ArgumentException($"Rows of {x.Shape.LastOrDefault(1)} do not fit weights [{outputs}, {weights.Shape[1]}].");
         }
+
         var result = network.Layer(network.Gather(x), weights.Numbers(), biases.Length == 0 ? new double[outputs] : biases);
         return OnnxArray.Of(result, ArrayLayout.Plain([.. x.Shape[..^1], outputs]));
     }
@@ -37,6 +38,7 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new Refusal("only a matrix times known weights; use a linear layer");
         }
+
         var weights = inputs[1] with { Layout = node.Int("transB", 0) != 0 ? inputs[1].Layout : inputs[1].Layout.Transpose(1, 0) };
         (double alpha, double beta) = (node.Float("alpha", 1), node.Float("beta", 1));
         double[] biases = inputs.Length > 2 ? [.. inputs[2].Broadcast([1, weights.Shape[0]]).Numbers().Select(bias => beta * bias)] : [];
@@ -53,6 +55,7 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new Refusal("only Conv1d over time with known weights and given padding; use that");
         }
+
         var value = network.Rows(inputs[0] with { Layout = inputs[0].Layout.Flipped() });
         (int outputs, int groupInputs, int kernel) = (inputs[1].Shape[0], inputs[1].Shape[1], inputs[1].Shape[2]);
         long group = node.Int("group", 1);
@@ -66,10 +69,12 @@ internal sealed class Layers(NetworkBuilder network)
             throw new Refusal($"its stride {stride}, dilation {dilation}, groups {group} or padding do not fit {channels} channels "
                 + $"and weights [{outputs}, {groupInputs}, {kernel}]; the file is damaged");
         }
+
         if (_padded.TryGetValue(value, out var padded))
         {
             (value, pads) = (padded.Source, [pads[0] + padded.Before, pads[1] + padded.After]);
         }
+
         int span = ArrayLayout.Limited((kernel - 1) * dilation + 1);
         int before = ArrayLayout.Limited(pads[0]);
         int samples = ArrayLayout.Limited(value.Rows + before + pads[1]);
@@ -77,9 +82,10 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new Refusal($"its kernel is longer than the {samples} rows that it reads; use a shorter one");
         }
+
         int rows = (int)((samples - span) / stride) + 1;
         bool isDepthwise = group > 1 && group == channels && outputs == channels;
-        var weights = new float[ArrayLayout.Product(isDepthwise ? [span, channels] : [outputs, span, channels])];
+        float[] weights = new float[ArrayLayout.Product(isDepthwise ? [span, channels] : [outputs, span, channels])];
         double[] given = inputs[1].Numbers();
         for (int i = 0; i < given.Length; i++)
         {
@@ -87,11 +93,13 @@ internal sealed class Layers(NetworkBuilder network)
             int channel = output / (outputs / (int)group) * groupInputs + i / kernel % groupInputs;
             weights[isDepthwise ? row * channels + channel : (output * span + row) * channels + channel] = (float)given[i];
         }
+
         float[] biases = inputs.Length > 2 ? NetworkBuilder.Floats(inputs[2].Numbers()) : new float[outputs];
         if (biases.Length != outputs)
         {
             throw new ArgumentException($"{biases.Length} biases do not fit {outputs} outputs.");
         }
+
         var result = network.Write(new FloatConvolution(value, new FloatValue(rows, outputs), new FloatConstant(weights),
             new FloatConstant(biases), isDepthwise, span, (int)Math.Min(stride, int.MaxValue), before));
         return OnnxArray.Of(result, ArrayLayout.Plain(1, rows, outputs).Flipped());
@@ -108,16 +116,19 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new Refusal("only zeros are put before or behind the rows; use such padding");
         }
-        var padded = Enumerable.Range(0, rank).Where(axis => pads[axis] != 0 || pads[axis + rank] != 0).ToArray();
+
+        int[] padded = Enumerable.Range(0, rank).Where(axis => pads[axis] != 0 || pads[axis + rank] != 0).ToArray();
         if (padded.Length == 0)
         {
             return inputs[0];
         }
+
         bool isChannelsFirst = padded is [2];
         if (padded is not ([1] or [2]))
         {
             throw new Refusal("only zeros are put before or behind the rows; use such padding");
         }
+
         var source = network.Rows(isChannelsFirst ? inputs[0] with { Layout = inputs[0].Layout.Flipped() } : inputs[0]);
         int before = ArrayLayout.Limited(pads[padded[0]]);
         int after = ArrayLayout.Limited(pads[padded[0] + rank]);
@@ -135,6 +146,7 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new Refusal("it is no BatchNorm that has stopped learning; export model.eval()");
         }
+
         double epsilon = node.Float("epsilon", 1e-5f);
         double[] gains = [.. parts[0].Zip(parts[3], (gain, variance) => gain / Math.Sqrt(variance + epsilon))];
         double[] offsets = [.. parts[1].Select((bias, c) => bias - parts[2][c] * gains[c])];
@@ -183,6 +195,7 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new Refusal("an anomaly score is the mean difference of two matrices, the second maybe some rows later; use that");
         }
+
         var distance = network.Write(new FloatDistance(reconstruction, actual, new FloatValue(1, 1), norm, lag));
         return OnnxArray.Of(distance, ArrayLayout.Plain(isRankKept ? [.. x.Shape.Select(_ => 1)] : []));
     }
@@ -211,6 +224,7 @@ internal sealed class Layers(NetworkBuilder network)
                 ? new FloatConcat(first, second, new FloatValue(first.Rows + second.Rows, first.Columns), ConcatAxis.Rows)
                 : new FloatConcat(first, second, new FloatValue(first.Rows, first.Columns + second.Columns), ConcatAxis.Columns)));
         }
+
         var layout = ArrayLayout.Plain([.. Enumerable.Repeat(1, rank - 2), joined.Rows, joined.Columns]);
         return OnnxArray.Of(joined, isTurned ? layout.Flipped() : layout);
     }
@@ -229,6 +243,7 @@ internal sealed class Layers(NetworkBuilder network)
         {
             throw new Refusal("constant tokens stand among those of several sensors; join the sensors first");
         }
+
         var value = network.Rows(parts[position]);
         double[] before = [.. parts[..position].SelectMany(part => part.Numbers())];
         double[] after = [.. parts[(position + 1)..].SelectMany(part => part.Numbers())];

@@ -10,6 +10,7 @@ internal static class Movement
         {
             return Split(node, inputs);
         }
+
         if (node.OpType is "Cast" or "CastLike" && !inputs[0].IsConstant)
         {
             bool isInteger = node.OpType == "Cast"
@@ -17,6 +18,7 @@ internal static class Movement
                 : inputs[1].Origin is ConstantOrigin { IsInteger: true };
             return isInteger ? throw new Refusal("it rounds the network's values to whole numbers; leave the cast out") : [inputs[0]];
         }
+
         return inputs.Length > 0 && Layout(node, inputs) is { } layout ? [inputs[0] with { Layout = layout }] : null;
     }
 
@@ -61,6 +63,7 @@ internal static class Movement
         {
             shape.Insert((int)axis, 1);
         }
+
         return layout with { Shape = [.. shape] };
     }
 
@@ -82,6 +85,7 @@ internal static class Movement
             int count = ArrayLayout.Product([size, repeats[axis]]);
             layout = repeats[axis] == 1 ? layout : layout.Take(axis, [.. Enumerable.Range(0, count).Select(i => i % size)]);
         }
+
         return layout;
     }
 
@@ -105,6 +109,7 @@ internal static class Movement
             int axis = layout.Axis(axes[i]);
             layout = layout.Take(axis, Indices(starts[i], ends[i], steps[i], layout.Shape[axis]));
         }
+
         return layout;
     }
 
@@ -114,6 +119,7 @@ internal static class Movement
         {
             return step == 0 ? throw new ArgumentException("Its step is 0.") : [];
         }
+
         long first = Math.Clamp(start < 0 ? start + size : start, 0, step > 0 ? size : size - 1);
         long last = Math.Clamp(end < 0 ? end + size : end, step > 0 ? 0 : -1, size);
         var indices = new List<int>();
@@ -121,6 +127,7 @@ internal static class Movement
         {
             indices.Add((int)i);
         }
+
         return [.. indices];
     }
 
@@ -147,6 +154,7 @@ internal static class Movement
         {
             return Parts(inputs[0], axis, given);
         }
+
         int each = Math.Max(1, ArrayLayout.Limited(given[0]));
         int count = (size + each - 1) / each;
         var parts = Parts(inputs[0], axis, [.. Enumerable.Range(0, count).Select(i => (long)Math.Min(each, size - i * each))]);
@@ -162,6 +170,7 @@ internal static class Movement
         {
             throw new ArgumentException($"The parts [{string.Join(", ", sizes)}] do not make {array.Shape[axis]}.");
         }
+
         int first = 0;
         var parts = new List<OnnxArray>();
         foreach (long size in sizes)
@@ -169,6 +178,7 @@ internal static class Movement
             parts.Add(array with { Layout = array.Layout.Take(axis, [.. Enumerable.Range(first, (int)size)]) });
             first += (int)size;
         }
+
         return [.. parts];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class NetworkBuilder(FloatValue input)
     /// <exception cref="Refusal">A number in it is infinite or none.</exception>
     public FloatValue Write(FloatStep step)
     {
-        IEnumerable<float> numbers = step switch
+        var numbers = step switch
         {
             FloatLinear linear => linear.Weights.Values.Concat(linear.Biases.Values),
             FloatConvolution convolution => convolution.Weights.Values.Concat(convolution.Biases.Values),
@@ -37,6 +37,7 @@ internal sealed class NetworkBuilder(FloatValue input)
         {
             throw new Refusal("a weight of it is infinite or not a number; train the network again");
         }
+
         _ = ArrayLayout.Limited((long)step.Output.Rows * step.Output.Columns);
         _steps.Add(step);
         _makers[step.Output] = step;
@@ -65,10 +66,12 @@ internal sealed class NetworkBuilder(FloatValue input)
                 _ => "weights of attention or pooling can only be multiplied with values and summed",
             });
         }
+
         if (array.Function == ElementFunction.Identity)
         {
             return value;
         }
+
         var result = Applied(value, array.Function);
         _results[(value, array.Function)] = result;
         array = OnnxArray.Of(result, array.Layout);
@@ -104,6 +107,7 @@ internal sealed class NetworkBuilder(FloatValue input)
         {
             return value;
         }
+
         var output = new FloatValue(value.Rows, value.Columns);
         return Write(MakerOf(value) switch
         {
@@ -149,6 +153,7 @@ internal sealed class NetworkBuilder(FloatValue input)
             weights = [.. weights.Select((w, i) => w * scale.Gains[i % columns])];
             value = scale.Input;
         }
+
         return Write(new FloatLinear(value, new FloatValue(value.Rows, biases.Length), new FloatConstant(Floats(weights)),
             new FloatConstant(Floats(biases))));
     }
@@ -173,6 +178,7 @@ internal sealed class NetworkBuilder(FloatValue input)
                 ? throw new Refusal("sizes of differences are only averaged to an anomaly score; use the mean over all of them")
                 : array;
         }
+
         var left = Matrix(ref first);
         second = second with { Function = second.Function.Times(-1) };
         var sum = Write(new FloatAdd(left, Matrix(ref second), new FloatValue(left.Rows, left.Columns)));
@@ -186,6 +192,7 @@ internal sealed class NetworkBuilder(FloatValue input)
         {
             return array;
         }
+
         foreach (bool isTurned in array.Layout.Rank < 2 ? [] : new[] { false, true })
         {
             var gather = RowGather.Of(value, isTurned ? array.Layout.Flipped() : array.Layout);
@@ -195,6 +202,7 @@ internal sealed class NetworkBuilder(FloatValue input)
                 return array with { Origin = new ValueOrigin(Gathered(gather)), Layout = isTurned ? layout.Flipped() : layout };
             }
         }
+
         return array;
     }
 
@@ -234,12 +242,14 @@ internal sealed class NetworkBuilder(FloatValue input)
             {
                 throw Unknown();
             }
+
             rest -= kind == CurveKind.Erf ? factor * gain : 0;
             constant -= kind == CurveKind.Erf ? factor * offset : 0;
             factor *= kind == CurveKind.Erf ? 2 : 1;
             result = Write(new FloatFunction(Scaled(value, gain, offset), new FloatValue(value.Rows, value.Columns),
                 kind == CurveKind.Erf ? FloatFunctionKind.Gelu : FloatFunctionKind.Silu));
         }
+
         constant = Math.Abs(constant) < Tolerance * Math.Abs(factor) ? 0 : constant;
         result = Scaled(result, factor, constant);
         return IsNear(rest, 0, factor)
@@ -265,6 +275,7 @@ internal sealed class NetworkBuilder(FloatValue input)
         {
             return known;
         }
+
         var output = new FloatValue(gather.Rows, gather.Columns);
         FloatValue result;
         if (IsSelection(gather) && gather.Selection is { } selection)
@@ -277,24 +288,27 @@ internal sealed class NetworkBuilder(FloatValue input)
         }
         else if (gather.IsByColumn)
         {
-            var weights = new float[gather.Kernel * gather.Columns];
+            float[] weights = new float[gather.Kernel * gather.Columns];
             for (int c = 0; c < gather.Columns; c++)
             {
                 weights[gather.Offsets[c]] = 1;
             }
+
             result = Write(new FloatConvolution(gather.Value, output, new FloatConstant(weights),
                 new FloatConstant(new float[gather.Columns]), IsDepthwise: true, gather.Kernel, gather.Stride, 0));
         }
         else
         {
             int count = gather.Columns;
-            var unit = new double[ArrayLayout.Product([count, count])];
+            double[] unit = new double[ArrayLayout.Product([count, count])];
             for (int c = 0; c < count; c++)
             {
                 unit[c * count + c] = 1;
             }
+
             result = Layer(gather, unit, new double[count]);
         }
+
         _gathered.Add((gather, result));
         return result;
     }
@@ -306,12 +320,14 @@ internal sealed class NetworkBuilder(FloatValue input)
         {
             return Linear(gather.Value, weights, biases);
         }
+
         int size = gather.Kernel * gather.Value.Columns;
-        var spread = new double[ArrayLayout.Product([biases.Length, size])];
+        double[] spread = new double[ArrayLayout.Product([biases.Length, size])];
         for (int i = 0; i < weights.Length; i++)
         {
             spread[i / gather.Columns * size + gather.Offsets[i % gather.Columns]] += weights[i];
         }
+
         return gather is { Kernel: 1, Stride: 1 } && gather.Rows == gather.Value.Rows
             ? Linear(gather.Value, spread, biases)
             : Write(new FloatConvolution(gather.Value, new FloatValue(gather.Rows, biases.Length), new FloatConstant(Floats(spread)),

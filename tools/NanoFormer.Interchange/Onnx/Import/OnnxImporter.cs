@@ -38,20 +38,24 @@ public sealed class OnnxImporter
             throw new InterchangeException(InterchangeError.BadFile,
                 $"The file's operator set is {_operatorSet}; export with opset_version=17.");
         }
+
         foreach (var function in model.Functions)
         {
             _functions[$"{function.Domain}.{function.Name}"] = function;
         }
+
         foreach (var tensor in model.Graph.Initializer)
         {
             Set(tensor.Name, Constants.Of(tensor));
         }
+
         ValueInfoProto[] inputs = [.. model.Graph.Input.Where(info => !_arrays.ContainsKey(info.Name))];
         if (inputs.Length != 1 || model.Graph.Output.Count != 1)
         {
             throw new InterchangeException(InterchangeError.BadFile,
                 $"The model has {inputs.Length} inputs and {model.Graph.Output.Count} outputs; export one of each.");
         }
+
         _input = AddInput(inputs[0], isChannelsFirst);
         _network = new NetworkBuilder(_input);
         _layers = new Layers(_network);
@@ -71,6 +75,7 @@ public sealed class OnnxImporter
         {
             throw new InterchangeException(InterchangeError.MissingFile, $"There is no '{path}'.");
         }
+
         return file.Length <= OnnxFile.GreatestFile
             ? Import(File.ReadAllBytes(path), name, file.DirectoryName)
             : throw new InterchangeException(InterchangeError.TooLarge,
@@ -128,6 +133,7 @@ public sealed class OnnxImporter
         {
             Run(node, depth: 0);
         }
+
         return new FloatNetwork
         {
             Name = name,
@@ -145,6 +151,7 @@ public sealed class OnnxImporter
         {
             throw new InterchangeException(InterchangeError.BadFile, $"No node makes the output '{name}'.");
         }
+
         return Guarded(_producers.GetValueOrDefault(name) ?? new NodeProto { OpType = "The output", Name = name }, () =>
         {
             var output = _network.Matrix(ref array);
@@ -171,6 +178,7 @@ public sealed class OnnxImporter
                 $"Input '{info.Name}' must be real numbers [batch, samples, channels] with a fixed number of samples and channels; "
                 + "make only the batch dynamic when exporting.");
         }
+
         int[] shape = [.. sizes.Select((size, i) => i == batch ? 1 : ArrayLayout.Limited(size!.Value))];
         _ = ArrayLayout.Product(shape);
         isChannelsFirst &= batch == 0;
@@ -195,15 +203,18 @@ public sealed class OnnxImporter
         {
             throw new InterchangeException(InterchangeError.TooLarge, $"The graph has more than {GreatestNodes} nodes; use fewer layers.");
         }
+
         if (_functions.TryGetValue($"{node.Domain}.{node.OpType}", out var function))
         {
             Call(function, node, depth);
             return;
         }
+
         if (node.Output.Count == 0)
         {
             throw new InterchangeException(InterchangeError.BadFile, $"A node {node.FullType} has no output.");
         }
+
         var outputs = Guarded(node, () => Evaluate(node));
         foreach (var (name, array) in node.Output.Zip(outputs))
         {
@@ -238,6 +249,7 @@ public sealed class OnnxImporter
         {
             throw new InterchangeException(InterchangeError.BadFile, $"{call.Title} calls itself, or too deep; the file is damaged.");
         }
+
         string prefix = $"{call.Title}/{_nodes}/";
         var names = function.Input.Select((name, i) => (name, call.Input.ElementAtOrDefault(i) ?? ""))
             .Concat(function.Output.Select((name, i) => (name, call.Output.ElementAtOrDefault(i) ?? prefix + name)))
@@ -259,12 +271,14 @@ public sealed class OnnxImporter
             {
                 return attribute;
             }
+
             var given = (call.Find(attribute.RefAttrName)
                 ?? function.AttributeProto.FirstOrDefault(known => known.Name == attribute.RefAttrName))?.Clone();
             if (given is not null)
             {
                 given.Name = attribute.Name;
             }
+
             return given;
         }
     }
@@ -275,29 +289,35 @@ public sealed class OnnxImporter
         {
             throw Refusal.Of(node.FullType);
         }
+
         if (node.OpType == "SequenceAt" && _sequences.TryGetValue(node.Input[0], out var sequence))
         {
             long index = Find(node, node.Input[1]).Integers()[0];
             return [sequence[index < 0 ? index + sequence.Length : index]];
         }
+
         OnnxArray[] inputs = [.. node.Input.Where(name => name.Length > 0).Select(name => Find(node, name))];
         if (node.Input.Reverse().SkipWhile(name => name.Length == 0).Any(name => name.Length == 0) && node.OpType != "Clip")
         {
             throw new Refusal("it leaves out an input in the middle; export it with all of them");
         }
+
         if (inputs.FirstOrDefault(array => array.Origin is PendingOrigin)?.Origin is PendingOrigin pending)
         {
             return [Normalization(node) ?? new OnnxArray(pending, inputs[0].Layout)];
         }
+
         if (node.OpType == "SplitToSequence")
         {
             _sequences[node.Output[0]] = Movement.Sequence(node, inputs);
             return [];
         }
+
         if (Movement.Of(node, inputs) is { } moved)
         {
             return moved;
         }
+
         return [Constants.Source(node, inputs) ?? (inputs.Length > 0 ? Compute(node, inputs) : throw Refusal.Of(node.OpType))];
     }
 
@@ -359,15 +379,18 @@ public sealed class OnnxImporter
         {
             return isSum ? _attention.Summed(x, axes, isRankKept) : throw new Refusal("weighted tokens must be summed, not averaged");
         }
+
         if (x.Origin is DifferenceOrigin { Norm: not null })
         {
             return !isSum ? _layers.Score(x, axes, isRankKept) : throw new Refusal("differences must be averaged to a score, not summed");
         }
+
         if (!isSum && IsOverChannels(x.Layout, axes) && isRankKept)
         {
             int[] shape = [.. x.Shape[..^1], 1];
             return new OnnxArray(new PendingOrigin(node), new ArrayLayout(shape, new int[ArrayLayout.Product(shape)]));
         }
+
         return _layers.Mean(x, axes, isRankKept, isSum);
     }
 
@@ -385,6 +408,7 @@ public sealed class OnnxImporter
         {
             return null;
         }
+
         int constant = _arrays[sum.Input[0]].IsConstant ? 0 : 1;
         if (Maker(sum, 1 - constant, "ReduceMean") is not { } variance || !IsSquareOf(centred, variance.Input[0])
             || Maker(centred, 1, "ReduceMean") is not { } mean || mean.Input[0] != centred.Input[0]
@@ -392,6 +416,7 @@ public sealed class OnnxImporter
         {
             return null;
         }
+
         var x = _arrays[centred.Input[0]];
         double[] ones = new double[x.Shape[^1]];
         Array.Fill(ones, 1);

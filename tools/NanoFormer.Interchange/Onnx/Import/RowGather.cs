@@ -47,6 +47,7 @@ internal sealed record RowGather(FloatValue Value, int Rows, int Stride, int[] O
         {
             return null;
         }
+
         int rows = layout.Count / columns;
         int[] offsets = layout.Positions[..columns];
         int move = rows == 1 ? value.Count : layout.Positions[columns] - offsets[0];
@@ -54,6 +55,7 @@ internal sealed record RowGather(FloatValue Value, int Rows, int Stride, int[] O
         {
             return null;
         }
+
         for (int i = columns; i < layout.Count; i++)
         {
             if (layout.Positions[i] != offsets[i % columns] + i / columns * move)
@@ -61,6 +63,7 @@ internal sealed record RowGather(FloatValue Value, int Rows, int Stride, int[] O
                 return null;
             }
         }
+
         return new RowGather(value, rows, move / value.Columns, offsets);
     }
 

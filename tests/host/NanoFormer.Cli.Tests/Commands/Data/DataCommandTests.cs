@@ -20,7 +20,7 @@ public sealed class DataCommandTests
     {
         using var folder = new TemporaryFolder();
         string source = WriteDamaged(folder);
-        CommandLine run = CommandLine.Run(["data", "import", source, "--out", folder.PathOf("out"), .. Columns]);
+        var run = CommandLine.Run(["data", "import", source, "--out", folder.PathOf("out"), .. Columns]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
@@ -33,7 +33,7 @@ public sealed class DataCommandTests
     public void Repairs_are_told_as_in_the_golden_file()
     {
         using var folder = new TemporaryFolder();
-        CommandLine run = CommandLine.Succeed(
+        var run = CommandLine.Succeed(
             ["data", "import", WriteDamaged(folder), "--out", folder.PathOf("out"), "--name", "walks", .. Columns, .. Repairs]);
 
         string output = run.Output.Replace(folder.PathOf("out"), "out", StringComparison.Ordinal);
@@ -44,12 +44,12 @@ public sealed class DataCommandTests
     public void Findings_are_data_too()
     {
         using var folder = new TemporaryFolder();
-        CommandLine run = CommandLine.Run(["data", "import", WriteDamaged(folder), "--check", "--json", .. Columns]);
+        var run = CommandLine.Run(["data", "import", WriteDamaged(folder), "--check", "--json", .. Columns]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.True(run.Json.GetProperty("refused").GetBoolean());
         Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("summary").ValueKind);
-        JsonElement first = run.Json.GetProperty("findings")[0];
+        var first = run.Json.GetProperty("findings")[0];
         Assert.Equal("bad_row", first.GetProperty("kind").GetString());
         Assert.Equal("refused", first.GetProperty("outcome").GetString());
         Assert.Equal(2, first.GetProperty("count").GetInt32());
@@ -74,10 +74,10 @@ public sealed class DataCommandTests
         string recordings = Import(folder);
 
         CommandLine.Run("data", "resample", recordings, "--rate", "25", "--out", recordings).AssertRefused("FOLDER_NOT_EMPTY");
-        JsonElement report = CommandLine.Succeed(
+        var report = CommandLine.Succeed(
             "data", "resample", recordings, "--rate", "25", "--out", recordings, "--force", "--json").Json;
         Assert.Equal(12 * 500, report.GetProperty("samples").GetInt32());
-        JsonElement summary = CommandLine.Succeed("data", "inspect", recordings, "--json").Json.GetProperty("summary");
+        var summary = CommandLine.Succeed("data", "inspect", recordings, "--json").Json.GetProperty("summary");
         Assert.Equal(25, summary.GetProperty("rate_hz").GetDouble());
     }
 
@@ -128,6 +128,7 @@ public sealed class DataCommandTests
         {
             CommandLine.Run("data", "resample", recordings, "--rate", rate, "--out", folder.PathOf("x")).AssertRefused("BAD_OPTION");
         }
+
         Assert.False(Directory.Exists(folder.PathOf("x")));
     }
 
@@ -137,7 +138,7 @@ public sealed class DataCommandTests
         using var folder = new TemporaryFolder();
         string dataset = Repository.RequireDataset("fan_imbalance");
         CommandLine.Succeed("data", "import", dataset, "--out", folder.PathOf("fan"));
-        JsonElement summary = CommandLine.Succeed("data", "inspect", folder.PathOf("fan"), "--json").Json.GetProperty("summary");
+        var summary = CommandLine.Succeed("data", "inspect", folder.PathOf("fan"), "--json").Json.GetProperty("summary");
 
         Assert.Equal(51, summary.GetProperty("items").GetInt32());
         Assert.Equal(153_000, summary.GetProperty("samples").GetInt32());

@@ -6,7 +6,7 @@ namespace NanoFormer.Sensors
         /// <summary>Microseconds since an arbitrary origin, sleeps included.</summary>
         long Microseconds { get; }
 
-        /// <summary>Pauses for at least so many milliseconds; the host may sleep lightly meanwhile.</summary>
+        /// <summary>Pauses for at least this many milliseconds; the host may use light sleep meanwhile.</summary>
         void Sleep(int milliseconds);
     }
 }

@@ -36,7 +36,7 @@ namespace NanoFormer.Sensors
         /// <summary>Greatest difference of the last run from the factory's response, in thousandths of it.</summary>
         internal int WorstPermille { get; private set; }
 
-        /// <summary>Tests a chip, which must be captured or configured anew afterwards. Takes 0.8 s.</summary>
+        /// <summary>Tests a chip, which must be captured or configured again afterwards. Takes 0.8 s.</summary>
         /// <returns>Ok, SelfTestFailed, NotSupported (a clone, or a chip without the factory's codes) or NoAcknowledge.</returns>
         internal SensorStatus Run(Mpu6050Chip chip)
         {

@@ -23,7 +23,7 @@ namespace NanoFormer.Industrial
             _deepSleep = new DeepSleep(_parts);
         }
 
-        /// <summary>Whether <see cref="Run"/> ended with a deep sleep, after which the application must be built and run anew.</summary>
+        /// <summary>Whether <see cref="Run"/> ended with a deep sleep, after which the application must be built and run again.</summary>
         public bool HasPoweredDown { get; private set; }
 
         /// <summary>Asks the loop to end at the next opportunity; may be called from the clock, the power or the sink.</summary>

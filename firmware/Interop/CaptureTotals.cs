@@ -22,10 +22,10 @@ namespace NanoFormer.Interop
         /// <summary>Samples read.</summary>
         public long Delivered { get; }
 
-        /// <summary>Samples reported as lost: at least so many.</summary>
+        /// <summary>Samples reported as lost, at least.</summary>
         public long LostAtLeast { get; }
 
-        /// <summary>Samples reported as lost: at most so many.</summary>
+        /// <summary>Samples reported as lost, at most.</summary>
         public long LostAtMost { get; }
 
         /// <summary>Bursts that brought samples.</summary>

@@ -1,6 +1,6 @@
 namespace NanoFormer.Runtime
 {
-    /// <summary>Raises an alarm after so many scores in a row at or above a threshold, and ends it after as many below.</summary>
+    /// <summary>Raises an alarm after n scores in a row at or above a threshold, and ends it after n below.</summary>
     public sealed class AlarmMonitor
     {
         private readonly int _threshold;

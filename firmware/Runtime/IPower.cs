@@ -1,6 +1,6 @@
 namespace NanoFormer.Runtime
 {
-    /// <summary>The host's two sleeps: one keeps the memory and goes on, the other gives it up and starts the program anew.</summary>
+    /// <summary>The host's two sleeps: one keeps the memory and goes on, the other gives it up and starts the program again.</summary>
     public interface IPower
     {
         /// <summary>What started the program.</summary>
@@ -15,7 +15,7 @@ namespace NanoFormer.Runtime
 
         /// <summary>
         /// Powers the host down until the time has passed or, if asked for, the interrupt pin is high. Then the program starts
-        /// anew: on a device this call does not come back.
+        /// again: on a device this call does not come back.
         /// </summary>
         /// <returns>
         /// False at once when this board cannot; true, on a simulated board, when the sleep is over and the program must start.

@@ -21,7 +21,7 @@ namespace NanoFormer.Runtime
         /// <param name="sink">Takes the lines.</param>
         /// <param name="clock">Gives <c>t_ms</c>.</param>
         /// <param name="firmware">Name and version of the firmware.</param>
-        /// <param name="linesBetweenHeads">The head is repeated after so many other lines.</param>
+        /// <param name="linesBetweenHeads">Number of other lines after which the head is repeated.</param>
         public InferenceLog(ILineSink sink, IClock clock, string firmware, int linesBetweenHeads)
         {
             _records = new RecordWriter(sink, clock, firmware, linesBetweenHeads);

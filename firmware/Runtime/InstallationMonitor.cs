@@ -102,7 +102,7 @@ namespace NanoFormer.Runtime
             return learnt;
         }
 
-        /// <summary>Begins anew, as after a repair: the next samples must be of normal operation.</summary>
+        /// <summary>Starts again, as after a repair: the next samples must be of normal operation.</summary>
         public void Learn()
         {
             Baseline = null;

@@ -7,7 +7,7 @@ namespace NanoFormer.Runtime
     /// <remarks>
     /// Sources disagree about the size of the threshold's step, so none of them is asked: the sensor watches for motion at rest with one
     /// threshold after the other, until the lowest is found at which it stays quiet for some seconds. Twice that is proposed. Takes about
-    /// 40 s, and the sensor must be configured anew afterwards.
+    /// 40 s, and the sensor must be configured again afterwards.
     /// </remarks>
     public sealed class MotionCalibration
     {

@@ -12,7 +12,7 @@ namespace NanoFormer.Runtime
         /// <summary>Sleeping with its memory kept, while the sensor watches for motion or a timer runs.</summary>
         Sleep = 2,
 
-        /// <summary>Powered down; the program starts anew afterwards.</summary>
+        /// <summary>Powered down; the program starts again afterwards.</summary>
         DeepSleep = 3,
     }
 }

@@ -2,7 +2,7 @@ using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
-    /// <summary>A clock that can be put forward once, where it started anew with the program while time went on.</summary>
+    /// <summary>A clock that can be put forward once, because it started again with the program while time went on.</summary>
     public sealed class ResumableClock : IClock
     {
         private readonly IClock _clock;

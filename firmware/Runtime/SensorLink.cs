@@ -54,7 +54,7 @@ namespace NanoFormer.Runtime
             return status;
         }
 
-        /// <summary>Does an operation until it succeeds, setting the sensor up anew after each failure; false when stopped.</summary>
+        /// <summary>Does an operation until it succeeds, setting the sensor up again after each failure; false when stopped.</summary>
         public bool RetryUntilOk(SensorOperation operation, string name)
         {
             while (!_control.IsStopped)

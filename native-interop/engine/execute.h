@@ -26,7 +26,7 @@ static inline int32_t nf_rows(const nf_context *c, const nf_tensor *t)
     return (int32_t)(c->rows != 0 ? c->rows : t->rows);
 }
 
-/* A linear layer by the kernel for so many tokens. */
+/* A linear layer, by the kernel for this number of tokens. */
 static inline void nf_run_linear(const nf_kernels *kernels, const nf_linear_params *params,
                                  const nf_channel_constants *constants, const int8_t *x, const int8_t *weights,
                                  int8_t *y, nf_scratch scratch)

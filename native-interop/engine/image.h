@@ -262,7 +262,7 @@ bool nf_operands_fit(const nf_model *model, const nf_program *program, const nf_
 bool nf_group_fits(const nf_model *model, const nf_program *program, uint32_t index);
 nf_status nf_check_tables(const nf_model *model, const nf_operator *op);
 
-/* Runs a program of a session's model from the operator or group at `index` on, for at most so many of them. `window` backs the program's
+/* Runs a program of a session's model from the operator or group at `index` on, at most `slices` of them. `window` backs the program's
  * input tensor. Returns the index of what comes next. */
 uint32_t nf_execute(const nf_session *session, const nf_program *program, uint32_t index, uint32_t slices,
                     const void *window);

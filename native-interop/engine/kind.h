@@ -58,7 +58,7 @@ bool nf_same_shape(const nf_operation *o, const nf_tensor *a, const nf_tensor *b
 /* What both kinds of attention share: heads and their projections. */
 bool nf_heads_fit(const nf_operation *o, uint32_t heads, uint32_t head_columns);
 
-/* Whether the operator's state has so many values, filled with `zero_point` when a stream begins; 0: whether it has none. */
+/* Whether the operator's state has `values` values, filled with `zero_point` when a stream begins; 0: whether it has none. */
 bool nf_is_state(const nf_operation *o, uint8_t element_bytes, uint32_t values, int16_t zero_point);
 
 #endif

@@ -37,7 +37,7 @@ nf_capture_status nf_capture_service_start(void);
 /* Whether the producer has woken the reader since the last time it was asked. */
 bool nf_capture_service_woken(void);
 
-/* Puts the host to light sleep for at most so many microseconds; false when it cannot, or must not just now. */
+/* Puts the host to light sleep for at most `microseconds`; false when it cannot, or must not at the moment. */
 bool nf_capture_service_rest(uint64_t microseconds);
 
 #ifdef __cplusplus

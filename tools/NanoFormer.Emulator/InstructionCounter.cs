@@ -46,11 +46,11 @@ public sealed class InstructionCounter : IDisposable
     public long CyclesBetweenLastMarks() => BetweenLastMarks(CyclesAt);
 
     /// <summary>Instructions between the two marks of each of the last pairs, the oldest first.</summary>
-    /// <exception cref="InvalidOperationException">There were not so many pairs, or the oldest are forgotten.</exception>
+    /// <exception cref="InvalidOperationException">There were fewer pairs, or the oldest are forgotten.</exception>
     public long[] BetweenLastPairs(int pairs) => BetweenLastPairs(pairs, TotalAt);
 
     /// <summary>The same of estimated cycles.</summary>
-    /// <exception cref="InvalidOperationException">There were not so many pairs, or the oldest are forgotten.</exception>
+    /// <exception cref="InvalidOperationException">There were fewer pairs, or the oldest are forgotten.</exception>
     public long[] CyclesBetweenLastPairs(int pairs) => BetweenLastPairs(pairs, CyclesAt);
 
     private long[] BetweenLastPairs(int pairs, Func<long, long> at)

@@ -13,7 +13,7 @@ typedef struct nf_projection {
     nf_scratch scratch;
 } nf_projection;
 
-/* To so many columns of each, row by row. The output's zero point is left to be set. */
+/* To `columns` columns of each, row by row. The caller sets the output's zero point. */
 void nf_start_projection(nf_projection *p, const nf_context *c, uint32_t tokens, int32_t columns, const int8_t *x,
                          uint32_t scratch_used);
 

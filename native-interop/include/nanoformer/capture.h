@@ -86,8 +86,8 @@ typedef struct nf_capture_chunk {
         time_us; /* when sample `time_sample` was the newest, by the port's clock: at the edge, or at the FIFO count */
     uint64_t time_sample;
     uint32_t samples;
-    uint32_t lost_least; /* samples lost before the first: at least so many, */
-    uint32_t lost_most;  /* at most so many; equal when known exactly */
+    uint32_t lost_least; /* samples lost before the first, at least */
+    uint32_t lost_most;  /* and at most; equal when known exactly */
     uint32_t lost_reasons;
 } nf_capture_chunk;
 

@@ -4,7 +4,7 @@
 
 #include "dsp.h"
 
-/* Twice a sum of so many products of (0..255) and (-255..255) fits 32 bits. */
+/* Twice a sum of this many products of (0..255) and (-255..255) fits 32 bits. */
 #define NF_DSP_MAX_HEAD_COLUMNS 8192
 
 /* The softmax takes scores [from, to), whole groups of four; those outside of [first, end) only fill them. */

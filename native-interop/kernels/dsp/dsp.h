@@ -46,7 +46,7 @@ void nf_dsp_vector_run(const nf_dsp_vector *job);
 void nf_dsp_softmax_row(const int8_t *scores, int32_t groups, const int32_t *table, int32_t *exponentials, int16_t *out,
                         int32_t before, int32_t after, int32_t alone);
 
-/* How to widen rows of so many columns that lie `stride` apart. */
+/* How to widen rows of `columns` columns that lie `stride` apart. */
 static inline nf_dsp_internal *nf_dsp_widening(const int8_t *rows, int32_t stride, int32_t columns, int doubled)
 {
     if (((((uintptr_t)rows | (uint32_t)stride) & 3u) | ((uint32_t)columns & 7u)) != 0) {

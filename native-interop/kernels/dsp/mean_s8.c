@@ -5,7 +5,7 @@
 #include "packed.h"
 #include "scalar/scalar.h"
 
-#define ROWS_AT_A_TIME 255 /* so many values of -128..127 add up within 16 bits */
+#define ROWS_AT_A_TIME 255 /* this many values of -128..127 add up within 16 bits */
 
 /* Sums of four columns. */
 static void sum_columns(const nf_mean_params *params, const int8_t *x, int32_t sums[4])

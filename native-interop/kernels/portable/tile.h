@@ -22,7 +22,7 @@ typedef struct nf_tile_scale {
 } nf_tile_scale;
 
 #define NF_TILE_MAX_BIAS (1 << 29)   /* leaves room for a sum of ... */
-#define NF_TILE_MAX_INPUTS (1 << 13) /* ... so many products of 255 * 128 */
+#define NF_TILE_MAX_INPUTS (1 << 13) /* ... this many products of 255 * 128 */
 #define NF_TILE_MAX_SHIFT 22         /* a zero point shifted so far stays within 2^30 */
 
 static inline int nf_tile_fits(int32_t bias, int32_t shift, int32_t inputs)

@@ -4,7 +4,7 @@
 #include "block.h"
 
 #define MAX_BIAS (1 << 29)   /* leaves room for a sum of ... */
-#define MAX_INPUTS (1 << 13) /* ... so many products of 255 * 128 */
+#define MAX_INPUTS (1 << 13) /* ... this many products of 255 * 128 */
 #define MAX_SHIFT 22         /* a zero point shifted so far stays within 2^30 */
 
 int nf_rv32_fits(int32_t bias, int32_t shift, int32_t inputs)

@@ -37,7 +37,7 @@ static inline void nf_dot4_s8(const int8_t *x, int32_t zero_point, const int8_t 
     sums[3] = sum3;
 }
 
-/* Sums for rows n .. of `rows`: four when there are so many left, else one. Returns how many. */
+/* Sums for rows n .. of `rows`: four when at least four are left, else one. Returns how many. */
 static inline int32_t nf_dot_rows_s8(const int8_t *x, int32_t zero_point, const int8_t *w, int32_t stride,
                                      int32_t count, int32_t rows, int32_t sums[NF_DOT_BLOCK])
 {

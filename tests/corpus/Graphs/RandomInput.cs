@@ -5,7 +5,7 @@ namespace NanoFormer.Corpus;
 /// <summary>What is random about a model beside its operators.</summary>
 internal static class RandomInput
 {
-    /// <summary>A window of so many samples; every third is int8.</summary>
+    /// <summary>A window of this many samples; every third window is int8.</summary>
     public static WindowTensor Window(Random random, int samples)
     {
         int channels = 1 + (int)(9 * random.NextDouble() * random.NextDouble());

@@ -250,6 +250,6 @@ internal sealed class RandomOperators(Random random, int maxWeights)
     private ActivationTensor NewTensor(int rows, int columns) =>
         new(rows, columns, _quantization.ZeroPoint(), _quantization.TensorScale());
 
-    /// <summary>At most so many outputs that their weights stay few, and at least one.</summary>
+    /// <summary>As many outputs as keep the weights few, and at least one.</summary>
     private int Limited(int outputs, int weightsOfOutput) => Math.Max(Math.Min(outputs, maxWeights / weightsOfOutput), 1);
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NanoFormer.Data.Tests;
 
-/// <summary>Committed files in the folder Golden; the environment variable NANOFORMER_UPDATE_GOLDEN=1 writes expectations anew.</summary>
+/// <summary>Committed files in the folder Golden; the environment variable NANOFORMER_UPDATE_GOLDEN=1 writes the expectations again.</summary>
 internal static class GoldenFile
 {
     private const string UpdateVariable = "NANOFORMER_UPDATE_GOLDEN";

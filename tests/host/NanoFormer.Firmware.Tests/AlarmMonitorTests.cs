@@ -37,7 +37,7 @@ public class AlarmMonitorTests
         Assert.Equal(OutputLayout.NoScore, new OutputLayout(2, 4, OutputLayout.NoAlarm).AlarmScore);
     }
 
-    // From the newest back: the first stretch of so many equal verdicts decides; none was, at the start.
+    // From the newest back: the first stretch of n equal verdicts decides; at the start there was none.
     private static bool Expected(int[] scores, int threshold, int windows)
     {
         bool[] verdicts = scores.Select(s => s >= threshold).ToArray();

@@ -1,6 +1,6 @@
 namespace NanoFormer.Firmware.Tests;
 
-/// <summary>Recorded logs; NANOFORMER_UPDATE_GOLDEN=1 records them anew.</summary>
+/// <summary>Recorded logs; NANOFORMER_UPDATE_GOLDEN=1 records them again.</summary>
 internal static class GoldenLog
 {
     public static void Check(string name, IReadOnlyList<string> lines)

@@ -118,7 +118,7 @@ public class WearableDeepSleepTests
 
     private static Wearer Sleeper() => new() { Settings = { DeepSleep = true } };
 
-    // Boots so many times, each time as the deep sleep before left it; the last run ends after a wake.
+    // Boots n times, each time as the deep sleep before left it; the last run ends after a wake.
     private static void Run(Wearer wearer, int boots)
     {
         for (int boot = 1; boot <= boots; boot++)

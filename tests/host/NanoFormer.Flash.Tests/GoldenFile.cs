@@ -1,6 +1,6 @@
 namespace NanoFormer.Flash.Tests;
 
-/// <summary>Committed expectations; the environment variable NANOFORMER_UPDATE_GOLDEN=1 writes them anew.</summary>
+/// <summary>Committed expectations; the environment variable NANOFORMER_UPDATE_GOLDEN=1 writes them again.</summary>
 internal static class GoldenFile
 {
     private const string UpdateVariable = "NANOFORMER_UPDATE_GOLDEN";

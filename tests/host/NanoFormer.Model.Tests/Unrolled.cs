@@ -3,7 +3,7 @@ namespace NanoFormer.Model.Tests;
 /// <summary>A network that streams, built for another number of samples.</summary>
 internal static class Unrolled
 {
-    /// <summary>The window program over so many steps, up to the pooling as it would stand in a graph of that window.</summary>
+    /// <summary>The window program over this many steps, up to the pooling as it would be in a graph of that window.</summary>
     public static GraphProgram Over(Graph graph, int steps)
     {
         var strides = new TimeStrides(graph.Program);

@@ -74,7 +74,7 @@ public sealed class ScoreTests : TorchTests
         Assert.All(Told(first).Zip(Told(second)), values => Assert.Equal(values.First, values.Second, 1e-4));
     }
 
-    /// <summary>The weights of the score without its gain, which is fitted anew by every training.</summary>
+    /// <summary>The weights of the score without its gain, which every training fits again.</summary>
     private static IEnumerable<float> Told(TrainedModel model) =>
         model.Weights["reconstruction.weight"].Values.Select(value => value / model.Weights["scoreGain"].Values[0]);
 

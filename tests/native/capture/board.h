@@ -15,7 +15,7 @@ typedef struct board {
     uint32_t byte_us;         /* time of a transfer: for each byte and three more */
     uint32_t resume_delay_us; /* from the consumer's wish to nf_capture_resume */
     bool refuses, fails;      /* the next transfer: does not start, breaks off half-way */
-    uint32_t nacks;           /* so many transfers from now on are not acknowledged */
+    uint32_t nacks;           /* this many transfers from now on are not acknowledged */
     uint64_t now_us;
     uint64_t masked_until_us; /* interrupts wait until then; the line remembers one edge */
     uint64_t next_sample_us;

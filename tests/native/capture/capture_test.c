@@ -417,7 +417,7 @@ static void delay_alarm(uint32_t microseconds)
     }
 }
 
-/* Alarms keep their pace though each is served late, and start it anew when one is missed. */
+/* Alarms keep their pace although each is served late, and start it again when one is missed. */
 static void alarms_do_not_drift(void)
 {
     const nf_capture_settings settings = timed_settings();

@@ -26,7 +26,7 @@ typedef struct hardware {
     uint32_t ticks;
     uint32_t next_sample;
     uint32_t transfers;
-    uint32_t fail_every; /* one transfer in so many; 0: none */
+    uint32_t fail_every; /* every n-th transfer fails; 0: none */
     uint32_t alarm;      /* 0: none is set */
     bool is_on, has_no_line;
     struct {

@@ -18,7 +18,7 @@ void nvic_set_pending(uint32_t interrupt);
 void nvic_mask(void);
 void nvic_unmask(void);
 
-/* SysTick fires once, so many core clocks from now. */
+/* SysTick fires once, this many core clocks from now. */
 void nvic_systick_after(uint32_t clocks);
 void nvic_systick_stop(void);
 

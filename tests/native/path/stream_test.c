@@ -14,7 +14,7 @@ static nf_path_settings settings;
 static board on;
 static oracle expected;
 static uint32_t random_state = 7;
-static uint32_t disturbance; /* a mishap in so many steps; 0: none */
+static uint32_t disturbance; /* a mishap every n steps; 0: none */
 static uint32_t windows, still_windows, gaps, faults;
 
 static uint32_t any(uint32_t below)

@@ -39,7 +39,7 @@ internal sealed class SimulatedPin
 
     public void RemoveCallback(PinChangeEventHandler handler) => _callbacks.RemoveAll(entry => entry.Handler == handler);
 
-    /// <summary>Works the level out anew and tells the callbacks of an edge; true when there was one.</summary>
+    /// <summary>Computes the level again and tells the callbacks about an edge; true when there was one.</summary>
     public bool Settle(object sender, int number)
     {
         var level = Resolved();

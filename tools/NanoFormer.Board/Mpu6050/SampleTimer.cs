@@ -10,7 +10,7 @@ internal sealed class SampleTimer(VirtualClock clock, SensorOscillator oscillato
     /// <summary>Nominal period in microseconds; 0 while stopped.</summary>
     public double PeriodMicroseconds { get; private set; }
 
-    /// <summary>Sets the period, 0 to stop; true when that started the timer anew. An unchanged period keeps its phase.</summary>
+    /// <summary>Sets the period, 0 to stop; true when that started the timer again. An unchanged period keeps its phase.</summary>
     public bool Run(double periodMicroseconds)
     {
         if (periodMicroseconds == PeriodMicroseconds)

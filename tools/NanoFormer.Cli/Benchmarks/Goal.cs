@@ -7,9 +7,9 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="Op">Row of the benchmark; the total when null.</param>
 /// <param name="Cores">Cores it holds for.</param>
 /// <param name="Backend">Kernels it is asked of; the best of the core when null.</param>
-/// <param name="Instructions">At most so many instructions.</param>
-/// <param name="Cycles">At most so many estimated cycles.</param>
-/// <param name="InstructionsPerMac">At most so many instructions for each multiply-accumulate.</param>
+/// <param name="Instructions">Limit of instructions.</param>
+/// <param name="Cycles">Limit of estimated cycles.</param>
+/// <param name="InstructionsPerMac">Limit of instructions per multiply-accumulate.</param>
 /// <param name="ArenaBytes">At most so much arena.</param>
 /// <param name="CodeBytes">At most so much flash for code.</param>
 internal sealed record Goal(

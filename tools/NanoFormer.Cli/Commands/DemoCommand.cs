@@ -44,7 +44,7 @@ internal static class DemoCommand
         };
         var speed = new Option<double>("--speed")
         {
-            Description = "With --serial: so many times as fast as real.",
+            Description = "With --serial: n times as fast as real.",
             DefaultValueFactory = _ => 1,
         };
         var command = new Command("demo", "Replay a recording through the simulated board and print the serial log live.")

@@ -39,7 +39,7 @@ internal static class MonitorCommand
 
     private static readonly Option<double?> Speed = new("--speed")
     {
-        Description = "Replay files at so many times the recorded pace; without, they are read at once.",
+        Description = "Replay files at n times the recorded pace; without it they are read at once.",
     };
 
     private static readonly Option<string?> Keep = new("--session")

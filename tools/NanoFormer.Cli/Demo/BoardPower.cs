@@ -17,7 +17,7 @@ internal sealed class BoardPower(SimulatedBoard board, long endMicroseconds) : I
     public bool SleepUntilInterrupt(int timeoutMilliseconds) =>
         Sleep(timeoutMilliseconds, limit => board.SleepUntilPin(SimulatedBoard.InterruptPin, PinValue.High, limit));
 
-    /// <summary>Sleeps as deeply as the board can; the caller builds the application anew, as a boot would.</summary>
+    /// <summary>Sleeps as deeply as the board can; the caller builds the application again, as a boot would.</summary>
     public bool PowerDown(int timeoutMilliseconds, bool untilInterrupt)
     {
         bool woken = Sleep(timeoutMilliseconds, limit =>

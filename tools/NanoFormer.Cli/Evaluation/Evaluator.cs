@@ -93,7 +93,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
     private static double[] Scores(ITransformerEngine engine, WindowSet windows) =>
         Predictions.Of(engine.Info, windows.ClassNames, EngineOutputs.Of(engine, windows, _ => { })).Scores;
 
-    // Every engine gives the same bytes; only this one is fast enough for so many windows.
+    // Every engine gives the same bytes; only this one is fast enough for all windows.
     private RobustnessTable? MeasureRobustness(ITransformerEngine engine, EvaluationWindows data, AlarmRule rule)
     {
         if (core != EngineFactory.Host)

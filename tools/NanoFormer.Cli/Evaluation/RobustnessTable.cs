@@ -10,7 +10,7 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="Rows">One for each perturbation.</param>
 internal sealed record RobustnessTable(int Windows, RobustnessRow Clean, IReadOnlyList<RobustnessRow> Rows)
 {
-    /// <summary>At most so many windows are run for each row, evenly out of all.</summary>
+    /// <summary>Most windows that are run for each row, picked evenly from all.</summary>
     private const int MostWindows = 1000;
 
     /// <summary>How many rows there will be, with the one of the clean windows.</summary>

@@ -156,7 +156,7 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
         if (isChanged && !request.Force)
         {
             TrainingConfig.Load(path);
-            choices.Add(new Choice("configuration", $"{path} as it is", "it was changed by hand; --force proposes it anew"));
+            choices.Add(new Choice("configuration", $"{path} as it is", "it was changed by hand; --force proposes it again"));
             return path;
         }
 

@@ -115,7 +115,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         return (repairs with { Renames = renames, Labels = meant }, what);
     }
 
-    /// <summary>Whether time never goes back by a second: samples arrived out of order, and no session begins anew.</summary>
+    /// <summary>Whether time never goes back by a second: samples arrived out of order, and no new session begins.</summary>
     private static bool GoesBackALittle(IReadOnlyList<SourceRecording> sources)
     {
         foreach (var source in sources.Where(source => source.HasTimes))

@@ -41,7 +41,7 @@ internal static class UnitChoice
         return [.. best.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>As many names from the front as come nearest to so many samples.</summary>
+    /// <summary>As many names from the front as come nearest to this many samples.</summary>
     private static string[] Draw(string[] names, Dictionary<string, Dictionary<string, long>> counts, double samples)
     {
         double drawn = 0;

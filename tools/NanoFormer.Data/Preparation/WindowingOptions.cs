@@ -11,7 +11,7 @@ public sealed record WindowingOptions
 
     /// <summary>
     /// The share of a window's samples that must have its label, above 0.5 and up to 1. Windows start every hop from the first sample of
-    /// the recording, as on the device. Null to start anew at every run of a label, so that no window spans a border.
+    /// the recording, as on the device. Null to start again at every run of a label, so that no window spans a border.
     /// </summary>
     public double? Majority { get; init; }
 }

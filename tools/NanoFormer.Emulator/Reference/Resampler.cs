@@ -57,7 +57,7 @@ internal sealed class Resampler
         _step = step;
     }
 
-    /// <summary>Forgets the past: the next input starts anew, as after a gap.</summary>
+    /// <summary>Forgets the past: the next input starts again, as after a gap.</summary>
     public void Restart()
     {
         _primed = false;

@@ -36,7 +36,7 @@ internal sealed class SampleClock
         _trust = _trust / 2 > MinimumSamples ? _trust / 2 : MinimumSamples;
     }
 
-    /// <summary>Notes that a FIFO count at this time gave so many samples more.</summary>
+    /// <summary>Notes that a FIFO count at this time gave this many more samples.</summary>
     public void Observe(int samples, long microseconds)
     {
         _samples += samples;

@@ -3,7 +3,7 @@ using NanoFormer.Data.Faults;
 
 namespace NanoFormer.Evaluation.Robustness;
 
-/// <summary>A fault put into every window, each time anew at random.</summary>
+/// <summary>A fault put into every window, drawn again for each.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Options">How strongly.</param>
 public sealed record InjectedFault(FaultKind Kind, FaultOptions Options) : Perturbation(Kind.ToString().ToLowerInvariant(), "injected")

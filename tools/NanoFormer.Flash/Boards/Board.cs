@@ -9,7 +9,7 @@ namespace NanoFormer.Flash;
 /// <param name="Chip">Its microcontroller, as firmware files name it.</param>
 /// <param name="Family">How it is flashed.</param>
 /// <param name="FlashBase">First address of its flash, in hexadecimal.</param>
-/// <param name="ModelAlignment">The partition of a model starts at a multiple of so many bytes.</param>
+/// <param name="ModelAlignment">The partition of a model starts at a multiple of this many bytes.</param>
 /// <param name="ArenaBudgetBytes">Working memory that a model may ask for.</param>
 /// <param name="Strategies">Places a model can have, the default first.</param>
 /// <param name="Layouts">Sizes of flash, the usual one first.</param>

@@ -15,7 +15,7 @@ public abstract record FloatStep(FloatValue Input, FloatValue Output)
 /// <param name="Input">What it reads.</param>
 /// <param name="Output">What it writes.</param>
 /// <param name="FirstColumn">The first of the columns taken.</param>
-/// <param name="RowStep">One row out of so many is taken.</param>
+/// <param name="RowStep">Every n-th row is taken.</param>
 public sealed record FloatSelect(FloatValue Input, FloatValue Output, int FirstColumn, int RowStep) : FloatStep(Input, Output);
 
 /// <summary>Every column times a gain, plus an offset: what BatchNorm is when it no longer learns.</summary>

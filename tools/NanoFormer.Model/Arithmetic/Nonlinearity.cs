@@ -3,7 +3,7 @@ namespace NanoFormer.Model;
 /// <summary>Smooth activation functions of real values, for lookup tables.</summary>
 public static class Nonlinearity
 {
-    /// <summary>Beyond so many deviations the normal distribution is 0 or 1 in double precision.</summary>
+    /// <summary>Beyond this many deviations the normal distribution is 0 or 1 in double precision.</summary>
     private const double NormalReach = 9;
 
     /// <summary>The hyperbolic tangent.</summary>

@@ -3,7 +3,7 @@ namespace NanoFormer.Model;
 /// <summary>Gathers what the planner has to place.</summary>
 internal static class ArenaBuffers
 {
-    /// <summary>The buffers of a program, with so many bytes of scratch for each operator.</summary>
+    /// <summary>The buffers of a program, with this many bytes of scratch for each operator.</summary>
     public static IReadOnlyList<ArenaBuffer> Of(GraphProgram program, Tiling tiling, InPlace inPlace, IReadOnlyList<int> scratchBytes,
         bool isStep)
     {

@@ -35,7 +35,7 @@ internal sealed class TimeStrides
     /// <summary>Whether a row of the tensor stands for a moment.</summary>
     public bool IsInTime(Tensor tensor) => _strides.ContainsKey(tensor);
 
-    /// <summary>Rows of a tensor in a program over so many samples, a multiple of <see cref="StepSamples"/>.</summary>
+    /// <summary>Rows of a tensor in a program over this many samples, a multiple of <see cref="StepSamples"/>.</summary>
     public int RowsOf(Tensor tensor, int samples) => _strides.TryGetValue(tensor, out int stride) ? samples / stride : tensor.Rows;
 
     private static int LeastCommonMultiple(int a, int b)

@@ -34,7 +34,7 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
         Directory.CreateDirectory(place);
         string config = Path.Combine(place, "train.json");
 
-        // A teacher would have to be trained anew in every trial, and says little about which student is the better.
+        // A teacher would have to be trained again in every trial, and says little about which student is better.
         await File.WriteAllTextAsync(config, (job.Config with { Distillation = null }).ToJson(), cancellation);
         using var process = Start(config, Path.Combine(place, "model"), job.Epochs);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);

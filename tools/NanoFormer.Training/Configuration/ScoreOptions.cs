@@ -25,7 +25,7 @@ public sealed record ScoreOptions
     public double Weight { get; init; } = 1;
 
     /// <summary>
-    /// The score's gain: so many percent of the training windows come to lie below <see cref="GainLevel"/>. 100 leaves room above the
+    /// The score's gain: this percentage of the training windows lies below <see cref="GainLevel"/>. 100 leaves room above the
     /// highest; a lower one shows small scores finer, and the largest all alike.
     /// </summary>
     [Range(1.0, 100)]
@@ -35,7 +35,7 @@ public sealed record ScoreOptions
     [Range(1.0 / 256, 1)]
     public double GainLevel { get; init; } = 0.25;
 
-    /// <summary>The alarm's threshold: the score that so many percent of the training windows stay below.</summary>
+    /// <summary>The alarm's threshold: the score that this percentage of the training windows stays below.</summary>
     [Range(50.0, 100)]
     public double AlarmPercentile { get; init; } = 99.5;
 

@@ -20,7 +20,7 @@ public sealed record StreamOptions
     [MinLength(1)]
     public IReadOnlyList<double> Gains { get; init; } = [1];
 
-    /// <summary>One sample out of so many is taken, for a sensor that is slower than the window's rate.</summary>
+    /// <summary>Every n-th sample is taken, for a sensor that is slower than the window's rate.</summary>
     [Range(1, 255)]
     public int Step { get; init; } = 1;
 

@@ -7,7 +7,7 @@ using NanoFormer.Sensors;
 
 namespace NanoFormer.Firmware.Tests.Fakes;
 
-/// <summary>A simulated board as the firmware sees it, with a clock that starts anew after a deep sleep, as a processor's does.</summary>
+/// <summary>A simulated board as the firmware sees it, with a clock that starts again after a deep sleep, as a processor's does.</summary>
 internal sealed class BoardDevice : IClock, IPower, IMotionSource, IDisposable
 {
     private long _clockStart;

@@ -3,7 +3,7 @@ using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Tests.Schema;
 
-/// <summary>The committed schema; NANOFORMER_UPDATE_GOLDEN=1 writes it anew.</summary>
+/// <summary>The committed schema; NANOFORMER_UPDATE_GOLDEN=1 writes it again.</summary>
 public sealed class ConfigSchemaTests
 {
     private static readonly string PathOfSchema = Path.Combine(Repository.TrainerFolder, "Configuration", "train.schema.json");

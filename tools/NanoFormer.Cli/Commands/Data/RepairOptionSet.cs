@@ -44,7 +44,7 @@ internal sealed class RepairOptionSet
 
     private readonly Option<double?> _resample = new("--resample")
     {
-        Description = "Bring all recordings to so many samples a second, by their time stamps.",
+        Description = "Resample all recordings to this many samples per second, by their time stamps.",
     };
 
     /// <summary>All options.</summary>

@@ -27,7 +27,7 @@ namespace NanoFormer.Sensors
         /// <summary>Motion threshold.</summary>
         public const int MotionThreshold = 0x1F;
 
-        /// <summary>Motion duration, 1 ms a step.</summary>
+        /// <summary>Motion duration, 1 ms per step.</summary>
         public const int MotionDuration = 0x20;
 
         /// <summary>ICM-206xx family only: motion threshold of X; Y and Z follow.</summary>
@@ -120,16 +120,16 @@ namespace NanoFormer.Sensors
         /// <summary>AccelConfig: the motion detector compares with the sample held when this was set.</summary>
         public const int HighPassHold = 0x07;
 
-        /// <summary>AccelConfig: range +-4 g, 8192 steps a g.</summary>
+        /// <summary>AccelConfig: range +-4 g, 8192 steps per g.</summary>
         public const int Accel4G = 0x08;
 
-        /// <summary>AccelConfig: range +-8 g, 4096 steps a g, for the self-test.</summary>
+        /// <summary>AccelConfig: range +-8 g, 4096 steps per g, for the self-test.</summary>
         public const int Accel8G = 0x10;
 
         /// <summary>GyroConfig, AccelConfig: move all three axes electrically.</summary>
         public const int SelfTestBits = 0xE0;
 
-        /// <summary>GyroConfig: range +-500 degrees a second, 65.5 steps a degree a second.</summary>
+        /// <summary>GyroConfig: range +-500 degrees per second, 65.5 steps per degree per second.</summary>
         public const int Gyro500Dps = 0x08;
 
         /// <summary>Config, AccelConfig2: low-pass filter of about 20 Hz, gyroscope at 1 kHz.</summary>

@@ -3,7 +3,7 @@ namespace NanoFormer.Sensors
     /// <summary>The chip's self-test: each axis is moved electrically, and must answer as it did in the factory.</summary>
     /// <remarks>
     /// Register map RM-MPU-6000A, registers 13 to 16: the response is the output with the self-test on less the output with
-    /// it off, at +-250 degrees a second and +-8 g. It may differ from the factory's value by 14 %. The chip must be at rest.
+    /// it off, at +-250 degrees per second and +-8 g. It may differ from the factory's value by 14 %. The chip must be at rest.
     /// The factory's values are stored as codes, whose meaning differs between the families: clones are not tested.
     /// </remarks>
     internal sealed class Mpu6050SelfTest

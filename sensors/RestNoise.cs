@@ -58,7 +58,7 @@ namespace NanoFormer.Sensors
             Count += count;
         }
 
-        /// <summary>Mean rotation about an axis (0..2) in thousandths of a degree a second; 0 without samples.</summary>
+        /// <summary>Mean rotation about an axis (0..2) in thousandths of a degree per second; 0 without samples.</summary>
         public int RotationMilliDegrees(int axis)
         {
             if (Count == 0)

@@ -10,7 +10,7 @@ namespace NanoFormer.Drone
         private static readonly DroneSettings Settings = new DroneSettings();
         private static readonly IBoard Board = ThisBoard.Create();
 
-        /// <summary>Runs for ever.</summary>
+        /// <summary>Runs forever.</summary>
         public static void Main()
         {
             new DeviceHost(Board, DroneApplication.Firmware, Settings, Run).RunForEver();

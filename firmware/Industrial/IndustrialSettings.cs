@@ -17,7 +17,7 @@ namespace NanoFormer.Industrial
         /// <summary>Windows in a burst.</summary>
         public int WindowsPerBurst { get; set; } = 4;
 
-        /// <summary>Waits after which a burst ends even if its windows did not come, for lack of a sensor.</summary>
+        /// <summary>Waits after which a burst ends even if its windows did not come, because there is no sensor.</summary>
         public int WaitsPerBurst { get; set; } = 16;
 
         /// <summary>Power the host down between two bursts where the board can: its memory is lost, and it boots for every burst.</summary>

@@ -9,7 +9,7 @@ namespace NanoFormer.Industrial
     {
         private static readonly IndustrialSettings Settings = new IndustrialSettings();
 
-        /// <summary>Runs for ever.</summary>
+        /// <summary>Runs forever.</summary>
         public static void Main()
         {
             new DeviceHost(ThisBoard.Create(), IndustrialApplication.Firmware, Settings, Run).RunForEver();

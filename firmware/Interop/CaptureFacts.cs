@@ -38,7 +38,7 @@ namespace NanoFormer.Interop
             get { return _numbers[3]; }
         }
 
-        /// <summary>When the newest count of the FIFO was taken whose samples have come, in microseconds.</summary>
+        /// <summary>Time of the newest FIFO count of which the samples have come, in microseconds.</summary>
         public long CoveredMicroseconds
         {
             get { return _numbers[4]; }

@@ -18,7 +18,7 @@ namespace NanoFormer.Runtime
         /// <summary>Run the model's test vectors at boot, and refuse to work on a difference.</summary>
         public bool SelfTestAtBoot { get; set; } = true;
 
-        /// <summary>Sensor samples a second while capturing: 1000 / n.</summary>
+        /// <summary>Sensor samples per second while capturing: 1000 / n.</summary>
         public int SensorRateHertz { get; set; } = 100;
 
         /// <summary>

@@ -29,7 +29,7 @@ namespace NanoFormer.Runtime
         /// <param name="channels">Values in a sample.</param>
         /// <param name="smallestSpreads">[channels] raw steps that every spread has at least, up to 65535; empty for none.</param>
         /// <exception cref="ArgumentOutOfRangeException">
-        /// The samples are too few, or fewer than <paramref name="count"/> says; or the smallest spreads are not one a channel.
+        /// The samples are too few, or fewer than <paramref name="count"/> says; or the smallest spreads are not one per channel.
         /// </exception>
         public ChannelBaseline(short[] samples, int count, int channels, int[] smallestSpreads)
             : this(channels)

@@ -9,7 +9,7 @@ namespace NanoFormer.Runtime
         /// <summary>The wearer or machine; empty when unknown.</summary>
         public string Subject { get; set; } = "";
 
-        /// <summary>Samples a second in thousandths, where no model says which.</summary>
+        /// <summary>Samples per second in thousandths, where no model says which.</summary>
         /// <remarks>At most half the sensor's rate, or linear interpolation dulls the upper part of the band.</remarks>
         public int RateMillihertz { get; set; } = 50000;
     }

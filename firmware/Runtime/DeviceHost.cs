@@ -33,7 +33,7 @@ namespace NanoFormer.Runtime
             }
         }
 
-        /// <summary>Runs for ever; what keeps the application from starting is logged and tried again once a minute.</summary>
+        /// <summary>Runs forever; what keeps the application from starting is logged and tried again once per minute.</summary>
         public void RunForEver()
         {
             _board.AssignPins();

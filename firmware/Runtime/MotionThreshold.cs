@@ -1,6 +1,6 @@
 namespace NanoFormer.Runtime
 {
-    /// <summary>Finds the sensor's motion threshold in use, for the size of its step is not known beforehand.</summary>
+    /// <summary>Finds the sensor's motion threshold in use, because the size of its step is not known in advance.</summary>
     /// <remarks>
     /// Several wakes in a row after which nothing moved: the threshold is too low and rises by half. A timer wake that finds the
     /// wearer moving: motion went unnoticed, and the threshold falls by a quarter.

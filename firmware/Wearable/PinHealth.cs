@@ -15,7 +15,7 @@ namespace NanoFormer.Wearable
             _settings = settings;
         }
 
-        /// <summary>Whether the sensor's motion flag is polled, for the pin says nothing.</summary>
+        /// <summary>Whether the sensor's motion flag is polled, because the pin says nothing.</summary>
         internal bool IsPolled { get; private set; }
 
         /// <summary>Whether the pin has given no reason to doubt it.</summary>

@@ -9,7 +9,7 @@ namespace NanoFormer.Wearable
     {
         private static readonly WearableSettings Settings = new WearableSettings();
 
-        /// <summary>Runs for ever.</summary>
+        /// <summary>Runs forever.</summary>
         public static void Main()
         {
             new DeviceHost(ThisBoard.Create(), WearableApplication.Firmware, Settings, Run).RunForEver();

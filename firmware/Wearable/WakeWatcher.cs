@@ -5,7 +5,7 @@ namespace NanoFormer.Wearable
 {
     /// <summary>Sleeps until motion or the timer, and copes with an interrupt pin that is stuck.</summary>
     /// <remarks>
-    /// The host looks at the sensor about once a minute: a sensor whose power dipped has forgotten what it watched for, and says nothing.
+    /// The host looks at the sensor about once per minute: a sensor whose power dipped has forgotten what it watched for, and says nothing.
     /// The sensor's own motion flag has the last word. A pin that rises again and again without it is stuck high; a flag found by
     /// the timer without the pin means a pin that never rises. In both cases the watcher polls the flag from then on.
     /// </remarks>

@@ -51,7 +51,7 @@ static void set_early_alarm(nf_capture *capture, uint32_t failures)
     nf_bus_alarm_at(capture, nf_bus_now(capture) + (capture->settings.poll_us >> shift));
 }
 
-/* A line that stays high gives no more edges: the consumer is woken, and its next read asks for another try. Not for ever,
+/* A line that stays high gives no more edges: the consumer is woken, and its next read asks for another try. Not forever,
  * or a dead bus would keep it awake. */
 void nf_bus_failed(nf_capture *capture)
 {

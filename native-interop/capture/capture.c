@@ -15,7 +15,7 @@ static bool is_timing_valid(const nf_capture_settings *settings)
            (uint64_t)settings->longest_period_us * 2 < (uint64_t)settings->shortest_period_us * 3;
 }
 
-/* With two samples of room left, for a FIFO with less counts as overflown. */
+/* With two samples of room left, because a FIFO with less counts as overflown. */
 static bool fits_fifo(const nf_capture_settings *settings, uint64_t samples)
 {
     return (samples + 2) * settings->sample_bytes <= settings->fifo_bytes;

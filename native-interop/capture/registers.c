@@ -1,4 +1,4 @@
-/* A sensor read by its data registers, one sample a burst. */
+/* A sensor read by its data registers, one sample per burst. */
 #include "bus.h"
 #include "producer.h"
 

@@ -52,7 +52,7 @@ static inline const int8_t *nf_read_s8(const nf_context *c, uint16_t tensor)
     return (const int8_t *)c->places[t->place] + t->offset + nf_tile_offset(c, t);
 }
 
-/* The output, likewise. */
+/* The output, in the same way. */
 static inline int8_t *nf_write_s8(const nf_context *c, uint16_t tensor)
 {
     const nf_tensor *t = nf_tensor_at(c, tensor);

@@ -1,4 +1,4 @@
-/* The part of a softmax that is done once a row: 1 / sum, as NUMERICS 3.5 computes it. */
+/* The part of a softmax that is done once per row: 1 / sum, as NUMERICS 3.5 computes it. */
 #ifndef NANOFORMER_KERNELS_SOFTMAX_SCALE_H
 #define NANOFORMER_KERNELS_SOFTMAX_SCALE_H
 

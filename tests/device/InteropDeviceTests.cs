@@ -52,7 +52,7 @@ namespace NanoFormer.Device.Tests
         {
             var map = ChannelMap.ForModel(Model("acc_y", "g"), Scale);
             Assert.AreEqual(1, map.Sources[0]);
-            Assert.AreEqual(1 << 16, map.Factors[0]); // both have 8192 steps a g
+            Assert.AreEqual(1 << 16, map.Factors[0]); // both have 8192 steps per g
             Assert.IsNull(ChannelMap.ForModel(Model("voltage_x", "V"), Scale));
             Assert.IsNull(ChannelMap.ForModel(Model("gyro_x", "rad/s"), Scale));
         }

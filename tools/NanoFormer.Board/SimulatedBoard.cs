@@ -78,7 +78,7 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>Whether the processor stands still, so that it serves no interrupt.</summary>
     public bool IsStalled { get; internal set; }
 
-    /// <summary>Instructions that the processor executes, by whose they are.</summary>
+    /// <summary>Instructions that the processor executes, by who causes them.</summary>
     public WorkLedger Work { get; } = new();
 
     /// <summary>What goes wrong on this board.</summary>

@@ -8,7 +8,7 @@ using Spectre.Console;
 StandardOutput.Watch();
 if (Console.IsOutputRedirected)
 {
-    // Without a terminal there is no width to keep to, but for the reader's.
+    // Without a terminal there is no width to keep to except the reader's.
     AnsiConsole.Profile.Width = 140;
 }
 

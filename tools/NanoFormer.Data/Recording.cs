@@ -21,7 +21,7 @@ public sealed class Recording
     /// <summary>The part of an official split this recording belongs to (<c>train</c>, <c>test</c>); empty when there is none.</summary>
     public string Split { get; init; } = "";
 
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public required double RateHz { get; init; }
 
     /// <summary>The columns.</summary>

@@ -6,7 +6,7 @@ public sealed class WindowSet
     /// <summary>Samples in a window.</summary>
     public required int WindowSamples { get; init; }
 
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public required double RateHz { get; init; }
 
     /// <summary>The columns of a sample.</summary>

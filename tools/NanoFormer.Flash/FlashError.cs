@@ -21,7 +21,7 @@ public enum FlashError
     /// <summary>The application is no deployment image.</summary>
     NotAnApplication,
 
-    /// <summary>The firmware is missing though the model is linked into it.</summary>
+    /// <summary>The firmware is missing although the model is linked into it.</summary>
     NoFirmware,
 
     /// <summary>The file named as firmware is none, is cut off, or is one of another chip.</summary>

@@ -360,7 +360,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
 
         one.IsEntangled = other.IsEntangled = true;
         found(new Finding(FindingKind.Entangled, record.Line,
-            Text($"{one.Device.Name} and {other.Device.Name} send the same numbers at the same times; whose a record is cannot be told"), 1, one));
+            Text($"{one.Device.Name} and {other.Device.Name} send the same numbers at the same times; the owner of a record cannot be told"), 1, one));
     }
 
     private void Append(Boot boot, scoped in LogRecord record, long sequence)

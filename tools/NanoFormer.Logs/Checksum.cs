@@ -11,7 +11,7 @@ internal static class Checksum
 
     private const int Polynomial = 0x1021;
 
-    // Tables[k][b]: what a byte b does to the state when k bytes follow it; several bytes a step are several times as fast.
+    // Tables[k][b]: what a byte b does to the state when k bytes follow it; several bytes per step are several times as fast.
     private static readonly ushort[][] Tables = MakeTables(8);
 
     /// <summary>The state after more bytes.</summary>

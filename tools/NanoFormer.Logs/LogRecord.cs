@@ -117,7 +117,7 @@ public readonly ref struct LogRecord
     /// <param name="text">From the tag up to the <c>*</c>; its checksum is known to be right.</param>
     /// <param name="line">Line of the source.</param>
     /// <param name="record">The record.</param>
-    /// <returns>False when the text has not the form of a record, so that the checksum was right by chance.</returns>
+    /// <returns>False when the text lacks the form of a record, so that the checksum was right by chance.</returns>
     internal static bool TryParse(ReadOnlySpan<byte> text, long line, out LogRecord record)
     {
         record = default;

@@ -4,7 +4,7 @@ using NanoFormer.Monitor.Sources;
 namespace NanoFormer.Monitor;
 
 /// <summary>
-/// Reads sources into a sink: files one after the other, live sources each on a thread of its own, for ever. What went away is opened
+/// Reads sources into a sink: files one after the other, live sources each on a thread of its own, forever. What went away is opened
 /// again, and its devices go on where they were.
 /// </summary>
 /// <param name="sink">Gets records and findings, from one thread at a time.</param>

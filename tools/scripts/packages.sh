@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # sourced by ./run, with root set
 # What must be on the machine: found by its commands, installed with apt-get when root, otherwise named.
 
-# tools_for PART...: the tools that native presets (host*, cortex-*, rv32, xtensa), test projects and "format" need, one a line.
+# tools_for PART...: the tools that native presets (host*, cortex-*, rv32, xtensa), test projects and "format" need, one per line.
 tools_for() {
     local part
     for part in "$@"; do

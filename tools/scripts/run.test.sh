@@ -74,7 +74,7 @@ expect 'and nothing is said' test ! -s "$stage/said"
 
 machine
 expect 'the C# reference core needs nothing' need demo --core reference
-expect 'nor does help' need bench --help
+expect 'and neither does help' need bench --help
 
 machine cmake apt-get gcc g++
 stand_in id 'echo 1000'

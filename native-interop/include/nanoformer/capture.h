@@ -55,7 +55,7 @@ typedef struct nf_capture_settings {
     uint8_t sample_bytes;   /* bytes a sample takes on the bus: 16-bit words */
     bool is_little_endian;  /* byte order of these words and of the FIFO's count */
     uint8_t data_register;  /* first register of a burst */
-    uint16_t fifo_bytes;    /* capacity of the FIFO; 0: data registers are read, one sample a burst */
+    uint16_t fifo_bytes;    /* capacity of the FIFO; 0: data registers are read, one sample per burst */
     uint8_t count_register; /* with a FIFO: 16-bit number of bytes in it */
     uint8_t flush_register; /* with a FIFO: writing flush_value here empties it and lets it run on */
     uint8_t flush_value;
@@ -183,7 +183,7 @@ nf_capture_status nf_capture_start(nf_capture *capture);
 nf_capture_status nf_capture_stop(nf_capture *capture);
 
 /* Shows what waits of the oldest burst. Returns at once; an empty ring gives a chunk of no samples. A gap is shown once. After
- * a wake, read and release until nothing comes. Do not wait for a wake for ever: a sensor that has fallen silent gives none, and
+ * a wake, read and release until nothing comes. Do not wait for a wake forever: a sensor that has fallen silent gives none, and
  * each read asks the producer to try a failed bus again. */
 nf_capture_status nf_capture_read(nf_capture *capture, nf_capture_chunk *chunk);
 

@@ -204,7 +204,7 @@ typedef struct nf_kernels {
     void (*softmax_s8)(const nf_softmax_params *params, const int8_t *x, int8_t *y);
     /* May be null: attention is then composed of matmul_s8 and softmax_s8. Scratch: at least `keys` bytes. */
     nf_attention_kernel *attention_s8;
-    /* The same for a single query that sees all keys, as streams have it, but for all heads: query and y int8 [heads][head_columns]; a
+    /* The same for a single query that sees all keys, as streams have it, for all heads at once: query and y int8 [heads][head_columns]; a
      * head's rows of keys begin head_columns behind the last one's, its values behind the last one's rows. May be null: attention_s8
      * takes a single query, too. */
     nf_attention_kernel *attention_one_s8;

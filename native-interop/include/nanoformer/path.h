@@ -51,7 +51,7 @@ typedef struct nf_path_facts {
     int64_t fresh;           /* samples at the end of the window that no earlier event showed */
     int64_t held;            /* samples in the window */
     int64_t start_us;        /* WINDOW: time of its first sample, GAP: of the first one behind it, to within one */
-    int64_t covered_us;      /* newest count whose samples were taken; the start before */
+    int64_t covered_us;      /* newest count of which the samples were taken; before the first: the start */
     int64_t is_still;        /* WINDOW: 1 when the deviation is within the limits */
     int64_t motion_permille; /* WINDOW: sum of variance / limit^2 over the channels, in thousandths */
     int64_t lost_least, lost_most, lost_reasons; /* GAP: NF_CAPTURE_LOST_... */

@@ -1,7 +1,7 @@
 #include "assembly.inc"
 #include "tile.h"
 
-/* A linear layer, tile by tile. Outputs come in pairs; one is refused whose constants the five-instruction epilogue does not cover: a
+/* A linear layer, tile by tile. Outputs come in pairs; a pair is refused when the five-instruction epilogue does not cover its constants: a
  * shift outside -16..-1 or |bias| >= 2^29. (Below that, and with at most 32,768 columns, twice a sum fits 32 bits.) */
 
 /* The constants of the next two outputs: biases r10, r11, doubled; r4, r5 shifts less 1; r1, r2, r3 stand behind what was read of bias,
@@ -9,7 +9,7 @@
 .macro next_outputs refused
     ldrd    r4, r5, [r3], #8
     ldrd    r10, r11, [r1], #8
-    mvn     r4, r4                      /* s - 1, for the shift is -s */
+    mvn     r4, r4                      /* s - 1, because the shift is -s */
     mvn     r5, r5
     eor     r0, r10, r10, asr #31
     eor     r9, r11, r11, asr #31
@@ -87,7 +87,7 @@
 
 /* int32_t nf_dsp_linear_by_tokens(const nf_dsp_layer *layer): widens all outputs' weights, then two tokens after the other: for many
  * tokens and few outputs. In tile.S the tokens are the rows now, and the constants change with each block: they come from a stream,
- * 12 words a pair of outputs: rows, biases b0 b1 b0 b1, entry; multiplier, rounding, shift of each. Returns 0 when a pair was refused,
+ * 12 words per pair of outputs: rows, biases b0 b1 b0 b1, entry; multiplier, rounding, shift of each. Returns 0 when a pair was refused,
  * then with nothing stored. */
     function nf_dsp_linear_by_tokens
     enter   nf_dsp_linear_fill_tokens

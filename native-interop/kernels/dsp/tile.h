@@ -89,7 +89,7 @@ typedef struct nf_dsp_linear_job {
     nf_dsp_internal *widen_tokens;
     const int8_t *x;
     int32_t input_stride, tokens; /* an even number of tokens */
-    int32_t *stream;              /* room for 12 words a pair of outputs */
+    int32_t *stream;              /* room for 12 words per pair of outputs */
 } nf_dsp_linear_job;
 
 #define AT(type, field, offset) _Static_assert(offsetof(type, field) == (offset), "the frame in assembly differs")

@@ -2,7 +2,7 @@
  *                          const int8_t *weights, int8_t *y): see linear_s8.c.
  *
  * Two rows of weights fill four vector registers and stay there while all tokens, four at a time, stream past them. The eight sums
- * become two vectors, one a row, whose lanes are tokens; from there on as tiles.S. */
+ * become two vectors, one per row, whose lanes are tokens; from there on as tiles.S. */
     .syntax unified
     .thumb
 

@@ -1,5 +1,5 @@
 /* void nf_mve_softmax_four(int8_t *scores, int32_t keys, const int32_t *exponentials, int8_t *weights, int32_t stride,
- *                          const int32_t *unseen): see attention.h. The arithmetic is NUMERICS 3.5, a lane a row. */
+ *                          const int32_t *unseen): see attention.h. The arithmetic is NUMERICS 3.5, one lane per row. */
     .syntax unified
     .thumb
 

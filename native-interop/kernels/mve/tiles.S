@@ -2,7 +2,7 @@
  *
  * A tile is four rows of weights by four tokens. Two passes take two tokens each: eight sums fill the eight even registers that
  * VMLADAV can add to, the pointers of four rows and two tokens the odd ones. A pass starts from the biases and is one run of
- * straight code, entered at the vector that leaves as many as the row has. The sums then become four vectors, one a row, whose lanes are
+ * straight code, entered at the vector that leaves as many as the row has. The sums then become four vectors, one per row, whose lanes are
  * tokens: multiplier and shift are scalars. The rounding shift rounds halves away from zero because the sign (-1 or 0) is added first. */
     .syntax unified
     .thumb

@@ -1,4 +1,4 @@
-/* A sum is one linear form of both inputs, but for the roundings on the way; where they could decide, the scalar kernel does. */
+/* A sum is one linear form of both inputs, except for the roundings on the way; where they could decide, the scalar kernel does. */
 #include "../scalar/scalar.h"
 #include "xtensa.h"
 

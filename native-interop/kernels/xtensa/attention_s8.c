@@ -42,7 +42,7 @@ static int set_scales(const nf_attention_params *params, nf_xtensa_scale *score,
 {
     const uint32_t score_bound =
         reach(params->query_zero_point) * reach(params->key_zero_point) * (uint32_t)params->head_columns;
-    /* Shares add up to 256, but for what each of them is rounded by. */
+    /* Shares add up to 256, except for what rounding adds to each. */
     const uint32_t context_bound = reach(params->value_zero_point) * (260u + (uint32_t)params->keys);
 
     return nf_xtensa_set_scale(score, params->head_columns, score_bound, params->score_multiplier, params->score_shift,

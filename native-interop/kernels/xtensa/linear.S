@@ -1,4 +1,4 @@
-/* nf_xtensa_linear_rows: see linear_s8.c. A row costs about 60 instructions and 3.5 a value for its widening. */
+/* nf_xtensa_linear_rows: see linear_s8.c. A row costs about 60 instructions and 3.5 per value for its widening. */
 #include "assembly.inc"
 #include "token_loop.inc"
 

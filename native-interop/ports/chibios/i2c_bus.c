@@ -69,7 +69,7 @@ static bool i2c_open(const nf_capture_wiring *wiring)
     return driver != NULL && driver->state == I2C_READY;
 }
 
-/* No line of the destination may be written back over what DMA brings, nor be read before it. */
+/* No line of the destination may be written back over what DMA brings, or be read before it. */
 static nf_capture_transfer i2c_read(uint8_t first_register, uint8_t *destination, size_t bytes)
 {
     command[0] = first_register;

@@ -4,7 +4,7 @@ namespace NanoFormer.Corpus;
 
 /// <summary>Random operators of every kind on given inputs: odd shapes, and parameters at their extremes.</summary>
 /// <param name="random">The source of everything.</param>
-/// <param name="maxWeights">Weights of one operator, at most (but for one of the smallest shape).</param>
+/// <param name="maxWeights">Weights of one operator, at most (except one of the smallest shape).</param>
 internal sealed class RandomOperators(Random random, int maxWeights)
 {
     private readonly RandomQuantization _quantization = new(random);

@@ -17,7 +17,7 @@ public class SerialPortTests
         Assert.Equal(100, port.BytesToWrite);
         clock.Advance(1_000_000);
 
-        // Ten bits a byte: 86.8 us each, the hundredth after 8680.6 us.
+        // Ten bits per byte: 86.8 us each, the hundredth after 8680.6 us.
         Assert.Equal(87, arrivals[0]);
         Assert.Equal(8681, arrivals[99]);
     }

@@ -68,7 +68,7 @@ public class CollectTests
         Assert.Equal("none", wearer.Log.Of("head").First().Text("model"));
         Assert.Equal("skipped", Assert.Single(wearer.Log.Of("boot")).Text("self_test"));
         var collect = Assert.Single(wearer.Log.Of("collect"));
-        // 292978596 / 2^40 is pi / 180 / 65.5 to nine digits; odd mantissas, for fractions are reduced.
+        // 292978596 / 2^40 is pi / 180 / 65.5 to nine digits; odd mantissas, because fractions are reduced.
         Assert.Equal(
             "acc_x:g:1:13,acc_y:g:1:13,acc_z:g:1:13,gyro_x:rad/s:73244649:38,gyro_y:rad/s:73244649:38,gyro_z:rad/s:73244649:38",
             collect.Text("channels"));

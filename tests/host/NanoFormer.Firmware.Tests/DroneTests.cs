@@ -22,7 +22,7 @@ public class DroneTests
 
         long[] starts = device.Log.Of("infer").Select(r => r.Number("t0_ms", 0)).ToArray();
         Assert.Empty(device.Log.Of("gap"));
-        Assert.InRange(starts.Length, 44, 46); // 60 s in hops of 1.28 s, but for the first window's length
+        Assert.InRange(starts.Length, 44, 46); // 60 s in hops of 1.28 s, except the first window's length
         Assert.All(starts.Zip(starts.Skip(1), (a, b) => b - a), hop => Assert.InRange(hop, 1270, 1290));
         Assert.Equal("armed", Assert.Single(device.Log.Of("wake")).Text("cause"));
         Assert.Equal(0, device.Board.Power.Microseconds(McuState.DeepSleep));

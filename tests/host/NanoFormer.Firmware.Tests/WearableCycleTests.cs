@@ -47,7 +47,7 @@ public class WearableCycleTests
     [Fact]
     public void What_reaches_the_model_is_the_motion_in_its_own_units()
     {
-        var wearer = new Wearer { GyroOffset = 1310 }; // 20 degrees a second
+        var wearer = new Wearer { GyroOffset = 1310 }; // 20 degrees per second
         wearer.Move(60, 90);
         wearer.Run(1);
 
@@ -55,7 +55,7 @@ public class WearableCycleTests
         short[] Channel(int c) => window.Where((_, i) => i % 6 == c).ToArray();
         Assert.InRange(Channel(0).Max(), 3950, 4100); // 0.5 g in 1/8192 g, dulled a little between samples
         Assert.All(Channel(2), z => Assert.Equal(8192, z));
-        // 100 degrees a second are 7149 steps of 1/4096 rad/s; the offset is gone.
+        // 100 degrees per second are 7149 steps of 1/4096 rad/s; the offset is gone.
         Assert.InRange(Channel(3).Max(), 6900, 7400);
         Assert.InRange(MeanOfFiveCycles(Channel(3)), -30, 30);
     }

@@ -53,7 +53,7 @@ public sealed class FixedMultiplierTests
     public void Requantize_is_the_exact_product_rounded_twice() =>
         Gen.Select(Gen.Int, Gen.Int[0, int.MaxValue], Gen.Int[-31, 30]).Sample((value, mantissa, shift) =>
         {
-            // A left shift keeps the low 32 bits; beyond that the arithmetic is exact but for its two roundings.
+            // A left shift keeps the low 32 bits; beyond that the arithmetic is exact except for its two roundings.
             BigInteger shifted = (int)((long)value << Math.Max(shift, 0));
             var high = DivideRounding(shifted * mantissa, 31, halvesUp: true);
             var expected = DivideRounding(high, Math.Max(-shift, 0), halvesUp: false);

@@ -4,7 +4,7 @@ using NanoFormer.Training.Phases;
 
 namespace NanoFormer.Training.Tests;
 
-/// <summary>A training says beforehand what it will suffer from.</summary>
+/// <summary>A training warns in advance of what will spoil it.</summary>
 public sealed class DataWarningsTests
 {
     private static readonly string[] Names = ["rest", "walk"];

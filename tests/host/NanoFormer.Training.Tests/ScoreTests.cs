@@ -84,7 +84,7 @@ public sealed class ScoreTests : TorchTests
         return windows.Where(i => windows.Labels[i] == 0);
     }
 
-    /// <summary>Half a g at 9 cycles a window on the first channel.</summary>
+    /// <summary>Half a g at 9 cycles per window on the first channel.</summary>
     private static WindowSet WithVibration(WindowSet windows)
     {
         var shaken = windows.Take([.. Enumerable.Range(0, windows.Count)]);

@@ -4,7 +4,7 @@
 #include "fixed_point.h"
 #include "test_port.h"
 
-#define LANES 16 /* of Helium, to whose size a patch is rounded up */
+#define LANES 16 /* of Helium: a patch is rounded up to this size */
 
 static bool is_one_row(const cmsis_nn_dims *dims)
 {

@@ -9,7 +9,7 @@ extern "C" {
 enum { CHANNELS = 6, TOTALS = 9, MILLISECOND = 10000 };
 enum { FACT_FRESH = 1, FACT_HELD = 2, FACT_LOST_MOST = 8, FACT_LOST_REASONS = 9 };
 
-/* Data registers read at each edge, 1000 a second; windows of four samples, a new one every other sample. */
+/* Data registers read at each edge, 1000 per second; windows of four samples, a new one every other sample. */
 static const int32_t good[NF_NUMBER_COUNT] = {0, 1, 0x68, 4, 400000, 0,    14, 7, 0, SENSOR_DATA, 0,      0,
                                               0, 0, 1,    0, 950,    1050, -1, 4, 2, 1000000,     1000000};
 static const int32_t words[CHANNELS] = {4, 5, 6, 0, 1, 2};

@@ -8,7 +8,7 @@
 #define SAMPLES_PER_POLL 42u
 #define PERIOD_US 10000u
 
-/* Instructions a hop, as measured; a change of more than a fiftieth is to be written down here and in path/README.md. */
+/* Instructions per hop, as measured; a change of more than a fiftieth is to be written down here and in path/README.md. */
 #define CAPTURE_PER_HOP 3696u
 #define PATH_PER_HOP 78733u
 
@@ -139,15 +139,15 @@ int main(void)
             hops += event == NF_PATH_WINDOW;
         }
         const uint32_t taken = instructions_since_start();
-        if (first > 0) { /* not the first window, nor the bias's first second */
+        if (first > 0) { /* not the first window, and not the bias's first second */
             capture_spent += polled;
             path_spent += taken;
         }
     }
     capture_spent /= HOPS - 1;
     path_spent /= HOPS - 1;
-    test_report_number("capture, instructions a hop", (int32_t)capture_spent);
-    test_report_number("path, instructions a hop", (int32_t)path_spent);
+    test_report_number("capture, instructions per hop", (int32_t)capture_spent);
+    test_report_number("path, instructions per hop", (int32_t)path_spent);
     TEST_CHECK(is_near(capture_spent, CAPTURE_PER_HOP) && is_near(path_spent, PATH_PER_HOP));
     return test_report_result();
 }

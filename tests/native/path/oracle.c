@@ -28,7 +28,7 @@ static void set_anchor(oracle *of, int64_t now_us)
 static void set_step(oracle *of)
 {
     const int64_t model = (int64_t)of->settings->model_period_ns;
-    /* model * 2^24 / period to the nearest: bit by bit, for the product may not fit. */
+    /* model * 2^24 / period to the nearest: bit by bit, because the product may not fit. */
     int64_t quotient = model / of->period_ns, rest = model % of->period_ns;
     for (int bit = 0; bit < 24; bit++) {
         rest *= 2;

@@ -1,4 +1,4 @@
-/* Each promise of path.h, one by one, on a board in virtual time: 1,000 samples a second out of data registers. */
+/* Each promise of path.h, one by one, on a board in virtual time: 1,000 samples per second out of data registers. */
 #include "nanoformer/path.h"
 
 #include <string.h>

@@ -18,7 +18,7 @@ public sealed record FaultPlan
     /// <summary>Probability that an addressing of any I2C chip is not acknowledged, 0 to 1.</summary>
     public double NackProbability { get; init; }
 
-    /// <summary>Stretches in which no I2C chip acknowledges, though it keeps its state.</summary>
+    /// <summary>Stretches in which no I2C chip acknowledges, although it keeps its state.</summary>
     public IReadOnlyList<FaultWindow> NackWindows { get; init; } = [];
 
     /// <summary>Stretches in which the sensor is unplugged: no acknowledge, no interrupt; it comes back with its reset values.</summary>

@@ -12,7 +12,7 @@ internal sealed record WearerParameters(
 }
 
 /// <summary>A gait: gravity, stride frequency, harmonics of the stride and what is left unexplained.</summary>
-/// <param name="StrideHz">Strides (two steps) a second.</param>
+/// <param name="StrideHz">Strides (two steps) per second.</param>
 /// <param name="Gravity">Direction of gravity's reaction, x y z.</param>
 /// <param name="Irregular">Standard deviation of the non-periodic motion, six channels, g and degrees per second.</param>
 /// <param name="Harmonics">By channel: [amplitude, phase in degrees] of stride harmonics 1 to 8.</param>

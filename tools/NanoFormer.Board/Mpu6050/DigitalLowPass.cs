@@ -24,7 +24,7 @@ internal sealed class DigitalLowPass
         _a2 = (1 - (Math.Sqrt(2) * k) + (k * k)) * norm;
     }
 
-    /// <summary>Forgets the past: the next input is taken as having been there for ever.</summary>
+    /// <summary>Forgets the past: the next input is taken as having been there forever.</summary>
     public void Reset() => _primed = false;
 
     /// <summary>Filters one sample.</summary>

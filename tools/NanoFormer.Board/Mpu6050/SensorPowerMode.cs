@@ -9,7 +9,7 @@ public enum SensorPowerMode
     /// <summary>SLEEP bit set, or everything in standby.</summary>
     Sleep,
 
-    /// <summary>Cycle mode, accelerometer woken 1.25 times a second.</summary>
+    /// <summary>Cycle mode, accelerometer woken 1.25 times per second.</summary>
     Cycle1Hz25,
 
     /// <summary>Cycle mode at 5 Hz.</summary>

@@ -1,6 +1,6 @@
 namespace NanoFormer.Board;
 
-/// <summary>Instructions that a device executes from one inference to the next, by whose they are; null where nobody counted.</summary>
+/// <summary>Instructions that a device executes from one inference to the next, by who causes them; null where nobody counted.</summary>
 /// <param name="Inference">The engine's run.</param>
 /// <param name="Capture">The native path from the sensor to the window.</param>
 /// <param name="Managed">Interpreted C#: an estimate from exact counts (<see cref="ManagedFigures"/>).</param>

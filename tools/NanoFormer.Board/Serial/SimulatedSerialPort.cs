@@ -1,7 +1,7 @@
 namespace NanoFormer.Board;
 
 /// <summary>
-/// A UART (8N1: ten bit times a byte) on the virtual clock. Written bytes go into a transmit buffer and leave it at the baud rate; a
+/// A UART (8N1: ten bit times per byte) on the virtual clock. Written bytes go into a transmit buffer and leave it at the baud rate; a
 /// write to a full buffer blocks, which is to say lets virtual time pass. Bytes sent to the board wait in a receive buffer; Read gives
 /// what is there and does not block. Line noise flips one bit of a byte in either direction.
 /// </summary>
@@ -21,7 +21,7 @@ public sealed class SimulatedSerialPort : Stream
 
     /// <summary>Opens a port.</summary>
     /// <param name="clock">The board's clock.</param>
-    /// <param name="baudRate">Bits a second.</param>
+    /// <param name="baudRate">Bits per second.</param>
     /// <param name="transmitCapacity">Bytes of the transmit buffer.</param>
     /// <param name="flipProbability">Probability that a byte loses one bit to noise, 0 to 1.</param>
     /// <param name="seed">Seed of the noise.</param>
@@ -42,7 +42,7 @@ public sealed class SimulatedSerialPort : Stream
     /// <summary>Raised on the listener's side when the stop bit of a byte has passed.</summary>
     public event Action<byte>? ByteReceived;
 
-    /// <summary>Bits a second.</summary>
+    /// <summary>Bits per second.</summary>
     public int BaudRate { get; }
 
     /// <summary>Bytes waiting to be read by the board.</summary>

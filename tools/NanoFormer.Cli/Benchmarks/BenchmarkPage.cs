@@ -22,7 +22,7 @@ internal static partial class BenchmarkPage
             .. Headline(rows),
             "",
             "Written by `./run bench --page`; `./run test` measures again and fails when a figure has moved. `./run bench --ops` shows every operator,",
-            "`--json` gives one object a row.",
+            "`--json` gives one object per row.",
             "",
             "One inference (`step`: one token of a stream, the dearest after a window). Instructions are exact, counted in QEMU; I/MAC is for each int8 multiply-accumulate.",
             "Cycles are estimated by a [model of each core](ports/qemu-count/README.md) with memory that never waits: of a Cortex-M4, a Cortex-M7, an ESP32 (xtensa) and",

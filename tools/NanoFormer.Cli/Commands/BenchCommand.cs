@@ -24,7 +24,7 @@ internal static class BenchCommand
         core.AcceptOnlyFromAmong([.. CoreTarget.All.Select(target => target.Name)]);
         var backend = new Option<string?>("--backend") { Description = "Only these kernels, such as scalar or dsp." };
         var ops = new Option<bool>("--ops") { Description = "Show every operator, too." };
-        var json = new Option<bool>("--json") { Description = "Write a JSON array, one object a row, operators included." };
+        var json = new Option<bool>("--json") { Description = "Write a JSON array, one object per row, operators included." };
         var page = new Option<bool>("--page") { Description = $"Write {BenchmarkPage.RelativePath}." };
         var command = new Command("bench", "Count the instructions of models on the emulated cores.") { models, core, backend, ops, json, page };
         command.SetAction(parse =>

@@ -54,7 +54,7 @@ internal static class EnergyCommand
         Description = "What columns hold, such as time=1,current=I:mA,voltage=3,D0=4: names of the header or numbers from 1, units s ms us ns, A mA uA nA, V mV, W mW uW.",
     };
 
-    private static readonly Option<double?> Rate = new("--rate") { Description = "Samples a second, where the trace has no times." };
+    private static readonly Option<double?> Rate = new("--rate") { Description = "Samples per second, where the trace has no times." };
 
     private static readonly Option<double> TimeScale = new("--time-scale")
     {

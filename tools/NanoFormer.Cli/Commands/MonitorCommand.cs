@@ -200,7 +200,7 @@ internal static class MonitorCommand
 
         if (parse.GetValue(Baud) <= 0)
         {
-            throw new CommandFailure("BAD_OPTION", "--baud is a rate in bits a second, such as 115200.");
+            throw new CommandFailure("BAD_OPTION", "--baud is a rate in bits per second, such as 115200.");
         }
 
         if (parse.GetValue(Command) is not null && parse.GetValue(Alert) is null)

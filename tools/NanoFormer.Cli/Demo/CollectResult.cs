@@ -57,7 +57,7 @@ internal sealed class CollectResult
     /// <summary>Baud rate of the port.</summary>
     public int BaudRate { get; }
 
-    /// <summary>Mean bytes a second while collecting; null when nothing was collected.</summary>
+    /// <summary>Mean bytes per second while collecting; null when nothing was collected.</summary>
     public double? BytesPerSecond => Seconds > 0 ? Bytes / Seconds : null;
 
     /// <summary>Share of the port's time that they take, 0..1.</summary>

@@ -4,7 +4,7 @@ namespace NanoFormer.Cli.Demo;
 /// <param name="ModelPath">Image, or folder of a shipped model; <see cref="NoModel"/> to collect without one.</param>
 /// <param name="Recording">Packed data set or CSV file to replay; null for the synthetic wearer.</param>
 /// <param name="Subject">Subject of the data set, null for the first; whom else's motion is collected as.</param>
-/// <param name="Core">Where the model runs; when collecting only whose board it is.</param>
+/// <param name="Core">Where the model runs; when collecting, only the board of that core.</param>
 /// <param name="Seed">Seed of the synthetic wearer and of the sensor's noise.</param>
 /// <param name="Faults">Named faults to inject.</param>
 /// <param name="JsonPath">File for the summary; null for none.</param>

@@ -98,7 +98,7 @@ internal sealed class DemoResult
     /// <summary>Mean current over the replay, in mA; null where instructions, and so the time of inferences, are not counted.</summary>
     public double? Milliamps { get; }
 
-    /// <summary>Mean current while awake: what a device that never sleeps would draw all the time. Null likewise.</summary>
+    /// <summary>Mean current while awake: what a device that never sleeps would draw all the time. Null in the same case.</summary>
     public double? AwakeMilliamps { get; }
 
     /// <summary>Whether a second engine ran along.</summary>
@@ -123,7 +123,7 @@ internal sealed class DemoResult
     /// <summary>Energy of an inference on the board.</summary>
     public double? InferenceMicrojoules => InferenceMicroseconds is { } time ? _board.InferenceMicrojoules(time) : null;
 
-    /// <summary>Mean instructions from one inference to the next, by whose they are.</summary>
+    /// <summary>Mean instructions from one inference to the next, by who causes them.</summary>
     public HopCost Hop { get; }
 
     /// <summary>What the replay's managed code was, from boot to the last line; the costliest method first.</summary>

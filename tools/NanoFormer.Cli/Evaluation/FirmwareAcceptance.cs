@@ -9,7 +9,7 @@ namespace NanoFormer.Cli.Evaluation;
 /// <summary>Whether the shipped firmware, with an MPU6050, takes a model's channels and rate: what it would say at boot.</summary>
 internal static class FirmwareAcceptance
 {
-    private const double HighestRate = 1000; // samples a second of the sensor's FIFO
+    private const double HighestRate = 1000; // samples per second of the sensor's FIFO
     private const double LowestRate = 1;
 
     /// <summary>A sentence for each reason to refuse; none when it is taken.</summary>

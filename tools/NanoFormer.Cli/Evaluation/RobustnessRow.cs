@@ -6,7 +6,7 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="Perturbation">What is wrong.</param>
 /// <param name="Severity">How badly, in words.</param>
 /// <param name="Accuracy">Part of the windows answered rightly, 0..1; null without classes.</param>
-/// <param name="MacroF1">Mean F1 of the classes, 0..1; null likewise.</param>
+/// <param name="MacroF1">Mean F1 of the classes, 0..1; null in the same case.</param>
 /// <param name="AnomalyAuc">Area under the curve of the anomaly score; null where it is not measured.</param>
 /// <param name="AlarmRate">Part of the windows with an alarm, 0..1; null without an alarm threshold.</param>
 internal sealed record RobustnessRow(

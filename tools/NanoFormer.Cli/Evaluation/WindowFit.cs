@@ -11,7 +11,7 @@ internal static class WindowFit
     private const double ScaleTolerance = 1e-6;
 
     /// <summary>Requires the shape, units and scales of a model's window, and all of its classes.</summary>
-    /// <exception cref="CommandFailure">The windows are not what the model takes, or have not all the classes it knows.</exception>
+    /// <exception cref="CommandFailure">The windows are not what the model takes, or lack some of the classes it knows.</exception>
     public static void Require(ModelInfo model, WindowSet windows)
     {
         if (windows.WindowSamples != model.WindowSamples || windows.Channels.Count != model.ChannelCount)

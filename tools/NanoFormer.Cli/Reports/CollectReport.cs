@@ -26,7 +26,7 @@ internal static class CollectReport
         yield return ("log", Text($"{result.LogLines} records, {result.Gaps} gaps, {result.TornLines} torn lines"));
         if (result.BytesPerSecond is { } rate)
         {
-            yield return ("port", Text($"{rate:N0} bytes a second while collecting, {result.PortShare:P0} of {result.BaudRate} baud"));
+            yield return ("port", Text($"{rate:N0} bytes per second while collecting, {result.PortShare:P0} of {result.BaudRate} baud"));
         }
 
         yield return ("next", $"./run data import {result.Path} --out DIR");

@@ -6,7 +6,7 @@ namespace NanoFormer.Cli.Reports;
 /// <summary>The sentences that begin a report of an evaluation.</summary>
 internal static class EvaluationSummary
 {
-    /// <summary>The sentences, one a line.</summary>
+    /// <summary>The sentences, one per line.</summary>
     public static IEnumerable<string> Lines(ModelEvaluation evaluation)
     {
         var verdict = Verdict.Of(evaluation);

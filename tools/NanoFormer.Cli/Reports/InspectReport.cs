@@ -73,7 +73,7 @@ internal static class InspectReport
         {
             var costs = GraphStatistics.Of(step, plan);
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"stream, {step.Input.Rows} samples a step: {costs.MultiplyAccumulates:N0} multiply-accumulates a step"));
+                $"stream, {step.Input.Rows} samples per step: {costs.MultiplyAccumulates:N0} multiply-accumulates per step"));
             DrawProgram(step, plan, costs);
         }
     }
@@ -92,7 +92,7 @@ internal static class InspectReport
         Row(grid, "output", string.Join(", ", image.Graph.Labels));
         Row(grid, "image", $"{Bytes(image.ImageBytes)}, {image.Graph.TestVectors.Count} test vectors");
         Row(grid, "arena", $"{Bytes(image.Plan.ArenaBytes)} (live at once: {Bytes(statistics.PeakLiveBytes)})");
-        Row(grid, "work", string.Create(CultureInfo.InvariantCulture, $"{statistics.MultiplyAccumulates:N0} multiply-accumulates a window"));
+        Row(grid, "work", string.Create(CultureInfo.InvariantCulture, $"{statistics.MultiplyAccumulates:N0} multiply-accumulates per window"));
         AnsiConsole.Write(grid);
     }
 

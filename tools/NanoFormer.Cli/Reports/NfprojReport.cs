@@ -41,6 +41,6 @@ internal static class NfprojReport
         { BuildExitCode: 0 } => "Built with the nanoFramework build system.",
         { BuildExitCode: { } code } => $"The build ended with exit code {code.ToString(CultureInfo.InvariantCulture)}.",
         { MissingTools.Count: > 0 } => $"Not built: missing {string.Join(", ", outcome.MissingTools)}.",
-        _ => "Not built, for what was found.",
+        _ => "Not built, because of what was found.",
     };
 }

@@ -10,10 +10,10 @@ namespace NanoFormer.Data.Discovery;
 /// <param name="Why">What told it.</param>
 public sealed record Choice(string What, string Value, string Why);
 
-/// <summary>What the user states beforehand; null for what is to be seen.</summary>
+/// <summary>What the user states in advance; null for what the files are to show.</summary>
 public sealed record DiscoveryRequest
 {
-    /// <summary>Samples a second, where nothing tells them.</summary>
+    /// <summary>Samples per second, where nothing tells them.</summary>
     public double? RateHz { get; init; }
 
     /// <summary>The sensor to use where there are several, by a part of its columns' names.</summary>
@@ -35,7 +35,7 @@ internal sealed record DiscoveredSource(
     RecordingFormat Format, IReadOnlyList<(string Path, string Name, CsvSourceOptions Options)> Files, NameRoles? Names,
     IReadOnlyList<Choice> Choices)
 {
-    /// <summary>Samples a second that irregular stamps are brought to; null to leave them.</summary>
+    /// <summary>Samples per second that irregular stamps are brought to; null to leave them.</summary>
     public double? ResampleHz { get; init; }
 
     /// <summary>Sample periods that make a gap.</summary>

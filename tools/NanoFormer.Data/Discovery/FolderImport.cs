@@ -102,7 +102,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         return (changed, rule);
     }
 
-    /// <summary>Labels that are the same but for case and blanks become one; all others are meant.</summary>
+    /// <summary>Labels that differ only in case and blanks become one; all others are taken as meant.</summary>
     private static (RepairOptions Repairs, string What) Labels(IReadOnlyList<SourceRecording> sources, RepairOptions repairs)
     {
         var counts = sources.Where(source => source.HasLabels).SelectMany(source => source.Samples).Select(sample => LabelNames.Normalize(sample.Label))

@@ -4,7 +4,7 @@ namespace NanoFormer.Data.Discovery;
 
 /// <summary>What the names of files and folders tell: classes and subjects.</summary>
 /// <param name="Labels">The class of each file, in their order; null when names tell none.</param>
-/// <param name="Subjects">The subject of each file, likewise.</param>
+/// <param name="Subjects">The subject of each file, in the same way.</param>
 /// <param name="LabelFrom">What tells the classes, such as <c>the folders</c>.</param>
 /// <param name="SubjectFrom">What tells the subjects.</param>
 internal sealed partial record NameRoles(

@@ -6,7 +6,7 @@ namespace NanoFormer.Data.Faults;
 /// </summary>
 /// <param name="options">What is injected, and how strongly.</param>
 /// <param name="channels">Columns of a window.</param>
-/// <param name="rateHz">Samples a second.</param>
+/// <param name="rateHz">Samples per second.</param>
 public sealed class FaultInjector(FaultOptions options, int channels, double rateHz)
 {
     private const double ReferenceHz = 30;

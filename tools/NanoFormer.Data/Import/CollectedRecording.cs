@@ -15,7 +15,7 @@ internal sealed class CollectedRecording(long number)
     /// <summary>The recording's number in the log.</summary>
     public long Number { get; } = number;
 
-    /// <summary>Samples a second; 0 while unknown.</summary>
+    /// <summary>Samples per second; 0 while unknown.</summary>
     public double RateHz { get; private set; }
 
     /// <summary>The channels; empty while unknown.</summary>

@@ -6,7 +6,7 @@ internal static class LabelDistance
     private const int LongName = 8;
     private const int ShortName = 4;
 
-    /// <summary>The same name but for case, spaces, dashes and underscores.</summary>
+    /// <summary>The same name except for case, spaces, dashes and underscores.</summary>
     public static bool IsSpelledAlike(string a, string b) => Plain(a) == Plain(b);
 
     /// <summary>

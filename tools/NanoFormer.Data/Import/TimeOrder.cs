@@ -20,7 +20,7 @@ internal static class TimeOrder
         return [.. recording.Samples.OrderBy(sample => sample.Seconds)];
     }
 
-    /// <summary>The samples with advancing time stamps, but for those before which the recording is to be cut.</summary>
+    /// <summary>The samples with advancing time stamps, except those before which the recording is to be cut.</summary>
     public static IEnumerable<SourceSample> Repair(
         SourceRecording recording, IEnumerable<SourceSample> samples, RepairOptions repairs, FindingLog log)
     {

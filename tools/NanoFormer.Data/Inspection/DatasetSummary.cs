@@ -5,7 +5,7 @@ namespace NanoFormer.Data.Inspection;
 /// <summary>What a data set holds, by channel, class and subject.</summary>
 /// <param name="Name">Name of the set.</param>
 /// <param name="Kind"><c>recordings</c> or <c>windows</c>: what is counted as an item.</param>
-/// <param name="RateHz">Samples a second.</param>
+/// <param name="RateHz">Samples per second.</param>
 /// <param name="Items">Recordings or windows.</param>
 /// <param name="Gaps">Places where a source was cut into several recordings.</param>
 /// <param name="Samples">Samples in time; those in two windows count twice.</param>

@@ -5,7 +5,7 @@ namespace NanoFormer.Emulator;
 /// </summary>
 /// <remarks>
 /// UCI HAR's body_gyro was made with this very filter, so a model trained on it must be fed with it; it also removes the
-/// sensor's own offset, which may be 20 degrees a second. The low-pass would need ten seconds to settle from zero, longer
+/// sensor's own offset, which may be 20 degrees per second. The low-pass would need ten seconds to settle from zero, longer
 /// than many a motion lasts. So it starts as the running mean of the first second, keeps its state over sleeps, and is set
 /// to the mean of a stretch that turned out still, where that mean IS the offset. Arithmetic: a state-variable filter
 /// (two integrators) in 64-bit integers with 24 fraction bits.

@@ -174,7 +174,7 @@ internal sealed partial class CsvTrace : Trace
         if (!_hasTime && _options.Rate is null)
         {
             throw new EnergyException(EnergyError.NoTimeBase,
-                $"no column of times among {string.Join(", ", names)}; say the samples a second with --rate, such as --rate 100000.");
+                $"no column of times among {string.Join(", ", names)}; say the samples per second with --rate, such as --rate 100000.");
         }
     }
 
@@ -382,7 +382,7 @@ internal sealed partial class CsvTrace : Trace
             if (_hasTime && _options.Rate is { } rate && Math.Abs((step * rate) - 1) > 0.5)
             {
                 throw new EnergyException(EnergyError.TimeBase, string.Create(CultureInfo.InvariantCulture,
-                    $"the times are {step:G4} s apart, {rate} samples a second would be {1 / rate:G4} s: the unit of the time column is another, or the rate."));
+                    $"the times are {step:G4} s apart, {rate} samples per second would be {1 / rate:G4} s: the unit of the time column is another, or the rate."));
             }
         }
     }

@@ -112,7 +112,7 @@ internal sealed partial class Lpm01aTrace : Trace
 
         if (_period <= 0)
         {
-            throw new EnergyException(EnergyError.NoTimeBase, "the capture does not hold the command 'freq'; say the samples a second with --rate, such as --rate 1000.");
+            throw new EnergyException(EnergyError.NoTimeBase, "the capture does not hold the command 'freq'; say the samples per second with --rate, such as --rate 1000.");
         }
 
         if (!_isEnergy && double.IsNaN(_volts))

@@ -14,7 +14,7 @@ public sealed record TraceOptions
     /// <summary>Columns as <c>time=NAME,current=NAME:mA,voltage=3</c>, names or numbers from 1; null to go by the header.</summary>
     public string? Columns { get; init; }
 
-    /// <summary>Samples a second, for files without times; null where there are times.</summary>
+    /// <summary>Samples per second, for files without times; null where there are times.</summary>
     public double? Rate { get; init; }
 
     /// <summary>True seconds in a second of the trace; 1 unless the recording's time is known to be wrong.</summary>
@@ -90,7 +90,7 @@ public abstract class Trace : IDisposable
 
         if (options.Rate is { } rate && !(rate is > 0 and <= 1e8))
         {
-            throw new EnergyException(EnergyError.BadOption, $"{rate} samples a second make no sense.");
+            throw new EnergyException(EnergyError.BadOption, $"{rate} samples per second make no sense.");
         }
 
         if (!(options.TimeScale is > 0 and < 1000))

@@ -1,6 +1,6 @@
 namespace NanoFormer.Flash;
 
-/// <summary>What shall be flashed onto which board.</summary>
+/// <summary>What is to be flashed onto which board.</summary>
 /// <param name="Board">The board.</param>
 /// <param name="Layout">Its size of flash.</param>
 /// <param name="Table">How the flash is divided.</param>

@@ -94,7 +94,7 @@ public sealed class Dequantizer
             default:
                 throw new InterchangeException(InterchangeError.OperatorNotExpressible,
                     $"{step.Kind} has no counterpart in a float network; "
-                    + (step is Distance ? "let it have one result, not one a channel." : "train with softmax attention."));
+                    + (step is Distance ? "let it have one result, not one per channel." : "train with softmax attention."));
         }
     }
 
@@ -125,7 +125,7 @@ public sealed class Dequantizer
 
     private bool AreLogits(Tensor tensor) => _graph.Operators.Any(step => step is Softmax softmax && softmax.Input == tensor);
 
-    /// <summary>The limits of int8 itself, but for a lower one of 0, are limits of the storage, not of the function.</summary>
+    /// <summary>The limits of int8 itself, except a lower one of 0, are limits of the storage, not of the function.</summary>
     private static float Bound(int value, Tensor output) => value switch
     {
         sbyte.MaxValue => float.PositiveInfinity,
@@ -204,7 +204,7 @@ public sealed class Dequantizer
             _values[step.Input], output, layer.Weights, layer.Biases, isDepthwise, step.Kernel, step.Stride, step.PadLeft));
     }
 
-    /// <summary>The scales of queries, keys and values are not in an image. Any will do whose products are those that it tells.</summary>
+    /// <summary>The scales of queries, keys and values are not in an image. Any will do if their products are those that it tells.</summary>
     private void Attend(Attention step)
     {
         double scores = step.Exponentials.Scale.ToReal();

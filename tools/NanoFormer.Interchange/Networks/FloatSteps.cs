@@ -78,7 +78,7 @@ public sealed record FloatAttention(
 public sealed record FloatAttentionPool(FloatValue Input, FloatValue Output, FloatConstant Weights, FloatConstant Biases)
     : FloatStep(Input, Output);
 
-/// <summary>Every row to mean 0 and deviation 1, then gain and bias a column.</summary>
+/// <summary>Every row to mean 0 and deviation 1, then gain and bias per column.</summary>
 /// <param name="Input">What it reads.</param>
 /// <param name="Output">What it writes.</param>
 /// <param name="Gains"><c>[C]</c>.</param>

@@ -17,10 +17,10 @@ public static class BenchmarkModels
     /// <summary>window [512][6], 64 tokens of 64, 4 blocks of 4 heads, feed-forward 128, 6 classes: 10,682,752 multiplications.</summary>
     public static BenchmarkModel HarMedium { get; } = Encoder("har-m", Medium, TokenMixing.Full, MediumArena);
 
-    /// <summary>The tiny model with attention to the 15 tokens before and the token itself; streams a token a step.</summary>
+    /// <summary>The tiny model with attention to the 15 tokens before and the token itself; streams one token per step.</summary>
     public static BenchmarkModel HarTinyCausal { get; } = Encoder("har-t-causal", Tiny, TokenMixing.Causal, TinyArena);
 
-    /// <summary>The tiny model with causal linear attention; streams a token a step.</summary>
+    /// <summary>The tiny model with causal linear attention; streams one token per step.</summary>
     public static BenchmarkModel HarTinyLinear { get; } = Encoder("har-t-linear", Tiny, TokenMixing.Linear, TinyArena);
 
     /// <summary>A small model with every operator.</summary>

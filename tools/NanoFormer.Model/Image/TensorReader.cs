@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace NanoFormer.Model;
 
 /// <summary>
-/// Reads and validates the tensor records, but for places in the arena, which are the plan's affair. The header was validated before.
+/// Reads and validates the tensor records, except places in the arena, which belong to the plan. The header was validated before.
 /// </summary>
 internal static class TensorReader
 {

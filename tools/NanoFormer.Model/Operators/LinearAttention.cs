@@ -124,7 +124,7 @@ public sealed record LinearAttention : Operator
         }
 
         return Decay == 0
-            ? "never forgets, so that its sums would grow for ever"
+            ? "never forgets, so that its sums would grow forever"
             : StreamLimits.StateFits(StateCount(Heads, HeadColumns));
     }
 

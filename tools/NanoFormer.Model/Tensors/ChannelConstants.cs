@@ -27,7 +27,7 @@ public readonly ref struct ChannelConstants
     /// <summary>The multiplier of a channel.</summary>
     public FixedMultiplier Multiplier(int channel) => new(Mantissas[channel], Shifts[channel]);
 
-    /// <summary>The tensor that holds one bias (or offset) and one multiplier a channel.</summary>
+    /// <summary>The tensor that holds one bias (or offset) and one multiplier per channel.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static ConstantTensor Create(ReadOnlySpan<int> biases, ReadOnlySpan<FixedMultiplier> multipliers)
     {

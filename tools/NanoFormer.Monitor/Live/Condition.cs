@@ -26,7 +26,7 @@ public sealed partial class Condition
         return new Condition(parts);
     }
 
-    /// <summary>Whether a record fulfils it; null when the record has not the fields to tell.</summary>
+    /// <summary>Whether a record fulfils it; null when the record lacks the fields to tell.</summary>
     public bool? Holds(LogRecord record, string device)
     {
         bool? any = null;

@@ -129,7 +129,7 @@ public sealed class DeviceView(Device device, string name)
     /// <summary>Records that are missing, boots that repeat others left out.</summary>
     public long Lost => Device.Boots.Where(boot => boot.RepeatOf is null).Sum(boot => boot.Lost);
 
-    /// <summary>The counts over all boots, but for those that repeat another.</summary>
+    /// <summary>The counts over all boots, except those that repeat another.</summary>
     public BootCounts Totals()
     {
         var totals = new BootCounts();

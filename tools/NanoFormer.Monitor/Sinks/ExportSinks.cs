@@ -170,7 +170,7 @@ internal sealed class TextExport : ExportSink
     protected override void Dispose(bool disposing) => _writer.Dispose();
 }
 
-/// <summary>CSV by RFC 4180, a row a record.</summary>
+/// <summary>CSV by RFC 4180, one row per record.</summary>
 internal sealed class CsvLines : ILineForm
 {
     public string? Head => string.Join(',', Exports.Columns);

@@ -6,7 +6,7 @@ public interface ISource : IDisposable
     /// <summary>What it is called in messages.</summary>
     string Name { get; }
 
-    /// <summary>Whether it goes on for ever, and comes back after it went away; else it has an end.</summary>
+    /// <summary>Whether it goes on forever, and comes back after it went away; else it has an end.</summary>
     bool IsLive { get; }
 
     /// <summary>The port that devices without an id are named by; null where many may speak.</summary>

@@ -4,7 +4,7 @@ namespace NanoFormer.Monitor.Sources;
 
 /// <summary>A serial port; it may be plugged in later, and unplugged and plugged in again.</summary>
 /// <param name="name">COM5, /dev/ttyUSB0, a link below /dev/serial/by-id; null for the port that was plugged in last.</param>
-/// <param name="baudRate">Bits a second.</param>
+/// <param name="baudRate">Bits per second.</param>
 public sealed class SerialSource(string? name, int baudRate) : ISource
 {
     /// <summary>Baud rate of the log, by firmware/LOG-FORMAT.md.</summary>

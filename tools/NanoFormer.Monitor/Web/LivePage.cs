@@ -173,7 +173,7 @@ public sealed class LivePage : IDisposable
         }
     }
 
-    /// <summary>The whole state at first, then what changed, a few times a second.</summary>
+    /// <summary>The whole state at first, then what changed, a few times per second.</summary>
     private async Task SendEvents(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";

@@ -37,7 +37,7 @@ public sealed record ModelCard
     /// <summary>Class names, in the order of the outputs and of the confusion matrices.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public required double RateHz { get; init; }
 
     /// <summary>Samples in a window.</summary>

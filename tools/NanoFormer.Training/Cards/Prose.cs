@@ -7,7 +7,7 @@ internal static class Prose
 {
     private const int Columns = 140;
 
-    /// <summary>The page with no line of prose over 140 characters, but for longer words.</summary>
+    /// <summary>The page with no line of prose over 140 characters, except longer words.</summary>
     public static string Wrap(string page)
     {
         var wrapped = new StringBuilder();

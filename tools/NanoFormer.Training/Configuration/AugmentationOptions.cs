@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace NanoFormer.Training.Configuration;
 
-/// <summary>Random changes to training windows; each is drawn once a window unless said otherwise, and 0 or empty turns it off.</summary>
+/// <summary>Random changes to training windows; each is drawn once per window unless said otherwise, and 0 or empty turns it off.</summary>
 public sealed record AugmentationOptions
 {
     /// <summary>Triples of channels (x, y, z of one sensor) that turn together.</summary>

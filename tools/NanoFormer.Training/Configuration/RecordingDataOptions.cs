@@ -10,7 +10,7 @@ public record RecordingDataOptions
     [Range(1, 8192)]
     public required int WindowSamples { get; init; }
 
-    /// <summary>Samples a second to resample to; null to keep the recordings' own.</summary>
+    /// <summary>Samples per second to resample to; null to keep the recordings' own.</summary>
     [Range(1e-3, 1e6)]
     public double? RateHz { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class TimeDistortion(AugmentationOptions options)
         return At(windows, before) * (1 - part) + At(windows, before + 1) * part;
     }
 
-    /// <summary>Loses samples, in whose place the one before is read again; the first of a window stays.</summary>
+    /// <summary>Loses samples; in their place the one before is read again. The first of a window stays.</summary>
     public Tensor Drop(Tensor windows)
     {
         if (options.Dropped == 0)

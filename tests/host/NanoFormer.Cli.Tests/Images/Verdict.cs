@@ -41,7 +41,7 @@ internal static class Verdict
         }
     }
 
-    /// <summary>Whether the two agree, but for a table that is in range and not its scale's: only the C# reader looks.</summary>
+    /// <summary>Whether the two agree, except about a table that is in range but not that of its scale: only the C# reader looks.</summary>
     public static bool Agree(string engine, string reader, byte[] original, byte[] damaged) =>
         engine == reader
         || (reader == BadTable && LaterThanTables.Contains(engine) && SoftmaxTables.Differ(original, damaged));

@@ -135,7 +135,7 @@ public sealed class CsvImportTests
     [Fact]
     public void Uneven_times_are_put_on_an_even_grid_when_asked()
     {
-        // A ramp of 1 g a second: wherever the grid puts a sample, its value is its time.
+        // A ramp of 1 g per second: wherever the grid puts a sample, its value is its time.
         var random = new Random(3);
         int[] times = Enumerable.Range(0, 200).Select(i => (i * 20) + random.Next(-9, 10)).ToArray();
         string text = "ms,ax,what\n" + string.Concat(times.Select(t => FormattableString.Invariant($"{t},{t / 1000.0},A\n")));

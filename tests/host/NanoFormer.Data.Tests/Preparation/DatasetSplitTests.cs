@@ -102,7 +102,7 @@ public sealed class DatasetSplitTests
     private static DataError Fault(IReadOnlyList<Recording> recordings, SplitRequest request) =>
         Assert.Throws<DataException>(() => DatasetSplit.Run(recordings, request)).Error;
 
-    /// <summary>Two sources a subject, of two pieces each, with growing amounts of two classes.</summary>
+    /// <summary>Two sources per subject, of two pieces each, with growing amounts of two classes.</summary>
     private static IReadOnlyList<Recording> Recordings(int subjects) =>
         [.. Enumerable.Range(0, subjects * 4).Select(i => new Recording
         {

@@ -89,7 +89,7 @@ public sealed class PerturbationTests
         Assert.InRange(lost, 340, 460);
     }
 
-    /// <summary>A ramp of 110 steps a sample, sampled 10 % faster, is one of 100; sampled 10 % slower it is held at the ends.</summary>
+    /// <summary>A ramp of 110 steps per sample, sampled 10 % faster, is one of 100; sampled 10 % slower it is held at the ends.</summary>
     [Fact]
     public void Rate_error_stretches_time_about_the_middle()
     {

@@ -5,7 +5,7 @@ namespace NanoFormer.Firmware.Tests.Fakes;
 
 /// <summary>
 /// "MOVING" when the acceleration along x changes within the window, "RESTING" when it does not. A third output, where the model has
-/// one, is a score: the range of the acceleration along z. Takes 7 ms a run.
+/// one, is a score: the range of the acceleration along z. Takes 7 ms per run.
 /// </summary>
 internal sealed class FakeEngine(Action<long> pass) : ITransformerEngine
 {

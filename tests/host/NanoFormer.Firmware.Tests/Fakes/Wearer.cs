@@ -4,7 +4,7 @@ using NanoFormer.Wearable;
 
 namespace NanoFormer.Firmware.Tests.Fakes;
 
-/// <summary>A wearable on fakes, and someone who sways with 0.5 g and turns with 100 degrees a second at 2 Hz at given times.</summary>
+/// <summary>A wearable on fakes, and someone who sways with 0.5 g and turns with 100 degrees per second at 2 Hz at given times.</summary>
 internal sealed class Wearer
 {
     public Wearer(bool hasDeepSleep = true)
@@ -24,7 +24,7 @@ internal sealed class Wearer
 
     public LineList Log { get; } = new();
 
-    /// <summary>The defaults, but for the capture at boot, because most tests begin with a motion, and for the noise that the fake has not.</summary>
+    /// <summary>The defaults, except the capture at boot (most tests begin with a motion) and the noise that the fake lacks.</summary>
     public WearableSettings Settings { get; } = new() { CaptureAtBoot = false, DetectFrozenSensor = false };
 
     /// <summary>Times in microseconds between which the wearer moves.</summary>

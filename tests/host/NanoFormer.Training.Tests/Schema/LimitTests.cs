@@ -23,7 +23,7 @@ public sealed class LimitTests
         Assert.StartsWith($"{file}: {setting[..setting.IndexOf('=', StringComparison.Ordinal)]} ", fault.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Numbers have limits, but for those in lists and tables, which are checked together.</summary>
+    /// <summary>Numbers have limits, except those in lists and tables, which are checked together.</summary>
     [Fact]
     public void Every_number_has_limits() => Assert.Empty(Unlimited(Root, ""));
 

@@ -10,7 +10,7 @@ internal static class DataResampleCommand
     public static Command Create()
     {
         var folder = DataFolder.Argument();
-        var rate = new Option<double>("--rate") { Description = "Samples a second.", Required = true };
+        var rate = new Option<double>("--rate") { Description = "Samples per second.", Required = true };
         var output = DataFolder.OutOption();
         var force = DataFolder.ForceOption();
         var json = DataFolder.JsonOption();

@@ -100,7 +100,7 @@ internal static class DataWindowCommand
         if (recordings.FirstOrDefault(recording => recording.Split.Length == 0) is { } unsplit)
         {
             throw new DataException(DataError.NoSplit,
-                $"recording {unsplit.Name} belongs to no part yet: run 'data split' first, for windows cannot be split fairly any more.");
+                $"recording {unsplit.Name} belongs to no part yet: run 'data split' first, because windows can no longer be split fairly.");
         }
 
         return recordings.GroupBy(recording => recording.Split).OrderBy(part => part.Key != DatasetSplit.Train);

@@ -1,6 +1,6 @@
 namespace NanoFormer.Interchange.Onnx.Import;
 
-/// <summary>Nodes whose results are known beforehand: constants, shapes, and what exporters compute of both.</summary>
+/// <summary>Nodes whose results are known in advance: constants, shapes, and what exporters compute of both.</summary>
 internal static class Constants
 {
     private const int GreatestSum = 1 << 24;

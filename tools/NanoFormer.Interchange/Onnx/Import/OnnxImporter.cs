@@ -5,7 +5,7 @@ namespace NanoFormer.Interchange.Onnx.Import;
 
 /// <summary>
 /// Reads an encoder from an ONNX file, such as <c>torch.onnx.export</c> writes, for one window of a fixed number of samples. What is known
-/// beforehand is computed; nodes that only move elements are followed element by element; what is done to each element is kept as a
+/// in advance is computed; nodes that only move elements are followed element by element; what is done to each element is kept as a
 /// formula. A node that is none of the network's steps is refused.
 /// </summary>
 public sealed class OnnxImporter

@@ -7,6 +7,9 @@ namespace NanoFormer.Mutation;
 /// <param name="Source">The whole source with the fault.</param>
 internal sealed record Mutant(int Line, string Was, string Is, string Source)
 {
+    /// <summary>The line with the fault in it, without the blanks around it.</summary>
+    public string Text => Source.Split('\n')[Line - 1].Trim();
+
     // Faults a hand makes: a limit off by one, a comparison or a connection turned round, a sign.
     private static readonly Dictionary<string, string> Turned = new()
     {

@@ -4,41 +4,45 @@ namespace NanoFormer.Mutation;
 
 /// <summary>Puts each mutant of a target into a tree, and asks its tests.</summary>
 /// <param name="tree">The root of a copy of the repository: its files are overwritten, and restored after each mutant.</param>
+/// <param name="name">The target's name.</param>
 /// <param name="target">What to try.</param>
-internal sealed class MutationRun(string tree, MutationTarget target)
+/// <param name="limit">How long all of it may take.</param>
+internal sealed class MutationRun(string tree, string name, MutationTarget target, TimeSpan limit)
 {
-    /// <summary>Mutants that some test noticed.</summary>
-    public int Killed { get; private set; }
-
-    /// <summary>Mutants that no test noticed.</summary>
-    public int Survived { get; private set; }
-
-    /// <summary>The part that was noticed, 0..1, of those that compile.</summary>
-    public double Score => Killed + Survived == 0 ? 0 : (double)Killed / (Killed + Survived);
-
-    /// <summary>Tries all mutants.</summary>
-    /// <param name="progress">Called with the mutants done and those there are.</param>
-    /// <param name="survivor">Called with each file and mutant that no test noticed.</param>
+    /// <summary>Tries all mutants, in a random but fixed order: those of a run that ends early are a sample of the whole.</summary>
+    /// <param name="progress">Called before each mutant, and at the end.</param>
     /// <exception cref="InvalidOperationException">The tests fail without any mutant.</exception>
-    public void TryAll(Action<int, int> progress, Action<string, Mutant> survivor)
+    public MutationReport TryAll(Action<MutationReport> progress)
+    {
+        var time = Stopwatch.StartNew();
+        RequireGoodTests();
+        (string File, Mutant Mutant)[] mutants =
+            [.. target.Files.SelectMany(file => Mutant.Of(File.ReadAllText(Path.Combine(tree, file))).Select(mutant => (file, mutant)))];
+        var report = new MutationReport(name, mutants.Length);
+        report.Stale.AddRange(target.Equivalent.Where(known => !mutants.Any(m => known.Is(m.File, m.Mutant))));
+        new Random(1).Shuffle(mutants);
+        foreach (var (file, mutant) in mutants.TakeWhile(_ => time.Elapsed < limit))
+        {
+            progress(report);
+            Try(file, mutant, report);
+            report.Time = time.Elapsed;
+        }
+
+        progress(report);
+        RequireGoodTests();
+        return report;
+    }
+
+    /// <summary>Builds what is there and tests it; after the mutants it leaves none of them built.</summary>
+    private void RequireGoodTests()
     {
         if (!target.Files.All(file => Succeeds(target.Build, file) && target.Tests.All(test => Succeeds(test, file))))
         {
             throw new InvalidOperationException("the tests do not pass without any fault");
         }
-
-        (string File, Mutant Mutant)[] mutants =
-            [.. target.Files.SelectMany(file => Mutant.Of(File.ReadAllText(Path.Combine(tree, file))).Select(mutant => (file, mutant)))];
-        for (int i = 0; i < mutants.Length; i++)
-        {
-            progress(i, mutants.Length);
-            Try(mutants[i].File, mutants[i].Mutant, survivor);
-        }
-
-        progress(mutants.Length, mutants.Length);
     }
 
-    private void Try(string file, Mutant mutant, Action<string, Mutant> survivor)
+    private void Try(string file, Mutant mutant, MutationReport report)
     {
         string path = Path.Combine(tree, file);
         string source = File.ReadAllText(path);
@@ -47,18 +51,13 @@ internal sealed class MutationRun(string tree, MutationTarget target)
             File.WriteAllText(path, mutant.Source);
             if (!Succeeds(target.Build, file))
             {
+                report.Refuse();
                 return;
             }
 
-            if (target.Tests.All(test => Succeeds(test, file)))
-            {
-                Survived++;
-                survivor(file, mutant);
-            }
-            else
-            {
-                Killed++;
-            }
+            report.Add(
+                new TriedMutant(file, mutant.Line, mutant.Was, mutant.Is, mutant.Text, target.WhyEquivalent(file, mutant)),
+                !target.Tests.All(test => Succeeds(test, file)));
         }
         finally
         {

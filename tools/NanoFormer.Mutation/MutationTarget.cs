@@ -7,10 +7,30 @@ namespace NanoFormer.Mutation;
 /// <param name="Build">Builds the tests when <c>$FILE</c> has changed; a mutant with which it fails is none.</param>
 /// <param name="Tests">The tests, the quickest to notice first; each fails by its exit code.</param>
 /// <param name="Seconds">How long building or a test may take before it counts as hanging.</param>
-internal sealed record MutationTarget(IReadOnlyList<string> Files, string Build, IReadOnlyList<string> Tests, int Seconds)
+/// <param name="Minutes">How long all mutants may take; those that are left are not tried.</param>
+/// <param name="Equivalent">Mutants of which it is known that no test can notice them.</param>
+internal sealed record MutationTarget(
+    IReadOnlyList<string> Files,
+    string Build,
+    IReadOnlyList<string> Tests,
+    int Seconds,
+    int Minutes,
+    IReadOnlyList<EquivalentMutant> Equivalent)
 {
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
     /// <summary>The targets of a file such as targets.json, by name.</summary>
+    /// <exception cref="JsonException">A name is unknown or lacking.</exception>
     public static IReadOnlyDictionary<string, MutationTarget> ReadAll(string path) =>
-        JsonSerializer.Deserialize<Dictionary<string, MutationTarget>>(File.ReadAllText(path), JsonSerializerOptions.Web)
-        ?? throw new InvalidDataException($"'{path}' holds no targets.");
+        JsonSerializer.Deserialize<Dictionary<string, MutationTarget>>(File.ReadAllText(path), Strict)
+        ?? throw new JsonException($"'{path}' holds no targets.");
+
+    /// <summary>The reason why no test can notice a mutant of a file; null when one should.</summary>
+    public string? WhyEquivalent(string file, Mutant mutant) =>
+        Equivalent.FirstOrDefault(known => known.Is(file, mutant))?.Why;
 }

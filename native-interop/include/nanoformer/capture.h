@@ -44,7 +44,7 @@ typedef enum nf_capture_status {
 
 /* What says that samples wait. */
 typedef enum nf_capture_trigger {
-    NF_CAPTURE_DATA_READY, /* the sensor's line, one edge a sample; losses are then exact */
+    NF_CAPTURE_DATA_READY, /* the sensor's line, one edge per sample; losses are then exact */
     NF_CAPTURE_WATERMARK,  /* one edge when the FIFO has filled up to burst_samples; losses are bounded by time */
     NF_CAPTURE_TIMED       /* no line: the FIFO is emptied every poll_us; losses are bounded by time */
 } nf_capture_trigger;

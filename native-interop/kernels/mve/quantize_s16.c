@@ -7,7 +7,7 @@
 #define LANES 8
 #define FURTHEST_OFFSET 65535
 
-/* One channel, eight rows a turn: gathered, scaled and scattered. */
+/* One channel, eight rows per turn: gathered, scaled and scattered. */
 static void quantize_channel(const nf_quantize_params *params, int32_t offset, int32_t multiplier, int32_t shift,
                              int32_t rows, const int16_t *x, int8_t *y)
 {

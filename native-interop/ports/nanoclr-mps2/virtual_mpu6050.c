@@ -48,7 +48,7 @@ enum {
     HIGH_PASS_HOLD = 0x07,
 };
 
-#define STEP_US 1000u     /* motion is looked for once a millisecond */
+#define STEP_US 1000u     /* motion is looked for once per millisecond */
 #define FAST_TICK_US 125u /* 8 kHz, without the low-pass */
 #define PULSE_US 50u
 #define STEPS_PER_THRESHOLD 33 /* 2 mg, as the simulated board has it, in steps of 2 g */

@@ -1,4 +1,4 @@
-/* seeds FOLDER PREFIX: the smaller images of a corpus of graphs or streams, a file each, for the fuzzer to start from. */
+/* seeds FOLDER PREFIX: the smaller images of a corpus of graphs or streams, one file per image, for the fuzzer to start from. */
 #include <stdio.h>
 #include <stdlib.h>
 

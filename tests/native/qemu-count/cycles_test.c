@@ -45,7 +45,7 @@ static void check_cortex_m7(void)
     TEST_CHECK(TURN("cortex-m7", "ldm r0, {r4, r5, r6, r7}", "add r1, r1, #1") == 3);
 }
 
-/* ESP-DSP's 16-bit dot product on an ESP32: 437 cycles for 63 turns and what is around them, so about 6 a turn. */
+/* ESP-DSP's 16-bit dot product on an ESP32: 437 cycles for 63 turns and what is around them, so about 6 per turn. */
 static void check_esp32(void)
 {
     TEST_CHECK(TURN("xtensa", "mula.dd.hh.ldinc m0, a2, m0, m2", "mula.dd.ll.ldinc m2, a3, m1, m3",

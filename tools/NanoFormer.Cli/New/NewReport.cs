@@ -2,7 +2,7 @@ using NanoFormer.Data.Discovery;
 
 namespace NanoFormer.Cli.New;
 
-/// <summary>What was chosen, a line each.</summary>
+/// <summary>What was chosen, one line per choice.</summary>
 internal static class NewReport
 {
     private const int NameWidth = 16;

@@ -5,7 +5,7 @@ using NanoFormer.Data.Storage;
 
 namespace NanoFormer.Data.Import;
 
-/// <summary>Reads CSV files, a row per line, however long they are.</summary>
+/// <summary>Reads CSV files, one row per line, however long they are.</summary>
 public sealed class CsvSource
 {
     private readonly CsvSourceOptions _options;

@@ -5,7 +5,7 @@ namespace NanoFormer.Interchange.Tflite;
 /// <summary>
 /// Writes an int8 model as a TensorFlow Lite flatbuffer of builtin operators, whose results in TensorFlow Lite Micro are those of the
 /// engine to the last bit. A matrix <c>[rows][columns]</c> is an image <c>[1, 1, rows, columns]</c>; a linear layer is a convolution of
-/// width 1, which has a scale a channel in every version of every kernel library.
+/// width 1, which has one scale per channel in every version of every kernel library.
 /// </summary>
 /// <remarks>
 /// The file takes what a model's quantize operators make of raw samples; how, its metadata <c>nanoformer</c> says. See README.md.

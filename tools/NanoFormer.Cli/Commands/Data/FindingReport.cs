@@ -16,7 +16,7 @@ internal static class FindingReport
         finding.Repair,
     });
 
-    /// <summary>The message of a refused import: every kind of fault with its count, examples and repair, a line each.</summary>
+    /// <summary>The message of a refused import: every kind of fault with its count, examples and repair, one line per kind.</summary>
     public static string Refusal(string path, IReadOnlyList<Finding> findings)
     {
         var refused = findings.Where(finding => finding.Outcome == FindingOutcome.Refused).ToArray();

@@ -33,10 +33,10 @@ internal sealed class MutationRun(string tree, string name, MutationTarget targe
         return report;
     }
 
-    /// <summary>Builds what is there and tests it; after the mutants it leaves none of them built.</summary>
+    /// <summary>Builds what is there and tests it, the first time with more to build; after the mutants it leaves none of them built.</summary>
     private void RequireGoodTests()
     {
-        if (!target.Files.All(file => Succeeds(target.Build, file) && target.Tests.All(test => Succeeds(test, file))))
+        if (!target.Files.All(file => Succeeds(target.Build, file, 10 * target.Seconds) && target.Tests.All(test => Succeeds(test, file, target.Seconds))))
         {
             throw new InvalidOperationException("the tests do not pass without any fault");
         }
@@ -49,7 +49,7 @@ internal sealed class MutationRun(string tree, string name, MutationTarget targe
         try
         {
             File.WriteAllText(path, mutant.Source);
-            if (!Succeeds(target.Build, file))
+            if (!Succeeds(target.Build, file, target.Seconds))
             {
                 report.Refuse();
                 return;
@@ -57,7 +57,7 @@ internal sealed class MutationRun(string tree, string name, MutationTarget targe
 
             report.Add(
                 new TriedMutant(file, mutant.Line, mutant.Was, mutant.Is, mutant.Text, target.WhyEquivalent(file, mutant)),
-                !target.Tests.All(test => Succeeds(test, file)));
+                !target.Tests.All(test => Succeeds(test, file, target.Seconds)));
         }
         finally
         {
@@ -65,9 +65,9 @@ internal sealed class MutationRun(string tree, string name, MutationTarget targe
         }
     }
 
-    private bool Succeeds(string command, string file)
+    private bool Succeeds(string command, string file, int seconds)
     {
-        using var process = Process.Start(new ProcessStartInfo("timeout", [$"{target.Seconds}", "bash", "-c", command])
+        using var process = Process.Start(new ProcessStartInfo("timeout", [$"{seconds}", "bash", "-c", command])
         {
             WorkingDirectory = tree,
             RedirectStandardOutput = true,

@@ -26,7 +26,7 @@ public static class DatasetSplit
         var units = UnitsOf(recordings, request.Unit);
         var test = request.TestUnits.Count > 0 ? Named(units, request) : UnitChoice.Choose(units, request.TestShare, request.Seed);
         string[] train = units.Keys.Except(test).ToArray();
-        if (test.Count == 0 || train.Length == 0)
+        if (train.Length == 0)
         {
             throw new DataException(DataError.BadOption, $"The {Plural(request.Unit)} named for the test leave none to learn from.");
         }

@@ -65,6 +65,81 @@ public sealed class DatasetSplitTests
         Assert.Single(DatasetSplit.Run(recordings, new SplitRequest { TestUnits = ["cid"] }).TestUnits);
     }
 
+    [Theory]
+    [InlineData(1, 16, 1, true)]
+    [InlineData(3, 500, 3, true)]
+    [InlineData(3, 500, 2, false)]
+    public void Twins_are_alike_in_every_channel_and_need_not_be_long(int channels, int samples, int shared, bool areTwins)
+    {
+        Recording[] recordings = [.. new[] { "ann", "bob" }.Select((name, person) => new Recording
+        {
+            Name = name,
+            Subject = name,
+            RateHz = 50,
+            Channels = [.. Enumerable.Range(0, channels).Select(c => new ChannelInfo($"c{c}", "g", 1))],
+            Samples = [.. Enumerable.Range(0, samples * channels).Select(i => (short)((i * i * 31 % 1009) + (i % channels < shared ? 0 : person)))],
+        })];
+        var request = new SplitRequest { TestUnits = ["bob"] };
+
+        if (areTwins)
+        {
+            Assert.Equal(DataError.LeakySplit, Fault(recordings, request));
+            return;
+        }
+
+        Assert.Equal(["ann"], DatasetSplit.Run(recordings, request).TrainUnits);
+    }
+
+    [Fact]
+    public void Validation_is_a_share_of_what_is_left_to_learn_from()
+    {
+        var result = DatasetSplit.Run(Recordings(20), new SplitRequest { TestShare = 0.25, ValidationShare = 0.2 });
+
+        Assert.InRange(result.ValidationUnits.Count, 2, 4);
+        Assert.Subset(result.TrainUnits.ToHashSet(), result.ValidationUnits.ToHashSet());
+        Assert.Empty(DatasetSplit.Run(Recordings(20), new SplitRequest()).ValidationUnits);
+    }
+
+    [Fact]
+    public void One_named_subject_is_the_whole_test_part()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            var result = DatasetSplit.Run(Recordings(4), new SplitRequest { TestUnits = [$"s{i}", $"s{i}"] });
+
+            Assert.Equal([$"s{i}"], result.TestUnits);
+            Assert.Equal([$"s{i}"], DatasetSplit.Run(Recordings(4), new SplitRequest { TestUnits = [$"s{i}"] }).TestUnits);
+            Assert.All(result.Recordings, r => Assert.Equal(r.Subject == $"s{i}" ? "test" : "train", r.Split));
+        }
+    }
+
+    [Fact]
+    public void Without_subjects_only_recordings_can_be_parted()
+    {
+        Recording[] recordings = [.. Recordings(4), new Recording
+        {
+            Name = "alone",
+            RateHz = 10,
+            Channels = [new ChannelInfo("x", "g", 1)],
+            Samples = new short[60],
+        }];
+
+        Assert.Contains("Recording alone has no subject", Message(recordings, new SplitRequest()), StringComparison.Ordinal);
+        Assert.Equal(9, DatasetSplit.Run(recordings, new SplitRequest { Unit = SplitUnit.Recording }) is var parts
+            ? parts.TrainUnits.Count + parts.TestUnits.Count
+            : 0);
+    }
+
+    [Fact]
+    public void What_cannot_be_parted_is_told_with_what_there_is()
+    {
+        Assert.Contains("there is no eve, mallory; there are s0, s1, s2, s3.",
+            Message(Recordings(4), new SplitRequest { TestUnits = ["eve", "s1", "mallory"] }), StringComparison.Ordinal);
+        Assert.Contains("All recordings are of one subject", Message(Recordings(1), new SplitRequest()), StringComparison.Ordinal);
+        Assert.Contains("subjects named for the test leave none",
+            Message(Recordings(2), new SplitRequest { TestUnits = ["s0", "s1"] }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void By_window_is_refused_with_the_reason()
     {
@@ -101,6 +176,9 @@ public sealed class DatasetSplitTests
 
     private static DataError Fault(IReadOnlyList<Recording> recordings, SplitRequest request) =>
         Assert.Throws<DataException>(() => DatasetSplit.Run(recordings, request)).Error;
+
+    private static string Message(IReadOnlyList<Recording> recordings, SplitRequest request) =>
+        Assert.Throws<DataException>(() => DatasetSplit.Run(recordings, request)).Message;
 
     /// <summary>Two sources per subject, of two pieces each, with growing amounts of two classes.</summary>
     private static IReadOnlyList<Recording> Recordings(int subjects) =>

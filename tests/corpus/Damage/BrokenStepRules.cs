@@ -66,12 +66,16 @@ internal static class BrokenStepRules
             image => image.Write32(image.StepOperator(Attention) + 16, image.Read32(image.Tensor(image.StateOf(Attention))))),
         Broken("one state of two operators", ModelImageError.BadPlan,
             image => image.Write16(image.StepOperator(Attention + 6) + 14, image.StateOf(Attention))),
+        Broken("one state of two operators, and no state without one", ModelImageError.BadPlan,
+            image => image.Retire(image.StateOf(Attention + 6)).Write16(image.StepOperator(Attention + 6) + 14, image.StateOf(Attention))),
+        Broken("a step arena beyond its limit", ModelImageError.BadHeader, image => image.Write32(112, (1 << 20) + 16)),
         Broken("a state on another", ModelImageError.BadPlan,
             image => image.Write32(image.Tensor(image.StateOf(Mean)), image.Read32(image.Tensor(image.StateOf(Attention))))),
         Broken("staging on a state", ModelImageError.BadPlan,
             image => image.Write32(116, image.Read32(image.Tensor(image.StateOf(Mean))))),
         Broken("a window operator that writes a tensor of the step program", ModelImageError.BadPlan,
             image => image.Write16(image.Operator(Mean) + 6, image.Read16(image.StepOperator(Mean) + 6))),
+        Broken("a tensor of both programs", ModelImageError.BadPlan, SharedByPrograms),
         Broken("a group of one", ModelImageError.BadOperator, image => image.Write8(GroupStart(image) + 1, 1)),
         Broken("a group beyond the program", ModelImageError.BadOperator, image => image.Write8(GroupStart(image) + 1, 200)),
         Broken("a group without tile rows", ModelImageError.BadOperator, image => image.Write16(GroupStart(image) + 24, 0)),
@@ -85,6 +89,15 @@ internal static class BrokenStepRules
         Broken("a tile on a whole tensor of its group", ModelImageError.BadPlan,
             image => image.Write32(image.Tensor(image.Read16(GroupStart(image) + 6)), image.Read32(image.Tensor(image.Read16(GroupStart(image) + 2))))),
     ];
+
+    /// <summary>The means of both programs write the window program's tensor, where it is in nobody's way, and both next operators read it.</summary>
+    private static ImageEdit SharedByPrograms(ImageEdit image)
+    {
+        const int arena = 1 << 16;
+        int shared = image.Read16(image.Operator(Mean) + 6);
+        return image.Write32(48, arena).Write32(112, arena).Write32(image.Tensor(shared), arena - 1024).Retire(image.Read16(image.StepOperator(Mean) + 6))
+            .Write16(image.StepOperator(Mean) + 6, shared).Write16(image.StepOperator(Mean + 1) + 2, shared);
+    }
 
     private static ImageEdit Wider(ImageEdit image, int tensor) =>
         image.Write8(tensor + 12, sizeof(int)).Write32(tensor + 4, sizeof(int) * image.Read16(tensor + 10));

@@ -11,6 +11,8 @@ internal sealed class ImageEdit(byte[] source)
 
     private const int Checksum = 12;
     private const int ChecksumStart = 16;
+    private const int HeaderBytes = 128;
+    private const int PlaceImage = 2;
 
     public byte[] Source => source;
 
@@ -31,6 +33,9 @@ internal sealed class ImageEdit(byte[] source)
 
     /// <summary>The state of a step operator.</summary>
     public int StateOf(int index) => Read16(StepOperator(index) + 14);
+
+    /// <summary>Makes a tensor that no operator names any more a constant, as which it harms nobody.</summary>
+    public ImageEdit Retire(int tensor) => Write32(Tensor(tensor), HeaderBytes).Write8(Tensor(tensor) + 13, PlaceImage);
 
     public int Read32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(offset));
 

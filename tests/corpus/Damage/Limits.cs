@@ -79,6 +79,7 @@ internal static class Limits
         .. Parameters.SelectMany(row => Parameter(row.Offset, row.Good, row.Bad)),
         .. Groups(),
         Bad("a linear layer in place", InPlace(Image(1, 1, builder => Linear(builder, Last(builder), 1))), ModelImageError.BadPlan),
+        Bad("a tensor that is written again after its last use", WrittenTwice(), ModelImageError.BadPlan),
         SecondInput("of a concat is a constant", JoinColumns, constant: true),
         SecondInput("of an add is the window", builder => builder.Add(Last(builder), Last(builder), Unit), constant: false),
         Bad("an attention with fewer rows than its input", Resized(Image(1, 8, Attention), 0, 7, 1), ModelImageError.BadOperator),
@@ -133,10 +134,17 @@ internal static class Limits
             Grouped("with more tile rows than rows", rows, ModelImageError.BadOperator, (1, 2, Rows + 1)),
             Grouped("with a convolution at its end", rows, ModelImageError.BadOperator, (1, 4, Rows)),
             Grouped("with a convolution at its beginning", rows, ModelImageError.BadOperator, (0, 2, Rows)),
+            Bad("a group over whole tensors, of which the program has all but the last operator", Cut(), ModelImageError.BadOperator),
             Grouped("in a group", rows, ModelImageError.BadOperator, (1, 3, Rows), (2, 2, Rows)),
             Grouped("that begins in a group", rows, ModelImageError.BadOperator, (1, 2, Rows), (2, 2, Rows)),
             Grouped("that reads the window", window, ModelImageError.BadOperator, (0, 2, Rows)),
         ];
+
+        byte[] Cut()
+        {
+            var image = new ImageEdit(rows);
+            return image.Write8(image.Operator(1) + 1, 3).Write16(image.Operator(1) + 24, Rows).Write16(78, 3).Sealed();
+        }
     }
 
     /// <summary>An operator whose second input must be an activation, or in an add a constant.</summary>
@@ -162,6 +170,19 @@ internal static class Limits
         var image = new ImageEdit(source);
         int input = image.Tensor(image.Read16(image.Operator(1) + 2)), output = image.Tensor(image.Read16(image.Operator(1) + 6));
         return image.Write32(output, image.Read32(input)).Sealed();
+    }
+
+    /// <summary>Convolution to A, linear layer of A to B, convolution to C, B's last row: the second convolution writes A.</summary>
+    private static byte[] WrittenTwice()
+    {
+        var image = new ImageEdit(Image(1, 4, builder =>
+        {
+            var kept = Linear(builder, Convolution(builder, builder.Window), 1);
+            Convolution(builder, builder.Window);
+            return builder.Last(kept);
+        }));
+        return image.Retire(image.Read16(image.Operator(2) + 6))
+            .Write16(image.Operator(2) + 6, image.Read16(image.Operator(0) + 6)).Sealed();
     }
 
     private static byte[] WithoutScratch(byte[] source)

@@ -6,6 +6,7 @@
 static uint32_t arena[16384];
 static int16_t window[32768];
 static int8_t output[32768];
+static uint32_t changed_image[16384];
 
 static void checksum_matches_published_value(void)
 {
@@ -89,6 +90,55 @@ static void names_stay_in_range(const nf_model *model)
     TEST_CHECK(nf_model_channel_scale(model, 0, NULL, &shift) == NF_ERROR_NULL_ARGUMENT);
 }
 
+static nf_status self_test_of(const uint8_t *image, uint32_t size, uint32_t *failed)
+{
+    nf_model model;
+    nf_session session;
+
+    TEST_CHECK(nf_model_open(&model, nf_kernels_built[0], image, size) == NF_OK);
+    TEST_CHECK(nf_session_open(&session, &model, arena, sizeof arena) == NF_OK);
+    return nf_session_self_test(&session, failed);
+}
+
+/* One expected value of each test vector in turn is another one. */
+static void self_test_compares_every_vector(const uint8_t *image, uint32_t size)
+{
+    uint8_t *changed = (uint8_t *)changed_image;
+    nf_header *header = (nf_header *)(void *)changed_image;
+    const nf_model view = {.image = changed};
+    uint32_t failed;
+
+    for (uint32_t i = 0; i < size; i++) {
+        changed[i] = image[i];
+    }
+    const nf_tensor *input = &nf_tensors(&view)[header->input_tensor];
+    for (uint32_t vector = 0; vector < header->test_vector_count; vector++) {
+        uint8_t *expected = changed + header->test_vectors_offset + vector * nf_test_vector_bytes(&view) + input->bytes;
+        *expected ^= 1u;
+        header->crc32 = nf_crc32(changed + 16, size - 16);
+        TEST_CHECK(self_test_of(changed, size, &failed) == NF_ERROR_SELF_TEST_FAILED && failed == vector);
+        *expected ^= 1u;
+    }
+    TEST_CHECK(self_test_of(image, size, &failed) == NF_OK && failed == header->test_vector_count);
+}
+
+/* The first image with a test vector. */
+static void self_test_is_tested(corpus *graphs)
+{
+    test_case test;
+    bool found = false;
+
+    while (!found && corpus_next(graphs, &test)) {
+        const nf_header *header = (const nf_header *)(const void *)(test.payload + 16);
+        found = header->test_vector_count > 0 && header->image_bytes <= sizeof changed_image &&
+                header->arena_bytes <= sizeof arena;
+        if (found) {
+            self_test_compares_every_vector(test.payload + 16, header->image_bytes);
+        }
+    }
+    TEST_CHECK(found);
+}
+
 int main(void)
 {
     size_t size;
@@ -110,5 +160,6 @@ int main(void)
         sessions_wrongly(&model);
         names_stay_in_range(&model);
     }
+    self_test_is_tested(&graphs);
     return test_report_result();
 }

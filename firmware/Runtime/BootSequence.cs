@@ -4,7 +4,7 @@ using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
-    /// <summary>What every application does first: restores a kept state or starts from scratch, and refuses a model it cannot serve.</summary>
+    /// <summary>What every application does first: restores a kept state or starts fresh, and refuses a model it cannot serve.</summary>
     public sealed class BootSequence
     {
         private const string DeepSleepReset = "deep_sleep";

@@ -1,7 +1,7 @@
 #include "producer.h"
 
 /* Edges that may have gone unseen. The line remembers one edge while interrupts are masked, not two: an interrupt that comes
- * more than half a period late may stand for several. This finds them all unless the interrupt before was late, too. */
+ * more than half a period late may stand for several. This finds them all unless the interrupt before was late too. */
 static uint32_t hidden_edges(const nf_capture *capture, uint32_t edges, uint64_t time_us)
 {
     const uint32_t shortest = capture->settings.shortest_period_us;

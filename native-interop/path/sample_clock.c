@@ -1,5 +1,5 @@
 /* A FIFO count tells the sensor's time to within one sample, so the period over n samples is known to one part in n: an estimate
- * gives way only to one from a stretch at least as long. After a gap half of the trust is dropped. */
+ * is replaced only by one from a stretch at least as long. After a gap half of the trust is dropped. */
 #include "stages.h"
 
 #define MINIMUM_SAMPLES 128

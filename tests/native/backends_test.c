@@ -1,4 +1,4 @@
-/* Every backend of the build, kernel by kernel, against the formulas of NUMERICS.md: shapes that are no multiple of any block, strides,
+/* Every backend of the build, kernel by kernel, against the formulas of NUMERICS.md: shapes that are not a multiple of any block, strides,
  * zero points, multipliers, shifts and clamps at their ends, working memory from none to plenty, results in place. */
 #include <stddef.h>
 

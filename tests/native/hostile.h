@@ -6,7 +6,7 @@
 
 #define HOSTILE_IMAGE_BYTES (64u * 1024u)
 
-/* A copy that ends where its buffer ends; of a size that is no multiple of 4 it begins at the word before. Null: too large. */
+/* A copy that ends where its buffer ends; of a size that is not a multiple of 4 it begins at the word before. Null: too large. */
 uint8_t *hostile_copy(const uint8_t *source, uint32_t size);
 
 /* Opens an image with each backend of the build in turn, and runs what opens on an arena of exactly the size it asks for, a guard word before

@@ -8,7 +8,7 @@ namespace NanoFormer.Data;
 internal static class PackedLabelledSpans
 {
     /// <summary>
-    /// The subject is the number of the flight, which several sensors record and each class counts from the start; else the load, as <c>load_HP</c>.
+    /// The subject is the number of the flight, which several sensors record and each class counts from its start; or the load, <c>load_HP</c>.
     /// </summary>
     public static IReadOnlyList<Recording> ReadRecordings(PackedFolder folder, JsonElement list)
     {

@@ -30,7 +30,7 @@ public ref struct ReplyReader(ReadOnlySpan<byte> payload)
         return text;
     }
 
-    /// <summary>So many texts.</summary>
+    /// <summary>This many texts.</summary>
     /// <exception cref="EmulatorException">The payload has ended.</exception>
     public string[] ReadTexts(int count)
     {

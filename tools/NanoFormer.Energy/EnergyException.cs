@@ -15,7 +15,7 @@ public enum EnergyError
     /// <summary>A field cannot be read as the number that its column holds.</summary>
     BadField,
 
-    /// <summary>A column that is needed is not there, or it cannot be told which it is.</summary>
+    /// <summary>A column that is needed is not there, or it is not clear which one it is.</summary>
     MissingColumn,
 
     /// <summary>A unit is unknown, or the values cannot be in it.</summary>

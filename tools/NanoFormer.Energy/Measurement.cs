@@ -252,7 +252,7 @@ public sealed class Measurement
         int unmatched = high.Length - fit.Matched.Count;
         if (unmatched > 0)
         {
-            findings.Add(new TraceFinding("not_in_log", $"{unmatched} stretches of work are no inference of the log; left out"));
+            findings.Add(new TraceFinding("not_in_log", $"{unmatched} stretches of work are not in the log; left out"));
         }
 
         HashSet<int> matched = [.. fit.Matched.Select(i => high[i])];

@@ -18,7 +18,7 @@ public enum FlashError
     /// <summary>A file that was named is not there.</summary>
     NoFile,
 
-    /// <summary>The application is no deployment image.</summary>
+    /// <summary>The application is not a deployment image.</summary>
     NotAnApplication,
 
     /// <summary>The firmware is missing although the model is linked into it.</summary>

@@ -66,7 +66,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         PlaceAmong(lane, record, port);
     }
 
-    /// <summary>The source is at its end: what still waits is told, and boots are compared.</summary>
+    /// <summary>The source is at its end: what still waits is reported, and boots are compared.</summary>
     /// <param name="next">Whether another source follows, whose records continue none of these.</param>
     public void End(bool next)
     {
@@ -206,7 +206,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
         return (best, bestSequence, rival);
     }
 
-    /// <summary>How ill a record continues a boot: numbers missed, then time passed.</summary>
+    /// <summary>How badly a record continues a boot: numbers missed, then time passed.</summary>
     private static long Distance(Boot boot, long ahead, LogRecord record) =>
         (ahead == 1 ? 0 : 60_000) + Math.Min(ahead, 1000) * 60 + (record.TimeMilliseconds - boot.LastTime);
 
@@ -360,7 +360,7 @@ internal sealed class BootTracker(PlacedHandler placed, Action<Finding> found)
 
         one.IsEntangled = other.IsEntangled = true;
         found(new Finding(FindingKind.Entangled, record.Line,
-            Text($"{one.Device.Name} and {other.Device.Name} send the same numbers at the same times; the owner of a record cannot be told"), 1, one));
+            Text($"{one.Device.Name} and {other.Device.Name} send the same numbers at the same times; which one sent a record is unknown"), 1, one));
     }
 
     private void Append(Boot boot, scoped in LogRecord record, long sequence)

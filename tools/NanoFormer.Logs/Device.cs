@@ -206,7 +206,7 @@ internal sealed class HeadSignature(LogRecord head)
     private readonly string? _firmware = head.String("fw"u8);
     private readonly string? _modelCrc = head.String("model_crc"u8);
 
-    /// <summary>Whether a later head names something else; what one of them lacks is no contradiction.</summary>
+    /// <summary>Whether a later head names something else; what one of them lacks is not a contradiction.</summary>
     public bool IsContradictedBy(LogRecord other) =>
         Differs(_device, other.String("dev"u8)) || Differs(_firmware, other.String("fw"u8)) || Differs(_modelCrc, other.String("model_crc"u8));
 

@@ -33,7 +33,7 @@ public enum FindingKind
     /// <summary>A record that no device continues and no other record confirms; it is not used.</summary>
     Unplaced,
 
-    /// <summary>Bytes that are no text: a wrong baud rate, or a port of another kind.</summary>
+    /// <summary>Bytes that are not text: a wrong baud rate, or a port of another kind.</summary>
     NotText,
 
     /// <summary>The log begins in the middle of a boot.</summary>

@@ -251,7 +251,7 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
     }
 
     /// <summary>
-    /// From the first to behind the last word that is no field of a record; (-1, -1) with fewer than two: one is rather a damaged field.
+    /// From the first to behind the last word that is not a field of a record; (-1, -1) with fewer than two: one is rather a damaged field.
     /// </summary>
     private static (int First, int Last) ForeignWords(ReadOnlySpan<byte> text)
     {

@@ -423,7 +423,7 @@ public sealed class SessionReader
         }
     }
 
-    /// <summary>Much that is no text, and no record between: the baud rate is wrong.</summary>
+    /// <summary>Much that is not text, and no record between: the baud rate is wrong.</summary>
     private void CountNoise(ReadOnlySpan<byte> text)
     {
         _noiseBytes += text.Length;
@@ -440,7 +440,7 @@ public sealed class SessionReader
         if (_noise * 4 > _noiseBytes)
         {
             _toldNoise = true;
-            Find(new Finding(FindingKind.NotText, Lines, "bytes arrive, but they are no text: the baud rate is not that of the log"));
+            Find(new Finding(FindingKind.NotText, Lines, "bytes arrive, but they are not text: the baud rate is not that of the log"));
         }
 
         _noise = _noiseBytes = 0;

@@ -12,7 +12,7 @@ public static class Weaver
     /// <param name="folder">Where they lie, with whatever they refer to.</param>
     /// <param name="names">Their simple names; all others are libraries to them. A name without a file is passed over.</param>
     /// <returns>Those that were woven now.</returns>
-    /// <exception cref="BadImageFormatException">A file is no assembly.</exception>
+    /// <exception cref="BadImageFormatException">A file is not an assembly.</exception>
     public static IReadOnlyList<string> Weave(string folder, IReadOnlySet<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);

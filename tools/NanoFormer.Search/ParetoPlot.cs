@@ -103,7 +103,7 @@ public static class ParetoPlot
         ItemsSource = standings.Select(one => new ScatterPoint(panel.CostOf(one.Trial.Costs), one.Score.Accuracy)).ToArray(),
     };
 
-    /// <summary>The most that can be had at each cost: up at every trial that is better than all cheaper ones.</summary>
+    /// <summary>The most that is reached at each cost: up at every trial that is better than all cheaper ones.</summary>
     private static LineSeries Front(Panel panel, IEnumerable<Standing> standings)
     {
         double best = 0.0;

@@ -15,7 +15,7 @@ public static class ElfVersionNeeds
     /// once.
     /// </summary>
     /// <returns>False when the file needs no such version, or only weakly already; it is then left alone.</returns>
-    /// <exception cref="InvalidDataException">The file is no 64-bit little-endian ELF file.</exception>
+    /// <exception cref="InvalidDataException">The file is not a 64-bit little-endian ELF file.</exception>
     public static bool MakeWeak(string path, string version)
     {
         byte[] image = File.ReadAllBytes(path);

@@ -141,3 +141,10 @@ two_builds() {
 if command -v flock >/dev/null; then
     expect 'builds of one clone follow each other' two_builds
 fi
+
+# Words that the project does not use: "again" and a number say it better. The brackets keep this file out of the list.
+plain_words() {
+    ! grep -rnwIE --exclude-dir={.git,build,bin,obj} '[Aa]ne[w]|[Ss]o man[y]|[Ff]or eve[r]' "$root" >"$stage/said"
+}
+
+expect 'the texts are in plain words' plain_words

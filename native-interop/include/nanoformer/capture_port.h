@@ -38,7 +38,7 @@ typedef struct nf_capture_port {
     /* Consumer: claims bus and interrupt line; false when it cannot. From here on the producer may be called. */
     bool (*enable)(void *context);
 
-    /* Consumer: gives them back. Returns when no transfer is in flight and the producer will not be called any more. */
+    /* Consumer: gives them back. Returns when no transfer is in flight and the producer will not be called any longer. */
     void (*disable)(void *context);
 
     /* TIMED: nf_capture_alarm is to be called soon after `at_us` of `now`. One alarm at a time: a later call replaces the

@@ -40,7 +40,7 @@ void nf_mve_context_of_four(const nf_mve_stretch *s);
 /* All queries, a multiple of four that see all keys, where scores and context fit. */
 void nf_mve_attend_fours(const nf_mve_stretch *s);
 
-/* attention_softmax.c. First, when the keys are no multiple of NF_LANES, scores beyond the last of them: they never are the maximum, and
+/* attention_softmax.c. First, when the keys are not a multiple of NF_LANES, scores beyond the last of them: they never are the maximum, and
  * the softmax overwrites them. Then scores to weights; the queries see all of the stretch, or not. */
 void nf_mve_pad_scores(const nf_mve_stretch *s);
 void nf_mve_softmax_of(const nf_mve_stretch *s);

@@ -33,7 +33,7 @@ int main(void)
     nanoHAL_Initialize();
     settings.MaxContextSwitches = MaxContextSwitches;
     ClrStartup(settings);
-    return 1; /* a firmware runs for ever */
+    return 1; /* a firmware runs forever */
 }
 
 void nanoHAL_Initialize()

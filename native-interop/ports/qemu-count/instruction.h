@@ -36,7 +36,7 @@ nf_decoder nf_decode_arm, nf_decode_riscv, nf_decode_xtensa;
 
 #define NF_MAX_OPERANDS 20
 
-/* Name and registers, in their order, a range such as r4-r7 as all of them; what is no register is left out. */
+/* Name and registers, in their order, a range such as r4-r7 as all of them; what is not a register is left out. */
 typedef struct nf_text {
     char name[16];
     int registers[NF_MAX_OPERANDS];

@@ -54,7 +54,7 @@ nf_instruction nf_decode_riscv(const char *disassembly)
                                                             : NF_ALU;
         result.words = is_load;
         result.reads = nf_from(&text, 1);
-        *(is_load ? &result.loads : &result.writes) = (1ull << text.registers[0]) & ~1ull; /* zero is no result */
+        *(is_load ? &result.loads : &result.writes) = (1ull << text.registers[0]) & ~1ull; /* zero is not a result */
     }
     result.reads &= ~1ull;
     return result;

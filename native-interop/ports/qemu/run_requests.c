@@ -1,4 +1,4 @@
-/* Requests that run the model. What is to be counted stands between two marks. */
+/* Requests that run the model. What is to be counted runs between two marks. */
 #include "mark.h"
 #include "port_status.h"
 #include "served.h"

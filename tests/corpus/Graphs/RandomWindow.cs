@@ -8,7 +8,7 @@ public static class RandomWindow
     /// <summary>Samples for a window tensor; those of an int8 window come as int16, too.</summary>
     public static short[] Create(WindowTensor window, Random random) => Create(window.Count, window.ElementType, random);
 
-    /// <summary>So many values of a window's type.</summary>
+    /// <summary>This many values of a window's type.</summary>
     public static short[] Create(int values, ElementType type, Random random)
     {
         int bits = type == ElementType.Int8 ? 8 : 16;

@@ -71,7 +71,7 @@ public sealed class WorkTests : IDisposable
     public void A_hop_lies_between_two_inferences_without_a_sleep()
     {
         Assert.Null(_board.Work.Hop);
-        Hop(inference: 100, il: 7); // the first: what came before it was no hop
+        Hop(inference: 100, il: 7); // the first: what came before it was not a hop
         Assert.Null(_board.Work.Hop);
         Hop(inference: 200, il: 10);
         Hop(inference: 400, il: 30);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoFormer.Model.Tests;
 
-/// <summary>The image that MODEL-IMAGE.md dissects ("A worked example") is the one that the writer makes, and it computes what the page says.</summary>
+/// <summary>The image that MODEL-IMAGE.md dissects ("A worked example") is what the writer makes, and it computes what the page says.</summary>
 public sealed partial class WorkedExampleTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "MODEL-IMAGE.md"));

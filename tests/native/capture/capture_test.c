@@ -476,7 +476,7 @@ static void a_timed_overflow_is_bounded_by_time(void)
     TEST_CHECK(from.lost_least >= from.lost * 9 / 10 && from.lost_most <= from.lost * 11 / 10 + 2);
 }
 
-/* Odd bytes that stay are no sample being written. */
+/* Odd bytes that stay are not a sample that is being written. */
 static void a_misaligned_fifo_is_told_from_an_overflown_one(void)
 {
     const nf_capture_settings settings = timed_settings();

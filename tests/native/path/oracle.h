@@ -58,7 +58,7 @@ nf_path_event oracle_next(oracle *of);
 /* Whether the path gave the oracle's last event, with the same facts and the same samples in its window. */
 bool oracle_agrees(const oracle *of, const int16_t *window, const nf_path_facts *facts);
 
-/* Whether there is no room for a long run any more. */
+/* Whether there is no room for a long run any longer. */
 bool oracle_is_full(const oracle *of);
 
 #endif

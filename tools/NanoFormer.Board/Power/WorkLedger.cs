@@ -66,7 +66,7 @@ public sealed class WorkLedger
         _atHopStart = [.. _instructions];
     }
 
-    /// <summary>The device sleeps: the time up to the next inference is no hop.</summary>
+    /// <summary>The device sleeps: the time up to the next inference is not a hop.</summary>
     public void BreakHop() => _atHopStart = null;
 
     private long? PerHop(WorkKind kind) => _inHops[(int)kind] is { } sum ? (long)Math.Round((double)sum / Hops) : null;

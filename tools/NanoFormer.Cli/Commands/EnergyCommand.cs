@@ -29,7 +29,7 @@ internal static class EnergyCommand
 
     private static readonly Option<string?> Marker = new("--marker")
     {
-        Description = "Input that the marker is wired to, D0 to D15; without, inferences are found by --log, else by their shape.",
+        Description = "Input that the marker is wired to, D0 to D15; without it, inferences are found by --log, else by their shape.",
     };
 
     private static readonly Option<string> Edges = new("--edges")

@@ -31,10 +31,10 @@ internal static class FlashCommand
 
     private static readonly Option<string?> Firmware = new("--clr")
     {
-        Description = "nanoCLR.bin with the engine (nfproj/CUSTOM-CLR.md); without, the board has it already.",
+        Description = "nanoCLR.bin with the engine (nfproj/CUSTOM-CLR.md); without it, the board has it already.",
     };
 
-    private static readonly Option<int?> FlashSize = new("--flash-size") { Description = "MB of flash; without, the board's usual size." };
+    private static readonly Option<int?> FlashSize = new("--flash-size") { Description = "MB of flash; default: the board's usual size." };
 
     private static readonly Option<ModelStrategy?> Strategy = new("--strategy")
     {

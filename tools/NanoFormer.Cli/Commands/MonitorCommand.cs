@@ -25,7 +25,7 @@ internal static class MonitorCommand
 
     private static readonly Argument<string[]> Words = new("SOURCE")
     {
-        Description = "Serial ports, files, folders of logs, tcp://HOST:PORT, or - for standard input; without, the port that was plugged in last.",
+        Description = "Serial ports, files, folders of logs, tcp://HOST:PORT, or - for standard input; default: the port plugged in last.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -44,7 +44,7 @@ internal static class MonitorCommand
 
     private static readonly Option<string?> Keep = new("--session")
     {
-        Description = "File to keep the bytes of ports and sockets in, with their times beside; without, one below build/sessions.",
+        Description = "File to keep the bytes of ports and sockets in, with their times beside; without it, one below build/sessions.",
     };
 
     private static readonly Option<bool> KeepNot = new("--no-session") { Description = "Keep no session file." };
@@ -66,7 +66,7 @@ internal static class MonitorCommand
 
     private static readonly Option<string?> Model = new("--model")
     {
-        Description = "The image, or folder of a model, that devices should have; without, the shipped model of the same name.",
+        Description = "The image, or folder of a model, that devices should have; without it, the shipped model of the same name.",
     };
 
     private static readonly Option<string> Power = new("--board")

@@ -17,7 +17,7 @@ internal static class NewCommand
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Train, evaluate and write the report without asking." };
     private static readonly Option<string?> Output = new("--out") { Description = "Folder for all that is made; build/new/NAME without." };
     private static readonly Option<string?> Name = new("--name") { Description = "Name of the model; that of the folder without." };
-    private static readonly Option<double?> Rate = new("--rate") { Description = "Samples per second, where nothing in the files tells them." };
+    private static readonly Option<double?> Rate = new("--rate") { Description = "Samples per second, if the files do not tell." };
     private static readonly Option<string?> Sensor = new("--sensor")
     {
         Description = "Which of several sensors, by a part of its columns' names, such as wrist.",

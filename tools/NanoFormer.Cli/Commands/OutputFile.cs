@@ -15,7 +15,7 @@ internal static class OutputFile
     {
         if (!FileNames.IsPlain(name))
         {
-            throw new CommandFailure("BAD_NAME", $"'{name}' is no file name; give the model an id of letters, digits and '-'.");
+            throw new CommandFailure("BAD_NAME", $"'{name}' is not a file name; give the model an id of letters, digits and '-'.");
         }
 
         Directory.CreateDirectory(folder);

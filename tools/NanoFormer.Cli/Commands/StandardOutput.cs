@@ -4,7 +4,7 @@ using System.Text;
 namespace NanoFormer.Cli.Commands;
 
 /// <summary>
-/// Standard output that ends the command when nobody reads it any more, as behind <c>| head -1</c>: .NET would go on writing into the
+/// Standard output that ends the command when nobody reads it any longer, as behind <c>| head -1</c>: .NET would go on writing into the
 /// void.
 /// </summary>
 internal static class StandardOutput
@@ -21,8 +21,8 @@ internal static class StandardOutput
         }
     }
 
-    /// <summary>Nobody reads standard output any more.</summary>
-    internal sealed class ClosedException() : IOException("Nobody reads standard output any more.");
+    /// <summary>Nobody reads standard output any longer.</summary>
+    internal sealed class ClosedException() : IOException("Nobody reads standard output any longer.");
 
     private sealed class WatchedStream(Stream output) : Stream
     {

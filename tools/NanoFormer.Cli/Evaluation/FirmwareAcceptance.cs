@@ -18,7 +18,7 @@ internal static class FirmwareAcceptance
         var reasons = new List<string>();
         foreach (var channel in channels.Where(channel => !Takes([channel, Reference])))
         {
-            reasons.Add($"'{channel.Name}' in {channel.Unit} is no axis (x, y, z) of acceleration (g, mg, m/s2) or rotation (rad/s, dps, deg/s)");
+            reasons.Add($"'{channel.Name}' in {channel.Unit} is not an axis (x, y, z) of acceleration (g, mg, m/s2) or rotation (rad/s, dps, deg/s)");
         }
 
         if (reasons.Count == 0 && !Takes(channels))

@@ -30,7 +30,7 @@ internal sealed record ModelEvaluation
     /// <summary>The larger network the model learnt from; null when it is not there.</summary>
     public Judgement? Teacher { get; init; }
 
-    /// <summary>What can be had without a network; null without classes, or without windows to learn from.</summary>
+    /// <summary>What is possible without a network; null without classes, or without windows to learn from.</summary>
     public Opponent? Opponent { get; init; }
 
     /// <summary>The accuracies of the trainings with other seeds, as the card has them; empty when it has none.</summary>

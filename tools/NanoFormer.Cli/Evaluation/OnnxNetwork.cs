@@ -15,7 +15,7 @@ internal static class OnnxNetwork
     private const double StepsOfOne = 256; // of a score, as the device counts them
 
     /// <summary>How the network does on windows; null when there is no such file.</summary>
-    /// <exception cref="CommandFailure">The file is no network for this model.</exception>
+    /// <exception cref="CommandFailure">The file is not a network for this model.</exception>
     public static Judgement? Judge(string path, ModelInfo model, EvaluationWindows data)
     {
         if (!File.Exists(path))

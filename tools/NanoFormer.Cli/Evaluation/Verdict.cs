@@ -76,7 +76,7 @@ internal sealed record Verdict(bool Fits, string Sentence, IReadOnlyList<string>
         : Text($"{Math.Floor(10 * accuracy):0} of 10");
 }
 
-/// <summary>How one class is told.</summary>
+/// <summary>How well one class is recognised.</summary>
 /// <param name="Windows">Windows of it.</param>
 /// <param name="Precision">Part of its answers that are right, 0..1; 0 when it is never answered.</param>
 /// <param name="Recall">Part of its windows that are found, 0..1; 0 without any.</param>

@@ -45,7 +45,7 @@ internal sealed record NewRequest
 
 /// <summary>Windows and configuration for a new model, on the disk, and every choice that led to them.</summary>
 /// <param name="Request">What was asked for.</param>
-/// <param name="Choices">What was chosen, and what told it.</param>
+/// <param name="Choices">What was chosen, and why.</param>
 /// <param name="WindowsFolder">The data set of windows.</param>
 /// <param name="ConfigPath">The configuration.</param>
 internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices, string WindowsFolder, string ConfigPath)

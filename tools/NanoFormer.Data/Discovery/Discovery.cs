@@ -4,10 +4,10 @@ using NanoFormer.Data.Import;
 
 namespace NanoFormer.Data.Discovery;
 
-/// <summary>Something that was chosen, and what told it.</summary>
+/// <summary>Something that was chosen, and why.</summary>
 /// <param name="What">What was to be chosen, such as <c>rate</c>.</param>
 /// <param name="Value">The choice.</param>
-/// <param name="Why">What told it.</param>
+/// <param name="Why">What it was found from.</param>
 public sealed record Choice(string What, string Value, string Why);
 
 /// <summary>What the user states in advance; null for what the files are to show.</summary>

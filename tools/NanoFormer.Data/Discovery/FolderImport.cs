@@ -6,7 +6,7 @@ namespace NanoFormer.Data.Discovery;
 
 /// <summary>Recordings of a folder that nobody described.</summary>
 /// <param name="Recordings">The recordings, of one rate, one set of channels and one list of classes; each has a subject.</param>
-/// <param name="Choices">What was chosen, and what told it.</param>
+/// <param name="Choices">What was chosen, and why.</param>
 /// <param name="Findings">What was wrong with the files, and what became of it.</param>
 public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnlyList<Choice> Choices, IReadOnlyList<Finding> Findings)
 {

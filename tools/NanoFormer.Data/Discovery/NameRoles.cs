@@ -137,7 +137,7 @@ internal sealed partial record NameRoles(
         return best.Label is null ? null : best;
     }
 
-    /// <summary>A file that names nobody is of somebody of its own; null when more than a third is.</summary>
+    /// <summary>A file without a name counts as a subject of its own; null when more than a third of the files lack one.</summary>
     private static string[]? Missing(string[] subjects, string[][] tokens) =>
         subjects.Count(name => name.Length == 0) * 3 > subjects.Length
             ? null

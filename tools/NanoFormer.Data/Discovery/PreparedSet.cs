@@ -8,7 +8,7 @@ namespace NanoFormer.Data.Discovery;
 /// <param name="Test">Windows of other subjects, or as other as the recordings allow.</param>
 /// <param name="HopSamples">Samples from one window to the next on the device.</param>
 /// <param name="ValidationSubjects">Train subjects to hold out while settings are chosen.</param>
-/// <param name="Choices">What was chosen, and what told it.</param>
+/// <param name="Choices">What was chosen, and why.</param>
 public sealed record PreparedSet(
     CutWindows Train, CutWindows Test, int HopSamples, IReadOnlyList<string> ValidationSubjects, IReadOnlyList<Choice> Choices)
 {

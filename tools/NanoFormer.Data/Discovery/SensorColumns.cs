@@ -143,7 +143,7 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
 /// <param name="Unit">The unit.</param>
 /// <param name="Gain">What the numbers are multiplied by to be in it.</param>
 /// <param name="IsSure">Whether the values tell: a sensor at rest feels one g.</param>
-/// <param name="Why">What told.</param>
+/// <param name="Why">What it was found from.</param>
 internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string Why)
 {
     private const double Tolerance = 0.15;

@@ -42,7 +42,7 @@ internal sealed class TableLook
     /// <summary>What tells tables of one form from others.</summary>
     public string Signature => $"{Delimiter}{HasHeader}{string.Join('\n', HasHeader ? Columns.Select(c => c.Name) : [$"{Columns.Count}"])}";
 
-    /// <summary>Looks at a file; null when it is no table of at least two columns of which one holds numbers.</summary>
+    /// <summary>Looks at a file; null when it is not a table of at least two columns of which one holds numbers.</summary>
     /// <param name="path">The file, which may be gzipped.</param>
     /// <param name="whole">Whether to look at rows from all of it, not at its beginning alone.</param>
     public static TableLook? At(string path, bool whole)

@@ -8,7 +8,7 @@ namespace NanoFormer.Data.EdgeImpulse;
 /// <param name="Signature">Its signature.</param>
 /// <param name="IntervalMilliseconds">Time between two samples; 0 for a file of a single reading.</param>
 /// <param name="Sensors">The columns.</param>
-/// <param name="Readings">A number for each sensor, NaN where there is none; null for what is no list of numbers.</param>
+/// <param name="Readings">A number for each sensor, NaN where there is none; null for what is not a list of numbers.</param>
 internal sealed record AcquisitionContent(
     AcquisitionProtection Protection,
     string Signature,

@@ -16,7 +16,7 @@ public static class AcquisitionReader
     /// </param>
     /// <param name="repairs">Tells whether readings that are not whole are left out.</param>
     /// <param name="log">Gets what is wrong with readings.</param>
-    /// <exception cref="DataException">A file is no acquisition file, has a wrong signature, or labels that are not read.</exception>
+    /// <exception cref="DataException">A file is not an acquisition file, has a wrong signature, or labels that are not read.</exception>
     public static IReadOnlyList<SourceRecording> Read(
         string path, string? key, FileNamePattern? pattern, RepairOptions repairs, FindingLog log)
     {

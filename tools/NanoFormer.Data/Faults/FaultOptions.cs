@@ -5,7 +5,7 @@ namespace NanoFormer.Data.Faults;
 /// <summary>Faults to inject into windows of normal data, where recordings of real ones are not to be had.</summary>
 public sealed record FaultOptions
 {
-    /// <summary>The usual deviation of each channel, in its unit: what the size of a sensor's fault is told in.</summary>
+    /// <summary>The usual deviation of each channel, in its unit; the size of a sensor's fault is a multiple of it.</summary>
     public required IReadOnlyList<double> Deviations { get; init; }
 
     /// <summary>How often each kind is drawn, relative to the others.</summary>

@@ -14,7 +14,7 @@ public sealed class CollectLog(RepairOptions repairs, FindingLog log, string? la
 {
     private readonly HashSet<string> _known = [];
 
-    /// <summary>Reads a log. A recording that an earlier log held already is told and left out.</summary>
+    /// <summary>Reads a log. A recording that an earlier log already held is reported and left out.</summary>
     /// <param name="bytes">The log, as it came from the serial port or as a terminal program saved it.</param>
     /// <param name="name">Name of the file, for messages and recording names.</param>
     public IReadOnlyList<SourceRecording> Read(Stream bytes, string name)

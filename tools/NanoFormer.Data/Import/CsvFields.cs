@@ -4,7 +4,7 @@ using System.Text;
 namespace NanoFormer.Data.Import;
 
 /// <summary>
-/// The fields of one line (RFC 4180, but that a row of a recording is always one line). Blanks around fields are no part of them, and neither is
+/// The fields of one line (RFC 4180, except that a row is always one line). Blanks around fields are not part of them, and neither is
 /// a semicolon at the end of a line that is parted by something else.
 /// </summary>
 internal sealed class CsvFields(char delimiter)

@@ -47,7 +47,7 @@ public static class CsvLayouts
     /// <exception cref="DataException"><see cref="DataError.BadOption"/>: there is none of that name.</exception>
     public static CsvSourceOptions Of(string name) => All.TryGetValue(name, out var layout)
         ? layout
-        : throw new DataException(DataError.BadOption, $"'{name}' is no layout; there are {string.Join(", ", All.Keys)}.");
+        : throw new DataException(DataError.BadOption, $"'{name}' is not a layout; there are {string.Join(", ", All.Keys)}.");
 
     private static SourceChannel[] Axes(string before, string after, string unit) =>
         [.. "xyz".Select(axis => new SourceChannel($"{before}{axis}{after}", unit))];

@@ -99,7 +99,7 @@ public sealed class CsvSource
         return [];
     }
 
-    /// <summary>The first line of a file with bytes that are no UTF-8; Latin-1 has a character for every byte.</summary>
+    /// <summary>The first line of a file with bytes that are not UTF-8; Latin-1 has a character for every byte.</summary>
     private static int LineWithBadBytes(string path)
     {
         using var text = new StreamReader(SourceFiles.Open(path), Encoding.Latin1);
@@ -128,7 +128,7 @@ public sealed class CsvSource
         catch (ArgumentException fault)
         {
             throw new DataException(DataError.BadOption,
-                $"'{options.Encoding}' is no encoding: write latin1, windows-1252, utf-16 or another name of IANA's list.", fault);
+                $"'{options.Encoding}' is not an encoding: write latin1, windows-1252, utf-16 or another name of IANA's list.", fault);
         }
     }
 

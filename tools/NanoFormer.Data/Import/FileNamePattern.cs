@@ -23,7 +23,7 @@ public sealed class FileNamePattern
         if (named == escaped || named.Contains("\\{", StringComparison.Ordinal))
         {
             throw new DataException(DataError.BadOption,
-                $"'{text}' is no pattern of file names: write {{label}}, {{subject}} and *, such as {{subject}}_{{label}}_*.");
+                $"'{text}' is not a pattern of file names: write {{label}}, {{subject}} and *, such as {{subject}}_{{label}}_*.");
         }
 
         _regex = new Regex($"^{named}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

@@ -57,7 +57,7 @@ public enum FindingKind
     /// <summary>A line that was damaged or broken, put right as its checksum proves; or the cut-off end of a log.</summary>
     Salvaged,
 
-    /// <summary>The bytes of a file are no text in the stated encoding.</summary>
+    /// <summary>The bytes of a file are not text in the stated encoding.</summary>
     BadEncoding,
 
     /// <summary>Several columns have the name that was asked for.</summary>
@@ -69,7 +69,7 @@ public enum FindingKind
     /// <summary>The last row of a file that ends within it; it is left out.</summary>
     UnfinishedRow,
 
-    /// <summary>Lines that are no rows: remarks, and what stands before the header.</summary>
+    /// <summary>Lines that are not rows: remarks, and what stands before the header.</summary>
     PassedOver,
 
     /// <summary>Time stamps of packets instead of samples.</summary>

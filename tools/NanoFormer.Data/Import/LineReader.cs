@@ -1,6 +1,6 @@
 namespace NanoFormer.Data.Import;
 
-/// <summary>Reads text line by line in memory of its own, however long the text is; a line is told from the end of the text.</summary>
+/// <summary>Reads text of any length line by line, in its own memory; an empty line differs from the end of the text.</summary>
 internal sealed class LineReader(TextReader text)
 {
     private const int LongestLine = 1 << 20;
@@ -17,7 +17,7 @@ internal sealed class LineReader(TextReader text)
     public bool IsFinished { get; private set; }
 
     /// <summary>The next line, without its end (\n, \r\n or \r); false after the last. It is valid up to the next call.</summary>
-    /// <exception cref="InvalidDataException">A line is longer than a million characters: this is no text with lines.</exception>
+    /// <exception cref="InvalidDataException">A line is longer than a million characters: this is not text with lines.</exception>
     public bool TryRead(out ReadOnlySpan<char> line)
     {
         int searched = 0;

@@ -20,7 +20,7 @@ internal sealed record Piece(SourceRecording Source, int FirstNumber)
     /// <summary>Its place, for messages.</summary>
     public string Place => Source.Place.Of(FirstNumber);
 
-    /// <summary>The rate by the time stamps or, without, by what the source states; 0 when neither tells.</summary>
+    /// <summary>The rate by the time stamps or, without that, by what the source states; 0 when neither tells.</summary>
     public double RateHz => (Source.HasTimes && Count > 1 ? (Count - 1) / (End - Begin) : Source.RateHz) ?? 0;
 }
 
@@ -31,7 +31,7 @@ internal static class RateAgreement
     private const int EnoughSamples = 10;  // to take a rate from rounded time stamps
 
     /// <summary>
-    /// The rate to resample to or, without, the one that was stated or that most samples have; pieces with another are found.
+    /// The rate to resample to or, without that, the one that was stated or that most samples have; pieces with another are found.
     /// </summary>
     public static double Settle(IReadOnlyList<Piece> pieces, RepairOptions repairs, FindingLog log)
     {

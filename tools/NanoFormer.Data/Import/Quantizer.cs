@@ -5,7 +5,7 @@ namespace NanoFormer.Data.Import;
 /// <summary>Stores physical values in int16 steps.</summary>
 internal sealed class Quantizer(IReadOnlyList<ChannelInfo> channels, IReadOnlyList<ValueRange> ranges, RepairOptions repairs, FindingLog log)
 {
-    /// <summary>The steps of each channel: those stated, or the finest power of two in which every value fits that is no error.</summary>
+    /// <summary>The steps of each channel: those stated, or the finest power of two in which all values but errors fit.</summary>
     public static ChannelInfo[] ChannelsOf(
         IReadOnlyList<SourceChannel> channels, IReadOnlyList<ValueRange> ranges, RepairOptions repairs) =>
         [.. channels.Zip(ranges, (channel, range) => new ChannelInfo(channel.Name, channel.Unit, channel.Scale

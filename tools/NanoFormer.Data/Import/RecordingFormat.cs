@@ -44,7 +44,7 @@ public sealed class RecordingFormat
     public IReadOnlyList<string> Options { get; }
 
     /// <summary>The form of a file, or of the files in a folder.</summary>
-    /// <exception cref="DataException"><see cref="DataError.UnknownFormat"/>: it cannot be told.</exception>
+    /// <exception cref="DataException"><see cref="DataError.UnknownFormat"/>: it cannot be recognised.</exception>
     public static RecordingFormat Of(string path)
     {
         string[] files = Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path];

@@ -109,7 +109,7 @@ internal sealed class ImportPlan
         var pieces = _pieces.GetEnumerator();
         foreach (var (i, source) in _sources.Index())
         {
-            // The first reading has told what it found.
+            // The first reading has reported what it found.
             using var samples = Clean(i, new FindingLog()).GetEnumerator();
             for (var cursor = new PieceCursor(samples); cursor.Next();)
             {

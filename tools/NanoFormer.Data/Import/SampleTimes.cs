@@ -57,7 +57,7 @@ internal sealed class SampleTimes
 internal sealed record PacketTimes(double Period, double Gap, int Largest)
 {
     private const double RegularSteps = 1.5;
-    private const double EqualStamps = 0.2;  // of all steps, from which on equal stamps are no slip
+    private const double EqualStamps = 0.2;  // of all steps; from this share on equal stamps are not a slip
     private const double MuchFaster = 2;     // stamps within a packet than the samples
     private const double Alike = 0.35;       // by which packets may differ in their period
     private const double Mostly = 0.7;

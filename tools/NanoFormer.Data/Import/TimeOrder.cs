@@ -3,7 +3,7 @@ namespace NanoFormer.Data.Import;
 /// <summary>Time stamps that advance, and recordings that are cut where they do not do so evenly.</summary>
 internal static class TimeOrder
 {
-    /// <summary>The samples in order of time; a backward step is told for each that was not.</summary>
+    /// <summary>The samples in order of time; a backward step is reported for each that was not.</summary>
     public static IReadOnlyCollection<SourceSample> Sort(SourceRecording recording, FindingLog log)
     {
         SourceSample? before = null;
@@ -50,10 +50,10 @@ internal static class TimeOrder
         }
     }
 
-    /// <summary>Marks the samples that follow a gap in time; each is told.</summary>
+    /// <summary>Marks the samples that follow a gap in time; each is reported.</summary>
     /// <param name="recording">The recording, for messages.</param>
     /// <param name="samples">Samples whose time stamps advance but where they are marked as following a loss.</param>
-    /// <param name="longest">Seconds of the longest step that is no gap; null without time stamps.</param>
+    /// <param name="longest">Seconds of the longest step that is not a gap; null without time stamps.</param>
     /// <param name="log">Gets every gap in time.</param>
     public static IEnumerable<SourceSample> MarkGaps(
         SourceRecording recording, IEnumerable<SourceSample> samples, double? longest, FindingLog log)

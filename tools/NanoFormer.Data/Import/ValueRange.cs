@@ -18,7 +18,7 @@ internal sealed class ValueRange
     /// <summary>Magnitudes above this are single errors; infinite when nothing is far beyond the rest.</summary>
     public double Limit => _confirmed > 0 && Largest > FarBeyond * _confirmed ? FarBeyond * _confirmed : double.PositiveInfinity;
 
-    /// <summary>The largest magnitude that is no error.</summary>
+    /// <summary>The largest magnitude that is not an error.</summary>
     public double LargestWithin => double.IsInfinity(Limit)
         ? Largest
         : _largestOfOctave.Where(magnitude => magnitude <= Limit).Max();

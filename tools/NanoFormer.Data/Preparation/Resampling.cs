@@ -41,7 +41,7 @@ public static class Resampling
         return recording.With(rateHz: rateHz, samples: samples, labels: labels);
     }
 
-    /// <summary>Evenly spaced samples at another rate, one by one; what is no value goes with the nearest sample.</summary>
+    /// <summary>Evenly spaced samples at another rate, one by one; what is not a value goes with the nearest sample.</summary>
     internal static IEnumerable<SourceSample> Run(IEnumerable<SourceSample> samples, int count, double fromHz, double toHz)
     {
         RequireRate(fromHz, toHz);

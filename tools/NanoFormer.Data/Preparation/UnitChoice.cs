@@ -8,7 +8,7 @@ internal static class UnitChoice
     private const int Attempts = 500;
 
     /// <summary>
-    /// The best of many seeded draws: units are drawn until they make the share, and the draw is kept in which the samples, class by class, lie
+    /// The best of many seeded draws: units are drawn until they make the share. The draw is kept in which the samples, by class, lie
     /// nearest to it. At least one unit is chosen and one is left.
     /// </summary>
     public static IReadOnlyList<string> Choose(

@@ -5,7 +5,7 @@ using NanoFormer.Files;
 namespace NanoFormer.Data.Storage;
 
 /// <summary>
-/// Writes recordings as CSV: a file for each, with the columns <c>t</c> in seconds, one per channel in its unit, <c>label</c>, <c>subject</c>
+/// Writes recordings as CSV, one file each, with the columns <c>t</c> in seconds, one per channel in its unit, <c>label</c>, <c>subject</c>
 /// and <c>source</c>.
 /// </summary>
 public static class CsvExport

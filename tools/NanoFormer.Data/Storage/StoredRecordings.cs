@@ -33,7 +33,7 @@ internal static class StoredRecordings
             if (label < 0 || span.Start < end || span.Samples < 1 || span.Start > stored.Samples - span.Samples)
             {
                 throw folder.BadHeader(FormattableString.Invariant(
-                    $"recording {stored.Name}: '{span.Label}' from sample {span.Start} on is no span of a known class in order of time"));
+                    $"recording {stored.Name}: '{span.Label}' from sample {span.Start} on is not a span of a known class in order of time"));
             }
 
             end = span.Start + span.Samples;

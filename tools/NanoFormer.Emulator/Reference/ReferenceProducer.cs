@@ -336,7 +336,7 @@ internal readonly record struct ReferenceGap(long Least, long Most, CaptureLosse
 /// <param name="First">Number of its first sample.</param>
 /// <param name="Samples">Its samples.</param>
 /// <param name="Data">Their bytes.</param>
-/// <param name="Microseconds">When the count was begun that told of it.</param>
+/// <param name="Microseconds">When the count that told of it was begun.</param>
 /// <param name="Newest">The newest sample of that count.</param>
 /// <param name="Gap">What was lost before it.</param>
 internal sealed record ReferenceBurst(long First, int Samples, byte[] Data, long Microseconds, long Newest, ReferenceGap Gap);

@@ -3,7 +3,7 @@ namespace NanoFormer.Emulator;
 /// <summary>Learns a sensor's true sample period from how many samples its FIFO gave over the host's time.</summary>
 /// <remarks>
 /// A FIFO count tells the sensor's time to within one sample, so the period over n samples is known to one part in n:
-/// an estimate gives way only to one from a stretch at least as long. Late reads do no harm, because the count is late with
+/// an estimate is replaced only by one from a stretch at least as long. Late reads do no harm, because the count is late with
 /// them. After a gap half of the trust is dropped, so that an estimate from another temperature does not stay forever.
 /// </remarks>
 internal sealed class SampleClock

@@ -7,7 +7,7 @@ namespace NanoFormer.Energy.Traces;
 
 /// <summary>
 /// A table of text: PPK2, ppk2-api, Joulescope (statistics and waveforms), Otii and anything with time, current and perhaps voltage in
-/// columns. What a column holds is told by its name and unit, or by an option.
+/// columns. Name and unit of a column, or an option, tell what it holds.
 /// </summary>
 internal sealed partial class CsvTrace : Trace
 {
@@ -246,7 +246,7 @@ internal sealed partial class CsvTrace : Trace
         };
         return isOf && Units.TryGetValue(unit, out double scale)
             ? scale
-            : throw new EnergyException(EnergyError.BadUnit, $"column '{name}': '{unit}' is no unit of a {role.ToString().ToLowerInvariant()}; known: s ms us ns, A mA uA nA, V mV, W mW uW.");
+            : throw new EnergyException(EnergyError.BadUnit, $"column '{name}': '{unit}' is not a unit of a {role.ToString().ToLowerInvariant()}; known: s ms us ns, A mA uA nA, V mV, W mW uW.");
     }
 
     /// <summary>Columns by an option: <c>time=1,current=I:mA</c>.</summary>
@@ -407,7 +407,7 @@ internal sealed partial class CsvTrace : Trace
         }
 
         string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, 24)]);
-        throw new EnergyException(EnergyError.BadField, $"line {_line}, column {column + 1}: '{text}' is no number"
+        throw new EnergyException(EnergyError.BadField, $"line {_line}, column {column + 1}: '{text}' is not a number"
             + (text.Contains(',', StringComparison.Ordinal) ? "; export with a decimal point." : "; the file is damaged, or the column is another (--columns)."));
     }
 
@@ -416,7 +416,7 @@ internal sealed partial class CsvTrace : Trace
         string text = Encoding.ASCII.GetString(field);
         return DateTime.TryParseExact(text, ["dd-MM-yyyy HH:mm:ss.ffffff", "dd-MM-yyyy HH:mm:ss.fff", "dd-MM-yyyy HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? (time - DateTime.UnixEpoch).TotalSeconds
-            : throw new EnergyException(EnergyError.BadField, $"line {_line}: '{text[..Math.Min(text.Length, 30)]}' is no time such as 31-12-2026 23:59:59.123456.");
+            : throw new EnergyException(EnergyError.BadField, $"line {_line}: '{text[..Math.Min(text.Length, 30)]}' is not a time such as 31-12-2026 23:59:59.123456.");
     }
 
     /// <summary>Eight characters of <c>0 1 X -</c>, D0 the first.</summary>
@@ -425,7 +425,7 @@ internal sealed partial class CsvTrace : Trace
         field = field.Trim("\" "u8);
         if (field.Length is 0 or > 8 || field.IndexOfAnyExcept("01X-"u8) >= 0)
         {
-            throw new EnergyException(EnergyError.BadField, $"line {_line}: '{Encoding.ASCII.GetString(field[..Math.Min(field.Length, 16)])}' are no levels of D0 to D7.");
+            throw new EnergyException(EnergyError.BadField, $"line {_line}: '{Encoding.ASCII.GetString(field[..Math.Min(field.Length, 16)])}' are not levels of D0 to D7.");
         }
 
         int pins = 0;

@@ -99,7 +99,7 @@ internal sealed partial class Lpm01aTrace : Trace
 
         if (text.Length > 0 && _hasData && char.IsAsciiDigit(text[0]))
         {
-            throw new EnergyException(EnergyError.BadField, $"line {_line}: '{text[..Math.Min(20, text.Length)]}' is no sample of an LPM01A, which are dddd-dd.");
+            throw new EnergyException(EnergyError.BadField, $"line {_line}: '{text[..Math.Min(20, text.Length)]}' is not a sample of an LPM01A, which are dddd-dd.");
         }
     }
 

@@ -2,7 +2,7 @@ using NanoFormer.Data;
 
 namespace NanoFormer.Evaluation.Opponents;
 
-/// <summary>What can be had without a network, on the same windows: a random forest on features, and the most frequent class.</summary>
+/// <summary>What is possible without a network, on the same windows: a random forest on features, and the most frequent class.</summary>
 /// <param name="Forest">Answers of the forest.</param>
 /// <param name="Majority">Accuracy of always saying the class most frequent in training, 0..1.</param>
 /// <param name="Features">Features of a window.</param>

@@ -100,7 +100,7 @@ public sealed class PartitionTable
 
         int type = PartitionType.Parse(fields[1]) ?? throw bad($"has the type '{fields[1]}': app, data or a number");
         int subtype = PartitionType.ParseSubtype(type, fields[2])
-            ?? throw bad($"has the subtype '{fields[2]}', which is no number and no name of ESP-IDF");
+            ?? throw bad($"has the subtype '{fields[2]}', which is neither a number nor a name of ESP-IDF");
         long size = PartitionNumber.Parse(fields[4]) is { } bytes and > 0 ? bytes
             : throw bad($"has the size '{fields[4]}': write 0x6000, 24576, 24K or 1M");
         long offset = fields[3].Length == 0 ? Aligned(next, type == PartitionType.App ? AppAlignment : Sector)
@@ -120,7 +120,7 @@ public sealed class PartitionTable
     {
         if (partition.Offset % Sector != 0)
         {
-            throw Bad(name, line, $"starts '{partition.Name}' at {Hex.Address(partition.Offset)}, which is no multiple of 0x1000");
+            throw Bad(name, line, $"starts '{partition.Name}' at {Hex.Address(partition.Offset)}, which is not a multiple of 0x1000");
         }
 
         if (before.Any(other => other.Name == partition.Name))

@@ -48,7 +48,7 @@ internal static class FirmwareImage
     /// <param name="file">The file.</param>
     /// <param name="board">The board.</param>
     /// <param name="table">Its flash.</param>
-    /// <exception cref="FlashException">It is no whole firmware of the board's chip.</exception>
+    /// <exception cref="FlashException">It is not a whole firmware of the board's chip.</exception>
     public static Placement Place(FlashFile file, Board board, PartitionTable table)
     {
         string extension = board.Family == BoardFamily.Pico ? Uf2.Extension : ".bin";
@@ -85,7 +85,7 @@ internal static class FirmwareImage
     {
         if (bytes[0] != EspMagic)
         {
-            return $"is no firmware of an ESP32: it begins with 0x{bytes[0]:X2} instead of 0x{EspMagic:X2}";
+            return $"is not a firmware of an ESP32: it begins with 0x{bytes[0]:X2} instead of 0x{EspMagic:X2}";
         }
 
         if (bytes.Length < EspHeaderBytes)
@@ -130,7 +130,7 @@ internal static class FirmwareImage
         uint reset = BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]);
         if (stack is < RamStart or >= RamEnd || reset % 2 == 0)
         {
-            return $"is no firmware of an {chip}: it does not begin with the addresses of a stack and of code";
+            return $"is not a firmware of an {chip}: it does not begin with the addresses of a stack and of code";
         }
 
         return reset >= region.Offset && reset < region.End ? null

@@ -93,7 +93,7 @@ public static class FlashPlanner
         {
             throw new FlashException(
                 FlashError.NotAnApplication,
-                $"'{file.Path}' is no deployment image: it does not begin with {System.Text.Encoding.ASCII.GetString(FirmwareImage.AssemblyMarker)}.");
+                $"'{file.Path}' is not a deployment image: it does not begin with {System.Text.Encoding.ASCII.GetString(FirmwareImage.AssemblyMarker)}.");
         }
 
         return InPartition(file, request.Table.Deployment, FlashError.ApplicationTooLarge);
@@ -116,7 +116,7 @@ public static class FlashPlanner
             ? InPartition(request.Model.File, partition, FlashError.ModelTooLarge)
             : throw new FlashException(
                 FlashError.ModelMisaligned,
-                $"{request.Table.Name}: '{partition.Name}' starts at {Hex.Address(partition.Offset)}, which is no multiple of "
+                $"{request.Table.Name}: '{partition.Name}' starts at {Hex.Address(partition.Offset)}, which is not a multiple of "
                 + $"{Hex.Address(alignment)}.");
     }
 
@@ -149,7 +149,7 @@ public static class FlashPlanner
             ? new Placement(model, Path.GetFileName(container.File.Path), address, model.Bytes.Length)
             : throw new FlashException(
                 FlashError.ModelMisaligned,
-                $"In '{container.File.Path}' the model would lie at {Hex.Address(address)}, which is no multiple of "
+                $"In '{container.File.Path}' the model would lie at {Hex.Address(address)}, which is not a multiple of "
                 + $"{Bytes(EngineAlignment)}.");
     }
 

@@ -14,7 +14,7 @@ public static class CArrayExporter
     private const int BytesPerLine = 20;
 
     /// <summary>The two files of an image.</summary>
-    /// <exception cref="ModelImageException">The bytes are no valid image.</exception>
+    /// <exception cref="ModelImageException">The bytes are not a valid image.</exception>
     public static CArrayFiles Export(byte[] image)
     {
         var model = ImageReader.Read(image);

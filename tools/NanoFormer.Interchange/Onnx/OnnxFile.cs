@@ -29,7 +29,7 @@ internal static class OnnxFile
             var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
             if (model.Graph is null || OperatorSet(model) == 0)
             {
-                throw new InterchangeException(InterchangeError.BadFile, "This is no ONNX file: it has no graph, or no operator set.");
+                throw new InterchangeException(InterchangeError.BadFile, "This is not an ONNX file: it has no graph, or no operator set.");
             }
 
             LoadExternalData(model.Graph, folder);
@@ -37,7 +37,7 @@ internal static class OnnxFile
         }
         catch (InvalidProtocolBufferException fault)
         {
-            throw new InterchangeException(InterchangeError.BadFile, $"This is no ONNX file: {fault.Message}", fault);
+            throw new InterchangeException(InterchangeError.BadFile, $"This is not an ONNX file: {fault.Message}", fault);
         }
     }
 
@@ -136,7 +136,7 @@ internal static class OnnxFile
     private static string? Entry(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
 
     private static long? Number(TensorProto tensor, string key) => Entry(tensor, key) is not { } text ? null
-        : long.TryParse(text, out long number) ? number : throw BadTensor(tensor, $"has the {key} '{text}', which is no number");
+        : long.TryParse(text, out long number) ? number : throw BadTensor(tensor, $"has the {key} '{text}', which is not a number");
 
     private static InterchangeException BadTensor(TensorProto tensor, string why) =>
         new(InterchangeError.BadTensor, $"Tensor '{tensor.Name}' {why}.");

@@ -125,7 +125,7 @@ internal static class OnnxMessages
             var bytes = tensor.RawData.Span;
             return bytes.Length % Marshal.SizeOf<T>() == 0
                 ? Array.ConvertAll(MemoryMarshal.Cast<byte, T>(bytes).ToArray(), convert)
-                : throw tensor.Bad($"has {bytes.Length} bytes, which are no whole values");
+                : throw tensor.Bad($"has {bytes.Length} bytes, which are not whole values");
         }
 
         private InterchangeException Bad(string why) => new(InterchangeError.BadTensor, $"Tensor '{tensor.Name}' {why}.");

@@ -44,7 +44,7 @@ internal sealed record TfliteQuantization(IReadOnlyList<float> Scales, int ZeroP
 /// <param name="Kind">Which.</param>
 /// <param name="Inputs">Indices of tensors.</param>
 /// <param name="Output">The index of the tensor it writes.</param>
-/// <param name="Options">What it is told.</param>
+/// <param name="Options">Its options.</param>
 internal sealed record TfliteOperator(TfliteKind Kind, IReadOnlyList<int> Inputs, int Output, TfliteOptions Options);
 
 /// <summary>The builtin operators in use; numbers as in the public schema.</summary>

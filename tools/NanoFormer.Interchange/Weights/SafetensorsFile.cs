@@ -30,7 +30,7 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
         ulong length = bytes.Length < LengthBytes ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         if (length > (ulong)(bytes.Length - LengthBytes))
         {
-            throw new InterchangeException(InterchangeError.BadFile, "This is no safetensors file: its header is not all there.");
+            throw new InterchangeException(InterchangeError.BadFile, "This is not a safetensors file: its header is not all there.");
         }
 
         var header = ParseHeader(bytes.Slice(LengthBytes, (int)length));
@@ -91,11 +91,11 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
         try
         {
             return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
-                ?? throw new JsonException("the header is no object");
+                ?? throw new JsonException("the header is not an object");
         }
         catch (JsonException fault)
         {
-            throw new InterchangeException(InterchangeError.BadFile, $"This is no safetensors file: {fault.Message}", fault);
+            throw new InterchangeException(InterchangeError.BadFile, $"This is not a safetensors file: {fault.Message}", fault);
         }
     }
 

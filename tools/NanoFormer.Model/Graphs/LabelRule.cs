@@ -1,7 +1,7 @@
 namespace NanoFormer.Model;
 
 /// <summary>
-/// What the labels of a model must be: told apart in the device's log, which writes an underscore for a character that cannot stand in a
+/// What the labels of a model must be: distinct in the device's log, which writes an underscore for a character that is not allowed in a
 /// value (firmware/LOG-FORMAT.md), and none of the words that mean something else there.
 /// </summary>
 /// <remarks>For new models: an image of an older workbench is read whatever its labels are.</remarks>

@@ -99,7 +99,7 @@ internal sealed class ProgramReader(TensorTable tensors)
     private static ArenaRegion Within(int arenaBytes, ArenaRegion region) =>
         Alignment.IsAligned(region.Offset) && (long)region.Offset + region.Bytes <= arenaBytes
             ? region
-            : throw Refused("a tensor or the staging room lies outside of its program's arena, or at no multiple of 16");
+            : throw Refused("a tensor or the staging room lies outside of its program's arena, or not at a multiple of 16");
 
     private static ModelImageException Refused(string detail) => new(ModelImageError.BadPlan, detail);
 }

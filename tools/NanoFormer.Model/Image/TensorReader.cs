@@ -97,7 +97,7 @@ internal static class TensorReader
             return header.WindowSamples;
         }
 
-        Require(header.HasStep && index == header.StepInputTensor, index, "lies in the caller's window but is no input");
+        Require(header.HasStep && index == header.StepInputTensor, index, "lies in the caller's window but is not an input");
         return header.StepSamples;
     }
 

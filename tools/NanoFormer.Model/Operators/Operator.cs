@@ -46,7 +46,7 @@ public abstract record Operator
     /// <summary>The constants in the fields of its record.</summary>
     internal abstract OperatorConstants Stored { get; }
 
-    /// <summary>Whether its result stands for the whole window, so that its rows are no moments.</summary>
+    /// <summary>Whether its result stands for the whole window, so that its rows are not moments.</summary>
     internal virtual bool PoolsTime => false;
 
     /// <summary>The same operator on other tensors.</summary>

@@ -7,7 +7,7 @@ internal static class StreamLimits
     public const int RingHeader = 16;
 
     /// <summary>The obstacle of an operator that remembers, behind the pooling.</summary>
-    public const string BehindPooling = "stands behind the pooling, where it would remember earlier answers";
+    public const string BehindPooling = "comes after the pooling, where it would remember earlier answers";
 
     /// <summary>The obstacle of a state that is too large for a tensor; null when it fits.</summary>
     public static string? StateFits(long count) => count <= ImageFormat.MaxColumns ? null : $"would have to remember {count} values";

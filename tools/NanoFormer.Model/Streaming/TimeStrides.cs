@@ -2,14 +2,14 @@ namespace NanoFormer.Model;
 
 /// <summary>
 /// Which tensors of a window program have rows in time, and how many samples go by from one row to the next. Behind the pooling there is
-/// one result a window, whose rows are no moments.
+/// one result a window, whose rows are not moments.
 /// </summary>
 internal sealed class TimeStrides
 {
     private readonly Dictionary<Tensor, int> _strides = [];
 
     /// <summary>Follows the rows through the program.</summary>
-    /// <exception cref="NotStreamableException">An operator's rows are no even division of the samples.</exception>
+    /// <exception cref="NotStreamableException">An operator's rows are not an even division of the samples.</exception>
     public TimeStrides(GraphProgram window)
     {
         _strides.Add(window.Input, 1);

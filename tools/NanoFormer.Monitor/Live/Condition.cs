@@ -50,7 +50,7 @@ public sealed partial class Condition
         var match = Compared().Match(text);
         return match.Success
             ? new Comparison(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value.Trim('\'', '"'))
-            : throw new FormatException($"'{text.Trim()}' is no comparison; write FIELD=VALUE, FIELD!=VALUE, FIELD>NUMBER ..., joined by and, or.");
+            : throw new FormatException($"'{text.Trim()}' is not a comparison; write FIELD=VALUE, FIELD!=VALUE, FIELD>NUMBER ..., joined by and, or.");
     }
 
     [GeneratedRegex(@"\s+or\s+|\s*\|\|\s*", RegexOptions.IgnoreCase)]

@@ -15,7 +15,7 @@ public static class Exports
     internal static readonly string[] Columns =
         ["device", "boot", "line", "seq", "t_ms", "kind", "label", "raw", "conf", "score", "smoothed", "still", "latency_us", "t0_ms", "record"];
 
-    /// <summary>Names of the forms, by which a file's ending is told too.</summary>
+    /// <summary>Names of the forms, which are also the endings of files.</summary>
     public static readonly string[] Names = ["csv", "jsonl", "parquet", "sqlite", "teleplot", "plotter"];
 
     /// <summary>Begins a file; it is written beside, and gets its name at the end.</summary>

@@ -29,7 +29,7 @@ public sealed record DeviceBudget(long? FlashBytes, long? ArenaBytes, long? Inst
                 throw Wrong(text, $"'{entry}' is none of {Flash}=, {Arena}= and {InstructionCount}=");
             }
 
-            long limit = Number(value, name == InstructionCount ? Kilo : Kibi) ?? throw Wrong(text, $"'{value}' is no number above 0");
+            long limit = Number(value, name == InstructionCount ? Kilo : Kibi) ?? throw Wrong(text, $"'{value}' is not a number above 0");
             if (!limits.TryAdd(name, limit))
             {
                 throw Wrong(text, $"it names {name} twice");

@@ -5,7 +5,7 @@ using NanoFormer.Model;
 namespace NanoFormer.Search.Costs;
 
 /// <summary>
-/// Instructions of a window on a core with its fastest kernels: counted exactly on the emulated core where it can be had, otherwise
+/// Instructions of a window on a core with its fastest kernels: counted exactly on the emulated core where it is available, otherwise
 /// estimated from the multiply-accumulates.
 /// </summary>
 public sealed class InstructionMeter

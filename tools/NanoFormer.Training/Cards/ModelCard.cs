@@ -71,7 +71,7 @@ public sealed record ModelCard
     public CardResult? RawTest { get; init; }
 
     /// <summary>Reads a card.</summary>
-    /// <exception cref="JsonException">The text is no card.</exception>
+    /// <exception cref="JsonException">The text is not a card.</exception>
     public static ModelCard Parse(string json) =>
         JsonSerializer.Deserialize<ModelCard>(json, Json) ?? throw new JsonException("the card is null");
 

@@ -6,7 +6,7 @@ public enum ConfigError
     /// <summary>The file is not there.</summary>
     MissingFile,
 
-    /// <summary>The file is not JSON, lacks a required field, or holds a field nobody knows.</summary>
+    /// <summary>The file is not JSON, lacks a required field, or holds an unknown field.</summary>
     BadJson,
 
     /// <summary>A value lies outside what makes sense for its field.</summary>
@@ -21,6 +21,6 @@ public enum ConfigError
     /// <summary>Classes that a model cannot have as labels, by <see cref="Model.LabelRule"/>.</summary>
     BadLabels,
 
-    /// <summary>The output folder holds a training that was stopped, and nobody said what becomes of it.</summary>
+    /// <summary>The output folder holds a training that was stopped, and neither <c>--resume</c> nor <c>--restart</c> was given.</summary>
     Unfinished,
 }

@@ -23,7 +23,7 @@ public static class ConfigOverrides
         try
         {
             var root = JsonNode.Parse(json, documentOptions: Lenient) as JsonObject
-                ?? throw new JsonException("the configuration is no object");
+                ?? throw new JsonException("the configuration is not an object");
             foreach (string text in overrides)
             {
                 Apply(root, text);

@@ -22,7 +22,7 @@ public sealed record QuantizationOptions
     [Range(0, 10_000)]
     public required int Epochs { get; init; }
 
-    /// <summary>The first epochs, in which activation ranges follow the data; afterwards they stand still.</summary>
+    /// <summary>The first epochs, in which activation ranges follow the data; afterwards they are fixed.</summary>
     [Range(0, 10_000)]
     public required int ObserveEpochs { get; init; }
 

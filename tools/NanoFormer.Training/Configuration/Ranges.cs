@@ -56,7 +56,7 @@ internal static class Ranges
         }
     }
 
-    /// <summary>How few and how many entries a list may have; null where that is not told.</summary>
+    /// <summary>How few and how many entries a list may have; null where there is no limit.</summary>
     private static (int Fewest, int Most)? LimitsOf(PropertyInfo property) => (
         property.GetCustomAttribute<LengthAttribute>(), property.GetCustomAttribute<MinLengthAttribute>()) switch
     {

@@ -10,7 +10,7 @@ namespace NanoFormer.Training.Configuration;
 /// </summary>
 public sealed record ScoreOptions
 {
-    /// <summary>What is held against the signal.</summary>
+    /// <summary>What is compared with the signal.</summary>
     public required ScoreKind Kind { get; init; }
 
     /// <summary>Samples of the stream that a token stands for.</summary>

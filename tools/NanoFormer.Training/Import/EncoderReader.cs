@@ -98,7 +98,7 @@ public sealed partial class EncoderReader
         var (pooled, pooling) = ReadPooling(early?.Output ?? x);
         if (early is not null && pooling != PoolingKind.Last)
         {
-            throw Differs("a LayerNorm stands before the pooling; let it stand behind");
+            throw Differs("a LayerNorm comes before the pooling; put it after the pooling");
         }
 
         var norm = early ?? Next(pooled) as FloatLayerNorm;

@@ -8,7 +8,7 @@ namespace NanoFormer.Training.Network;
 /// <summary>The network in float on a batch <c>[B, T, C]</c> of scaled windows, with dropout while it trains.</summary>
 /// <param name="windows">Scaled windows.</param>
 /// <param name="dropRate">Part of the values dropped behind the positions and from what blocks add.</param>
-/// <param name="clean">Windows that a score holds the network against in place of <paramref name="windows"/>; null for the same.</param>
+/// <param name="clean">Windows that a score compares the network with in place of <paramref name="windows"/>; null for the same.</param>
 internal sealed class FloatOperators(Tensor windows, double dropRate = 0, Tensor? clean = null) : IOperators<Tensor>
 {
     public Tensor Input(StreamOptions stream)

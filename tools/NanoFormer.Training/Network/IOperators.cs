@@ -13,7 +13,7 @@ internal interface IOperators<T>
     /// <summary>The scaled samples of one stream: <c>[samples / step][channels]</c>.</summary>
     T Input(StreamOptions stream);
 
-    /// <summary>What a score holds the network against: the stream's input, or while training what that would be undisturbed.</summary>
+    /// <summary>What a score compares the network with: the stream's input, in training that input without disturbance.</summary>
     T Target(StreamOptions stream, T input) => input;
 
     /// <summary>A convolution or linear layer with the non-linearity that is part of it.</summary>

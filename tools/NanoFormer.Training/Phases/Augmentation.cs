@@ -76,6 +76,6 @@ internal sealed class Augmentation : IDisposable
         string? unknown = sizes.Keys.FirstOrDefault(key => channels.All(c => c.Unit != key && c.Name != key));
         return unknown is null
             ? tensor(channels.Select(c => (float)(sizes.TryGetValue(c.Name, out double own) ? own : sizes.GetValueOrDefault(c.Unit))).ToArray())
-            : throw new ConfigException(ConfigError.Mismatch, $"{field} names '{unknown}', which is no channel and no channel's unit.");
+            : throw new ConfigException(ConfigError.Mismatch, $"{field} names '{unknown}', which is neither a channel nor a channel's unit.");
     }
 }

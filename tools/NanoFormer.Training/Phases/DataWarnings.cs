@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace NanoFormer.Training.Phases;
 
-/// <summary>What a training will suffer from, told before it begins: what <c>new</c> would not have proposed.</summary>
+/// <summary>Warnings before a training begins, about what will spoil it and <c>new</c> would not have proposed.</summary>
 internal static class DataWarnings
 {
     private const double MostClipped = 0.02;

@@ -8,7 +8,7 @@ namespace NanoFormer.Training.Phases;
 /// <summary>Calibrates the ranges of a folded network, then fine-tunes it while it computes as the device does.</summary>
 internal static class QuantizationPhase
 {
-    /// <summary>Finds the ranges of a folded network; its quantizer then stands still.</summary>
+    /// <summary>Finds the ranges of a folded network; its quantizer is then fixed.</summary>
     /// <param name="epochs">Has the windows.</param>
     /// <param name="network">The folded network.</param>
     /// <param name="device">Its forward pass as on the device, and the quantizer of that.</param>

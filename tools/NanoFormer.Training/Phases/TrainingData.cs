@@ -12,7 +12,7 @@ namespace NanoFormer.Training.Phases;
 /// <param name="RawTest">Windows of those other subjects cut from raw recordings; null when the configuration names none.</param>
 public sealed record TrainingData(string Source, string SplitDescription, WindowSet Train, WindowSet Test, WindowSet? RawTest)
 {
-    /// <summary>Windows of the judged installations' baselines; null where recordings are no installations.</summary>
+    /// <summary>Windows of the judged installations' baselines; null where recordings are not installations.</summary>
     public WindowSet? Baselines { get; init; }
 
     /// <summary>Loads a data set, and the raw recordings the configuration adds.</summary>

@@ -7,7 +7,7 @@ namespace NanoFormer.Training.Phases;
 /// <summary>The windows of the data set a training was pointed at.</summary>
 internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test)
 {
-    /// <summary>Windows of the judged installations' baselines; null where recordings are no installations.</summary>
+    /// <summary>Windows of the judged installations' baselines; null where recordings are not installations.</summary>
     public WindowSet? Baselines { get; init; }
 
     public const string TrainSplit = "train";

@@ -9,7 +9,7 @@ namespace NanoFormer.Training.Proposal;
 
 /// <summary>A training configuration made for some windows: a text with comments, and what was chosen.</summary>
 /// <param name="Text">The <c>train.json</c>.</param>
-/// <param name="Choices">What was chosen, and what told it.</param>
+/// <param name="Choices">What was chosen, and why.</param>
 public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
 {
     private const int MostTokens = 36;

@@ -13,7 +13,7 @@ internal sealed class ActivationQuantizer(Func<Tensor, ActivationRange> estimato
     private readonly Dictionary<string, ObservedRange> _ranges = [];
     private readonly Dictionary<string, Quantization> _quantizations = [];
 
-    /// <summary>Whether ranges follow the data; otherwise they stand still.</summary>
+    /// <summary>Whether ranges follow the data; otherwise they are fixed.</summary>
     public bool Observing { get; set; } = true;
 
     /// <summary>The ranges observed so far, by name.</summary>

@@ -14,7 +14,7 @@ internal sealed class DeviceForward(TrainingConfig config, WindowSet windows)
     /// <summary>The quantization of every activation.</summary>
     public ActivationQuantizer Quantizer { get; } = new(RangeEstimators.Of(config.Quantization), config.Quantization.RangeMomentum);
 
-    /// <summary>What the network tells of scaled windows <c>[B, T, C]</c>, held against <paramref name="clean"/> ones if there are.</summary>
+    /// <summary>The network's output for scaled windows <c>[B, T, C]</c>, compared with <paramref name="clean"/> ones if given.</summary>
     public EncoderResult<Tensor> Run(Encoder network, Tensor inputs, bool everyToken, Tensor? clean = null)
     {
         var result = network.Run(Operators(inputs, clean), everyToken);

@@ -17,7 +17,7 @@ namespace NanoFormer.Training.Quantizing;
 /// <param name="quantizer">The quantizations.</param>
 /// <param name="channels">The channels of the windows.</param>
 /// <param name="scaling">How raw samples were scaled.</param>
-/// <param name="clean">Windows that a score holds the network against in place of <paramref name="windows"/>; null for the same.</param>
+/// <param name="clean">Windows that a score compares the network with in place of <paramref name="windows"/>; null for the same.</param>
 internal sealed partial class DeviceOperators(
     Tensor windows, GraphOperators graph, ActivationQuantizer quantizer, IReadOnlyList<ChannelInfo> channels, InputOptions scaling,
     Tensor? clean = null)

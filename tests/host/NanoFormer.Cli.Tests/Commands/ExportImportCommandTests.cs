@@ -74,7 +74,7 @@ public class ExportImportCommandTests
     public void Files_that_cannot_be_read_are_refused_by_name()
     {
         using var folder = new TemporaryFolder();
-        string text = folder.Write("model.onnx", "this is no model"u8.ToArray());
+        string text = folder.Write("model.onnx", "this is not a model"u8.ToArray());
         string weights = folder.Write("weights.safetensors", [1, 2, 3]);
         string empty = folder.Write("empty.safetensors", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}']);
 

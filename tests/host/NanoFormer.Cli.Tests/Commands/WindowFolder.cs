@@ -34,7 +34,7 @@ internal sealed class WindowFolder : IDisposable
     public required int[] Labels { get; init; }
 
     /// <summary>Windows whose labels are the answers that the reference executor gives for the shipped model.</summary>
-    /// <param name="wrong">So many of the labels are changed.</param>
+    /// <param name="wrong">Number of labels that are changed.</param>
     /// <param name="rename">Changes the class names.</param>
     /// <param name="windowSamples">Samples in a window of the header, with windows cut to them; the model's when null.</param>
     public static WindowFolder OfWearer(int wrong = 0, Func<string, string>? rename = null, int? windowSamples = null)

@@ -67,8 +67,8 @@ public sealed class ChecklistTests
 
     [Theory]
     [InlineData("acc_x", "g", 1000, null)]
-    [InlineData("pressure", "bar", 50, "'pressure' in bar is no axis")]
-    [InlineData("mag_x", "uT", 50, "'mag_x' in uT is no axis")]
+    [InlineData("pressure", "bar", 50, "'pressure' in bar is not an axis")]
+    [InlineData("mag_x", "uT", 50, "'mag_x' in uT is not an axis")]
     [InlineData("gyro_x", "rad/s", 50, "none of the channels is acceleration")]
     [InlineData("acc_x", "g", 12000, "12000 Hz is not between")]
     public void ChannelsAndRatesThatTheFirmwareRefusesFail(string name, string unit, double rate, string? reason)

@@ -2,7 +2,7 @@ using NanoFormer.Data.Discovery;
 
 namespace NanoFormer.Data.Tests.Discovery;
 
-/// <summary>Strangers' folders are read as they are meant, and every choice is told.</summary>
+/// <summary>Strangers' folders are read as they are meant, and every choice is reported.</summary>
 public sealed class FolderImportTests
 {
     /// <summary>Folder, classes, subjects, rate, channels with unit.</summary>

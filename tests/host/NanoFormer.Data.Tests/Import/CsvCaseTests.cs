@@ -233,7 +233,7 @@ public sealed class CsvCaseTests
 
         var told = Assert.Single(result.Findings);
         Assert.Equal((FindingKind.UnfinishedRow, FindingOutcome.Noted), (told.Kind, told.Outcome));
-        Assert.Equal(99, Assert.Single(result.Recordings).SampleCount); // "0.1" of 0.9999 is no value
+        Assert.Equal(99, Assert.Single(result.Recordings).SampleCount); // "0.1" of 0.9999 is not a value
     }
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class LabelImportTests
 {
     [Theory]
     [InlineData("WALKNG", true)]
-    [InlineData("WALKING ", false)] // blanks around a field are no part of it
+    [InlineData("WALKING ", false)] // blanks around a field are not part of it
     [InlineData("walking", true)]
     [InlineData("WALKIGN", true)]
     [InlineData("TALKING", true)]

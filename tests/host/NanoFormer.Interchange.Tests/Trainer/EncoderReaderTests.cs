@@ -66,7 +66,7 @@ public sealed class EncoderReaderTests : TorchTests
     }
 
     [Theory]
-    [InlineData("LayerNorm stands before the pooling")]
+    [InlineData("LayerNorm comes before the pooling")]
     [InlineData("norm_first=True")]
     [InlineData("ReLU, ReLU6, GELU, SiLU or tanh was expected")]
     [InlineData("is not padded by half its kernel")]

@@ -5,7 +5,7 @@ namespace NanoFormer.Monitor.Tests.Web;
 /// <summary>Debian's chromium, started once for the tests that look at the page; null where it is not installed.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    /// <summary>For whatever is waited for: a loaded machine is no failure.</summary>
+    /// <summary>For whatever is waited for: a loaded machine is not a failure.</summary>
     public const float PatienceMilliseconds = 120_000;
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];

@@ -18,9 +18,9 @@ internal static class DataImportCommand
     {
         var source = new Argument<string>("SOURCE") { Description = "A file, or a folder of files of one kind." };
         var output = new Option<string?>("--out") { Description = "Folder to write to; made when it is not there." };
-        var format = new Option<string?>("--format") { Description = "Form of the source; without, told by its files." };
+        var format = new Option<string?>("--format") { Description = "Form of the source; without it, found from the files." };
         format.AcceptOnlyFromAmong([.. RecordingFormat.All.Select(known => known.Name), Packed]);
-        var name = new Option<string?>("--name") { Description = "Name of the data set; without, that of the source." };
+        var name = new Option<string?>("--name") { Description = "Name of the data set; without it, that of the source." };
         var check = new Option<bool>("--check") { Description = "Tell what is wrong with the source, and write nothing." };
         var force = DataFolder.ForceOption();
         var json = DataFolder.JsonOption();

@@ -16,7 +16,7 @@ internal static class DataSplitCommand
             Description = "What stays together: subject or recording. By window is refused.",
             Required = true,
         };
-        var test = new Option<string?>("--test") { Description = "Subjects, or sources, to judge on, as A,B,C; without, --test-share." };
+        var test = new Option<string?>("--test") { Description = "Subjects, or sources, to judge on, as A,B,C; without it, --test-share." };
         var share = new Option<double>("--test-share")
         {
             Description = "Share of the samples to judge on.",

@@ -33,12 +33,12 @@ internal sealed class ImportOptions
     };
 
     private readonly Option<string?> _timeUnit = new("--time-unit") { Description = "Unit of the time stamps; s without." };
-    private readonly Option<double?> _rate = new("--rate") { Description = "Samples per second; without, taken from the time stamps." };
+    private readonly Option<double?> _rate = new("--rate") { Description = "Samples per second; without it, taken from the time stamps." };
     private readonly Option<string?> _labels = new("--label-column") { Description = "Column with the class of each row." };
     private readonly Option<string?> _subjects = new("--subject-column") { Description = "Column with the person or machine." };
     private readonly Option<string?> _recordings = new("--recording-column")
     {
-        Description = "Column with the session; without, a file is one.",
+        Description = "Column with the session; without it, each file is one session.",
     };
 
     private readonly Option<string?> _label = new("--label") { Description = "Class of all rows; of a log, where it names none." };
@@ -55,7 +55,7 @@ internal sealed class ImportOptions
     private readonly Option<string?> _delimiter = new("--delimiter")
     {
         Description = "What stands between two fields: a character, or tab, or space for any number of blanks. "
-            + "Without, told by the header.",
+            + "Without it, found from the header.",
     };
 
     private readonly Option<string?> _decimal = new("--decimal") { Description = "How numbers are written: point or comma." };

@@ -76,7 +76,7 @@ internal sealed record ArrayLayout(int[] Shape, int[] Positions)
     /// <summary>Dimension <c>i</c> of the result is dimension <c>order[i]</c>.</summary>
     public ArrayLayout Transpose(params int[] order) => order.Order().SequenceEqual(Enumerable.Range(0, Rank))
         ? new([.. order.Select(axis => Shape[axis])], new Reordering(Shape, order).Apply(Positions))
-        : throw new ArgumentException($"[{string.Join(", ", order)}] is no order of {Rank} dimensions.");
+        : throw new ArgumentException($"[{string.Join(", ", order)}] is not an order of {Rank} dimensions.");
 
     /// <summary>The last two dimensions exchanged.</summary>
     public ArrayLayout Flipped() => Transpose([.. Enumerable.Range(0, Rank - 2), Rank - 1, Rank - 2]);

@@ -50,7 +50,7 @@ internal sealed class Attention(NetworkBuilder network)
         double[] numbers = mask.Broadcast(array.Shape).Numbers();
         return numbers.All(value => value == 0 || value <= Hidden)
             ? Masked(array, [.. numbers.Select(value => value == 0)])
-            : throw new Refusal("what is added to the scores of attention is no mask of 0 and minus infinity, but a bias; leave it out");
+            : throw new Refusal("what is added to the scores of attention is not a mask of 0 and minus infinity, but a bias; leave it out");
     }
 
     /// <summary>Scores where a condition holds, and something very low elsewhere.</summary>
@@ -116,7 +116,7 @@ internal sealed class Attention(NetworkBuilder network)
 
         array = network.Settled(array);
         var columns = HeadColumns.Of(((ValueOrigin)array.Origin).Value, array.Layout) ?? throw new Refusal(
-            "it is no product of queries and keys, or of attention weights and values, over all tokens in their order");
+            "it is not a product of queries and keys, or of attention weights and values, over all tokens in their order");
         return (columns, array.Function.Gain);
     }
 
@@ -196,7 +196,7 @@ internal sealed class Attention(NetworkBuilder network)
 
         bool isBand = !seen.Where((isSeen, i) =>
             isSeen != (i % rows - i / rows is var distance && distance >= -before && distance <= after)).Any();
-        return isBand ? (before, after) : throw new Refusal("its mask is no band around the diagonal (padding masks, for example, hide "
+        return isBand ? (before, after) : throw new Refusal("its mask is not a band around the diagonal (padding masks, for example, hide "
             + "the same tokens from all); use a causal or windowed one, and windows of a fixed length");
     }
 

@@ -101,7 +101,7 @@ internal static class Constants
         return OnnxArray.Constant(shape, values, isInteger);
     }
 
-    /// <summary>Each number, rounded to float where it is no whole one.</summary>
+    /// <summary>Each number, rounded to float where it is not a whole one.</summary>
     private static OnnxArray Each(OnnxArray array, Func<double, double> function, bool isBool = false)
     {
         bool isInteger = isBool || IsInteger(array);

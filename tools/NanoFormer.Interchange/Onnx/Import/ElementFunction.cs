@@ -2,7 +2,7 @@ using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Onnx.Import;
 
-/// <summary>Functions that are no straight lines.</summary>
+/// <summary>Functions that are not straight lines.</summary>
 internal enum CurveKind
 {
     /// <summary>Limits.</summary>

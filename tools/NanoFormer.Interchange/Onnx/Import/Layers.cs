@@ -144,7 +144,7 @@ internal sealed class Layers(NetworkBuilder network)
         double[][] parts = [.. inputs.Skip(1).Take(4).Select(input => input.Numbers())];
         if (node.Int("training_mode", 0) != 0 || parts.Any(part => part.Length != inputs[0].Shape[1]))
         {
-            throw new Refusal("it is no BatchNorm that has stopped learning; export model.eval()");
+            throw new Refusal("it is not a BatchNorm that has stopped learning; export model.eval()");
         }
 
         double epsilon = node.Float("epsilon", 1e-5f);
@@ -241,7 +241,7 @@ internal sealed class Layers(NetworkBuilder network)
         int position = Array.FindIndex(parts, part => !part.IsConstant);
         if (Array.FindLastIndex(parts, part => !part.IsConstant) != position)
         {
-            throw new Refusal("constant tokens stand among those of several sensors; join the sensors first");
+            throw new Refusal("constant tokens lie between those of several sensors; join the sensors first");
         }
 
         var value = network.Rows(parts[position]);

@@ -61,7 +61,7 @@ internal sealed class NetworkBuilder(FloatValue input)
             throw new Refusal(array.Origin switch
             {
                 PendingOrigin pending =>
-                    $"what {pending.First.Title} begins is no layer normalization; use LayerNorm over the last dimension",
+                    $"what {pending.First.Title} begins is not a layer normalization; use LayerNorm over the last dimension",
                 ConstantOrigin => "it computes with constants where the window's values should be",
                 _ => "weights of attention or pooling can only be multiplied with values and summed",
             });

@@ -78,7 +78,7 @@ typedef struct nf_model {
     uint16_t gate_threshold_permille; /* suggested confidence below which an answer is "unknown" */
 } nf_model;
 
-/* A run or a stream, over one arena. Not for the caller's hands. */
+/* A run or a stream, over one arena. Callers use the functions, not the fields. */
 typedef struct nf_session {
     const nf_model *model;
     uint8_t *arena;
@@ -130,8 +130,8 @@ NF_API nf_status nf_session_stream(nf_session *session);
 NF_API nf_status nf_session_step(nf_session *session, const void *samples, size_t values, int8_t *output,
                                  size_t outputs, uint32_t *steps);
 
-/* Runs every test vector of the image, as a window and, where the model streams, as a stream, and compares byte for byte. `failed_vector` (may be null) receives the index of
- * the first that differs, or the number of vectors when all agree. */
+/* Runs every test vector of the image, as a window and, where the model streams, as a stream, and compares byte for byte.
+ * `failed_vector` (may be null) receives the index of the first that differs, or the number of vectors when all agree. */
 NF_API nf_status nf_session_self_test(nf_session *session, uint32_t *failed_vector);
 
 /* A stable upper-case name ("BAD_CHECKSUM"), and one sentence that says what is wrong. */

@@ -204,7 +204,7 @@ public sealed class Dequantizer
             _values[step.Input], output, layer.Weights, layer.Biases, isDepthwise, step.Kernel, step.Stride, step.PadLeft));
     }
 
-    /// <summary>The scales of queries, keys and values are not in an image. Any will do if their products are those of the image.</summary>
+    /// <summary>The scales of queries, keys and values are not in an image. Any with the products of the image will do.</summary>
     private void Attend(Attention step)
     {
         double scores = step.Exponentials.Scale.ToReal();

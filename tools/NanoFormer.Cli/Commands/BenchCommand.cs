@@ -17,13 +17,13 @@ internal static class BenchCommand
     {
         var models = new Argument<string[]>("MODEL")
         {
-            Description = "Images or model folders; the fixed benchmark models and every shipped model without.",
+            Description = "Images or model folders; default: the fixed benchmark models and every shipped model.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var core = new Option<string?>("--core") { Description = "Only this emulated core." };
         core.AcceptOnlyFromAmong([.. CoreTarget.All.Select(target => target.Name)]);
         var backend = new Option<string?>("--backend") { Description = "Only these kernels, such as scalar or dsp." };
-        var ops = new Option<bool>("--ops") { Description = "Show every operator, too." };
+        var ops = new Option<bool>("--ops") { Description = "Show every operator too." };
         var json = new Option<bool>("--json") { Description = "Write a JSON array, one object per row, operators included." };
         var page = new Option<bool>("--page") { Description = $"Write {BenchmarkPage.RelativePath}." };
         var command = new Command("bench", "Count the instructions of models on the emulated cores.") { models, core, backend, ops, json, page };

@@ -26,7 +26,7 @@ internal static class DemoCommand
         };
         var subject = new Option<string?>("--subject")
         {
-            Description = "Subject of the data set to replay, the first without; with --collect also whom the samples are of.",
+            Description = "Subject of the data set to replay; default: the first. With --collect also the subject of the samples.",
         };
         var core = EngineFactory.Option(CoreTarget.CortexM4.Name);
         var seed = new Option<int>("--seed") { Description = "Seed of the synthetic wearer and of faults.", DefaultValueFactory = _ => 1 };
@@ -37,7 +37,7 @@ internal static class DemoCommand
         {
             Description = "Let the device collect training data instead of recognising; file for its serial log, for data import.",
         };
-        var label = new Option<string?>("--label") { Description = "With --collect: what the samples are labelled with." };
+        var label = new Option<string?>("--label") { Description = "With --collect: the label of the samples." };
         var serial = new Option<string?>("--serial")
         {
             Description = "Make the serial port a pseudo-terminal, for ./run monitor: a name for it, such as build/demo-port, or pty. Runs in real time.",

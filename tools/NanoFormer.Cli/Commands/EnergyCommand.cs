@@ -29,7 +29,7 @@ internal static class EnergyCommand
 
     private static readonly Option<string?> Marker = new("--marker")
     {
-        Description = "Input that the marker is wired to, D0 to D15; without it, inferences are found by --log, else by their shape.",
+        Description = "Input that the marker is wired to, D0 to D15; without it, inferences are found by --log, otherwise by their shape.",
     };
 
     private static readonly Option<string> Edges = new("--edges")
@@ -62,7 +62,7 @@ internal static class EnergyCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<double?> Duration = new("--duration") { Description = "Seconds that the recording took by another clock: the trace's time is held against it." };
+    private static readonly Option<double?> Duration = new("--duration") { Description = "Seconds that the recording took by another clock, to check the trace's time." };
 
     private static readonly Option<double?> Guard = new("--guard") { Description = "Microseconds around the marker that count too, against a marker that is late." };
 
@@ -86,7 +86,7 @@ internal static class EnergyCommand
 
     private static readonly Option<double?> Estimate = new("--estimate")
     {
-        Description = "Microjoules per inference that ./run evaluate estimates, to stand beside the measurement.",
+        Description = "Microjoules per inference that ./run evaluate estimates, to show beside the measurement.",
     };
 
     private static readonly Option<string?> Calibrate = new("--calibrate")

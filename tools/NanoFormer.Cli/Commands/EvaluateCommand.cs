@@ -32,18 +32,18 @@ internal static class EvaluateCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Write JSON instead of tables." };
 
-    private static readonly Option<string?> Html = new("--html") { Description = "Write a page with plots to this file, too." };
+    private static readonly Option<string?> Html = new("--html") { Description = "Also write a page with plots to this file." };
 
     private static readonly Option<string?> Against = new("--against")
     {
         Description = "Another model, which answers at the end of the same windows.",
     };
 
-    private static readonly Option<bool> All = new("--all") { Description = "Hold every shipped model against its card." };
+    private static readonly Option<bool> All = new("--all") { Description = "Compare every shipped model with its card." };
 
     private static readonly Option<string> Datasets = new("--datasets")
     {
-        Description = "With --all: the folder with a folder for each data set.",
+        Description = "With --all: the folder that holds one folder per data set.",
         DefaultValueFactory = _ => SharedDatasets,
     };
 

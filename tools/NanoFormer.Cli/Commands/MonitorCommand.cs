@@ -44,7 +44,7 @@ internal static class MonitorCommand
 
     private static readonly Option<string?> Keep = new("--session")
     {
-        Description = "File to keep the bytes of ports and sockets in, with their times beside; without it, one below build/sessions.",
+        Description = "File for the bytes of ports and sockets, with their times in a second file; default: one below build/sessions.",
     };
 
     private static readonly Option<bool> KeepNot = new("--no-session") { Description = "Keep no session file." };
@@ -66,12 +66,12 @@ internal static class MonitorCommand
 
     private static readonly Option<string?> Model = new("--model")
     {
-        Description = "The image, or folder of a model, that devices should have; without it, the shipped model of the same name.",
+        Description = "The image, or folder of a model, that devices should have; default: the shipped model of the same name.",
     };
 
     private static readonly Option<string> Power = new("--board")
     {
-        Description = "Whose currents estimates of charge use.",
+        Description = "The board whose currents are used to estimate charge.",
         DefaultValueFactory = _ => PowerFigures.Shipped.Boards[0].Id,
     };
 
@@ -87,7 +87,7 @@ internal static class MonitorCommand
 
     private static readonly Option<int?> Web = new("--web")
     {
-        Description = "Show it all on a page, at http://127.0.0.1:PORT; 8642 without a number.",
+        Description = "Show it all on a page, at http://127.0.0.1:PORT; default port: 8642.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

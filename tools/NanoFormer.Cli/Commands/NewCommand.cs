@@ -15,28 +15,28 @@ internal static class NewCommand
     };
 
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Train, evaluate and write the report without asking." };
-    private static readonly Option<string?> Output = new("--out") { Description = "Folder for all that is made; build/new/NAME without." };
-    private static readonly Option<string?> Name = new("--name") { Description = "Name of the model; that of the folder without." };
+    private static readonly Option<string?> Output = new("--out") { Description = "Folder for all results; default: build/new/NAME." };
+    private static readonly Option<string?> Name = new("--name") { Description = "Name of the model; default: that of the folder." };
     private static readonly Option<double?> Rate = new("--rate") { Description = "Samples per second, if the files do not tell." };
     private static readonly Option<string?> Sensor = new("--sensor")
     {
         Description = "Which of several sensors, by a part of its columns' names, such as wrist.",
     };
 
-    private static readonly Option<string?> LabelColumn = new("--label-column") { Description = "Column with the classes, where it is not seen." };
+    private static readonly Option<string?> LabelColumn = new("--label-column") { Description = "Column with the classes, if it is not found." };
     private static readonly Option<string?> SubjectColumn = new("--subject-column")
     {
-        Description = "Column with the persons or machines, where it is not seen.",
+        Description = "Column with the persons or machines, if it is not found.",
     };
 
-    private static readonly Option<int?> Window = new("--window") { Description = "Samples in a window; chosen by the labels' lengths without." };
+    private static readonly Option<int?> Window = new("--window") { Description = "Samples in a window; default: chosen by the lengths of labelled stretches." };
     private static readonly Option<string> BoardName = new("--board")
     {
         Description = "The board that the model is for.",
         DefaultValueFactory = _ => "ESP32_REV3",
     };
 
-    private static readonly Option<int> Seeds = new("--seeds") { Description = "Trainings, whose spread the report shows.", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Seeds = new("--seeds") { Description = "Number of trainings with different seeds; the report shows their spread.", DefaultValueFactory = _ => 3 };
     private static readonly Option<double> Minutes = new("--minutes")
     {
         Description = "Time that the whole may take on two cores.",

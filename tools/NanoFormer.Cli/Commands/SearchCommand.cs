@@ -40,15 +40,15 @@ internal static class SearchCommand
         var trials = new Option<int>("--trials") { Description = "Candidates to train.", DefaultValueFactory = _ => 32 };
         var epochs = new Option<int?>("--epochs")
         {
-            Description = "Epochs of a candidate's first training; the best are trained longer. An eighth of the configuration's without.",
+            Description = "Epochs of a candidate's first training; the best are trained longer. Default: an eighth of the configuration's.",
         };
         var jobs = new Option<int>("--jobs")
         {
-            Description = "Trainings at a time, one thread each; one for each processor without.",
+            Description = "Trainings at a time, one thread each; default: one per processor.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var json = new Option<bool>("--json") { Description = "Write a JSON array, one object a trial." };
+        var json = new Option<bool>("--json") { Description = "Write a JSON array, one object per trial." };
         var command = new Command("search", "Find good architectures under a device's budget.")
         {
             config, dataset, budget, board, output, trials, epochs, jobs, seed, json,

@@ -26,7 +26,7 @@ internal static class DataImportCommand
         var json = DataFolder.JsonOption();
         var columns = new ImportOptions();
         var repairs = new RepairOptionSet();
-        var command = new Command("import", "Make a data set of CSV files, packed sets, Edge Impulse files or a device's log.")
+        var command = new Command("import", "Make a data set from CSV files, packed sets, Edge Impulse files or a device's log.")
         {
             source, output, format, name, check, force, json,
         };

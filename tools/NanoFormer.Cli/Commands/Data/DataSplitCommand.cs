@@ -30,7 +30,7 @@ internal static class DataSplitCommand
         var output = DataFolder.OutOption();
         var force = DataFolder.ForceOption();
         var json = DataFolder.JsonOption();
-        var command = new Command("split", "Part recordings into train and test, by subject or by recording.")
+        var command = new Command("split", "Split recordings into train and test, by subject or by recording.")
         {
             folder, by, test, share, validation, seed, output, force, json,
         };

@@ -29,10 +29,10 @@ internal sealed class ImportOptions
 
     private readonly Option<string?> _time = new("--time-column")
     {
-        Description = "Column with time stamps, numbers or dates of ISO 8601; without it, --rate.",
+        Description = "Column with time stamps, numbers or dates of ISO 8601; without it, give --rate.",
     };
 
-    private readonly Option<string?> _timeUnit = new("--time-unit") { Description = "Unit of the time stamps; s without." };
+    private readonly Option<string?> _timeUnit = new("--time-unit") { Description = "Unit of the time stamps; default: s." };
     private readonly Option<double?> _rate = new("--rate") { Description = "Samples per second; without it, taken from the time stamps." };
     private readonly Option<string?> _labels = new("--label-column") { Description = "Column with the class of each row." };
     private readonly Option<string?> _subjects = new("--subject-column") { Description = "Column with the person or machine." };
@@ -54,12 +54,12 @@ internal sealed class ImportOptions
 
     private readonly Option<string?> _delimiter = new("--delimiter")
     {
-        Description = "What stands between two fields: a character, or tab, or space for any number of blanks. "
+        Description = "What separates two fields: a character, or tab, or space for any number of blanks. "
             + "Without it, found from the header.",
     };
 
     private readonly Option<string?> _decimal = new("--decimal") { Description = "How numbers are written: point or comma." };
-    private readonly Option<string?> _encoding = new("--encoding") { Description = "Text encoding, such as windows-1252; UTF-8 without." };
+    private readonly Option<string?> _encoding = new("--encoding") { Description = "Text encoding, such as windows-1252; default: UTF-8." };
     private readonly Option<BlankLineRule> _blankLines = new("--blank-lines")
     {
         Description = "An empty line between rows without time stamps.",

@@ -40,7 +40,7 @@ internal sealed class RepairOptionSet
         Description = "OLD=NEW, another name for a label, or OLD= for none; repeat for each.",
     };
 
-    private readonly Option<string?> _labels = new("--labels") { Description = "Every class that is meant, as A,B,C; others are refused." };
+    private readonly Option<string?> _labels = new("--labels") { Description = "All classes, as A,B,C; others are refused." };
 
     private readonly Option<double?> _resample = new("--resample")
     {

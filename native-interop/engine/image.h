@@ -69,46 +69,7 @@ typedef struct nf_operator {
     uint32_t scratch_offset, scratch_bytes;
     uint16_t tile_rows, reserved_1;
     uint32_t reserved_2;
-    union {
-        int32_t parameters[NF_PARAMETERS];
-        struct {
-            int32_t first, step;
-        } quantize;
-        struct {
-            int32_t kernel, stride, pad_left, low, high;
-        } conv1d;
-        struct {
-            int32_t low, high;
-        } linear;
-        struct {
-            int32_t heads, head_columns, query_zero_point, key_zero_point, value_zero_point;
-            int32_t score_multiplier, score_shift, score_zero_point, context_multiplier, context_shift;
-            int32_t before, after;
-        } attention;
-        struct {
-            int32_t multiplier_1, shift_1, multiplier_2, shift_2, multiplier, shift, low, high;
-        } add;
-        struct {
-            int32_t multiplier, shift, row_count;
-        } mean;
-        struct {
-            uint32_t epsilon;
-            int32_t low, high;
-        } layer_norm;
-        struct {
-            int32_t heads, head_columns, query_zero_point, key_zero_point, value_zero_point;
-            int32_t multiplier, shift, causal, decay;
-        } linear_attention;
-        struct {
-            int32_t score_zero_point, multiplier, shift;
-        } attention_pool;
-        struct {
-            int32_t axis, multiplier_1, shift_1, multiplier_2, shift_2;
-        } concat;
-        struct {
-            int32_t norm, lag, multiplier_1, shift_1, multiplier_2, shift_2, bits, multiplier, shift;
-        } distance;
-    } with;
+    int32_t parameters[NF_PARAMETERS]; /* by kind: kinds/ */
 } nf_operator;
 
 _Static_assert(sizeof(nf_header) == NF_HEADER_BYTES, "header layout");
@@ -221,6 +182,9 @@ static inline bool nf_reads(const nf_operator *op, uint32_t tensor)
     return op->input == tensor || op->input_2 == tensor;
 }
 
+/* The output of a program that has run, by its tensor. */
+const int8_t *nf_output_of(const nf_session *session, uint16_t tensor);
+
 /* Whether an operator outside a group touches a tensor, or it is the program's output: then the group sees it whole. */
 bool nf_is_whole(const nf_program *program, const nf_group *group, uint32_t tensor);
 
@@ -237,20 +201,6 @@ typedef struct nf_head_scratch {
 
 nf_head_scratch nf_head_scratch_of(uint32_t rows, uint32_t head_columns);
 
-/* Bytes of the keys of all heads, and as many of their values, in the state of a streaming attention. */
-static inline uint32_t nf_ring_bytes(const nf_operator *op)
-{
-    const uint32_t columns = (uint32_t)(op->with.attention.heads * op->with.attention.head_columns);
-    return columns * (uint32_t)(op->with.attention.before + 1);
-}
-
-/* Numbers that linear attention keeps of a head: M and Z. */
-static inline uint32_t nf_linear_state_values(const nf_operator *op)
-{
-    const uint32_t columns = (uint32_t)op->with.linear_attention.head_columns;
-    return columns * (columns + 1);
-}
-
 /* The parts of nf_model_open, each trusting those before it. */
 nf_status nf_validate_header(const nf_model *model);
 nf_status nf_validate_tensors(const nf_model *model);
@@ -260,7 +210,7 @@ nf_status nf_validate_plan(const nf_model *model);
 /* The parts of nf_validate_operators: a record by itself, its group, its tables. */
 bool nf_operands_fit(const nf_model *model, const nf_program *program, const nf_operator *op);
 bool nf_group_fits(const nf_model *model, const nf_program *program, uint32_t index);
-nf_status nf_check_tables(const nf_model *model, const nf_operator *op);
+nf_status nf_check_tables(const nf_model *model, const nf_kind *kind, const nf_operator *op);
 
 /* Runs a program of a session's model from the operator or group at `index` on, at most `slices` of them. `window` backs the program's
  * input tensor. Returns the index of what comes next. */

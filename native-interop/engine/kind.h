@@ -13,12 +13,26 @@ typedef struct nf_operation {
     bool in_group;                   /* rows were checked with the group */
 } nf_operation;
 
-#define NF_SECOND_INPUT "2"
-#define NF_WEIGHTS "w"
-#define NF_CONSTANTS "c"
-#define NF_TABLE "t"
-#define NF_STATE "s" /* in the step program */
+/* Operands, beside input and output. */
+enum {
+    NF_SECOND_INPUT = 1,
+    NF_WEIGHTS = 2,
+    NF_CONSTANTS = 4,
+    NF_TABLE = 8,
+    NF_STATE = 16 /* in the step program; not every convolution remembers */
+};
 
+/* Facts, for the validator. */
+enum {
+    NF_ROW_WISE = 1,               /* a row of the output comes from that row of the inputs: it may stand in a group */
+    NF_WORKS_IN_PLACE = 2,         /* reads an element, or a row, before it writes to the same place */
+    NF_READS_SAMPLES = 4,          /* a window of int16 */
+    NF_TAKES_CONSTANT = 8,         /* as its second input */
+    NF_CONSTANTS_ARE_OFFSETS = 16, /* of samples, where others have folded biases */
+    NF_TABLE_IS_ANY = 32           /* any bytes, where others have exponentials */
+};
+
+/* Ranges of parameters. */
 #define NF_COUNT "n"      /* 1..32768 */
 #define NF_OFFSET "o"     /* 0..32768 */
 #define NF_ZERO_POINT "z" /* -128..127 */
@@ -35,8 +49,7 @@ typedef struct nf_operation {
 #define NF_EPSILON "e"    /* unsigned, not 0 */
 
 struct nf_kind {
-    /* Beside input and output: NF_SECOND_INPUT, NF_WEIGHTS ... one after the other. */
-    const char *operands;
+    uint16_t operands, facts;
     /* The range of each parameter in the record's order: NF_COUNT, NF_ZERO_POINT ... one after the other. */
     const char *parameters;
     /* Whether shapes, constants and, of a kind in the step program, the state fit. Operands exist and parameters are in range. */
@@ -45,6 +58,18 @@ struct nf_kind {
     bool (*has_kernels)(const nf_kernels *k);
     void (*execute)(const nf_context *c);
 };
+
+/* Of an operator whose record is proven. */
+static inline bool nf_has_fact(const nf_program *program, const nf_operator *op, uint32_t fact)
+{
+    return (program->kinds[op->kind]->facts & fact) != 0;
+}
+
+/* A record's parameters as its kind names them: a structure of int32_t, one for each of the ranges. */
+static inline const void *nf_parameters(const nf_operator *op)
+{
+    return op->parameters;
+}
 
 bool nf_is_constant(const nf_operation *o, uint16_t tensor, uint32_t rows, uint32_t columns, uint8_t element_bytes);
 bool nf_has_weights(const nf_operation *o, uint32_t rows, uint32_t columns);

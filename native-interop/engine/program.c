@@ -1,4 +1,4 @@
-/* What both the validator and the executor ask of a program. */
+/* What validator, executor and sessions ask of a program. */
 #include "image.h"
 
 nf_group nf_group_of(const nf_program *program, uint32_t index)
@@ -31,4 +31,9 @@ nf_head_scratch nf_head_scratch_of(uint32_t rows, uint32_t head_columns)
 {
     const uint32_t part = nf_round_up(rows * head_columns);
     return (nf_head_scratch){.query = 0, .key = part, .value = 2 * part, .rest = 3 * part};
+}
+
+const int8_t *nf_output_of(const nf_session *session, uint16_t tensor)
+{
+    return (const int8_t *)session->arena + nf_tensors(session->model)[tensor].offset;
 }

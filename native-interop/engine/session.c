@@ -1,5 +1,5 @@
 /* Sessions: runs, whole and in slices, and the self-test. */
-#include "session.h"
+#include "stream.h"
 
 nf_status nf_session_open(nf_session *session, const nf_model *model, void *arena, size_t arena_bytes)
 {
@@ -18,11 +18,6 @@ nf_status nf_session_open(nf_session *session, const nf_model *model, void *aren
         .arena_bytes = (uint32_t)(arena_bytes < UINT32_MAX ? arena_bytes : UINT32_MAX),
     };
     return NF_OK;
-}
-
-const int8_t *nf_output_of(const nf_session *session, uint16_t tensor)
-{
-    return (const int8_t *)session->arena + nf_tensors(session->model)[tensor].offset;
 }
 
 static uint32_t window_values(const nf_model *model)

@@ -1,5 +1,5 @@
 /* Streams: samples gather to steps, and each step runs the step program. */
-#include "session.h"
+#include "stream.h"
 
 static uint32_t step_values(const nf_model *model)
 {

@@ -1,10 +1,5 @@
 /* Groups: operators that run tile by tile. */
-#include "image.h"
-
-static bool is_row_wise(const nf_operator *op)
-{
-    return op->kind == NF_LINEAR || op->kind == NF_ADD || op->kind == NF_LOOKUP || op->kind == NF_LAYER_NORM;
-}
+#include "kind.h"
 
 /* A whole tensor has all rows, a tile has a tile's; a constant is cut like a whole one. */
 static bool rows_fit(const nf_model *model, const nf_program *program, const nf_group *group, uint16_t tensor,
@@ -32,9 +27,9 @@ bool nf_group_fits(const nf_model *model, const nf_program *program, uint32_t in
     }
     for (uint32_t i = group.first; i < group.end; i++) {
         const nf_operator *op = &program->operators[i];
-        if (!is_row_wise(op) || (i > group.first && (op->group != 0 || op->tile_rows != 0)) ||
+        if (!nf_has_fact(program, op, NF_ROW_WISE) || (i > group.first && (op->group != 0 || op->tile_rows != 0)) ||
             !rows_fit(model, program, &group, op->input, rows) || !rows_fit(model, program, &group, op->output, rows) ||
-            (op->kind == NF_ADD && !rows_fit(model, program, &group, op->input_2, rows))) {
+            (op->input_2 != NF_NO_TENSOR && !rows_fit(model, program, &group, op->input_2, rows))) {
             return false;
         }
     }

@@ -49,42 +49,34 @@ static bool parameters_fit(const nf_kind *kind, const nf_operator *op)
     uint32_t i = 0;
 
     for (; format[i] != 0; i++) {
-        if (!parameter_fits(format[i], &op->with.parameters[i])) {
+        if (!parameter_fits(format[i], &op->parameters[i])) {
             return false;
         }
     }
     for (; i < NF_PARAMETERS; i++) {
-        if (op->with.parameters[i] != 0) {
+        if (op->parameters[i] != 0) {
             return false;
         }
     }
     return true;
 }
 
-static bool uses(const nf_kind *kind, char operand)
+/* An operand that the kind uses is a tensor, any other is none. */
+static bool operand_fits(const nf_model *model, uint16_t index, uint32_t used)
 {
-    for (const char *used = kind->operands; *used != 0; used++) {
-        if (*used == operand) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool operand_fits(const nf_model *model, uint16_t index, bool used)
-{
-    return used ? index < model->tensor_count : index == NF_NO_TENSOR;
+    return used != 0 ? index < model->tensor_count : index == NF_NO_TENSOR;
 }
 
 bool nf_operands_fit(const nf_model *model, const nf_program *program, const nf_operator *op)
 {
     const nf_kind *kind = nf_kind_of(program, op);
-    const bool has_state = uses(kind, 's') && op->state != NF_NO_TENSOR; /* not every convolution remembers */
+    const uint32_t used = kind->operands, state = op->state != NF_NO_TENSOR ? used & NF_STATE : 0;
 
     if (op->reserved_1 != 0 || op->reserved_2 != 0 || !operand_fits(model, op->input, true) ||
-        !operand_fits(model, op->output, true) || !operand_fits(model, op->input_2, uses(kind, '2')) ||
-        !operand_fits(model, op->weights, uses(kind, 'w')) || !operand_fits(model, op->constants, uses(kind, 'c')) ||
-        !operand_fits(model, op->table, uses(kind, 't')) || !operand_fits(model, op->state, has_state)) {
+        !operand_fits(model, op->output, true) || !operand_fits(model, op->input_2, used & NF_SECOND_INPUT) ||
+        !operand_fits(model, op->weights, used & NF_WEIGHTS) ||
+        !operand_fits(model, op->constants, used & NF_CONSTANTS) || !operand_fits(model, op->table, used & NF_TABLE) ||
+        !operand_fits(model, op->state, state)) {
         return false;
     }
     if (op->scratch_bytes == 0 && op->scratch_offset != 0) {

@@ -50,25 +50,26 @@ bool nf_is_state(const nf_operation *o, uint8_t element_bytes, uint32_t values, 
            t->zero_point == zero_point;
 }
 
-static bool second_input_fits(const nf_operation *o)
+static bool second_input_fits(const nf_kind *kind, const nf_tensor *second)
 {
-    return o->second == NULL || o->second->place == NF_PLACE_ARENA ||
-           (o->op->kind == NF_ADD && o->second->place == NF_PLACE_IMAGE && o->second->element_bytes == NF_INT8);
+    return second == NULL || second->place == NF_PLACE_ARENA ||
+           ((kind->facts & NF_TAKES_CONSTANT) != 0 && second->place == NF_PLACE_IMAGE &&
+            second->element_bytes == NF_INT8);
 }
 
-/* Only quantize reads int16; an int8 window may be read by all. */
-static bool input_fits(const nf_program *program, const nf_operator *op, const nf_tensor *x)
+/* An int8 window may be read by all. */
+static bool input_fits(const nf_kind *kind, const nf_operation *o)
 {
-    if (x->place == NF_PLACE_WINDOW) {
-        return op->input == program->input && (op->kind == NF_QUANTIZE || x->element_bytes == NF_INT8);
+    if (o->x->place == NF_PLACE_WINDOW) {
+        return o->op->input == o->program->input &&
+               ((kind->facts & NF_READS_SAMPLES) != 0 || o->x->element_bytes == NF_INT8);
     }
-    return x->place == NF_PLACE_ARENA;
+    return o->x->place == NF_PLACE_ARENA;
 }
 
 static nf_status check_operator(const nf_model *model, const nf_program *program, uint32_t index)
 {
     const nf_operator *op = &program->operators[index];
-
     const nf_kind *kind = nf_kind_of(program, op);
 
     if (kind == NULL && program->is_step && op->kind < NF_KINDS && model->kernels->kinds[op->kind] != NULL) {
@@ -91,10 +92,11 @@ static nf_status check_operator(const nf_model *model, const nf_program *program
         .y = &nf_tensors(model)[op->output],
         .in_group = nf_in_group(&group),
     };
-    if (o.y->place != NF_PLACE_ARENA || !input_fits(program, op, o.x) || !second_input_fits(&o) || !kind->fits(&o)) {
+    if (o.y->place != NF_PLACE_ARENA || !input_fits(kind, &o) || !second_input_fits(kind, o.second) ||
+        !kind->fits(&o)) {
         return NF_ERROR_BAD_OPERATOR;
     }
-    return nf_check_tables(model, op);
+    return nf_check_tables(model, kind, op);
 }
 
 nf_status nf_validate_operators(const nf_model *model, const nf_program *program)

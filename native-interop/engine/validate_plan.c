@@ -1,5 +1,5 @@
 /* Proves the arena plan of both programs: no operator reads what was not written, none overwrites what is still needed. */
-#include "image.h"
+#include "kind.h"
 
 #define NEVER 0xFFFFFFFFu
 
@@ -64,12 +64,6 @@ static bool in_step(const nf_tensor *a, const nf_tensor *b)
     return a->offset == b->offset && a->rows == b->rows && a->columns == b->columns;
 }
 
-/* These read an element, or a row, before they write to the same place. */
-static bool works_in_place(const nf_operator *op)
-{
-    return op->kind == NF_ADD || op->kind == NF_LOOKUP || op->kind == NF_LAYER_NORM;
-}
-
 static bool output_keeps(const nf_model *model, const nf_program *program, uint32_t index, uint32_t tensor,
                          const lifetime *life)
 {
@@ -79,7 +73,8 @@ static bool output_keeps(const nf_model *model, const nf_program *program, uint3
     if (!nf_overlap(output->offset, output->bytes, live->offset, live->bytes)) {
         return true;
     }
-    return in_step(live, output) && works_in_place(op) && nf_reads(op, tensor) && life->read == index;
+    return in_step(live, output) && nf_has_fact(program, op, NF_WORKS_IN_PLACE) && nf_reads(op, tensor) &&
+           life->read == index;
 }
 
 static bool written_once_before_read(const nf_program *program, uint32_t tensor, const lifetime *life)

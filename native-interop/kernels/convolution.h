@@ -21,7 +21,7 @@ static inline void nf_convolve_edge(const nf_conv1d_params *params, const nf_cha
 }
 
 /* Inline, so that `linear` is called by its name. */
-static inline void nf_convolve_by(nf_linear_kernel *linear, const nf_conv1d_params *params,
+static inline void nf_convolve_by(nf_linear_s8_kernel *linear, const nf_conv1d_params *params,
                                   const nf_channel_constants *constants, const int8_t *x, const int8_t *weights,
                                   int8_t *y, nf_scratch scratch)
 {
@@ -30,7 +30,7 @@ static inline void nf_convolve_by(nf_linear_kernel *linear, const nf_conv1d_para
     const int32_t last = room < 0 ? 0 : room / params->stride + 1;
     const int32_t end = last < params->output_samples ? last : params->output_samples;
     if (first >= end) {
-        nf_scalar_conv1d_s8(params, constants, x, weights, y, scratch);
+        nf_convolve_edge(params, constants, x, weights, y, 0, params->output_samples);
         return;
     }
 

@@ -11,7 +11,7 @@ internal static class CorpusFile
         writer.Write(0L);
         foreach (var record in records)
         {
-            writer.Write((int)record.Kind);
+            writer.Write(CorpusKinds.NumberOf(record.Kind));
             writer.Write(record.Payload.Length);
             writer.Write(0L);
             writer.Write(record.Payload);

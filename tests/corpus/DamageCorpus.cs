@@ -12,11 +12,11 @@ internal static class DamageCorpus
             if (image.Source != source)
             {
                 source = image.Source;
-                records.Add(new CorpusRecord(CorpusKind.Image, new PayloadWriter().Array<byte>(source).ToArray()));
+                records.Add(new CorpusRecord("image", new PayloadWriter().Array<byte>(source).ToArray()));
             }
 
             int[] words = [.. Differences(source, image.Bytes)];
-            records.Add(new CorpusRecord(CorpusKind.Damage,
+            records.Add(new CorpusRecord("damage",
                 new PayloadWriter().Array<int>([(int)(image.Expected ?? 0), words.Length / 2, 0, 0]).Array<int>(words).ToArray()));
         }
 

@@ -33,6 +33,6 @@ internal static class GraphCorpus
             payload.Samples(window, graph.Window.ElementType).Array<sbyte>(executor.Run(window));
         }
 
-        return new CorpusRecord(CorpusKind.Graph, payload.ToArray());
+        return new CorpusRecord("graph", payload.ToArray());
     }
 }

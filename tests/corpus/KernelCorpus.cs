@@ -25,7 +25,7 @@ internal static class KernelCorpus
             .Array(vector.FoldedConstants().Int32Values)
             .Array<sbyte>(vector.Output)
             .ToArray();
-        return new CorpusRecord(CorpusKind.Linear, payload);
+        return new CorpusRecord("linear", payload);
     }
 
     private static CorpusRecord Conv1d(Conv1dVector vector)
@@ -39,7 +39,7 @@ internal static class KernelCorpus
             .Array(vector.FoldedConstants().Int32Values)
             .Array<sbyte>(vector.Output)
             .ToArray();
-        return new CorpusRecord(CorpusKind.Conv1d, payload);
+        return new CorpusRecord("conv1d", payload);
     }
 
     private static IEnumerable<CorpusRecord> MatrixMultiply(MatrixMultiplyVector vector) =>
@@ -55,7 +55,7 @@ internal static class KernelCorpus
             .Array(vector.RightOf(item))
             .Array(vector.OutputOf(item))
             .ToArray();
-        return new CorpusRecord(CorpusKind.MatrixMultiply, payload);
+        return new CorpusRecord("matmul", payload);
     }
 
     private static CorpusRecord Softmax(SoftmaxVector vector)
@@ -67,7 +67,7 @@ internal static class KernelCorpus
             .Array<sbyte>(vector.Input)
             .Array<sbyte>(vector.Output)
             .ToArray();
-        return new CorpusRecord(CorpusKind.Softmax, payload);
+        return new CorpusRecord("softmax", payload);
     }
 
     private static CorpusRecord Add(AddVector vector)
@@ -83,7 +83,7 @@ internal static class KernelCorpus
             .Array<sbyte>(vector.Second)
             .Array<sbyte>(vector.Output)
             .ToArray();
-        return new CorpusRecord(CorpusKind.Add, payload);
+        return new CorpusRecord("add", payload);
     }
 
     private static CorpusRecord DepthwiseConv1d(DepthwiseConv1dVector vector)
@@ -97,6 +97,6 @@ internal static class KernelCorpus
             .Array(vector.FoldedConstants().Int32Values)
             .Array<sbyte>(vector.Output)
             .ToArray();
-        return new CorpusRecord(CorpusKind.DepthwiseConv1d, payload);
+        return new CorpusRecord("depthwise_conv1d", payload);
     }
 }

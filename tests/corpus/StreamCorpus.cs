@@ -26,7 +26,7 @@ internal static class StreamCorpus
             .Array<int>(chunks)
             .Array<sbyte>(outputs.SelectMany(output => output).ToArray())
             .ToArray();
-        return new CorpusRecord(CorpusKind.Stream, payload);
+        return new CorpusRecord("stream", payload);
     }
 
     /// <summary>Numbers of samples that add up to all of them: single ones, whole steps, and anything, 0 included.</summary>

@@ -11,7 +11,7 @@
 /* One case: draws arguments and runs the kernel under test and the formula. */
 typedef void run_case(const nf_kernels *kernels);
 
-static void quantize_case(const nf_kernels *kernels)
+static void quantize_s16_case(const nf_kernels *kernels)
 {
     nf_quantize_params p = {
         .rows = random_range(1, 40),
@@ -45,7 +45,7 @@ static nf_scratch scratch_for(int32_t inputs, int32_t tokens)
 }
 
 /* Several layers over one token, each with a zero point and a stride of its own. */
-static void linear_one_case(const nf_kernels *kernels)
+static void linear_one_s8_case(const nf_kernels *kernels)
 {
     nf_linear_params p = {
         .tokens = 1,
@@ -74,12 +74,8 @@ static void linear_one_case(const nf_kernels *kernels)
     kernels->linear_one_s8(&p, &constants, x, weights, parts, count, scratch);
 }
 
-static void linear_case(const nf_kernels *kernels)
+static void linear_s8_case(const nf_kernels *kernels)
 {
-    if (kernels->linear_one_s8 != NULL && random_chance(3)) {
-        linear_one_case(kernels);
-        return;
-    }
     nf_linear_params p = {
         .tokens = random_chance(3) ? 1 : random_range(1, 64),
         .inputs = random_chance(2) ? 4 * random_range(1, 50) : random_range(1, 200),
@@ -122,7 +118,7 @@ static nf_conv1d_params random_convolution(int32_t max_channels)
     return p;
 }
 
-static void conv1d_case(const nf_kernels *kernels)
+static void conv1d_s8_case(const nf_kernels *kernels)
 {
     nf_conv1d_params p = random_convolution(9);
     p.outputs = random_range(1, 40);
@@ -135,7 +131,7 @@ static void conv1d_case(const nf_kernels *kernels)
     formulas.conv1d_s8(&p, &constants, x, weights, y.expected, scratch);
 }
 
-static void depthwise_conv1d_case(const nf_kernels *kernels)
+static void depthwise_conv1d_s8_case(const nf_kernels *kernels)
 {
     nf_conv1d_params p = random_convolution(40);
     p.outputs = p.channels;
@@ -147,7 +143,7 @@ static void depthwise_conv1d_case(const nf_kernels *kernels)
     formulas.depthwise_conv1d_s8(&p, &constants, x, weights, y.expected, scratch);
 }
 
-static void matmul_case(const nf_kernels *kernels)
+static void matmul_s8_case(const nf_kernels *kernels)
 {
     nf_matmul_params p = {
         .rows = random_range(1, 20),
@@ -178,7 +174,7 @@ static const int8_t *input_for(int8_t *y, const int8_t *x, int32_t count, bool i
     return in_place ? y : x;
 }
 
-static void softmax_case(const nf_kernels *kernels)
+static void softmax_s8_case(const nf_kernels *kernels)
 {
     const nf_softmax_params p = {
         .rows = random_range(1, 12),
@@ -207,9 +203,9 @@ static uint32_t attention_scratch(const nf_attention_params *p)
     }
 }
 
-static void attention_case(const nf_kernels *kernels)
+static void attend_case(const nf_kernels *kernels, bool all_heads)
 {
-    const bool stream = random_chance(3), all_heads = stream && kernels->attention_one_s8 != NULL && random_chance(2);
+    const bool stream = all_heads || random_chance(3);
     const bool masked = !stream && random_chance(2), easy = !random_chance(4);
     nf_attention_params p = {
         .keys = random_range(1, 80),
@@ -246,7 +242,17 @@ static void attention_case(const nf_kernels *kernels)
                                                                     random_scratch(attention_scratch(&p)));
 }
 
-static void linear_attention_case(const nf_kernels *kernels)
+static void attention_s8_case(const nf_kernels *kernels)
+{
+    attend_case(kernels, false);
+}
+
+static void attention_one_s8_case(const nf_kernels *kernels)
+{
+    attend_case(kernels, true);
+}
+
+static void linear_attention_s8_case(const nf_kernels *kernels)
 {
     nf_linear_attention_params p = {
         .tokens = random_range(1, 40),
@@ -281,7 +287,7 @@ static void linear_attention_case(const nf_kernels *kernels)
     }
 }
 
-static void add_case(const nf_kernels *kernels)
+static void add_s8_case(const nf_kernels *kernels)
 {
     const bool trained = !random_chance(4), half_first = random_chance(2), both = random_chance(8);
     nf_add_params p = {
@@ -306,7 +312,7 @@ static void add_case(const nf_kernels *kernels)
     kernels->add_s8(&p, x1, x2, y.tested);
 }
 
-static void mean_case(const nf_kernels *kernels)
+static void mean_s8_case(const nf_kernels *kernels)
 {
     const nf_mean_params p = {
         .rows = random_chance(4) ? random_range(250, 400) : random_range(1, 64),
@@ -322,7 +328,7 @@ static void mean_case(const nf_kernels *kernels)
     formulas.mean_s8(&p, x, y.expected);
 }
 
-static void lookup_case(const nf_kernels *kernels)
+static void lookup_s8_case(const nf_kernels *kernels)
 {
     const int32_t count = random_range(1, 400);
     const int8_t *table = random_bytes(256), *x = random_bytes(count);
@@ -332,7 +338,7 @@ static void lookup_case(const nf_kernels *kernels)
     formulas.lookup_s8(count, table, x, y.expected);
 }
 
-static void layer_norm_case(const nf_kernels *kernels)
+static void layer_norm_s8_case(const nf_kernels *kernels)
 {
     nf_layer_norm_params p = {
         .rows = random_range(1, 8),
@@ -356,7 +362,7 @@ static void layer_norm_case(const nf_kernels *kernels)
     formulas.layer_norm_s8(&p, &constants, x, gamma, y.expected);
 }
 
-static void weighted_mean_case(const nf_kernels *kernels)
+static void weighted_mean_s8_case(const nf_kernels *kernels)
 {
     const nf_weighted_mean_params p = {
         .rows = random_range(1, 200),
@@ -372,7 +378,7 @@ static void weighted_mean_case(const nf_kernels *kernels)
     formulas.weighted_mean_s8(&p, weights, x, y.expected);
 }
 
-static void rescale_case(const nf_kernels *kernels)
+static void rescale_s8_case(const nf_kernels *kernels)
 {
     nf_rescale_params p = {
         .rows = random_range(1, 20),
@@ -389,7 +395,7 @@ static void rescale_case(const nf_kernels *kernels)
     formulas.rescale_s8(&p, x, y.expected);
 }
 
-static void distance_case(const nf_kernels *kernels)
+static void distance_s8_case(const nf_kernels *kernels)
 {
     nf_distance_params p = {
         .rows = random_range(1, 40),
@@ -413,34 +419,15 @@ static void distance_case(const nf_kernels *kernels)
     nf_kernels_scalar.distance_s8(&p, x1, x2, y.expected);
 }
 
-#define KERNEL(kernel, function)                                                                                       \
-    {                                                                                                                  \
-#kernel, offsetof(nf_kernels, kernel), function                                                                \
-    }
-
+/* Every kernel there is: one without a case does not compile. */
+#define KERNEL_CASE(kernel, ...) {#kernel, offsetof(nf_kernels, kernel), kernel##_case},
 static const struct {
     const char *name;
     size_t entry;
     run_case *run;
-} tests[] = {
-    KERNEL(quantize_s16, quantize_case),
-    KERNEL(linear_s8, linear_case),
-    KERNEL(conv1d_s8, conv1d_case),
-    KERNEL(depthwise_conv1d_s8, depthwise_conv1d_case),
-    KERNEL(matmul_s8, matmul_case),
-    KERNEL(softmax_s8, softmax_case),
-    KERNEL(attention_s8, attention_case),
-    KERNEL(linear_attention_s8, linear_attention_case),
-    KERNEL(add_s8, add_case),
-    KERNEL(mean_s8, mean_case),
-    KERNEL(lookup_s8, lookup_case),
-    KERNEL(layer_norm_s8, layer_norm_case),
-    KERNEL(weighted_mean_s8, weighted_mean_case),
-    KERNEL(rescale_s8, rescale_case),
-    KERNEL(distance_s8, distance_case),
-};
+} tests[] = {NF_KERNELS(KERNEL_CASE, KERNEL_CASE)};
 
-/* The entries are all function pointers; attention's may be null. */
+/* The entries are all function pointers; some may be null. */
 static bool has_kernel(const nf_kernels *kernels, size_t entry)
 {
     return *(void (*const *)(void))(const void *)((const char *)kernels + entry) != NULL;

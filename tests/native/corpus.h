@@ -6,29 +6,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-    CASE_GRAPH = 1,
-    CASE_LINEAR,
-    CASE_CONV1D,
-    CASE_MATMUL,
-    CASE_SOFTMAX,
-    CASE_ADD,
-    CASE_DEPTHWISE_CONV1D,
-    CASE_KINDS,
-    CASE_QUANTIZE = CASE_KINDS,
-    CASE_ATTENTION,
-    CASE_LINEAR_ATTENTION,
-    CASE_MEAN,
-    CASE_LOOKUP,
-    CASE_LAYER_NORM,
-    CASE_WEIGHTED_MEAN,
-    CASE_RESCALE,
-    CASE_DISTANCE,
-    CASE_ALL_KINDS,
-    CASE_STREAM = 32,
-    CASE_IMAGE,
-    CASE_DAMAGE
-};
+/* What a record holds (tests/corpus/README.md): number and names. The expected outputs of kernels come from CMSIS-NN or from the C#
+ * reference. tests/corpus reads this list. */
+#define CASES(CMSIS_NN, REFERENCE, OTHER)                                                                              \
+    OTHER(1, GRAPH, graph)                                                                                             \
+    CMSIS_NN(2, LINEAR, linear)                                                                                        \
+    CMSIS_NN(3, CONV1D, conv1d)                                                                                        \
+    CMSIS_NN(4, MATMUL, matmul)                                                                                        \
+    CMSIS_NN(5, SOFTMAX, softmax)                                                                                      \
+    CMSIS_NN(6, ADD, add)                                                                                              \
+    CMSIS_NN(7, DEPTHWISE_CONV1D, depthwise_conv1d)                                                                    \
+    REFERENCE(8, QUANTIZE, quantize)                                                                                   \
+    REFERENCE(9, ATTENTION, attention)                                                                                 \
+    REFERENCE(10, LINEAR_ATTENTION, linear_attention)                                                                  \
+    REFERENCE(11, MEAN, mean)                                                                                          \
+    REFERENCE(12, LOOKUP, lookup)                                                                                      \
+    REFERENCE(13, LAYER_NORM, layer_norm)                                                                              \
+    REFERENCE(14, WEIGHTED_MEAN, weighted_mean)                                                                        \
+    REFERENCE(15, RESCALE, rescale)                                                                                    \
+    REFERENCE(16, DISTANCE, distance)                                                                                  \
+    OTHER(32, STREAM, stream)                                                                                          \
+    OTHER(33, IMAGE, image)                                                                                            \
+    OTHER(34, DAMAGE, damage)
+
+#define CASE_NUMBER(number, NAME, name) CASE_##NAME = number,
+enum { CASES(CASE_NUMBER, CASE_NUMBER, CASE_NUMBER) CASE_KINDS };
 
 typedef struct corpus {
     const uint8_t *bytes;

@@ -112,7 +112,7 @@ static uint32_t *with_other_steps(const uint8_t *image, uint32_t bytes)
     nf_operator *steps = (nf_operator *)(void *)((uint8_t *)copy + header->step_operators_offset);
     for (uint32_t i = 0; i < header->step_operator_count; i++) {
         if (steps[i].kind == NF_LINEAR) {
-            steps[i].with.linear.high = steps[i].with.linear.low;
+            steps[i].parameters[1] = steps[i].parameters[0]; /* clamped to one value */
         }
     }
     header->crc32 = nf_crc32((const uint8_t *)copy + 16, header->image_bytes - 16);

@@ -191,30 +191,23 @@ static bool distance_case(const int32_t *p, cursor *arrays)
     return agrees(arrays, p[2]);
 }
 
-static bool (*const kernel_cases[CASE_ALL_KINDS])(const int32_t *p, cursor *arrays) = {
-    [CASE_QUANTIZE] = quantize_case,
-    [CASE_ATTENTION] = attention_case,
-    [CASE_LINEAR_ATTENTION] = linear_attention_case,
-    [CASE_MEAN] = mean_case,
-    [CASE_LOOKUP] = lookup_case,
-    [CASE_LAYER_NORM] = layer_norm_case,
-    [CASE_WEIGHTED_MEAN] = weighted_mean_case,
-    [CASE_RESCALE] = rescale_case,
-    [CASE_DISTANCE] = distance_case,
-};
+typedef bool kernel_case(const int32_t *p, cursor *arrays);
+#define CASE_ENTRY(number, NAME, name) [number] = name##_case,
+#define NO_ENTRY(number, NAME, name)
+static kernel_case *const kernel_cases[CASE_KINDS] = {CASES(NO_ENTRY, CASE_ENTRY, NO_ENTRY)};
 
 static void run_cases(const uint8_t *bytes, size_t size)
 {
     corpus cases;
     test_case test;
-    int32_t counts[CASE_ALL_KINDS] = {0};
+    int32_t counts[CASE_KINDS] = {0};
     int32_t count = 0;
 
     if (!TEST_CHECK(corpus_open(&cases, bytes, size))) {
         return;
     }
     while (corpus_next(&cases, &test)) {
-        if (TEST_CHECK(test.kind < CASE_ALL_KINDS && kernel_cases[test.kind] != NULL)) {
+        if (TEST_CHECK(test.kind < CASE_KINDS && kernel_cases[test.kind] != NULL)) {
             cursor arrays = {test.payload + 16 * sizeof(int32_t)};
             TEST_CHECK(kernel_cases[test.kind]((const int32_t *)(const void *)test.payload, &arrays));
             counts[test.kind]++;
@@ -222,8 +215,8 @@ static void run_cases(const uint8_t *bytes, size_t size)
         }
     }
     TEST_CHECK(cases.remaining == 0);
-    for (int32_t kind = CASE_QUANTIZE; kind < CASE_ALL_KINDS; kind++) {
-        TEST_CHECK(counts[kind] > 0);
+    for (int32_t kind = 0; kind < CASE_KINDS; kind++) {
+        TEST_CHECK(kernel_cases[kind] == NULL || counts[kind] > 0);
     }
     test_report_number(kernels->name, count);
 }

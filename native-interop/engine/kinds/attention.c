@@ -4,8 +4,9 @@
 
 static bool fits(const nf_operation *o)
 {
-    const uint32_t heads = (uint32_t)o->op->with.attention.heads;
-    const uint32_t head_columns = (uint32_t)o->op->with.attention.head_columns;
+    const nf_attention *with = nf_parameters(o->op);
+    const uint32_t heads = (uint32_t)with->heads;
+    const uint32_t head_columns = (uint32_t)with->head_columns;
 
     return o->x->rows <= NF_MAX_ROW && nf_has_exponentials(o) && nf_heads_fit(o, heads, head_columns) &&
            o->op->scratch_bytes >= nf_head_scratch_of(o->x->rows, head_columns).rest + nf_round_up(o->x->rows);
@@ -42,26 +43,27 @@ void nf_project(const nf_context *c, const nf_projection *p, uint32_t part, uint
 
 __attribute__((noinline)) void nf_set_attention_params(nf_attention_params *params, const nf_context *c)
 {
+    const nf_attention *with = nf_parameters(c->op);
     const nf_tensor *y = nf_tensor_at(c, c->op->output);
     const nf_softmax_params softmax = nf_softmax_of(c, 1, y->rows);
     *params = (nf_attention_params){
         .queries = y->rows,
         .keys = y->rows,
-        .heads = c->op->with.attention.heads,
-        .head_columns = c->op->with.attention.head_columns,
-        .key_stride = c->op->with.attention.head_columns,
+        .heads = with->heads,
+        .head_columns = with->head_columns,
+        .key_stride = with->head_columns,
         .value_stride = y->rows,
         .output_stride = y->columns,
-        .before = c->op->with.attention.before,
-        .after = c->op->with.attention.after,
-        .query_zero_point = c->op->with.attention.query_zero_point,
-        .key_zero_point = c->op->with.attention.key_zero_point,
-        .value_zero_point = c->op->with.attention.value_zero_point,
-        .score_multiplier = c->op->with.attention.score_multiplier,
-        .score_shift = c->op->with.attention.score_shift,
-        .score_zero_point = c->op->with.attention.score_zero_point,
-        .context_multiplier = c->op->with.attention.context_multiplier,
-        .context_shift = c->op->with.attention.context_shift,
+        .before = with->before,
+        .after = with->after,
+        .query_zero_point = with->query_zero_point,
+        .key_zero_point = with->key_zero_point,
+        .value_zero_point = with->value_zero_point,
+        .score_multiplier = with->score_multiplier,
+        .score_shift = with->score_shift,
+        .score_zero_point = with->score_zero_point,
+        .context_multiplier = with->context_multiplier,
+        .context_shift = with->context_shift,
         .output_zero_point = y->zero_point,
         .exponentials = softmax.exponentials,
         .softmax_multiplier = softmax.multiplier,
@@ -83,28 +85,30 @@ __attribute__((noinline)) void nf_attend(const nf_kernels *kernels, const nf_att
 static void project_head(const nf_context *c, nf_projection *p, uint32_t column, int8_t *query, int8_t *key,
                          int8_t *value)
 {
+    const nf_attention *with = nf_parameters(c->op);
     nf_linear_params *params = &p->params;
     params->token_stride = params->outputs;
     params->output_stride = 1;
-    params->output_zero_point = c->op->with.attention.query_zero_point;
+    params->output_zero_point = with->query_zero_point;
     params->same_input = 0;
     nf_project(c, p, NF_QUERY, column, query);
     params->same_input = 1;
-    params->output_zero_point = c->op->with.attention.key_zero_point;
+    params->output_zero_point = with->key_zero_point;
     nf_project(c, p, NF_KEY, column, key);
 
     /* transposed */
     params->token_stride = 1;
     params->output_stride = params->tokens;
-    params->output_zero_point = c->op->with.attention.value_zero_point;
+    params->output_zero_point = with->value_zero_point;
     nf_project(c, p, NF_VALUE, column, value);
 }
 
 /* Three projections of one head are all that is ever held beside input and output. */
 static void execute(const nf_context *c)
 {
+    const nf_attention *with = nf_parameters(c->op);
     const uint32_t rows = nf_tensor_at(c, c->op->input)->rows, columns = nf_tensor_at(c, c->op->output)->columns;
-    const uint32_t head_columns = (uint32_t)c->op->with.attention.head_columns;
+    const uint32_t head_columns = (uint32_t)with->head_columns;
     const nf_head_scratch parts = nf_head_scratch_of(rows, head_columns);
     int8_t *query = (int8_t *)nf_scratch_after(c, 0).bytes, *y = nf_write_s8(c, c->op->output);
     int8_t *key = query + parts.key, *value = query + parts.value;
@@ -125,9 +129,8 @@ bool nf_attention_has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_attention = {
-    .operands = NF_WEIGHTS NF_CONSTANTS NF_TABLE,
-    .parameters = NF_COUNT NF_COUNT NF_ZERO_POINT NF_ZERO_POINT NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT NF_ZERO_POINT
-        NF_MULTIPLIER NF_SHIFT NF_REACH NF_REACH,
+    .operands = NF_WEIGHTS | NF_CONSTANTS | NF_TABLE,
+    .parameters = NF_ATTENTION_RANGES,
     .fits = fits,
     .has_kernels = nf_attention_has_kernels,
     .execute = execute,

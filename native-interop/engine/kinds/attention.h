@@ -4,6 +4,16 @@
 
 #include "../kind.h"
 
+typedef struct nf_attention {
+    int32_t heads, head_columns, query_zero_point, key_zero_point, value_zero_point;
+    int32_t score_multiplier, score_shift, score_zero_point, context_multiplier, context_shift;
+    int32_t before, after;
+} nf_attention;
+
+#define NF_ATTENTION_RANGES                                                                                            \
+    NF_COUNT NF_COUNT NF_ZERO_POINT NF_ZERO_POINT NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT NF_ZERO_POINT NF_MULTIPLIER     \
+        NF_SHIFT NF_REACH NF_REACH
+
 enum { NF_QUERY, NF_KEY, NF_VALUE };
 
 /* Linear layers from the tokens at x to queries, keys and values, whose rows of weights follow one another. */

@@ -1,6 +1,10 @@
 /* NUMERICS 3.14. */
 #include "../kind.h"
 
+typedef struct attention_pool {
+    int32_t score_zero_point, multiplier, shift;
+} attention_pool;
+
 static bool fits(const nf_operation *o)
 {
     return o->y->rows == 1 && o->x->columns == o->y->columns && o->x->rows <= NF_MAX_ROW &&
@@ -11,6 +15,7 @@ static bool fits(const nf_operation *o)
 static void execute(const nf_context *c)
 {
     const nf_operator *op = c->op;
+    const attention_pool *with = nf_parameters(op);
     const nf_tensor *x = nf_tensor_at(c, op->input), *y = nf_tensor_at(c, op->output);
     const nf_channel_constants constants = nf_constants_from(c, 0);
     const nf_linear_params score = {
@@ -20,7 +25,7 @@ static void execute(const nf_context *c)
         .input_stride = x->columns,
         .token_stride = 1,
         .output_stride = 1,
-        .output_zero_point = op->with.attention_pool.score_zero_point,
+        .output_zero_point = with->score_zero_point,
         .low = -128,
         .high = 127,
     };
@@ -29,8 +34,8 @@ static void execute(const nf_context *c)
         .columns = x->columns,
         .input_zero_point = x->zero_point,
         .output_zero_point = y->zero_point,
-        .multiplier = op->with.attention_pool.multiplier,
-        .shift = op->with.attention_pool.shift,
+        .multiplier = with->multiplier,
+        .shift = with->shift,
     };
     const nf_softmax_params softmax = nf_softmax_of(c, 1, x->rows);
     const int8_t *input = nf_read_s8(c, op->input);
@@ -48,7 +53,7 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_attention_pool = {
-    .operands = NF_WEIGHTS NF_CONSTANTS NF_TABLE,
+    .operands = NF_WEIGHTS | NF_CONSTANTS | NF_TABLE,
     .parameters = NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT,
     .fits = fits,
     .has_kernels = has_kernels,

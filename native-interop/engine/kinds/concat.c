@@ -1,11 +1,17 @@
 /* NUMERICS 3.15. */
 #include "../kind.h"
 
+typedef struct concat {
+    int32_t axis; /* 0: rows */
+    int32_t multiplier_1, shift_1, multiplier_2, shift_2;
+} concat;
+
 static bool fits(const nf_operation *o)
 {
     const uint32_t rows = (uint32_t)o->x->rows + o->second->rows,
                    columns = (uint32_t)o->x->columns + o->second->columns;
-    if (o->op->with.concat.axis == 0) {
+    const concat *with = nf_parameters(o->op);
+    if (with->axis == 0) {
         return o->x->columns == o->second->columns && o->y->columns == o->x->columns && o->y->rows == rows;
     }
     return o->x->rows == o->second->rows && o->y->rows == o->x->rows && o->y->columns == columns;
@@ -29,12 +35,13 @@ static void rescale_to(const nf_context *c, uint16_t input, int32_t multiplier, 
 static void execute(const nf_context *c)
 {
     const nf_operator *op = c->op;
+    const concat *with = nf_parameters(op);
     const nf_tensor *x = nf_tensor_at(c, op->input);
     int8_t *y = nf_write_s8(c, op->output);
 
-    rescale_to(c, op->input, op->with.concat.multiplier_1, op->with.concat.shift_1, y);
-    rescale_to(c, op->input_2, op->with.concat.multiplier_2, op->with.concat.shift_2,
-               y + (op->with.concat.axis == 0 ? x->rows * x->columns : x->columns));
+    rescale_to(c, op->input, with->multiplier_1, with->shift_1, y);
+    rescale_to(c, op->input_2, with->multiplier_2, with->shift_2,
+               y + (with->axis == 0 ? x->rows * x->columns : x->columns));
 }
 
 static bool has_kernels(const nf_kernels *k)

@@ -13,7 +13,6 @@ static void execute(const nf_context *c)
 }
 
 const nf_kind nf_kind_last = {
-    .operands = "",
     .parameters = "",
     .fits = fits,
     .execute = execute,

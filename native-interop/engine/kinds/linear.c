@@ -1,6 +1,10 @@
 /* NUMERICS 3.2. */
 #include "../kind.h"
 
+typedef struct linear {
+    int32_t low, high;
+} linear;
+
 static bool fits(const nf_operation *o)
 {
     return nf_same_rows(o, o->x, o->y) && nf_has_weights(o, o->y->columns, o->x->columns) &&
@@ -10,6 +14,7 @@ static bool fits(const nf_operation *o)
 static void execute(const nf_context *c)
 {
     const nf_tensor *x = nf_tensor_at(c, c->op->input), *y = nf_tensor_at(c, c->op->output);
+    const linear *with = nf_parameters(c->op);
     const nf_channel_constants constants = nf_constants_from(c, 0);
     const nf_linear_params params = {
         .tokens = nf_rows(c, x),
@@ -19,8 +24,8 @@ static void execute(const nf_context *c)
         .token_stride = y->columns,
         .output_stride = 1,
         .output_zero_point = y->zero_point,
-        .low = c->op->with.linear.low,
-        .high = c->op->with.linear.high,
+        .low = with->low,
+        .high = with->high,
     };
     nf_run_linear(c->kernels, &params, &constants, nf_read_s8(c, c->op->input), nf_constant_s8(c, c->op->weights),
                   nf_write_s8(c, c->op->output), nf_scratch_after(c, 0));
@@ -32,7 +37,8 @@ static bool has_kernels(const nf_kernels *k)
 }
 
 const nf_kind nf_kind_linear = {
-    .operands = NF_WEIGHTS NF_CONSTANTS,
+    .operands = NF_WEIGHTS | NF_CONSTANTS,
+    .facts = NF_ROW_WISE,
     .parameters = NF_CLAMP_LOW NF_CLAMP_HIGH,
     .fits = fits,
     .has_kernels = has_kernels,

@@ -20,6 +20,7 @@ static bool has_kernels(const nf_kernels *k)
 
 const nf_kind nf_kind_lookup = {
     .operands = NF_TABLE,
+    .facts = NF_ROW_WISE | NF_WORKS_IN_PLACE | NF_TABLE_IS_ANY,
     .parameters = "",
     .fits = fits,
     .has_kernels = has_kernels,

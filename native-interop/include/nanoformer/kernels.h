@@ -42,7 +42,8 @@ typedef struct nf_linear_params {
     int32_t same_input;
 } nf_linear_params;
 
-/* Where a linear layer of one token goes: the value of output n to y[n * output_stride]. */
+/* Where a linear layer of one token goes: the value of output n to y[n * output_stride]. linear_one_s8 does several layers over the one
+ * token: each has `outputs` rows of weights and of constants behind the last one's, and its part says where it goes. */
 typedef struct nf_linear_part {
     int8_t *y;
     int32_t output_zero_point, output_stride;
@@ -76,7 +77,9 @@ typedef struct nf_softmax_params {
 /* NUMERICS 3.6, one head behind its projections, whatever `heads` says: query int8 [queries][head_columns], key int8
  * [keys][head_columns] with rows `key_stride` bytes apart, value int8, transposed, [head_columns][keys] with rows `value_stride` bytes
  * apart -> y int8 [queries][head_columns], rows `output_stride` bytes apart.
- * Query i sees the keys from i - before to i + after that exist. In a stream, one query sees all keys, in whatever order they lie. */
+ * Query i sees the keys from i - before to i + after that exist. In a stream, one query sees all keys, in whatever order they lie.
+ * Scratch: at least `keys` bytes. attention_one_s8 does a single query that sees all keys, for all heads at once: query and y int8
+ * [heads][head_columns]; a head's rows of keys begin head_columns behind the last one's, its values behind the last one's rows. */
 typedef struct nf_attention_params {
     int32_t queries, keys, heads, head_columns;
     int32_t key_stride, value_stride, output_stride;
@@ -143,82 +146,85 @@ typedef struct nf_distance_params {
     int32_t zero_point, multiplier, shift;
 } nf_distance_params;
 
-/* The kinds of operators, as MODEL-IMAGE.md numbers them. */
-enum nf_operator_kind {
-    NF_QUANTIZE = 1,
-    NF_CONV1D,
-    NF_LINEAR,
-    NF_ATTENTION,
-    NF_ADD,
-    NF_MEAN,
-    NF_SOFTMAX,
-    NF_DEPTHWISE_CONV1D,
-    NF_LOOKUP,
-    NF_LAYER_NORM,
-    NF_LINEAR_ATTENTION,
-    NF_LAST,
-    NF_ATTENTION_POOL,
-    NF_CONCAT,
-    NF_DISTANCE,
-    NF_KINDS
-};
+/* NUMERICS 3.10 has no parameters but those of lookup_s8: x int8 [count], table int8 [256] -> y int8 [count]; y may be x. */
 
-/* What the engine knows of a kind of operator: its checks, and how it calls kernels. */
+/* Every kernel once: its entry in the table, then its parameters. What a backend has no KERNEL of its own for is the scalar one. An
+ * OPTIONAL one may be null: attention is then composed of matmul_s8 and softmax_s8, and a single token or query, as streams have it, is
+ * left to linear_s8 or attention_s8. */
+#define NF_KERNELS(KERNEL, OPTIONAL)                                                                                   \
+    KERNEL(quantize_s16, const nf_quantize_params *params, const nf_channel_constants *constants, const int16_t *x,    \
+           int8_t *y)                                                                                                  \
+    KERNEL(linear_s8, const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,          \
+           const int8_t *weights, int8_t *y, nf_scratch scratch)                                                       \
+    OPTIONAL(linear_one_s8, const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,    \
+             const int8_t *weights, const nf_linear_part *parts, int32_t count, nf_scratch scratch)                    \
+    KERNEL(conv1d_s8, const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,          \
+           const int8_t *weights, int8_t *y, nf_scratch scratch)                                                       \
+    KERNEL(depthwise_conv1d_s8, const nf_conv1d_params *params, const nf_channel_constants *constants,                 \
+           const int8_t *x, const int8_t *weights, int8_t *y, nf_scratch scratch)                                      \
+    KERNEL(matmul_s8, const nf_matmul_params *params, const int8_t *a, const int8_t *b, int8_t *y, nf_scratch scratch) \
+    KERNEL(softmax_s8, const nf_softmax_params *params, const int8_t *x, int8_t *y)                                    \
+    OPTIONAL(attention_s8, const nf_attention_params *params, const int8_t *query, const int8_t *key,                  \
+             const int8_t *value, int8_t *y, nf_scratch scratch)                                                       \
+    OPTIONAL(attention_one_s8, const nf_attention_params *params, const int8_t *query, const int8_t *key,              \
+             const int8_t *value, int8_t *y, nf_scratch scratch)                                                       \
+    KERNEL(linear_attention_s8, const nf_linear_attention_params *params, const int8_t *query, const int8_t *key,      \
+           const int8_t *value, int32_t *state, int8_t *y)                                                             \
+    KERNEL(add_s8, const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y)                         \
+    KERNEL(mean_s8, const nf_mean_params *params, const int8_t *x, int8_t *y)                                          \
+    KERNEL(lookup_s8, int32_t count, const int8_t *table, const int8_t *x, int8_t *y)                                  \
+    KERNEL(layer_norm_s8, const nf_layer_norm_params *params, const nf_channel_constants *constants, const int8_t *x,  \
+           const int8_t *gamma, int8_t *y)                                                                             \
+    KERNEL(weighted_mean_s8, const nf_weighted_mean_params *params, const int8_t *weights, const int8_t *x, int8_t *y) \
+    KERNEL(rescale_s8, const nf_rescale_params *params, const int8_t *x, int8_t *y)                                    \
+    KERNEL(distance_s8, const nf_distance_params *params, const int8_t *x1, const int8_t *x2, int8_t *y)
+
+/* Every kind of operator once: its number in an image (MODEL-IMAGE.md), its names, its form in a stream (SAME: as in a window; OWN: one
+ * that remembers, nf_kind_..._step; NONE), and the kernels it calls. */
+#define NF_OPERATORS(OPERATOR)                                                                                         \
+    OPERATOR(1, QUANTIZE, quantize, SAME, NF_CALL(quantize_s16))                                                       \
+    OPERATOR(2, CONV1D, conv1d, OWN, NF_CALL(conv1d_s8))                                                               \
+    OPERATOR(3, LINEAR, linear, SAME, NF_CALL(linear_s8))                                                              \
+    OPERATOR(4, ATTENTION, attention, OWN, NF_CALL(linear_s8) | NF_CALL(attention_s8))                                 \
+    OPERATOR(5, ADD, add, SAME, NF_CALL(add_s8))                                                                       \
+    OPERATOR(6, MEAN, mean, OWN, NF_CALL(mean_s8))                                                                     \
+    OPERATOR(7, SOFTMAX, softmax, SAME, NF_CALL(softmax_s8))                                                           \
+    OPERATOR(8, DEPTHWISE_CONV1D, depthwise_conv1d, OWN, NF_CALL(depthwise_conv1d_s8))                                 \
+    OPERATOR(9, LOOKUP, lookup, SAME, NF_CALL(lookup_s8))                                                              \
+    OPERATOR(10, LAYER_NORM, layer_norm, SAME, NF_CALL(layer_norm_s8))                                                 \
+    OPERATOR(11, LINEAR_ATTENTION, linear_attention, OWN, NF_CALL(linear_s8) | NF_CALL(linear_attention_s8))           \
+    OPERATOR(12, LAST, last, SAME, 0u)                                                                                 \
+    OPERATOR(13, ATTENTION_POOL, attention_pool, NONE,                                                                 \
+             NF_CALL(linear_s8) | NF_CALL(softmax_s8) | NF_CALL(weighted_mean_s8))                                     \
+    OPERATOR(14, CONCAT, concat, SAME, NF_CALL(rescale_s8))                                                            \
+    OPERATOR(15, DISTANCE, distance, NONE, NF_CALL(distance_s8))
+
+/* NF_QUANTIZE, NF_CONV1D, ... and one behind the last. */
+#define NF_OPERATOR_NUMBER(number, NAME, name, stream, calls) NF_##NAME = number,
+enum nf_operator_kind { NF_OPERATORS(NF_OPERATOR_NUMBER) NF_KINDS };
+
+/* What the engine knows of a kind of operator: its checks, and how it calls kernels. nf_kind_quantize, nf_kind_conv1d_step ... */
 typedef struct nf_kind nf_kind;
-extern const nf_kind nf_kind_quantize, nf_kind_conv1d, nf_kind_linear, nf_kind_attention, nf_kind_add, nf_kind_mean,
-    nf_kind_softmax, nf_kind_depthwise_conv1d, nf_kind_lookup, nf_kind_layer_norm, nf_kind_linear_attention,
-    nf_kind_last, nf_kind_attention_pool, nf_kind_concat, nf_kind_distance;
+#define NF_DECLARE_KIND(number, NAME, name, stream, calls) extern const nf_kind nf_kind_##name, nf_kind_##name##_step;
+NF_OPERATORS(NF_DECLARE_KIND)
+#define NF_STEP_KIND_SAME(name) &nf_kind_##name
+#define NF_STEP_KIND_OWN(name) &nf_kind_##name##_step
+#define NF_STEP_KIND_NONE(name) NULL
 extern const nf_kind *const nf_all_kinds[NF_KINDS];
+extern const nf_kind *const nf_all_step_kinds[NF_KINDS]; /* in a stream */
 
-/* The same in a stream, where some remember. */
-extern const nf_kind nf_kind_conv1d_step, nf_kind_attention_step, nf_kind_mean_step, nf_kind_depthwise_conv1d_step,
-    nf_kind_linear_attention_step;
-extern const nf_kind *const nf_all_step_kinds[NF_KINDS];
+/* nf_quantize_s16_kernel, nf_linear_s8_kernel, ... */
+#define NF_KERNEL_TYPE(kernel, ...) typedef void nf_##kernel##_kernel(__VA_ARGS__);
+NF_KERNELS(NF_KERNEL_TYPE, NF_KERNEL_TYPE)
 
-typedef void nf_linear_kernel(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                              const int8_t *weights, int8_t *y, nf_scratch scratch);
-typedef void nf_linear_one_kernel(const nf_linear_params *params, const nf_channel_constants *constants,
-                                  const int8_t *x, const int8_t *weights, const nf_linear_part *parts, int32_t count,
-                                  nf_scratch scratch);
-typedef void nf_attention_kernel(const nf_attention_params *params, const int8_t *query, const int8_t *key,
-                                 const int8_t *value, int8_t *y, nf_scratch scratch);
-
-/* One function for each contract, and the kinds of operators that call them. All constant: the linker drops what a build's table does not
+/* A function for each kernel, and the kinds of operators that call them. All constant: the linker drops what a build's table does not
  * name, and a model that needs what its table lacks is refused with UNSUPPORTED_OPERATOR. */
+#define NF_KERNEL_ENTRY(kernel, ...) nf_##kernel##_kernel *kernel;
 typedef struct nf_kernels {
     const char *name;
-    const nf_kind *const *kinds; /* [NF_KINDS]: nf_all_kinds, or fewer and null */
-    const nf_kind *const
-        *step_kinds; /* the same for streams: nf_all_step_kinds; null in a build that only runs windows */
-    void (*quantize_s16)(const nf_quantize_params *params, const nf_channel_constants *constants, const int16_t *x,
-                         int8_t *y);
-    nf_linear_kernel *linear_s8;
-    /* The same for a single token, as streams have it, and several layers over it: each has `outputs` rows of weights and of constants
-     * behind the last one's, and its part says where it goes. May be null: linear_s8 takes one token, too. */
-    nf_linear_one_kernel *linear_one_s8;
-    void (*conv1d_s8)(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                      const int8_t *weights, int8_t *y, nf_scratch scratch);
-    void (*depthwise_conv1d_s8)(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                                const int8_t *weights, int8_t *y, nf_scratch scratch);
-    void (*matmul_s8)(const nf_matmul_params *params, const int8_t *a, const int8_t *b, int8_t *y, nf_scratch scratch);
-    void (*softmax_s8)(const nf_softmax_params *params, const int8_t *x, int8_t *y);
-    /* May be null: attention is then composed of matmul_s8 and softmax_s8. Scratch: at least `keys` bytes. */
-    nf_attention_kernel *attention_s8;
-    /* The same for a single query that sees all keys, as streams have it, for all heads at once: query and y int8 [heads][head_columns]; a
-     * head's rows of keys begin head_columns behind the last one's, its values behind the last one's rows. May be null: attention_s8
-     * takes a single query, too. */
-    nf_attention_kernel *attention_one_s8;
-    void (*linear_attention_s8)(const nf_linear_attention_params *params, const int8_t *query, const int8_t *key,
-                                const int8_t *value, int32_t *state, int8_t *y);
-    void (*add_s8)(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
-    void (*mean_s8)(const nf_mean_params *params, const int8_t *x, int8_t *y);
-    /* NUMERICS 3.10: x int8 [count] -> y; y may be x. table int8 [256]. */
-    void (*lookup_s8)(int32_t count, const int8_t *table, const int8_t *x, int8_t *y);
-    void (*layer_norm_s8)(const nf_layer_norm_params *params, const nf_channel_constants *constants, const int8_t *x,
-                          const int8_t *gamma, int8_t *y);
-    void (*weighted_mean_s8)(const nf_weighted_mean_params *params, const int8_t *weights, const int8_t *x, int8_t *y);
-    void (*rescale_s8)(const nf_rescale_params *params, const int8_t *x, int8_t *y);
-    void (*distance_s8)(const nf_distance_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
+    const nf_kind *const *kinds;      /* [NF_KINDS]: nf_all_kinds, or fewer and null */
+    const nf_kind *const *step_kinds; /* the same for streams; null in a build that only runs windows */
+    NF_KERNELS(NF_KERNEL_ENTRY, NF_KERNEL_ENTRY)
 } nf_kernels;
 
 /* The backends; each is there in builds for cores that can run it. */

@@ -6,22 +6,16 @@
 #include "tile.h"
 #include "vector.h"
 
-void nf_dsp_quantize_s16(const nf_quantize_params *params, const nf_channel_constants *constants, const int16_t *x,
-                         int8_t *y);
-void nf_dsp_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                      const int8_t *weights, int8_t *y, nf_scratch scratch);
-nf_linear_one_kernel nf_dsp_linear_one_s8;
-void nf_dsp_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                      const int8_t *weights, int8_t *y, nf_scratch scratch);
-void nf_dsp_depthwise_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                                const int8_t *weights, int8_t *y, nf_scratch scratch);
-void nf_dsp_softmax_s8(const nf_softmax_params *params, const int8_t *x, int8_t *y);
-void nf_dsp_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key, const int8_t *value,
-                         int8_t *y, nf_scratch scratch);
-void nf_dsp_attention_one_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key,
-                             const int8_t *value, int8_t *y, nf_scratch scratch);
-void nf_dsp_add_s8(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
-void nf_dsp_mean_s8(const nf_mean_params *params, const int8_t *x, int8_t *y);
+nf_quantize_s16_kernel nf_dsp_quantize_s16;
+nf_linear_s8_kernel nf_dsp_linear_s8;
+nf_linear_one_s8_kernel nf_dsp_linear_one_s8;
+nf_conv1d_s8_kernel nf_dsp_conv1d_s8;
+nf_depthwise_conv1d_s8_kernel nf_dsp_depthwise_conv1d_s8;
+nf_softmax_s8_kernel nf_dsp_softmax_s8;
+nf_attention_s8_kernel nf_dsp_attention_s8;
+nf_attention_one_s8_kernel nf_dsp_attention_one_s8;
+nf_add_s8_kernel nf_dsp_add_s8;
+nf_mean_s8_kernel nf_dsp_mean_s8;
 
 /* Values of -128..127 narrowed to low..high. */
 void nf_dsp_clamp(int8_t *y, int32_t count, int32_t low, int32_t high);

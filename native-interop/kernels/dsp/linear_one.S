@@ -102,7 +102,7 @@
     ldm     r9, {r0, pc}
 .endm
 
-/* nf_linear_one_kernel. What this way does not do, nf_dsp_linear_each does. */
+/* nf_linear_one_s8_kernel. What this way does not do, nf_dsp_linear_each does. */
     function nf_dsp_linear_one_s8
     push    {r0-r4, lr}
     bl      nf_dsp_linear_one_run

@@ -5,7 +5,7 @@
 #include "nanoformer/kernels.h"
 
 /* Part by part, the portable way. */
-nf_linear_one_kernel nf_dsp_linear_each;
+nf_linear_one_s8_kernel nf_dsp_linear_each;
 
 void nf_dsp_clamp_parts(const nf_linear_params *params, const nf_linear_part *parts, int32_t count);
 

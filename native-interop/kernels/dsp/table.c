@@ -1,25 +1,9 @@
+#include "../table.h"
 #include "dsp.h"
-#include "scalar/scalar.h"
 
-const nf_kernels nf_kernels_dsp = {
-    .name = "dsp",
-    .kinds = nf_all_kinds,
-    .step_kinds = nf_all_step_kinds,
-    .quantize_s16 = nf_dsp_quantize_s16,
-    .linear_s8 = nf_dsp_linear_s8,
-    .linear_one_s8 = nf_dsp_linear_one_s8,
-    .conv1d_s8 = nf_dsp_conv1d_s8,
-    .depthwise_conv1d_s8 = nf_dsp_depthwise_conv1d_s8,
-    .matmul_s8 = nf_scalar_matmul_s8,
-    .softmax_s8 = nf_dsp_softmax_s8,
-    .attention_s8 = nf_dsp_attention_s8,
-    .attention_one_s8 = nf_dsp_attention_one_s8,
-    .linear_attention_s8 = nf_scalar_linear_attention_s8,
-    .add_s8 = nf_dsp_add_s8,
-    .mean_s8 = nf_dsp_mean_s8,
-    .lookup_s8 = nf_scalar_lookup_s8,
-    .layer_norm_s8 = nf_scalar_layer_norm_s8,
-    .weighted_mean_s8 = nf_scalar_weighted_mean_s8,
-    .rescale_s8 = nf_scalar_rescale_s8,
-    .distance_s8 = nf_scalar_distance_s8,
+const nf_kernels NF_TABLE_OF(dsp) = {
+    NF_SCALAR_TABLE(dsp),       NF_OWN(dsp, quantize_s16), NF_OWN(dsp, linear_s8),
+    NF_OWN(dsp, linear_one_s8), NF_OWN(dsp, conv1d_s8),    NF_OWN(dsp, depthwise_conv1d_s8),
+    NF_OWN(dsp, softmax_s8),    NF_OWN(dsp, attention_s8), NF_OWN(dsp, attention_one_s8),
+    NF_OWN(dsp, add_s8),        NF_OWN(dsp, mean_s8),
 };

@@ -1,23 +1,7 @@
-#include "../scalar/scalar.h"
+#include "../table.h"
 #include "mve.h"
 
-const nf_kernels nf_kernels_mve = {
-    .name = "mve",
-    .kinds = nf_all_kinds,
-    .step_kinds = nf_all_step_kinds,
-    .quantize_s16 = nf_mve_quantize_s16,
-    .linear_s8 = nf_mve_linear_s8,
-    .conv1d_s8 = nf_mve_conv1d_s8,
-    .depthwise_conv1d_s8 = nf_scalar_depthwise_conv1d_s8,
-    .matmul_s8 = nf_scalar_matmul_s8,
-    .softmax_s8 = nf_scalar_softmax_s8,
-    .attention_s8 = nf_mve_attention_s8,
-    .linear_attention_s8 = nf_scalar_linear_attention_s8,
-    .add_s8 = nf_mve_add_s8,
-    .mean_s8 = nf_mve_mean_s8,
-    .lookup_s8 = nf_scalar_lookup_s8,
-    .layer_norm_s8 = nf_scalar_layer_norm_s8,
-    .weighted_mean_s8 = nf_scalar_weighted_mean_s8,
-    .rescale_s8 = nf_scalar_rescale_s8,
-    .distance_s8 = nf_scalar_distance_s8,
+const nf_kernels NF_TABLE_OF(mve) = {
+    NF_SCALAR_TABLE(mve),      NF_OWN(mve, quantize_s16), NF_OWN(mve, linear_s8), NF_OWN(mve, conv1d_s8),
+    NF_OWN(mve, attention_s8), NF_OWN(mve, add_s8),       NF_OWN(mve, mean_s8),
 };

@@ -1,28 +1,8 @@
 #include <stddef.h>
 
-#include "../scalar/scalar.h"
+#include "../linear_part.h"
 #include "portable.h"
 #include "tile.h"
-
-/* The same over part of the tokens or outputs, value by value. */
-static void scalar_part(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                        const int8_t *weights, int8_t *y, int32_t token, int32_t tokens, int32_t output,
-                        int32_t outputs)
-{
-    if (tokens == 0 || outputs == 0) {
-        return;
-    }
-    nf_linear_params part = *params;
-    const nf_channel_constants from = {
-        .bias = constants->bias + output,
-        .multiplier = constants->multiplier + output,
-        .shift = constants->shift + output,
-    };
-    part.tokens = tokens;
-    part.outputs = outputs;
-    nf_scalar_linear_s8(&part, &from, x + token * params->input_stride, weights + output * params->inputs,
-                        y + token * params->token_stride + output * params->output_stride, (nf_scratch){0});
-}
 
 /* A tile's rows times `tiles` tiles of tokens. */
 static void multiply_rows(const nf_linear_params *params, const nf_channel_constants *constants, const int16_t *tokens,
@@ -82,12 +62,16 @@ void nf_portable_linear_s8(const nf_linear_params *params, const nf_channel_cons
                 multiply_rows(params, &from, tokens, tiles, weights + n * inputs,
                               y + token * params->token_stride + n * params->output_stride);
             } else {
-                scalar_part(params, constants, x, weights, y, token, count, n, NF_TILE_ROWS);
+                nf_scalar_linear_part(params, constants, x, weights, y, token, count, n, NF_TILE_ROWS);
             }
         }
-        scalar_part(params, constants, x, weights, y, token, count, whole, outputs - whole);
+        if (whole < outputs) {
+            nf_scalar_linear_part(params, constants, x, weights, y, token, count, whole, outputs - whole);
+        }
         token += count;
         left -= tiles;
     }
-    scalar_part(params, constants, x, weights, y, token, params->tokens - token, 0, outputs);
+    if (token < params->tokens) {
+        nf_scalar_linear_part(params, constants, x, weights, y, token, params->tokens - token, 0, outputs);
+    }
 }

@@ -1,23 +1,7 @@
-#include "../scalar/scalar.h"
+#include "../table.h"
 #include "portable.h"
 
-const nf_kernels nf_kernels_portable = {
-    .name = "portable",
-    .kinds = nf_all_kinds,
-    .step_kinds = nf_all_step_kinds,
-    .quantize_s16 = nf_scalar_quantize_s16,
-    .linear_s8 = nf_portable_linear_s8,
-    .conv1d_s8 = nf_portable_conv1d_s8,
-    .depthwise_conv1d_s8 = nf_scalar_depthwise_conv1d_s8,
-    .matmul_s8 = nf_scalar_matmul_s8,
-    .softmax_s8 = nf_portable_softmax_s8,
-    .attention_s8 = nf_portable_attention_s8,
-    .linear_attention_s8 = nf_scalar_linear_attention_s8,
-    .add_s8 = nf_portable_add_s8,
-    .mean_s8 = nf_scalar_mean_s8,
-    .lookup_s8 = nf_scalar_lookup_s8,
-    .layer_norm_s8 = nf_scalar_layer_norm_s8,
-    .weighted_mean_s8 = nf_scalar_weighted_mean_s8,
-    .rescale_s8 = nf_scalar_rescale_s8,
-    .distance_s8 = nf_scalar_distance_s8,
+const nf_kernels NF_TABLE_OF(portable) = {
+    NF_SCALAR_TABLE(portable),    NF_OWN(portable, linear_s8),    NF_OWN(portable, conv1d_s8),
+    NF_OWN(portable, softmax_s8), NF_OWN(portable, attention_s8), NF_OWN(portable, add_s8),
 };

@@ -1,29 +1,12 @@
 #include <stddef.h>
 
-#include "../scalar/scalar.h"
+#include "../linear_part.h"
 #include "block.h"
 #include "rv32.h"
 
 #define MAX_GROUPS 4 /* more would save little: rows are prepared once for all of them */
 
 static const int32_t no_corrections[MAX_GROUPS * NF_RV32_BLOCK];
-
-/* The same product over part of the tokens or outputs, the portable way. */
-static void scalar_part(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                        const int8_t *weights, int8_t *y, int32_t token, int32_t tokens, int32_t output,
-                        int32_t outputs)
-{
-    nf_linear_params part = *params;
-    const nf_channel_constants from = {
-        .bias = constants->bias + output,
-        .multiplier = constants->multiplier + output,
-        .shift = constants->shift + output,
-    };
-    part.tokens = tokens;
-    part.outputs = outputs;
-    nf_scalar_linear_s8(&part, &from, x + token * params->input_stride, weights + output * params->inputs,
-                        y + token * params->token_stride + output * params->output_stride, (nf_scratch){0});
-}
 
 /* All outputs of `groups` times four tokens, from token `token` on, with the operands as `block` has them. */
 static void tile(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
@@ -36,7 +19,7 @@ static void tile(const nf_linear_params *params, const nf_channel_constants *con
     block->rows = &rows;
     for (; n + NF_RV32_BLOCK <= params->outputs; n += NF_RV32_BLOCK) {
         if (!nf_rv32_rows_from(&rows, constants, n, params->inputs, params->output_zero_point)) {
-            scalar_part(params, constants, x, weights, y, token, count, n, NF_RV32_BLOCK);
+            nf_scalar_linear_part(params, constants, x, weights, y, token, count, n, NF_RV32_BLOCK);
             continue;
         }
         block->weights = weights + n * params->inputs;
@@ -44,7 +27,7 @@ static void tile(const nf_linear_params *params, const nf_channel_constants *con
         nf_rv32_multiply_block(block);
     }
     if (n < params->outputs) {
-        scalar_part(params, constants, x, weights, y, token, count, n, params->outputs - n);
+        nf_scalar_linear_part(params, constants, x, weights, y, token, count, n, params->outputs - n);
     }
 }
 
@@ -86,6 +69,6 @@ void nf_rv32_linear_s8(const nf_linear_params *params, const nf_channel_constant
         token += block.groups * NF_RV32_BLOCK;
     }
     if (token < params->tokens) {
-        scalar_part(params, constants, x, weights, y, token, params->tokens - token, 0, params->outputs);
+        nf_scalar_linear_part(params, constants, x, weights, y, token, params->tokens - token, 0, params->outputs);
     }
 }

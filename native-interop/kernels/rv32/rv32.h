@@ -4,11 +4,8 @@
 
 #include "portable/portable.h"
 
-void nf_rv32_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                       const int8_t *weights, int8_t *y, nf_scratch scratch);
-void nf_rv32_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                       const int8_t *weights, int8_t *y, nf_scratch scratch);
-void nf_rv32_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key,
-                          const int8_t *value, int8_t *y, nf_scratch scratch);
+nf_linear_s8_kernel nf_rv32_linear_s8;
+nf_conv1d_s8_kernel nf_rv32_conv1d_s8;
+nf_attention_s8_kernel nf_rv32_attention_s8;
 
 #endif

@@ -1,6 +1,6 @@
 #include <stddef.h>
 
-#include "../scalar/scalar.h"
+#include "../linear_part.h"
 #include "dots.h"
 #include "xtensa.h"
 
@@ -20,22 +20,6 @@ typedef struct linear_job {
 
 /* Row by row, to the end or to one whose constants are beyond it; returns where in the weights it stopped. */
 const int8_t *nf_xtensa_linear_rows(linear_job *job);
-
-/* What the fast way does not cover. */
-static void portable_part(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                          const int8_t *weights, int8_t *y, int32_t token, int32_t tokens, int32_t output)
-{
-    nf_linear_params part = *params;
-    const nf_channel_constants from_there = {
-        .bias = constants->bias + output,
-        .multiplier = constants->multiplier + output,
-        .shift = constants->shift + output,
-    };
-    part.tokens = tokens;
-    part.outputs = 1;
-    nf_scalar_linear_s8(&part, &from_there, x + token * params->input_stride, weights + output * params->inputs,
-                        y + token * params->token_stride + output * params->output_stride, (nf_scratch){0});
-}
 
 static void clamp_high(const nf_linear_params *params, int8_t *y)
 {
@@ -101,7 +85,7 @@ void nf_xtensa_linear_s8(const nf_linear_params *params, const nf_channel_consta
         go_to(&job, params, constants, weights, y, token, 0);
         for (const int8_t *stopped; (stopped = nf_xtensa_linear_rows(&job)) != job.weights_end;) {
             const int32_t output = (stopped - weights) / inputs;
-            portable_part(params, constants, x, weights, y, token, count, output);
+            nf_scalar_linear_part(params, constants, x, weights, y, token, count, output, 1);
             if (output + 1 == params->outputs) {
                 break;
             }

@@ -4,12 +4,9 @@
 
 #include "portable/portable.h"
 
-void nf_xtensa_linear_s8(const nf_linear_params *params, const nf_channel_constants *constants, const int8_t *x,
-                         const int8_t *weights, int8_t *y, nf_scratch scratch);
-void nf_xtensa_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants *constants, const int8_t *x,
-                         const int8_t *weights, int8_t *y, nf_scratch scratch);
-void nf_xtensa_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key,
-                            const int8_t *value, int8_t *y, nf_scratch scratch);
-void nf_xtensa_add_s8(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y);
+nf_linear_s8_kernel nf_xtensa_linear_s8;
+nf_conv1d_s8_kernel nf_xtensa_conv1d_s8;
+nf_attention_s8_kernel nf_xtensa_attention_s8;
+nf_add_s8_kernel nf_xtensa_add_s8;
 
 #endif

@@ -1,3 +1,4 @@
+using System.Reflection;
 using NanoFormer.Model;
 
 namespace NanoFormer.Corpus;
@@ -5,10 +6,13 @@ namespace NanoFormer.Corpus;
 /// <summary>
 /// Random valid graphs over every operator: raw and int8 windows, odd shapes, all paddings and strides, adds of activations, constants and
 /// a tensor with itself, tensors read again later or never, and parameters at their extremes; every fourth has a step program. The same
-/// seed always gives the same graph.
+/// seed always gives the same graph. Which operators are drawn how often is said with each of them, in the folder Operators.
 /// </summary>
-public sealed class RandomGraph
+public sealed partial class RandomGraph
 {
+    private static readonly Action<RandomGraph, Tensor>[] NextOperators = FacesOf(Die.Next);
+    private static readonly Action<RandomGraph, Tensor>[] Reductions = FacesOf(Die.Reduction);
+
     private readonly Random _random;
     private readonly RandomOperators _draw;
     private readonly WindowTensor _window;
@@ -62,108 +66,14 @@ public sealed class RandomGraph
             input = _window;
         }
 
-        switch (_random.Next(20))
-        {
-            case 0:
-                _operators.Add(_draw.Conv1d(input, RandomShape(input)));
-                break;
-            case 1 or 2 or 3:
-                _operators.Add(_draw.Linear(input, _draw.Size(40)));
-                break;
-            case 4 or 5:
-                _operators.Add(_draw.Attention(input, _draw.Reach(input.Rows)));
-                break;
-            case 6 or 7:
-                AddFeedForward(input);
-                break;
-            case 8 or 9:
-                AddResidual(input);
-                break;
-            case 10:
-                _operators.Add(_draw.Add(input, _draw.Constant(input, input.Rows)));
-                break;
-            case 11:
-                _operators.Add(_draw.Softmax(input.Columns <= 511 ? input : Last));
-                break;
-            case 12:
-                _operators.Add(_draw.DepthwiseConv1d(input, RandomShape(input)));
-                break;
-            case 13 or 14:
-                _operators.Add(_draw.Lookup(input));
-                break;
-            case 15 or 16:
-                _operators.Add(input.Columns >= 2 ? _draw.LayerNorm(input) : _draw.Lookup(input));
-                break;
-            case 17:
-                AddConcat(input);
-                break;
-            default:
-                bool isCausal = _random.Next(2) == 0;
-                _operators.Add(_draw.LinearAttention(input, isCausal, isCausal ? _random.Next(13) : 0));
-                break;
-        }
-    }
-
-    /// <summary>Expansion, lookup or none, contraction, residual sum and perhaps a normalization: what groups are made for.</summary>
-    private void AddFeedForward(Tensor input)
-    {
-        _operators.Add(_draw.Linear(input, _draw.Size(60)));
-        if (_random.Next(2) == 0)
-        {
-            _operators.Add(_draw.Lookup(Last));
-        }
-
-        _operators.Add(_draw.LinearTo(Last, input.Columns));
-        _operators.Add(_draw.Add(input, Last));
-        if (input.Columns >= 2 && _random.Next(2) == 0)
-        {
-            _operators.Add(_draw.LayerNorm(Last));
-        }
-    }
-
-    /// <summary>A residual sum with an earlier tensor of the same shape, which may be the tensor itself.</summary>
-    private void AddResidual(Tensor input)
-    {
-        ActivationTensor[] candidates =
-            [.. _operators.Select(step => step.Output).Where(other => other.Rows == input.Rows && other.Columns == input.Columns)];
-        if (candidates.Length <= 1)
-        {
-            _operators.Add(_draw.LinearTo(input, input.Columns));
-        }
-
-        bool isSameShape = Last.Rows == input.Rows && Last.Columns == input.Columns;
-        _operators.Add(_draw.Add(input, isSameShape ? Last : candidates[_random.Next(candidates.Length)]));
-    }
-
-    private void AddConcat(Tensor input)
-    {
-        var second = Last;
-        bool byColumns = input.Rows == second.Rows && input.Columns + second.Columns <= 256;
-        bool byRows = input.Columns == second.Columns && input.Rows + second.Rows <= 100;
-        if (byColumns || byRows)
-        {
-            bool isRows = byRows && (!byColumns || _random.Next(2) == 0);
-            _operators.Add(_draw.Concat(input, second, isRows ? ConcatAxis.Rows : ConcatAxis.Columns));
-            return;
-        }
-
-        _operators.Add(_draw.Lookup(input));
+        NextOperators[_random.Next(NextOperators.Length)](this, input);
     }
 
     private void ReduceToOneRow()
     {
         if (Last.Rows > 1 || _random.Next(4) == 0)
         {
-            var input = Last;
-            var other = _operators.Select(step => step.Output)
-                .FirstOrDefault(tensor => tensor.Rows == input.Rows && tensor.Columns == input.Columns);
-            _operators.Add(_random.Next(5) switch
-            {
-                0 => RandomOperators.Last(input),
-                1 => _draw.AttentionPool(input),
-                2 => _draw.Distance(input, other ?? input),
-                _ => _draw.Mean(input),
-            });
+            Reductions[_random.Next(Reductions.Length)](this, Last);
         }
 
         if (_random.Next(3) > 0)
@@ -192,5 +102,20 @@ public sealed class RandomGraph
         int maxRows = (input.Rows - 1 + padLeft) / stride + 1;
         int rows = _random.Next(2) == 0 ? maxRows : _random.Next(1, maxRows + 1);
         return new ConvolutionShape(kernel, stride, padLeft, rows);
+    }
+
+    /// <summary>What the faces of a die do; each must belong to one method.</summary>
+    private static Action<RandomGraph, Tensor>[] FacesOf(Die die)
+    {
+        var methods = typeof(RandomGraph).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic);
+        var claims = (from method in methods
+                      let attribute = method.GetCustomAttribute<FacesAttribute>()
+                      where attribute?.Die == die
+                      from face in attribute.Faces
+                      orderby face
+                      select (Face: face, Append: method.CreateDelegate<Action<RandomGraph, Tensor>>())).ToArray();
+        return claims.Select(claim => claim.Face).SequenceEqual(Enumerable.Range(0, claims.Length))
+            ? [.. claims.Select(claim => claim.Append)]
+            : throw new InvalidOperationException($"The faces of the die '{die}' are {string.Join(", ", claims.Select(claim => claim.Face))}.");
     }
 }

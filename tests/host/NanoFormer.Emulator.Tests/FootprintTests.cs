@@ -81,7 +81,6 @@ public sealed class FootprintTests
         (OperatorKind.LinearAttention, _) => ["linear_attention"],
         (OperatorKind.AttentionPool, _) => ["attention_pool"],
         (OperatorKind.Attention, true) => ["attention", "attention_step"],
-        (OperatorKind.Mean, true) => ["mean", "mean_step"],
         _ => [kind.ToString().ToLowerInvariant()],
     };
 

@@ -9,6 +9,7 @@ namespace NanoFormer.Emulator.Footprints;
 public sealed record OperatorSet(string Name, IReadOnlySet<OperatorKind> Kinds, bool Streams)
 {
     private const string StreamsMark = "STREAMS";
+    private const string AllMark = "ALL";
 
     private static readonly Lazy<IReadOnlyList<OperatorSet>> Read = new(() => [.. File.ReadLines(SetsFile).Where(IsSet).Select(Parse)]);
 
@@ -24,7 +25,8 @@ public sealed record OperatorSet(string Name, IReadOnlySet<OperatorKind> Kinds, 
     private static OperatorSet Parse(string line)
     {
         var (name, words) = line.Split(": ") is [var before, var behind] ? (before, behind.Split(' ')) : throw new FormatException(line);
-        return new OperatorSet(name, words.Where(word => word != StreamsMark).Select(Kind).ToHashSet(), words.Contains(StreamsMark));
+        var kinds = words.Contains(AllMark) ? Enum.GetValues<OperatorKind>() : words.Where(word => word != StreamsMark).Select(Kind);
+        return new OperatorSet(name, kinds.ToHashSet(), words.Contains(StreamsMark));
     }
 
     /// <summary>The engine writes <c>depthwise_conv1d</c>.</summary>

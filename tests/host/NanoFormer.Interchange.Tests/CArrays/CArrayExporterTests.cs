@@ -79,9 +79,9 @@ public sealed class CArrayExporterTests
 
         Assert.Contains("quantize conv1d linear attention add softmax depthwise_conv1d lookup layer_norm last attention_pool concat)",
             header, StringComparison.Ordinal);
-        string table = File.ReadAllText(Path.Combine(Repository.Root, "native-interop", "cmake", "KernelTable.cmake"));
+        string kernels = File.ReadAllText(Path.Combine(Repository.Root, "native-interop", "include", "nanoformer", "kernels.h"));
         string kinds = header.Split("<backend> ")[1].Split(')')[0];
-        Assert.All(kinds.Split(' '), kind => Assert.Contains($"set(NF_KERNELS_OF_{kind}", table, StringComparison.Ordinal));
+        Assert.All(kinds.Split(' '), kind => Assert.Contains($", {kind.ToUpperInvariant()}, {kind}, ", kernels, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -13,7 +13,10 @@ internal sealed class SerialCable : IDisposable
     /// <summary>Stands for a pseudo-terminal without a name of its own.</summary>
     public const string Unnamed = "pty";
 
-    private readonly Stopwatch _real = Stopwatch.StartNew();
+    // Opening a serial port throws away what waits in it: a reader has this long to have done so.
+    private static readonly TimeSpan Opening = TimeSpan.FromMilliseconds(300);
+
+    private readonly Stopwatch _real;
     private readonly SimulatedBoard _board;
     private readonly double _speed;
     private readonly List<byte> _line = [];
@@ -30,18 +33,32 @@ internal sealed class SerialCable : IDisposable
             throw new CommandFailure("NO_PTY", exception.Message);
         }
 
+        string name = path == Unnamed ? _pty.Name : path;
+        Console.Error.WriteLine($"the serial port is {name}; the board starts when it is read, for example by: ./run monitor {name}");
+        AwaitReader();
         _board = board;
         _speed = speed;
+        _real = Stopwatch.StartNew();
         board.Serial.ByteReceived += Take;
-        Console.Error.WriteLine($"the serial port is {(path == Unnamed ? _pty.Name : path)}; read it with: ./run monitor {(path == Unnamed ? _pty.Name : path)}");
     }
 
     public void Dispose()
     {
         _board.Serial.ByteReceived -= Take;
-        _pty.Write([.. _line]);
+        Send();
         Thread.Sleep(500); // what was written last is lost with the port
         _pty.Dispose();
+    }
+
+    private void AwaitReader()
+    {
+        _pty.AwaitReader();
+        while (!_pty.HasReader)
+        {
+            Thread.Sleep(50);
+        }
+
+        Thread.Sleep(Opening);
     }
 
     private void Take(byte value)
@@ -58,7 +75,17 @@ internal sealed class SerialCable : IDisposable
             Thread.Sleep((int)ahead);
         }
 
-        _pty.Write([.. _line]);
+        Send();
+    }
+
+    /// <summary>Sends a line; as on a cable, it is lost when nobody reads.</summary>
+    private void Send()
+    {
+        if (_pty.HasReader)
+        {
+            _pty.Write([.. _line]);
+        }
+
         _line.Clear();
     }
 }

@@ -10,10 +10,12 @@ public sealed partial class Pty : IDisposable
     private const int ReadWriteNoTerminalMac = 0x2 | 0x20000;
     private const int NameLength = 128;
     private const int TermiosSpace = 256;
+    private const short HungUp = 0x10; // POLLHUP
 
     private readonly FileStream _master;
     private readonly int _slave;
     private string? _link;
+    private bool _isHeld = true;
 
     /// <summary>Opens one.</summary>
     /// <param name="link">A name for it that stays the same: a symbolic link to make; null for none.</param>
@@ -55,6 +57,26 @@ public sealed partial class Pty : IDisposable
     /// <summary>The name to open it by, such as /dev/pts/5.</summary>
     public string Name { get; }
 
+    /// <summary>Lets go of the end that readers open, so that <see cref="HasReader"/> can tell whether somebody has it.</summary>
+    public void AwaitReader()
+    {
+        if (_isHeld)
+        {
+            _isHeld = false;
+            _ = close(_slave);
+        }
+    }
+
+    /// <summary>Whether somebody has opened the name; always after construction, until <see cref="AwaitReader"/>.</summary>
+    public bool HasReader
+    {
+        get
+        {
+            var asked = new PollRequest { File = (int)_master.SafeFileHandle.DangerousGetHandle() };
+            return poll(ref asked, 1, 0) >= 0 && (asked.Happened & HungUp) == 0;
+        }
+    }
+
     /// <summary>Sends bytes to whoever has opened the name; waits while its buffer is full.</summary>
     public void Write(ReadOnlySpan<byte> bytes) => _master.Write(bytes);
 
@@ -70,9 +92,24 @@ public sealed partial class Pty : IDisposable
             _link = null;
         }
 
-        _ = close(_slave);
+        if (_isHeld)
+        {
+            _ = close(_slave);
+        }
+
         _master.Dispose();
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollRequest
+    {
+        public int File;
+        public short Wanted;
+        public short Happened;
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int poll(ref PollRequest files, nuint count, int timeout);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int posix_openpt(int flags);

@@ -4,6 +4,7 @@
 const kept = 5000;           // answers a device keeps here
 const findingsKept = 300;
 const silentAfter = 15000;   // milliseconds without a record, while the source is live
+const drawEvery = 500;       // milliseconds between two drawings of a device's charts; its text follows at once
 const hues = [145, 215, 45, 290, 180, 20, 330, 95, 250, 0];
 const weights = { note: 0, warning: 1, error: 2 };
 const byId = id => document.getElementById(id);
@@ -39,7 +40,10 @@ class Device {
     this.answers = [];
     this.seen = Date.now();
     byId("devices").append(this.element);
+    this.isVisible = true;
+    this.drawn = 0;
     new ResizeObserver(() => { this.resize(); this.draw(); }).observe(this.element);
+    new IntersectionObserver(([entry]) => { this.isVisible = entry.isIntersecting; }).observe(this.element);
   }
 
   find(selector) { return this.element.querySelector(selector); }
@@ -84,8 +88,10 @@ class Device {
       li.append(box, `${label} ${number(data.labels[label])}`);
       return li;
     }));
-    this.draw();
+    this.isStale = true;
   }
+
+  isDue(now) { return this.isStale && this.isVisible && now - this.drawn >= drawEvery; }
 
   /** The answers of the present boot within the span that is shown. */
   shown() {
@@ -96,6 +102,8 @@ class Device {
   }
 
   draw() {
+    this.isStale = false;
+    this.drawn = performance.now();
     const shown = this.shown();
     this.drawLabels(shown);
     if (shown.length < 2) return;
@@ -211,9 +219,20 @@ function take(update) {
   }
 }
 
+// Charts cost most: of those that are due, the one drawn longest ago is drawn, so that a frame stays short however many devices there are.
+function drawOne() {
+  const now = performance.now();
+  let oldest = null;
+  for (const device of devices.values()) {
+    if (device.isDue(now) && (oldest === null || device.drawn < oldest.drawn)) oldest = device;
+  }
+  oldest?.draw();
+}
+
 function frame() {
   if (!frozen) {
     for (const device of devices.values()) device.show();
+    drawOne();
     if (dirty) { dirty = false; showFindings(); }
   }
   requestAnimationFrame(frame);

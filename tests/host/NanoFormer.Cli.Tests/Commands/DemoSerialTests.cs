@@ -15,7 +15,7 @@ public sealed class DemoSerialTests
         string port = folder.PathOf("port");
         var demo = Task.Run(() => CommandLine.Run("demo", "--core", "reference", "--serial", port, "--speed", "1000"), TestContext.Current.CancellationToken);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(port) || demo.IsCompleted, TimeSpan.FromMinutes(5)));
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await Task.Delay(3000, TestContext.Current.CancellationToken); // a board that does not wait has begun by now
 
         using var reader = new SerialPort(port, SerialSource.LogBaudRate);
         reader.Open();

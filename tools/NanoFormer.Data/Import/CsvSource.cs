@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using NanoFormer.Data.Storage;
+using NanoFormer.Files;
 
 namespace NanoFormer.Data.Import;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NanoFormer.Data.Preparation;
+using NanoFormer.Files;
 
 namespace NanoFormer.Data.Storage;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using NanoFormer.Files;
 using NanoFormer.Logs;
 using Parquet;
 using Parquet.Schema;
@@ -180,19 +181,12 @@ internal sealed class CsvLines : ILineForm
         string separator = "";
         foreach (object? value in Exports.Row(record, boot))
         {
-            text.Append(separator).Append(Quoted(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+            text.Append(separator).Append(value is string cell ? CsvText.Cell(cell) : Convert.ToString(value, CultureInfo.InvariantCulture));
             separator = ",";
         }
 
         text.Append('\n');
         return true;
-    }
-
-    // A cell that begins as a formula does would be computed by a spreadsheet.
-    private static string Quoted(string value)
-    {
-        string safe = value.Length > 0 && value[0] is '=' or '+' or '@' ? "'" + value : value;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using NanoFormer.Files;
 using NanoFormer.Monitor.Live;
 using NanoFormer.Monitor.Sources;
 
@@ -208,7 +209,7 @@ public sealed class LivePage : IDisposable
                 foreach (var answer in view.Answers)
                 {
                     text.Append(CultureInfo.InvariantCulture,
-                        $"{Cell(view.Name)},{answer.Boot},{answer.TimeMilliseconds},{Cell(answer.Label)},{answer.Confidence},{(answer.Score < 0 ? "" : answer.Score)},{answer.LatencyMicroseconds}\n");
+                        $"{CsvText.Cell(view.Name)},{answer.Boot},{answer.TimeMilliseconds},{CsvText.Cell(answer.Label)},{answer.Confidence},{(answer.Score < 0 ? "" : answer.Score)},{answer.LatencyMicroseconds}\n");
                 }
             }
         }
@@ -217,8 +218,6 @@ public sealed class LivePage : IDisposable
         context.Response.Headers.ContentDisposition = "attachment; filename=answers.csv";
         await context.Response.WriteAsync(text.ToString());
     }
-
-    private static string Cell(string text) => $"\"{(text.StartsWith('=') || text.StartsWith('+') || text.StartsWith('@') ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private void ChangeReplay(HttpContext context)
     {

@@ -26,6 +26,18 @@ public sealed class ExportTests : IDisposable
         Assert.StartsWith("device-1,1,33,32,70000,infer,\"\"\"a,b\"\"\",\"\"\"a,b\"\"\",7,9,0,0,7000,67440,", lines[33], StringComparison.Ordinal);
     }
 
+    /// <summary>A device's label may begin as a formula of a spreadsheet does; numbers below 0 stay numbers.</summary>
+    [Theory]
+    [InlineData("+1")]
+    [InlineData("-SUM(A1)")]
+    [InlineData("@SUM(A1)")]
+    public void No_cell_of_csv_is_a_formula(string label)
+    {
+        string row = File.ReadAllLines(Export("formula.csv", CaseLog.Session(3) + CaseLog.Infer(5, 70_000, label, -7)))[^1];
+
+        Assert.Contains($",infer,'{label},'{label},-7,", row, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_lines_have_every_field_with_numbers_as_numbers()
     {
@@ -107,12 +119,14 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("WALKING,10,228", said, StringComparison.Ordinal);
     }
 
-    private string Export(string name)
+    private string Export(string name) => Export(name, Log);
+
+    private string Export(string name, string log)
     {
         string path = Path.Combine(_folder, name);
         using var export = Exports.Open(path, null);
         var reader = new SessionReader(export);
-        reader.Feed(CaseLog.Ascii(Log));
+        reader.Feed(CaseLog.Ascii(log));
         reader.End();
         return path;
     }

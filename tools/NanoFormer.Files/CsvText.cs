@@ -1,7 +1,7 @@
-namespace NanoFormer.Data.Storage;
+namespace NanoFormer.Files;
 
 /// <summary>Fields of CSV files (RFC 4180).</summary>
-internal static class CsvText
+public static class CsvText
 {
     private const char Guard = '\'';
 

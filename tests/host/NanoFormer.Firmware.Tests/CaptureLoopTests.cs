@@ -1,0 +1,78 @@
+using NanoFormer.Firmware.Tests.Fakes;
+using NanoFormer.Interop;
+using NanoFormer.Runtime;
+using NanoFormer.Wearable;
+
+namespace NanoFormer.Firmware.Tests;
+
+/// <summary>What the loop makes of the native path's events, one by one.</summary>
+public sealed class CaptureLoopTests : IDisposable
+{
+    private const int AllValues = 0x3F;
+
+    private readonly BoardDevice _device = new();
+    private readonly ScriptedCapture _capture = new();
+
+    public void Dispose() => _device.Dispose();
+
+    [Theory]
+    [InlineData(0, true, "gravity")]
+    [InlineData(0.49, true, "gravity")]
+    [InlineData(0.51, true, null)]
+    [InlineData(-1, true, null)]
+    [InlineData(1.49, true, null)]
+    [InlineData(1.51, true, "gravity")]
+    [InlineData(0, false, null)] // falling
+    public void A_still_sensor_that_feels_no_gravity_does_not_measure(double gravity, bool isStill, string? fault)
+    {
+        _capture.AddWindow(moves: false, isStill, gravity: gravity);
+
+        Run(1);
+
+        Assert.Equal(fault, _device.Log.Of("error").FirstOrDefault(error => error.Text("code") == "frozen_sensor")?.Text("detail"));
+    }
+
+    [Fact]
+    public void What_was_not_measured_has_no_vote_later()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            _capture.AddWindow(moves: false, frozen: AllValues);
+        }
+
+        _capture.AddWindow(moves: true);
+
+        Run(4);
+
+        Assert.Equal(["unknown", "unknown", "unknown", "MOVING"], _device.Log.Of("infer").Select(record => record.Text("label")));
+    }
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(4, 4)]
+    [InlineData(100, 5)]
+    public void Samples_lost_are_counted_by_time_within_what_is_certain(int periods, int lost)
+    {
+        _capture.AddGap(periods * ScriptedCapture.PeriodMicroseconds, atLeast: 3, atMost: 5);
+
+        Run(1);
+
+        var gap = Assert.Single(_device.Log.Of("gap"));
+        Assert.Equal(("overflow", lost), (gap.Text("cause"), gap.Number("lost", -1)));
+    }
+
+    private void Run(int steps)
+    {
+        var board = _device.Access;
+        board.OpenCapture = _ => new Capture(_capture);
+        using var transformer = new Transformer(new FakeEngine(_ => { }));
+        var parts = new DeviceParts(board, transformer, "test/1", new WearableSettings { Voters = 3 });
+        Assert.Equal(Sensors.SensorStatus.Ok, parts.Link.Connect());
+        var loop = new CaptureLoop(parts, ChannelMap.ForModel(parts.Model, parts.Sensor.Scale));
+        Assert.True(loop.Start(WakeCause.Boot, 0, InferenceLog.NoThreshold));
+        for (int i = 0; i < steps; i++)
+        {
+            loop.Step();
+        }
+    }
+}

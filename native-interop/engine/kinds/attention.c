@@ -85,30 +85,28 @@ __attribute__((noinline)) void nf_attend(const nf_kernels *kernels, const nf_att
 static void project_head(const nf_context *c, nf_projection *p, uint32_t column, int8_t *query, int8_t *key,
                          int8_t *value)
 {
-    const nf_attention *with = nf_parameters(c->op);
     nf_linear_params *params = &p->params;
     params->token_stride = params->outputs;
     params->output_stride = 1;
-    params->output_zero_point = with->query_zero_point;
+    params->output_zero_point = nf_attention_of(c)->query_zero_point;
     params->same_input = 0;
     nf_project(c, p, NF_QUERY, column, query);
     params->same_input = 1;
-    params->output_zero_point = with->key_zero_point;
+    params->output_zero_point = nf_attention_of(c)->key_zero_point;
     nf_project(c, p, NF_KEY, column, key);
 
     /* transposed */
     params->token_stride = 1;
     params->output_stride = params->tokens;
-    params->output_zero_point = with->value_zero_point;
+    params->output_zero_point = nf_attention_of(c)->value_zero_point;
     nf_project(c, p, NF_VALUE, column, value);
 }
 
 /* Three projections of one head are all that is ever held beside input and output. */
 static void execute(const nf_context *c)
 {
-    const nf_attention *with = nf_parameters(c->op);
     const uint32_t rows = nf_tensor_at(c, c->op->input)->rows, columns = nf_tensor_at(c, c->op->output)->columns;
-    const uint32_t head_columns = (uint32_t)with->head_columns;
+    const uint32_t head_columns = (uint32_t)nf_attention_of(c)->head_columns;
     const nf_head_scratch parts = nf_head_scratch_of(rows, head_columns);
     int8_t *query = (int8_t *)nf_scratch_after(c, 0).bytes, *y = nf_write_s8(c, c->op->output);
     int8_t *key = query + parts.key, *value = query + parts.value;

@@ -14,6 +14,12 @@ typedef struct nf_attention {
     NF_COUNT NF_COUNT NF_ZERO_POINT NF_ZERO_POINT NF_ZERO_POINT NF_MULTIPLIER NF_SHIFT NF_ZERO_POINT NF_MULTIPLIER     \
         NF_SHIFT NF_REACH NF_REACH
 
+/* Of the operator at work. Asked again between kernels: nothing of it is to wait on the stack. */
+static inline const nf_attention *nf_attention_of(const nf_context *c)
+{
+    return nf_parameters(c->op);
+}
+
 enum { NF_QUERY, NF_KEY, NF_VALUE };
 
 /* Linear layers from the tokens at x to queries, keys and values, whose rows of weights follow one another. */

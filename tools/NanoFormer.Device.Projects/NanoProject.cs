@@ -39,3 +39,18 @@ public sealed record NanoProject
     /// <summary>Its folder.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
 }
+
+/// <summary>A reference to an assembly that a package brings.</summary>
+/// <param name="Name">Simple name.</param>
+/// <param name="Version">Version in the reference; null when it names none.</param>
+/// <param name="HintPath">Where the package manager puts the file, as written; null when the reference does not say.</param>
+public sealed record AssemblyReference(string Name, Version? Version, string? HintPath);
+
+/// <summary>A package and the version of it.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Version">Three numbers.</param>
+public sealed record Package(string Id, string Version)
+{
+    /// <summary>Its folder below <c>packages</c>.</summary>
+    public string FolderName => $"{Id}.{Version}";
+}

@@ -28,3 +28,10 @@ public sealed partial record NanoSolution(string Path, IReadOnlyList<SolutionEnt
     [GeneratedRegex(@"^\s*(?<key>\{[^}]+\}\.\S.*?) = ", RegexOptions.Multiline)]
     private static partial Regex SettingLines();
 }
+
+/// <summary>A project in a solution.</summary>
+/// <param name="Type">Kind of project.</param>
+/// <param name="Name">Shown name.</param>
+/// <param name="Path">Full path of the project file.</param>
+/// <param name="Guid">Identity of the project.</param>
+public sealed record SolutionEntry(Guid Type, string Name, string Path, Guid Guid);

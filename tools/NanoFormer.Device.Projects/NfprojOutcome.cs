@@ -29,3 +29,8 @@ public sealed record NfprojOutcome(
 
     private static bool IsClean(IEnumerable<CheckResult> checks) => checks.All(check => check.Findings.Count == 0);
 }
+
+/// <summary>What one check found.</summary>
+/// <param name="Title">The check.</param>
+/// <param name="Findings">Nothing when all is right.</param>
+public sealed record CheckResult(string Title, IReadOnlyList<Finding> Findings);

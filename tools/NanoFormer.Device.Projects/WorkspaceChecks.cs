@@ -18,3 +18,13 @@ public static class WorkspaceChecks
         new CompileCheck(),
     ];
 }
+
+/// <summary>One thing that must be right about the projects.</summary>
+public interface IWorkspaceCheck
+{
+    /// <summary>What is right when the check finds nothing.</summary>
+    string Title { get; }
+
+    /// <summary>What is wrong.</summary>
+    IEnumerable<Finding> Run(NanoWorkspace workspace);
+}

@@ -187,3 +187,20 @@ public sealed class EmulatedCore : ITransformerEngine
         return new CoreHello(coreId, arenaCapacity, maxPayload, engineBytes, reader.ReadTexts(reader.ReadInt32()));
     }
 }
+
+/// <summary>What an emulated core says about itself.</summary>
+/// <param name="CoreId">
+/// Arm: the CPUID register, whose bits 4 to 15 are the part number, such as 0xC24 for the Cortex-M4. RISC-V: the register misa. Xtensa: CONFIGID1.
+/// </param>
+/// <param name="ArenaCapacity">Bytes of its static arena.</param>
+/// <param name="MaxPayload">Largest payload of a frame in bytes.</param>
+/// <param name="EngineBytes">Bytes of flash that the engine's code and constants take, without the port.</param>
+/// <param name="Backends">Names of the kernels it was built with, fastest first.</param>
+public sealed record CoreHello(uint CoreId, int ArenaCapacity, int MaxPayload, int EngineBytes, IReadOnlyList<string> Backends);
+
+/// <summary>A slice of a run, counted for itself.</summary>
+/// <param name="FirstOperator">Index of its first operator in the model.</param>
+/// <param name="Operators">How many operators it ran: one, or those of a group.</param>
+/// <param name="Instructions">Instructions of <c>nf_session_continue</c> and, fewer than a dozen, its call between two marks.</param>
+/// <param name="Cycles">Their estimated cycles; null for cores without a model of them.</param>
+public sealed record CountedSlice(int FirstOperator, int Operators, long Instructions, long? Cycles);

@@ -1,3 +1,5 @@
+using NanoFormer.Errors;
+
 namespace NanoFormer.Energy;
 
 /// <summary>What is wrong with a trace, or with what it is asked for.</summary>
@@ -46,8 +48,5 @@ public enum EnergyError
 /// <summary>A trace cannot be read or evaluated; the message says what to do.</summary>
 /// <param name="error">What is wrong.</param>
 /// <param name="message">One or two sentences for the user.</param>
-public sealed class EnergyException(EnergyError error, string message) : Exception(message)
-{
-    /// <summary>What is wrong.</summary>
-    public EnergyError Error { get; } = error;
-}
+public sealed class EnergyException(EnergyError error, string message)
+    : NamedException<EnergyError>(error, message);

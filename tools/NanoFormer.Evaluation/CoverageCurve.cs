@@ -41,3 +41,9 @@ public sealed class CoverageCurve
     private CoveragePoint Point(double threshold, int believed, int correct) =>
         new(threshold, (double)believed / _answers.Length, believed == 0 ? null : (double)correct / believed);
 }
+
+/// <summary>What a confidence gate would do at one threshold.</summary>
+/// <param name="Threshold">Least confidence that is believed, 0..1.</param>
+/// <param name="Coverage">Part of all answers that is believed, 0..1.</param>
+/// <param name="Accuracy">Part of the believed answers that is right, 0..1; null when none is believed.</param>
+public sealed record CoveragePoint(double Threshold, double Coverage, double? Accuracy);

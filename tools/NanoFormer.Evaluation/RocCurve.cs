@@ -39,3 +39,9 @@ public sealed class RocCurve
     private static double Strip(RocPoint left, RocPoint right) =>
         (right.FalseAlarmRate - left.FalseAlarmRate) * (left.DetectionRate + right.DetectionRate) / 2;
 }
+
+/// <summary>What a detector would do at one threshold.</summary>
+/// <param name="Threshold">Least score of an alarm.</param>
+/// <param name="FalseAlarmRate">Part of the normal windows with an alarm, 0..1.</param>
+/// <param name="DetectionRate">Part of the anomalous windows with an alarm, 0..1.</param>
+public sealed record RocPoint(double Threshold, double FalseAlarmRate, double DetectionRate);

@@ -1,11 +1,6 @@
-namespace NanoFormer.Interchange;
+using NanoFormer.Errors;
 
-/// <summary>A file cannot be written or read.</summary>
-public sealed class InterchangeException(InterchangeError error, string message, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>Why.</summary>
-    public InterchangeError Error { get; } = error;
-}
+namespace NanoFormer.Interchange;
 
 /// <summary>Why a file cannot be written or read.</summary>
 public enum InterchangeError
@@ -34,3 +29,7 @@ public enum InterchangeError
     /// <summary>There is no such file.</summary>
     MissingFile,
 }
+
+/// <summary>A file cannot be written or read.</summary>
+public sealed class InterchangeException(InterchangeError error, string message, Exception? inner = null)
+    : NamedException<InterchangeError>(error, message, inner);

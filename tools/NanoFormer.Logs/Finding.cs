@@ -79,7 +79,9 @@ public sealed record Finding(FindingKind Kind, long Line, string Text, long Coun
         FindingKind.DeviceError or FindingKind.OtherModel or FindingKind.NotText or FindingKind.Entangled => FindingWeight.Error,
         FindingKind.Torn or FindingKind.Lost or FindingKind.Cut or FindingKind.Unplaced or FindingKind.Repeated => FindingWeight.Warning,
         FindingKind.Connection => FindingWeight.Warning,
-        _ => FindingWeight.Note,
+        FindingKind.TornEdge or FindingKind.Late or FindingKind.Rejoined or FindingKind.Cleaned or FindingKind.Joined or FindingKind.Reboot =>
+            FindingWeight.Note,
+        _ => throw new InvalidOperationException($"{Kind} has no weight."),
     };
 
     /// <summary>What to do about it; given for a kind, and by a device's error for that error.</summary>

@@ -1,6 +1,3 @@
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Export;
-
 namespace NanoFormer.Training;
 
 /// <summary>A network on the way of structured pruning.</summary>

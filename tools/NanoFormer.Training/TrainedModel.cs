@@ -1,7 +1,3 @@
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Model;
-using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Evaluation;
 
 namespace NanoFormer.Training;

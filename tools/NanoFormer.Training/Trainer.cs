@@ -1,13 +1,7 @@
-using NanoFormer.Data;
 using NanoFormer.Data.Preparation;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Training.Configuration;
+using NanoFormer.Data;
 using NanoFormer.Training.Evaluation;
-using NanoFormer.Training.Export;
-using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;
-using NanoFormer.Training.Quantizing;
 using TorchSharp;
 
 namespace NanoFormer.Training;

@@ -1,13 +1,7 @@
 using System.Globalization;
 using NanoFormer.Data;
 using NanoFormer.Files;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Model;
 using NanoFormer.Training.Cards;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Export;
 using NanoFormer.Training.Phases;
 using static System.FormattableString;
 

@@ -17,6 +17,10 @@ public class EngineAgreementTests
     private const int RecordedWindows = 300;
 
     [Fact]
+    public void A_core_that_is_none_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Engines.EngineFactory.Open("cortex-m99", []));
+
+    [Fact]
     public void Engines_agree_on_random_graphs_of_every_operator()
     {
         Native.RequireHost();

@@ -32,6 +32,10 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
+    public void A_fault_that_is_none_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Injected((FaultKind)99, seed: 1));
+
+    [Fact]
     public void Faults_do_to_the_signal_what_their_names_say()
     {
         Assert.All(Tail(Injected(FaultKind.Dropped, seed: 1)), value => Assert.Equal(0, value));

@@ -76,6 +76,18 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public void A_pin_has_no_unit()
+    {
+        string path = Path.Combine(_folder, "a.csv");
+        File.WriteAllText(path, "time,current,marker\n0,0.1,0\n1,0.1,1\n2,0.1,0\n");
+
+        var exception = Assert.Throws<EnergyException>(
+            () => Measurement.Of(path, new() { Trace = new() { Voltage = 3, Columns = "time=time,current=current,D0=marker:mW" } }));
+
+        Assert.Equal(EnergyError.BadUnit, exception.Error);
+    }
+
+    [Fact]
     public void Without_a_voltage_a_trace_of_currents_is_refused()
     {
         Assert.Equal(EnergyError.NoVoltage, Assert.Throws<EnergyException>(() => Measurement.Of(Write("ppk2.csv"), new())).Error);

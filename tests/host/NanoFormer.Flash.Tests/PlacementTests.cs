@@ -11,6 +11,16 @@ public class PlacementTests
         Assert.Equal(0x1E0000 + FlashCase.InnerOffset, Address(ModelStrategy.Resource));
     }
 
+    [Fact]
+    public void A_family_or_strategy_that_is_none_is_refused()
+    {
+        var request = FlashCase.Request("STM32F769I_DISCOVERY");
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => FlashCase.Plan(request with { Strategy = (ModelStrategy)99 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => FlashCase.Plan(request with { Firmware = null, Board = request.Board with { Family = (BoardFamily)99 } }));
+    }
+
     [Theory]
     [InlineData(ModelStrategy.Clr)]
     [InlineData(ModelStrategy.Resource)]

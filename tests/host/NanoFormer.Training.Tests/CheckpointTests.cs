@@ -1,4 +1,4 @@
-using NanoFormer.Interchange.Weights;
+using NanoFormer.Interchange;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;

@@ -1,4 +1,4 @@
-using NanoFormer.Interchange.Networks;
+using NanoFormer.Interchange;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Phases;

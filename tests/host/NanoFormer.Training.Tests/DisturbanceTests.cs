@@ -1,5 +1,6 @@
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Network;
+using NanoFormer.Training.Operators;
 using NanoFormer.Training.Phases;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using NanoFormer.Interchange;
-using NanoFormer.Interchange.Networks;
 using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Export;
+using NanoFormer.Training.Operators;
 using NanoFormer.Training.Phases;
 using NanoFormer.Training.Quantizing;
 
@@ -29,6 +28,14 @@ public sealed class FloatNetworkTests : TorchTests
         Assert.Equal(network.Graph.Labels, converted.Labels);
         Assert.Equal(trained.Length, computed.Length);
         Assert.All(trained.Zip(computed), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+    }
+
+    [Fact]
+    public void A_non_linearity_that_is_none_is_refused()
+    {
+        using var values = TorchSharp.torch.zeros(1, 2, 3);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FloatOperators(values).Function(values, (ActivationKind)99, "function"));
     }
 
     [Fact]

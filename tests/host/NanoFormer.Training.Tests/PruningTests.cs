@@ -1,6 +1,7 @@
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Export;
 using NanoFormer.Training.Network;
+using NanoFormer.Training.Operators;
 using NanoFormer.Training.Phases;
 using static TorchSharp.torch;
 

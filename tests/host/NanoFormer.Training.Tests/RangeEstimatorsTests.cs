@@ -14,6 +14,10 @@ public sealed class RangeEstimatorsTests : TorchTests
         Assert.Equal(new ActivationRange(-2, 7), Estimate(CalibrationKind.MinMax, [3, -2, 7, 0]));
 
     [Fact]
+    public void A_calibration_that_is_none_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Estimate((CalibrationKind)99, [3, -2]));
+
+    [Fact]
     public void A_percentile_leaves_out_as_many_on_either_side() => // 100 of 1000 values lie outside 90 %
         Assert.Equal(new ActivationRange(-45, 44.9f), Estimate(CalibrationKind.Percentile, Even, percentile: 90));
 

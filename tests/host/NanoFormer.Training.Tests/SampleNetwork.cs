@@ -3,6 +3,7 @@ using NanoFormer.Model;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Export;
 using NanoFormer.Training.Network;
+using NanoFormer.Training.Operators;
 using NanoFormer.Training.Phases;
 using NanoFormer.Training.Quantizing;
 using static TorchSharp.torch;

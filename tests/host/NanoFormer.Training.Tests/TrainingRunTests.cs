@@ -1,6 +1,5 @@
 using NanoFormer.Data;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Weights;
+using NanoFormer.Interchange;
 using NanoFormer.Model;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;

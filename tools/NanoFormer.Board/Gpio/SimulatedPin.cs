@@ -74,7 +74,21 @@ internal sealed class SimulatedPin
         {
             PinDrive.High => PinValue.High,
             PinDrive.Low => PinValue.Low,
-            _ => Mode == PinMode.InputPullUp ? PinValue.High : PinValue.Low,
+            PinDrive.Released => Mode == PinMode.InputPullUp ? PinValue.High : PinValue.Low,
+            _ => throw new InvalidOperationException($"A pin cannot be driven {Drive}."),
         };
     }
+}
+
+/// <summary>What a chip's output does to the wire.</summary>
+public enum PinDrive
+{
+    /// <summary>High impedance: the pull resistors decide.</summary>
+    Released,
+
+    /// <summary>Pulled to ground.</summary>
+    Low,
+
+    /// <summary>Pushed to the supply.</summary>
+    High,
 }

@@ -289,7 +289,8 @@ public sealed class Mpu6050 : II2cChip
     {
         MotionLogic.HighPass => WakeUpMicroseconds[_registers[PowerManagement2] >> 6],
         MotionLogic.Difference => 1e6 / LowPowerHertz[Math.Min(_registers[LowPowerAccelRate], LowPowerHertz.Length - 1)],
-        _ => InternalMicroseconds * (1 + _registers[SampleRateDivider]),
+        MotionLogic.DifferencePerAxis => InternalMicroseconds * (1 + _registers[SampleRateDivider]),
+        _ => throw new InvalidOperationException($"The cycle of a chip with {_family.Motion} is not known."),
     };
 
     private bool IsFast() => (_registers[Config] & ConfigLowPassMask) is 0 or 7;

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using NanoFormer.Cli.Models;
-using NanoFormer.Interchange.CArrays;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Tflite;
+using NanoFormer.Interchange;
 using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Commands;

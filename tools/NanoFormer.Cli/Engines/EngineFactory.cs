@@ -34,7 +34,7 @@ internal static class EngineFactory
     {
         Host => new HostEngine(image),
         Reference => new ReferenceEngine(image),
-        _ => new EmulatedCore(image, Emulated(core)!),
+        _ => new EmulatedCore(image, Emulated(core) ?? throw new ArgumentException($"There is no core '{core}'.", nameof(core))),
     };
 
     /// <summary>The native path beside a core: the C that ships, or its C# twin where no C compiler is wanted.</summary>

@@ -11,6 +11,20 @@ internal sealed record ChecklistLine(string Check, CheckState State, string Figu
     {
         CheckState.Passed => "passed",
         CheckState.Failed => "failed",
-        _ => "not measured",
+        CheckState.NotMeasured => "not measured",
+        _ => throw new InvalidOperationException($"{State} has no name."),
     };
+}
+
+/// <summary>How a line of the deployment checklist came out.</summary>
+internal enum CheckState
+{
+    /// <summary>Something it needs is missing.</summary>
+    NotMeasured,
+
+    /// <summary>It holds.</summary>
+    Passed,
+
+    /// <summary>It does not.</summary>
+    Failed,
 }

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using NanoFormer.Data;
-using NanoFormer.Interchange.Onnx;
+using NanoFormer.Interchange;
 using NanoFormer.Interop;
 
 namespace NanoFormer.Cli.Evaluation;

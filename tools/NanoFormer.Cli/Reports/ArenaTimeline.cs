@@ -32,3 +32,16 @@ internal sealed record ArenaTimeline(IReadOnlyList<ArenaMoment> Operators)
         }
     }
 }
+
+/// <summary>The arena while one operator runs.</summary>
+/// <param name="Index">Index of the operator.</param>
+/// <param name="Kind">Which operator it is.</param>
+/// <param name="Group">The group it stands in.</param>
+/// <param name="Uses">What lies in the arena; where two share a place, the later one is written over the earlier.</param>
+internal sealed record ArenaMoment(int Index, OperatorKind Kind, OperatorGroup? Group, IReadOnlyList<ArenaUse> Uses);
+
+/// <summary>Bytes of the arena in use.</summary>
+/// <param name="What">"tensor", "tile" (rows of a tensor), "scratch", "state" or "staging".</param>
+/// <param name="Operator">Index of the operator that writes the tensor or has the scratch.</param>
+/// <param name="Region">Where.</param>
+internal sealed record ArenaUse(string What, int? Operator, ArenaRegion Region);

@@ -55,7 +55,8 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
             FaultKind.Bias => sign * Between(2, 6, random) * deviation,
             FaultKind.Drift => sign * Between(3, 8, random) * deviation,
             FaultKind.Noise => Between(0.5, 2, random) * deviation,
-            _ => 0,
+            FaultKind.Stuck or FaultKind.Dropped => 0,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such fault can be injected."),
         };
         for (int i = start; i < samples; i++)
         {
@@ -66,7 +67,8 @@ public sealed class FaultInjector(FaultOptions options, int channels, double rat
                 FaultKind.Dropped => 0,
                 FaultKind.Bias => (value + size),
                 FaultKind.Drift => (value + size * (i - start) / (samples - start)),
-                _ => (value + size * Gaussian(random)),
+                FaultKind.Noise => (value + size * Gaussian(random)),
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such fault can be injected."),
             };
         }
     }

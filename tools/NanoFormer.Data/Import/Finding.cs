@@ -8,3 +8,16 @@ namespace NanoFormer.Data.Import;
 /// <param name="Repair">The options that repair the kind; null when only the source can be corrected.</param>
 public sealed record Finding(
     FindingKind Kind, FindingOutcome Outcome, int Count, IReadOnlyList<string> Examples, string? Repair);
+
+/// <summary>What became of a finding.</summary>
+public enum FindingOutcome
+{
+    /// <summary>Nothing is written while it stands.</summary>
+    Refused,
+
+    /// <summary>An option asked for its repair.</summary>
+    Repaired,
+
+    /// <summary>Told, and no fault: nothing is lost by it.</summary>
+    Noted,
+}

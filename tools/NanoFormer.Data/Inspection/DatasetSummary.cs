@@ -182,3 +182,19 @@ public sealed class DatasetTally(string name, string kind) : IRecordingSink
             new(Split, Subject, [.. classNames.Where((_, label) => Counts[label] > 0)]);
     }
 }
+
+/// <summary>How much there is of one class.</summary>
+/// <param name="Name">Name of the class; empty for samples without one.</param>
+/// <param name="Items">Recordings, or windows, that have some of it.</param>
+/// <param name="Subjects">Subjects that have some of it.</param>
+/// <param name="Samples">Samples in time.</param>
+/// <param name="Share">Of all samples.</param>
+public sealed record LabelSummary(string Name, int Items, int Subjects, long Samples, double Share);
+
+/// <summary>How much there is of one subject in one part.</summary>
+/// <param name="Name">The subject; empty when unknown.</param>
+/// <param name="Split">The part; empty before a split.</param>
+/// <param name="Items">Recordings, or windows.</param>
+/// <param name="Samples">Samples in time.</param>
+/// <param name="SamplesByLabel">Of each class; the last number is of samples without one.</param>
+public sealed record SubjectSummary(string Name, string Split, int Items, long Samples, IReadOnlyList<long> SamplesByLabel);

@@ -16,3 +16,8 @@ public sealed record CutWindows(
     /// <summary>The windows of these indices, in this order.</summary>
     public CutWindows Take(IReadOnlyList<int> indices) => new(Windows.Take(indices), [.. indices.Select(i => Origins[i])]);
 }
+
+/// <summary>Where a window was cut.</summary>
+/// <param name="Recording">Name of the recording; empty when unknown.</param>
+/// <param name="Start">Its first sample there.</param>
+public sealed record WindowOrigin(string Recording, int Start);

@@ -18,3 +18,12 @@ internal sealed record StoredRecording(
     [property: JsonPropertyName("offset_samples"), JsonRequired] int Offset,
     [property: JsonPropertyName("samples"), JsonRequired] int Samples,
     [property: JsonPropertyName("labels")] StoredSpan[]? Labels);
+
+/// <summary>Consecutive samples of one class.</summary>
+/// <param name="Label">Name of the class.</param>
+/// <param name="Start">First sample, from the recording's own.</param>
+/// <param name="Samples">How many.</param>
+internal sealed record StoredSpan(
+    [property: JsonPropertyName("label"), JsonRequired] string Label,
+    [property: JsonPropertyName("start"), JsonRequired] int Start,
+    [property: JsonPropertyName("samples"), JsonRequired] int Samples);

@@ -229,7 +229,8 @@ internal sealed partial class CsvTrace : Trace
             "t" or "time" or "timestamp" => Role.Time,
             "i" or "current" or "main current" => Role.Current,
             "u" or "v" or "voltage" or "main voltage" => Role.Voltage,
-            _ => Role.Power,
+            "p" or "power" => Role.Power,
+            var other => throw new InvalidOperationException($"The column '{other}' has no role."),
         };
         string unit = match.Groups["unit"].Value;
         return unit.Length == 0 ? (role, 1, 0) : (role, ScaleOf(unit, role, name), 0);
@@ -242,7 +243,8 @@ internal sealed partial class CsvTrace : Trace
             Role.Time => unit.EndsWith('s') || unit is "sec" or "seconds",
             Role.Current => unit.EndsWith('A'),
             Role.Voltage => unit.EndsWith('V'),
-            _ => unit.EndsWith('W'),
+            Role.Power => unit.EndsWith('W'),
+            _ => false, // pins and clocks have no unit
         };
         return isOf && Units.TryGetValue(unit, out double scale)
             ? scale
@@ -279,7 +281,8 @@ internal sealed partial class CsvTrace : Trace
                 "voltage" => Role.Voltage,
                 "power" => Role.Power,
                 "pins" => Role.AllPins,
-                _ => Role.Pin,
+                ['D', _] => Role.Pin,
+                _ => throw new InvalidOperationException($"A mapping to '{what}' has no role."),
             };
             string unit = match.Groups[3].Value;
             _columns[column] = (role, unit.Length == 0 ? 1 : ScaleOf(unit, role, part), role == Role.Pin ? int.Parse(what.AsSpan(1), CultureInfo.InvariantCulture) : 0);

@@ -65,3 +65,21 @@ public sealed record Board(
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>How a board is flashed.</summary>
+public enum BoardFamily
+{
+    /// <summary>Over a serial port by the chip's own boot loader; the flash has a partition table.</summary>
+    Esp32,
+
+    /// <summary>Through an ST-LINK probe; the regions of the flash are built into the firmware.</summary>
+    Stm32,
+
+    /// <summary>As a USB drive that the chip's own boot loader shows; the regions of the flash are built into the firmware.</summary>
+    Pico,
+}
+
+/// <summary>How the flash of a board is divided.</summary>
+/// <param name="FlashMegabytes">Size of the flash in MB.</param>
+/// <param name="Table">File of nfproj/partitions.</param>
+public sealed record BoardLayout(int FlashMegabytes, string Table);

@@ -105,7 +105,8 @@ public static class FlashPlanner
             FlashError.NoFirmware,
             "The model is linked into the firmware by the strategy 'clr': name the firmware with --clr.")),
         ModelStrategy.Resource => Within(request.Model.File, application),
-        _ => InOwnPartition(request),
+        ModelStrategy.Partition or ModelStrategy.Address => InOwnPartition(request),
+        var strategy => throw new ArgumentOutOfRangeException(nameof(request), strategy, "It is not known where this strategy puts a model."),
     };
 
     private static Placement InOwnPartition(FlashRequest request)

@@ -1,3 +1,5 @@
+using NanoFormer.Model;
+
 namespace NanoFormer.Flash;
 
 /// <summary>What is to be flashed onto which board.</summary>
@@ -18,3 +20,31 @@ public sealed record FlashRequest(
     FlashFile Application,
     FlashFile? Firmware,
     string? Port);
+
+/// <summary>A file that goes to the board.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Bytes">What it holds.</param>
+public sealed record FlashFile(string Path, byte[] Bytes)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FlashException">It is not there.</exception>
+    public static FlashFile Read(string path) => File.Exists(path)
+        ? new FlashFile(path, File.ReadAllBytes(path))
+        : throw new FlashException(FlashError.NoFile, $"There is no file '{path}'.");
+}
+
+/// <summary>A model image, and what a board must offer it.</summary>
+/// <param name="File">The image.</param>
+/// <param name="Id">The model's name.</param>
+/// <param name="Crc32">Checksum of its header, which the board reports at its start.</param>
+/// <param name="ArenaBytes">Working memory it needs.</param>
+public sealed record ModelToFlash(FlashFile File, string Id, uint Crc32, int ArenaBytes)
+{
+    /// <summary>Validates an image.</summary>
+    /// <exception cref="ModelImageException">It is damaged.</exception>
+    public static ModelToFlash Of(FlashFile file)
+    {
+        var image = ImageReader.Read(file.Bytes);
+        return new ModelToFlash(file, image.Graph.ModelId, image.Crc32, image.Plan.ArenaBytes);
+    }
+}

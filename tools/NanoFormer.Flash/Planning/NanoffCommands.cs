@@ -18,7 +18,8 @@ internal static class NanoffCommands
     {
         BoardFamily.Esp32 => [.. Esp32(plan)],
         BoardFamily.Stm32 => [.. Stm32(plan)],
-        _ => [.. Pico(plan)],
+        BoardFamily.Pico => [.. Pico(plan)],
+        var family => throw new ArgumentOutOfRangeException(nameof(plan), family, "It is not known how boards of this family are flashed."),
     };
 
     private static IEnumerable<FlashStep> Esp32(FlashPlan plan)

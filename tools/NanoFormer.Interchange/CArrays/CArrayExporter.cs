@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.CArrays;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// Writes a model image as a C array that lies in flash, and a header with what a firmware must know to give it memory and to link the

@@ -1,6 +1,6 @@
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Networks;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// A float network: steps in the order they run, each of which writes one matrix. What ONNX files are written of and read into.
@@ -47,6 +47,38 @@ public sealed record FloatNetwork
         kept.Reverse();
         return this with { Steps = kept };
     }
+}
+
+/// <summary>One step of a float network. What there is to say of each stands in the file of its operator.</summary>
+/// <param name="Input">What it reads.</param>
+/// <param name="Output">What it alone writes.</param>
+public abstract record FloatStep(FloatValue Input, FloatValue Output)
+{
+    /// <summary>All values it reads.</summary>
+    public virtual IReadOnlyList<FloatValue> Inputs => [Input];
+
+    /// <summary>The numbers it has learned, row-major.</summary>
+    public abstract IReadOnlyList<float[]> Parameters { get; }
+
+    /// <summary>Its result, row-major, in plain loops and double precision.</summary>
+    internal abstract float[] Run(IReadOnlyDictionary<FloatValue, float[]> values);
+
+    /// <summary>Writes its nodes; gives the name of their result.</summary>
+    internal abstract string Write(OnnxNodes nodes);
+
+    private protected float[] Fill(Func<int, int, double> element)
+    {
+        float[] result = new float[Output.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = (float)element(i / Output.Columns, i % Output.Columns);
+        }
+
+        return result;
+    }
+
+    private protected float[] Map(IReadOnlyDictionary<FloatValue, float[]> values, Func<double, double> function) =>
+        [.. values[Input].Select(value => (float)function(value))];
 }
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace NanoFormer.Interchange.Networks;
+namespace NanoFormer.Interchange;
 
 /// <summary>The dimensions of a tensor in another order.</summary>
 /// <param name="Dimensions">Its shape.</param>

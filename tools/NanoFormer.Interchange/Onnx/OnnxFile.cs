@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace NanoFormer.Interchange.Onnx;
+namespace NanoFormer.Interchange;
 
 /// <summary>Reads ONNX files within limits that a hostile file cannot pass. The messages are generated from onnx.proto.</summary>
 internal static class OnnxFile

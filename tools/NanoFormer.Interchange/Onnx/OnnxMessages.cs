@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 
-namespace NanoFormer.Interchange.Onnx;
+namespace NanoFormer.Interchange;
 
 /// <summary>What the messages generated from onnx.proto lack: nodes by the names of their attributes, tensors by their values.</summary>
 internal static class OnnxMessages

@@ -1,8 +1,7 @@
 using System.Globalization;
-using NanoFormer.Interchange.Networks;
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Onnx;
+namespace NanoFormer.Interchange;
 
 /// <summary>Collects the nodes and constants of a file. Methods that add something give the name of its result.</summary>
 /// <param name="isQuantized">Whether what has a quantization passes through int8.</param>
@@ -13,6 +12,14 @@ internal sealed class OnnxNodes(bool isQuantized)
 
     private readonly List<NodeProto> _nodes = [];
     private readonly List<TensorProto> _constants = [];
+    private readonly Dictionary<FloatValue, string> _names = [];
+
+    /// <summary>The name that a value of the network has in the file.</summary>
+    public string this[FloatValue of]
+    {
+        get => _names[of];
+        set => _names[of] = value;
+    }
 
     /// <summary>In the order they run.</summary>
     public IReadOnlyList<NodeProto> Nodes => _nodes;

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace NanoFormer.Interchange.Onnx;
+namespace NanoFormer.Interchange;
 
 /// <summary>Runs ONNX files, float or QDQ, by ONNX Runtime: the only place that opens a session.</summary>
 /// <remarks>

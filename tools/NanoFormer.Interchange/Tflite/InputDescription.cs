@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>What the caller of an exported model must bring: the text of the metadata entry <c>nanoformer</c>.</summary>
 internal static class InputDescription

@@ -1,4 +1,4 @@
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>The scales of a layer whose multipliers are given: with all of them times a power of 2, the multipliers stay.</summary>
 /// <param name="Output">Of the layer's result.</param>

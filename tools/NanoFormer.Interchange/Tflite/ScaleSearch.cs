@@ -1,6 +1,6 @@
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// Finds the float scales of which TensorFlow Lite makes given multipliers. A multiplier has 31 bits and a float 24, so one float alone

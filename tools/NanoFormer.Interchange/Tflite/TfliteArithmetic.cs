@@ -1,7 +1,7 @@
 using System.Numerics;
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// How TensorFlow Lite's kernels make fixed-point multipliers from the float scales of a file: what an exporter must foresee to have them

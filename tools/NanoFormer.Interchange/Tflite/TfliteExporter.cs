@@ -1,6 +1,6 @@
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// Writes an int8 model as a TensorFlow Lite flatbuffer of builtin operators, whose results in TensorFlow Lite Micro are those of the
@@ -10,7 +10,7 @@ namespace NanoFormer.Interchange.Tflite;
 /// <remarks>
 /// The file takes what a model's quantize operators make of raw samples; how, its metadata <c>nanoformer</c> says. See README.md.
 /// </remarks>
-public sealed partial class TfliteExporter
+public sealed partial class TfliteExporter : IOperatorVisitor<int>
 {
     private readonly Graph _graph;
     private readonly TfliteNetwork _network = new();
@@ -34,50 +34,20 @@ public sealed partial class TfliteExporter
     {
         if (_graph.Window.ElementType == ElementType.Int8)
         {
-            AddInput("window", _graph.Window);
+            _indices[_graph.Window] = AddInput("window", _graph.Window);
         }
 
         foreach (var step in _graph.Operators)
         {
-            Add(step);
+            _indices[step.Output] = step.Accept(this);
         }
 
         int output = _network.Reshape(_indices[_graph.Output], [1, _graph.Output.Columns]);
         return _network.Build(_graph.ModelId, output, new Dictionary<string, string> { ["nanoformer"] = InputDescription.Json(_graph) });
     }
 
-    private void Add(Operator step)
-    {
-        if (step is Quantize quantize)
-        {
-            AddInput(InputDescription.NameOf(quantize, _graph), quantize.Output);
-            return;
-        }
-
-        _indices[step.Output] = step switch
-        {
-            Convolution convolution => Convolve(convolution),
-            Linear linear => Linear(linear),
-            Attention attention => Attend(attention),
-            AttentionPool pool => Pool(pool),
-            Model.Add add => Sum(add),
-            Concat concat => Join(concat),
-            Mean mean => Average(mean),
-            Softmax softmax => Normalize(softmax),
-            Lookup lookup => LookUp(lookup),
-            Last last => _network.Rows(_indices[last.Input], last.Input.Rows - 1, 1),
-            _ => throw NotExpressible(step, step switch
-            {
-                LayerNorm => "builtin operators have no integer layer normalization; train with BatchNorm, which folds away",
-                LinearAttention => "builtin operators have no running 64-bit sums; train with softmax attention",
-                Distance => "builtin operators sum no differences; let the model end with the reconstruction",
-                _ => "builtin operators have nothing like it",
-            }),
-        };
-    }
-
-    private void AddInput(string name, Tensor tensor) =>
-        _indices[tensor] = _network.Input(name, ShapeOf(tensor), QuantizationOf(tensor, "the input"));
+    private int AddInput(string name, Tensor tensor) =>
+        _network.Input(name, ShapeOf(tensor), QuantizationOf(tensor, "the input"));
 
     private static int[] ShapeOf(Tensor tensor) => [1, 1, tensor.Rows, tensor.Columns];
 

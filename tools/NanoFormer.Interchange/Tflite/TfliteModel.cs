@@ -1,4 +1,4 @@
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>A flatbuffer of one subgraph before it is written.</summary>
 /// <param name="Name">Of the model.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>Collects the tensors and operators of a file. Methods that add an operator give the index of the tensor it writes.</summary>
 internal sealed class TfliteNetwork

@@ -1,6 +1,6 @@
 using Google.FlatBuffers;
 
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>The options table of an operator.</summary>
 /// <param name="UnionType">Which member of the union <c>BuiltinOptions</c> it is.</param>
@@ -31,7 +31,7 @@ internal sealed record EmptyOptions(byte UnionType) : TfliteOptions(UnionType, 1
 }
 
 /// <summary>CONV_2D; the stride is along the width.</summary>
-internal sealed record ConvolutionOptions(bool IsPadded, int Stride, TfliteActivation Activation) : TfliteOptions(1, 7)
+internal sealed record Conv2dOptions(bool IsPadded, int Stride, TfliteActivation Activation) : TfliteOptions(1, 7)
 {
     private const sbyte Valid = 1;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Google.FlatBuffers;
 
-namespace NanoFormer.Interchange.Tflite;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// Writes a model as a flatbuffer of the public TensorFlow Lite schema, version 3. Slot numbers are the positions of the fields in
@@ -131,9 +131,11 @@ internal sealed class TfliteWriter
     private static int VersionOf(TfliteKind kind) => kind switch
     {
         TfliteKind.Conv2d or TfliteKind.DepthwiseConv2d => 3,
-        TfliteKind.BatchMatMul => 2,
         TfliteKind.Reshape or TfliteKind.Cast => 1,
-        _ => 2,
+        TfliteKind.Add or TfliteKind.Concatenation or TfliteKind.Softmax or TfliteKind.Pad or TfliteKind.Gather or TfliteKind.Transpose
+            or TfliteKind.Mean or TfliteKind.StridedSlice or TfliteKind.Maximum or TfliteKind.Minimum or TfliteKind.Quantize
+            or TfliteKind.BatchMatMul => 2,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Its first version that takes int8 is not known."),
     };
 
     private int Metadata(string key, string text)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace NanoFormer.Interchange.Weights;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// A safetensors file: 8 bytes with the length of a JSON header, the header - for each tensor its type, shape and place - and the values.
@@ -133,4 +133,13 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, WeightTensor> T
             BitConverter.UInt32BitsToSingle((uint)value << 16)),
         _ => null,
     };
+}
+
+/// <summary>A named tensor of a weights file, as floats.</summary>
+/// <param name="Shape">Row-major; none for a scalar.</param>
+/// <param name="Values">As many as the shape says.</param>
+public sealed record WeightTensor(IReadOnlyList<int> Shape, float[] Values)
+{
+    /// <summary>A vector.</summary>
+    public static WeightTensor Vector(float[] values) => new([values.Length], values);
 }

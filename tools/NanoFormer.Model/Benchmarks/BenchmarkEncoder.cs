@@ -94,3 +94,25 @@ internal sealed class BenchmarkEncoder
         return _layers.Linear(_builder, hidden, _shape.Width, Math.Sqrt(0.5), Branch);
     }
 }
+
+/// <summary>The shape of a benchmark encoder.</summary>
+/// <param name="Samples">Samples of a window.</param>
+/// <param name="Patch">Samples of a token: kernel and stride of the convolution in front.</param>
+/// <param name="Width">Columns of a token.</param>
+/// <param name="Heads">Heads of the attention.</param>
+/// <param name="Hidden">Columns inside the feed-forward layers.</param>
+/// <param name="Blocks">Encoder blocks.</param>
+internal sealed record EncoderShape(int Samples, int Patch, int Width, int Heads, int Hidden, int Blocks);
+
+/// <summary>How the tokens of a benchmark encoder look at each other.</summary>
+internal enum TokenMixing
+{
+    /// <summary>Attention to all tokens.</summary>
+    Full,
+
+    /// <summary>Attention to the token itself and those before it.</summary>
+    Causal,
+
+    /// <summary>Causal linear attention.</summary>
+    Linear,
+}

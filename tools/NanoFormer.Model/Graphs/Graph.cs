@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NanoFormer.Model;
 
 /// <summary>An int8 model: operators in the order they run, over tensors. Immutable; <see cref="GraphBuilder"/> makes one.</summary>
@@ -53,3 +55,8 @@ public sealed record Graph
     public static IReadOnlyList<Tensor> CollectTensors(GraphProgram window, GraphProgram? step = null) =>
         [.. window.CollectTensors().Union(step?.CollectTensors() ?? [])];
 }
+
+/// <summary>A window and the output it must give, for the self-test on the device.</summary>
+/// <param name="Window">int16 <c>[window samples][channels]</c>.</param>
+/// <param name="Output">The int8 values of the output tensor.</param>
+public sealed record TestVector(ImmutableArray<short> Window, ImmutableArray<sbyte> Output);

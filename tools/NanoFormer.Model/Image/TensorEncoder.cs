@@ -38,7 +38,8 @@ internal static class TensorEncoder
             : PlanOf(stepPlan).Tensors.GetValueOrDefault(activation)).Offset,
         StateTensor state => PlanOf(stepPlan).States.GetValueOrDefault(state).Offset,
         ConstantTensor constant => layout.Constants[constant],
-        _ => 0,
+        WindowTensor => 0,
+        _ => throw new ArgumentException($"It is not known where a {tensor.GetType().Name} lies.", nameof(tensor)),
     };
 
     private static ArenaPlan PlanOf(ArenaPlan? plan) =>

@@ -16,6 +16,9 @@ public sealed record Add : BinaryOperator
     public override OperatorKind Kind => OperatorKind.Add;
 
     /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
+    /// <inheritdoc/>
     public override bool IsRowWise => true;
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ public sealed record Attention : Operator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Attention;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     /// <summary>
     /// Queries, keys, transposed values and one row of scores of one head, each rounded up to 16 bytes; in a stream the queries of
     /// all heads for one token, and scores of the tokens remembered.

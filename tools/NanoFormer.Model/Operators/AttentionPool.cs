@@ -24,6 +24,9 @@ public sealed record AttentionPool : Operator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.AttentionPool;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     /// <summary>The scores, rounded up to 16 bytes.</summary>
     public override int ScratchBytes => Alignment.RoundUp(Input.Rows);
 

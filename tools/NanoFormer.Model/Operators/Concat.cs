@@ -12,6 +12,9 @@ public sealed record Concat : BinaryOperator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Concat;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     internal static Concat Read(OperatorRecord record)
     {
         var first = record.Input();

@@ -9,6 +9,9 @@ public sealed record Conv1d : Convolution
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Conv1d;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     internal static Operator Read(OperatorRecord record)
     {
         var input = record.Input();

@@ -27,6 +27,9 @@ public sealed record Distance : BinaryOperator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Distance;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     internal static Distance Read(OperatorRecord record)
     {
         var first = record.Input();

@@ -8,6 +8,9 @@ public sealed record Last : Operator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Last;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     internal override OperatorConstants Stored => default;
 
     internal override bool PoolsTime => true;

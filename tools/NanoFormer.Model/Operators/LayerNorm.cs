@@ -30,6 +30,9 @@ public sealed record LayerNorm : Operator
     public override OperatorKind Kind => OperatorKind.LayerNorm;
 
     /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
+    /// <inheritdoc/>
     public override bool IsRowWise => true;
 
     /// <inheritdoc/>

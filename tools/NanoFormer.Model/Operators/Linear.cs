@@ -16,6 +16,9 @@ public sealed record Linear : Operator
     public override OperatorKind Kind => OperatorKind.Linear;
 
     /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
+    /// <inheritdoc/>
     public override long MultiplyAccumulates => (long)Output.Rows * Weights.Count;
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public sealed record LinearAttention : Operator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.LinearAttention;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     /// <summary>
     /// Queries, keys, values and sums of one head, each rounded up to 16 bytes; in a stream those of one token, and no sums.
     /// </summary>

@@ -10,6 +10,9 @@ public sealed record Lookup : Operator
     public override OperatorKind Kind => OperatorKind.Lookup;
 
     /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
+    /// <inheritdoc/>
     public override bool IsRowWise => true;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed record Mean : Operator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Mean;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     internal override OperatorConstants Stored => default;
 
     internal override bool PoolsTime => true;

@@ -49,6 +49,9 @@ public abstract record Operator
     /// <summary>Whether its result stands for the whole window, so that its rows are not moments.</summary>
     internal virtual bool PoolsTime => false;
 
+    /// <summary>Calls what <paramref name="visitor"/> does with this kind of operator.</summary>
+    public abstract T Accept<T>(IOperatorVisitor<T> visitor);
+
     /// <summary>The same operator on other tensors.</summary>
     public virtual Operator Rebind(Func<Tensor, Tensor> replace) =>
         this with { Input = replace(Input), Output = (ActivationTensor)replace(Output) };

@@ -49,6 +49,59 @@ public enum OperatorKind
     Distance = 15,
 }
 
+/// <summary>
+/// Something done to each operator according to its kind, such as writing it into another format. A new operator does not compile until
+/// every visitor says what becomes of it.
+/// </summary>
+/// <typeparam name="T">What comes of it.</typeparam>
+public interface IOperatorVisitor<out T>
+{
+    /// <summary>Raw samples to int8.</summary>
+    T Visit(Quantize step);
+
+    /// <summary>Convolution over time.</summary>
+    T Visit(Conv1d step);
+
+    /// <summary>Fully connected layer on every row.</summary>
+    T Visit(Linear step);
+
+    /// <summary>Multi-head self-attention without the output projection.</summary>
+    T Visit(Attention step);
+
+    /// <summary>Element-wise sum.</summary>
+    T Visit(Add step);
+
+    /// <summary>Mean over rows.</summary>
+    T Visit(Mean step);
+
+    /// <summary>Softmax over each row.</summary>
+    T Visit(Softmax step);
+
+    /// <summary>Convolution over time of every channel by itself.</summary>
+    T Visit(DepthwiseConv1d step);
+
+    /// <summary>Any function of one value, by a table.</summary>
+    T Visit(Lookup step);
+
+    /// <summary>Normalization of each row.</summary>
+    T Visit(LayerNorm step);
+
+    /// <summary>Attention with a feature map in place of the softmax.</summary>
+    T Visit(LinearAttention step);
+
+    /// <summary>The last row.</summary>
+    T Visit(Last step);
+
+    /// <summary>Mean over rows, weighted by a softmax of learned scores.</summary>
+    T Visit(AttentionPool step);
+
+    /// <summary>Two tensors joined.</summary>
+    T Visit(Concat step);
+
+    /// <summary>Distance of two tensors.</summary>
+    T Visit(Distance step);
+}
+
 /// <summary>Reads the operator of a record whose operands and parameters are not yet checked.</summary>
 /// <exception cref="ModelImageException">BAD_OPERATOR.</exception>
 internal delegate Operator OperatorReading(OperatorRecord record);

@@ -17,6 +17,9 @@ public sealed record Quantize : Operator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Quantize;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     internal override OperatorConstants Stored => new(ChannelConstants: ChannelConstants, MaxBias: ImageFormat.MaxOffset);
 
     internal static Quantize Read(OperatorRecord record)

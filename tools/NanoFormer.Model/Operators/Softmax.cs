@@ -14,6 +14,9 @@ public sealed record Softmax : Operator
     /// <inheritdoc/>
     public override OperatorKind Kind => OperatorKind.Softmax;
 
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
     internal override OperatorConstants Stored => new(Exponentials: Exponentials);
 
     internal static Softmax Read(OperatorRecord record)

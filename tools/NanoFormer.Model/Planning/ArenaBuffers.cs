@@ -54,7 +54,8 @@ internal static class ArenaBuffers
     {
         InPlace.First => step.Inputs,
         InPlace.Second => step.Inputs.Reverse(),
-        _ => [],
+        InPlace.Never => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(inPlace), inPlace, "It names no input."),
     };
 
     /// <summary>
@@ -66,4 +67,17 @@ internal static class ArenaBuffers
         PlanValidator.MayOverwrite(step, index, input, tiling, lifetimes)
         && !lifetimes.All[step.Output].Contains(lifetimes.WriterOf(input))
         && chain.All(tensor => tensor == input || !lifetimes.All[tensor].Overlaps(lifetimes.All[step.Output]));
+}
+
+/// <summary>Which operand the result of an operator that runs in place overwrites, where it may.</summary>
+internal enum InPlace
+{
+    /// <summary>The first if it can, else the second.</summary>
+    First,
+
+    /// <summary>The second if it can, else the first.</summary>
+    Second,
+
+    /// <summary>Neither.</summary>
+    Never,
 }

@@ -90,7 +90,8 @@ public sealed partial class Condition
                 "<" => order < 0,
                 "<=" => order <= 0,
                 ">" => order > 0,
-                _ => order >= 0,
+                ">=" => order >= 0,
+                _ => throw new InvalidOperationException($"'{sign}' compares nothing."),
             };
         }
     }

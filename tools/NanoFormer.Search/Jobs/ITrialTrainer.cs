@@ -1,4 +1,5 @@
 using NanoFormer.Search.Trials;
+using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Search.Jobs;
 
@@ -10,3 +11,13 @@ public interface ITrialTrainer
     /// <exception cref="OperationCanceledException">It was stopped; it may be asked for again.</exception>
     Task<TrialScore> TrainAsync(TrialJob job, CancellationToken cancellation);
 }
+
+/// <summary>A training that failed; the message is a name in upper case, a colon and a sentence.</summary>
+public sealed class TrialException(string message) : Exception(message);
+
+/// <summary>A training to do.</summary>
+/// <param name="Trial">Number of the trial.</param>
+/// <param name="Round">Round of successive halving.</param>
+/// <param name="Config">The configuration.</param>
+/// <param name="Epochs">Epochs of the float phase.</param>
+public sealed record TrialJob(int Trial, int Round, TrainingConfig Config, int Epochs);

@@ -21,3 +21,24 @@ public sealed record Trial(int Id, TrialOrigin Origin, int? Parent, TrainingConf
     /// <summary>Its training in a round; null when there was none yet.</summary>
     public TrialTraining? InRound(int round) => Trainings.FirstOrDefault(training => training.Round == round);
 }
+
+/// <summary>Where a trial's architecture comes from.</summary>
+public enum TrialOrigin
+{
+    /// <summary>The configuration that the search was given.</summary>
+    Given,
+
+    /// <summary>Drawn at random.</summary>
+    Random,
+
+    /// <summary>Another trial's, with one change.</summary>
+    Mutation,
+}
+
+/// <summary>One training of a trial, judged on the validation subjects.</summary>
+/// <param name="Round">Round of successive halving, from 0.</param>
+/// <param name="Epochs">Epochs of the float phase.</param>
+/// <param name="Score">How good the model was; null when the training failed.</param>
+/// <param name="Seconds">Time it took.</param>
+/// <param name="Error">Why it failed: a name in upper case and a sentence; null when it did not.</param>
+public sealed record TrialTraining(int Round, int Epochs, TrialScore? Score, double Seconds, string? Error);

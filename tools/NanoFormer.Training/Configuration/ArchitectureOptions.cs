@@ -57,3 +57,45 @@ public sealed record ArchitectureOptions
     /// <summary>Tokens made from a window.</summary>
     public int Tokens(int windowSamples) => Streams.Sum(stream => stream.Tokens(windowSamples, Attention.Causal));
 }
+
+/// <summary>What evens out the tokens before attention, feed-forward part and head.</summary>
+public enum NormKind
+{
+    /// <summary>BatchNorm; becomes part of the linear layer behind it and costs nothing on the device.</summary>
+    Batch,
+
+    /// <summary>LayerNorm in integers, row by row.</summary>
+    Layer,
+}
+
+/// <summary>What makes one row of the tokens for the classes.</summary>
+public enum PoolingKind
+{
+    /// <summary>Their mean.</summary>
+    Mean,
+
+    /// <summary>The last one.</summary>
+    Last,
+
+    /// <summary>Their mean weighted by a softmax of learned scores; does not stream.</summary>
+    Attention,
+}
+
+/// <summary>The non-linearity behind convolutions and in the feed-forward parts.</summary>
+public enum ActivationKind
+{
+    /// <summary><c>max(x, 0)</c>, part of the layer before it.</summary>
+    Relu,
+
+    /// <summary><c>min(max(x, 0), 6)</c>, part of the layer before it.</summary>
+    Relu6,
+
+    /// <summary><c>x * Phi(x)</c>, by a table of 256 entries.</summary>
+    Gelu,
+
+    /// <summary><c>x * sigmoid(x)</c>, by a table of 256 entries.</summary>
+    Silu,
+
+    /// <summary>The hyperbolic tangent, by a table of 256 entries.</summary>
+    Tanh,
+}

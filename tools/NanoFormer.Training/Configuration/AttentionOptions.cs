@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using NanoFormer.Model;
 
 namespace NanoFormer.Training.Configuration;
 
@@ -29,4 +28,14 @@ public sealed record AttentionOptions
         (true, 0) => AttentionReach.Causal,
         _ => AttentionReach.Windowed(Window - 1),
     };
+}
+
+/// <summary>How tokens are weighed against each other.</summary>
+public enum AttentionKind
+{
+    /// <summary>By a softmax of dot products.</summary>
+    Softmax,
+
+    /// <summary>By dot products of features <c>max(x, 0)</c>, at a cost that grows with the tokens, not with their square.</summary>
+    Linear,
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using NanoFormer.Data.Import;
 
 namespace NanoFormer.Training.Configuration;
 
@@ -35,4 +36,11 @@ public sealed record DataOptions
 
     /// <summary>Train subjects held out when the settings are being chosen; the final training uses them like the others.</summary>
     public IReadOnlyList<string> ValidationSubjects { get; init; } = [];
+}
+
+/// <summary>How to make windows from CSV files, when the data set is such a file or a folder of them.</summary>
+public sealed record CsvDataOptions : RecordingDataOptions
+{
+    /// <summary>The columns; label and subject are required.</summary>
+    public required CsvSourceOptions Columns { get; init; }
 }

@@ -34,3 +34,16 @@ public sealed record QuantizationOptions
     [Range(1e-4, 1)]
     public double RangeMomentum { get; init; } = 0.02;
 }
+
+/// <summary>How the range of an activation is taken from what it was seen to be.</summary>
+public enum CalibrationKind
+{
+    /// <summary>From the smallest to the greatest value.</summary>
+    MinMax,
+
+    /// <summary>Without the outermost values on either side.</summary>
+    Percentile,
+
+    /// <summary>The range with the least mean squared rounding and clipping error.</summary>
+    Mse,
+}

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using NanoFormer.Model;
 
 namespace NanoFormer.Training.Configuration;
 
@@ -51,4 +50,24 @@ public sealed record ScoreOptions
     /// <summary>Tokens by which the reconstruction is ahead.</summary>
     [JsonIgnore]
     public int Lag => Kind == ScoreKind.Forecast ? 1 : 0;
+}
+
+/// <summary>What a token is to tell of the signal.</summary>
+public enum ScoreKind
+{
+    /// <summary>The samples it was made of.</summary>
+    Reconstruction,
+
+    /// <summary>The samples of the next token; needs causal attention.</summary>
+    Forecast,
+}
+
+/// <summary>How a score's own network (<c>architecture.score.encoder</c>) is trained: apart from that of the classes.</summary>
+public sealed record ScoreTrainingOptions
+{
+    /// <summary>Its training in float; with fake quantization it is trained like the classes' network.</summary>
+    public required FloatTrainingOptions Training { get; init; }
+
+    /// <summary>Random changes to its training windows.</summary>
+    public required AugmentationOptions Augmentation { get; init; }
 }

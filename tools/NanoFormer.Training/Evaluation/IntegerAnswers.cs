@@ -1,5 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Model;
 
 namespace NanoFormer.Training.Evaluation;
 

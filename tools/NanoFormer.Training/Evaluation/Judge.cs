@@ -1,13 +1,8 @@
 using NanoFormer.Data;
 using NanoFormer.Evaluation;
 using NanoFormer.Evaluation.Robustness;
-using NanoFormer.Model;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;
-using NanoFormer.Training.Quantizing;
 using static TorchSharp.torch;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace NanoFormer.Training.Evaluation;
 
@@ -94,4 +89,21 @@ internal sealed class Judge(
             progress?.Report(new TrainingProgress(TrainingPhase.Evaluation, done, total, double.NaN, double.NaN));
         }
     }
+}
+
+/// <summary>How the float twin and the integer model did on one set of windows.</summary>
+/// <param name="Windows">Windows judged.</param>
+/// <param name="Float">Answers of the float network, before fine-tuning with rounding; null for a model without classes.</param>
+/// <param name="Integer">Answers of the integer graph; null for a model without classes.</param>
+/// <param name="Teacher">Answers of the float teacher; null without one.</param>
+/// <param name="Agreement">How close the network that computes as the device is to the integer graph.</param>
+/// <param name="Alarms">Part of the windows whose anomaly score reaches the alarm's threshold, 0..1; null without a score.</param>
+public sealed record SetResult(
+    int Windows, ConfusionMatrix? Float, ConfusionMatrix? Integer, ConfusionMatrix? Teacher, Agreement Agreement, double? Alarms)
+{
+    /// <summary>How the score tells anomalies; null without a score, or where the labels do not tell them.</summary>
+    public AnomalyResult? Anomalies { get; init; }
+
+    /// <summary>How the score tells injected faults; null for a model that was not trained with any.</summary>
+    public FaultTable? Faults { get; init; }
 }

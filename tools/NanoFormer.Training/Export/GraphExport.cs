@@ -1,7 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Model;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
 
 namespace NanoFormer.Training.Export;
 

@@ -1,7 +1,3 @@
-using NanoFormer.Training.Network;
-using static TorchSharp.torch;
-using Quantization = NanoFormer.Model.Quantization;
-
 namespace NanoFormer.Training.Export;
 
 /// <summary>A layer's constants in the integers of the device.</summary>

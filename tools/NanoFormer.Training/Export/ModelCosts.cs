@@ -1,8 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Model;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
-using NanoFormer.Training.Quantizing;
 using TorchSharp;
 
 namespace NanoFormer.Training.Export;

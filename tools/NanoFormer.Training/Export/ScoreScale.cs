@@ -1,6 +1,4 @@
-using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;
-using NanoFormer.Training.Quantizing;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Export;

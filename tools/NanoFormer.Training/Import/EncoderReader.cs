@@ -1,8 +1,5 @@
 using System.Globalization;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
+using static NanoFormer.Training.Import.NetworkSteps;
 
 namespace NanoFormer.Training.Import;
 
@@ -11,12 +8,13 @@ namespace NanoFormer.Training.Import;
 /// attention and feed-forward part, pooling, a linear head. BatchNorms are part of the layers beside them already; those of the trainer
 /// change nothing until they learn.
 /// </summary>
-public sealed partial class EncoderReader
+public sealed class EncoderReader
 {
     private const double NormEpsilon = 1e-5;
 
     private readonly FloatNetwork _network;
-    private readonly ILookup<FloatValue, FloatStep> _readers;
+    private readonly NetworkSteps _steps;
+    private readonly InputReader _input;
     private readonly AttentionOptions _attention;
     private readonly Dictionary<string, WeightTensor> _weights = [];
     private ActivationKind? _activation;
@@ -27,10 +25,8 @@ public sealed partial class EncoderReader
         Rules.RequireFit(ranges is null || ranges.Count == network.Input.Columns,
             "input.ranges", Key($"must have one value for each of the network's {network.Input.Columns} channels"));
         _network = network;
-        _wantedRanges = ranges;
-        _readers = network.Steps
-            .SelectMany(step => step.Inputs.Distinct().Select(input => (Input: input, Step: step)))
-            .ToLookup(pair => pair.Input, pair => pair.Step);
+        _steps = new NetworkSteps(network);
+        _input = new InputReader(_steps, network.Input.Columns, ranges);
         _attention = ReadAttention(network);
     }
 
@@ -49,7 +45,7 @@ public sealed partial class EncoderReader
     private ImportedEncoder Read()
     {
         var (x, streams) = ReadStreams();
-        var positions = Next(x) as FloatAddConstant;
+        var positions = _steps.Next(x) as FloatAddConstant;
         if (positions is not null)
         {
             _weights["positions"] = new WeightTensor([x.Rows, x.Columns], positions.Constant.Values);
@@ -57,7 +53,7 @@ public sealed partial class EncoderReader
         }
 
         List<BlockOptions> blocks = [];
-        while (_readers[x].Any(step => step is FloatAdd))
+        while (_steps[x].Any(step => step is FloatAdd))
         {
             x = ReadBlock(x, blocks);
         }
@@ -73,7 +69,7 @@ public sealed partial class EncoderReader
             Activation = _activation!.Value,
             Pooling = pooling,
         };
-        return new ImportedEncoder(_network.Input.Rows, architecture, Ranges, Offsets, _weights);
+        return new ImportedEncoder(_network.Input.Rows, architecture, _input.Ranges, _input.Offsets, _weights);
     }
 
     private static AttentionOptions ReadAttention(FloatNetwork network)
@@ -91,27 +87,188 @@ public sealed partial class EncoderReader
         };
     }
 
+    /// <summary>The tokens of all streams, one behind the other.</summary>
+    private (FloatValue Tokens, List<StreamOptions> Streams) ReadStreams()
+    {
+        var window = _network.Input;
+        List<StreamOptions> streams = [];
+        FloatSelect[] parts = [.. _steps[window].OfType<FloatSelect>()];
+        if (parts.Length == 0)
+        {
+            return (ReadStream(window, new FloatSelect(window, window, 0, 1), streams), streams);
+        }
+
+        var tokens = ReadStream(parts[0].Output, parts[0], streams);
+        foreach (var part in parts[1..])
+        {
+            var own = ReadStream(part.Output, part, streams);
+            tokens = _steps.Next(own) is FloatConcat { Axis: ConcatAxis.Rows } join && join.Input == tokens && join.Second == own
+                ? join.Output
+                : throw Expected("the tokens of one stream behind those of the others", _steps[own]);
+        }
+
+        return (tokens, streams);
+    }
+
+    private FloatValue ReadStream(FloatValue x, FloatSelect part, List<StreamOptions> streams)
+    {
+        string name = Key($"streams.{streams.Count}.layers");
+        var (rows, gains, factors) = _input.Read(x, part.FirstColumn);
+        List<ConvolutionOptions> convolutions = [];
+        int layers = 0;
+        while (_steps.Next(rows) is FloatConvolution or FloatLinear)
+        {
+            var step = _steps.Next(rows)!;
+            var options = Describe(step);
+            RequirePadding(step, options);
+            rows = ReadLayer(step, Key($"{name}.{layers++}"), factors);
+            factors = null;
+            if (options.Separable)
+            {
+                var pointwise = _steps.Next(rows) is FloatLinear or FloatConvolution { Kernel: 1, Stride: 1, IsDepthwise: false }
+                    ? _steps.Next(rows)!
+                    : throw Expected("a convolution of kernel 1 behind a depthwise one", _steps[rows]);
+                rows = ReadLayer(pointwise, Key($"{name}.{layers++}"), factors);
+                options = options with { Channels = rows.Columns };
+            }
+
+            convolutions.Add(options);
+        }
+
+        bool isRest = part.FirstColumn + x.Columns == _network.Input.Columns;
+        streams.Add(new StreamOptions
+        {
+            FirstChannel = part.FirstColumn,
+            Channels = isRest ? null : x.Columns,
+            Gains = gains,
+            Step = part.RowStep,
+            Convolutions = convolutions,
+        });
+        return convolutions.Count > 0 ? rows : throw Expected("a convolution of the window, of kernel 1 if need be,", _steps[rows]);
+    }
+
+    private static ConvolutionOptions Describe(FloatStep step) => step is FloatConvolution conv
+        ? new ConvolutionOptions
+        {
+            Channels = conv.Output.Columns,
+            Kernel = conv.Kernel,
+            Stride = conv.Stride,
+            Separable = conv.IsDepthwise,
+        }
+        : new ConvolutionOptions { Channels = step.Output.Columns, Kernel = 1, Stride = 1 };
+
+    private void RequirePadding(FloatStep step, ConvolutionOptions options)
+    {
+        bool causal = _attention.Causal;
+        if (step is FloatConvolution conv
+            && (conv.PadLeft != options.PadLeft(causal) || conv.Output.Rows != options.OutputRows(conv.Input.Rows, causal)))
+        {
+            throw Differs(Key($"a convolution of kernel {conv.Kernel} and stride {conv.Stride} is not padded by ") + (causal
+                ? "kernel less stride before the first sample, as goes with causal attention"
+                : "half its kernel on both sides"));
+        }
+    }
+
+    /// <summary>A convolution with bias and non-linearity, behind which the trainer's has a BatchNorm.</summary>
+    private FloatValue ReadLayer(FloatStep step, string name, double[]? factors)
+    {
+        var (inputs, outputs) = (step.Input.Columns, step.Output.Columns);
+        var (weights, biases, kernel, isDepthwise) = step switch
+        {
+            FloatConvolution conv => (conv.Weights.Values, conv.Biases.Values, conv.Kernel, conv.IsDepthwise),
+            FloatLinear linear => (linear.Weights.Values, linear.Biases.Values, 1, false),
+            _ => throw Expected("a convolution or a linear layer", [step]),
+        };
+        float[] scaled = factors is null ? weights : [.. weights.Select((w, i) => (float)(w * factors[i % inputs]))];
+        if (isDepthwise)
+        {
+            Add(name, [outputs, 1, kernel], new Reordering([kernel, outputs], [1, 0]).Apply(scaled), biases);
+        }
+        else
+        {
+            Add(name, [outputs, inputs, kernel], new Reordering([outputs, kernel, inputs], [0, 2, 1]).Apply(scaled), biases);
+        }
+
+        AddBatchNorm(name + ".normAfter", outputs);
+        return ReadActivation(step.Output);
+    }
+
+    private FloatValue ReadBlock(FloatValue x, List<BlockOptions> blocks)
+    {
+        string name = Key($"blocks.{blocks.Count}");
+        var attention = Branch<FloatAttention>(x, name + ".attentionNorm", "attention");
+        AddLinear(name + ".attention.projections", attention.Weights, attention.Biases, isNormed: true);
+        var projection = _steps.Only<FloatLinear>(attention.Output, "the projection of attention");
+        AddLinear(name + ".projection", projection.Weights, projection.Biases);
+        var attended = Sum(x, projection.Output);
+
+        var expand = Branch<FloatLinear>(attended, name + ".feedForwardNorm", "the first layer of a feed-forward part");
+        AddLinear(name + ".expand", expand.Weights, expand.Biases, isNormed: true);
+        var contract = _steps.Only<FloatLinear>(ReadActivation(expand.Output), "the second layer of a feed-forward part");
+        AddLinear(name + ".contract", contract.Weights, contract.Biases);
+        blocks.Add(new BlockOptions { Heads = attention.Heads, HeadColumns = attention.HeadColumns, FeedForward = expand.Output.Columns });
+        return Sum(attended, contract.Output);
+    }
+
+    /// <summary>What reads the tokens beside the sum that they are part of, maybe behind a LayerNorm.</summary>
+    private T Branch<T>(FloatValue x, string normName, string what)
+        where T : FloatStep
+    {
+        FloatStep[] inside = [.. _steps[x].Where(step => step is not FloatAdd)];
+        if (inside.Length == _steps[x].Length)
+        {
+            throw Differs("a block adds to what a norm made of the tokens; norm before attention and feed-forward part, norm_first=True");
+        }
+
+        var norm = inside is [FloatLayerNorm only] ? only : null;
+        TakeNorm(normName, norm);
+        inside = norm is null ? inside : _steps[norm.Output];
+        return inside is [T step] ? step : throw Expected(what, inside);
+    }
+
+    private FloatValue Sum(FloatValue x, FloatValue branch) =>
+        _steps.Next(branch) is FloatAdd add && add.Inputs.Contains(x)
+            ? add.Output
+            : throw Differs("a block does not add its result to the tokens");
+
+    /// <summary>The non-linearity behind a layer.</summary>
+    private FloatValue ReadActivation(FloatValue x)
+    {
+        var step = _steps.Next(x);
+        var kind = step switch
+        {
+            FloatClip { Low: 0, High: float.PositiveInfinity } => ActivationKind.Relu,
+            FloatClip { Low: 0, High: 6 } => ActivationKind.Relu6,
+            FloatFunction { Function: FloatFunctionKind.Gelu } => ActivationKind.Gelu,
+            FloatFunction { Function: FloatFunctionKind.Silu } => ActivationKind.Silu,
+            FloatFunction { Function: FloatFunctionKind.Tanh } => ActivationKind.Tanh,
+            _ => throw Expected("ReLU, ReLU6, GELU, SiLU or tanh", _steps[x]),
+        };
+        _activation = Same(_activation, kind, "non-linearities");
+        return step.Output;
+    }
+
     /// <summary>Pooling, head and softmax.</summary>
     private PoolingKind ReadOutput(FloatValue x)
     {
-        var early = Next(x) as FloatLayerNorm;
+        var early = _steps.Next(x) as FloatLayerNorm;
         var (pooled, pooling) = ReadPooling(early?.Output ?? x);
         if (early is not null && pooling != PoolingKind.Last)
         {
             throw Differs("a LayerNorm comes before the pooling; put it after the pooling");
         }
 
-        var norm = early ?? Next(pooled) as FloatLayerNorm;
-        var head = Only<FloatLinear>(norm is null || norm == early ? pooled : norm.Output, "a linear head");
+        var norm = early ?? _steps.Next(pooled) as FloatLayerNorm;
+        var head = _steps.Only<FloatLinear>(norm is null || norm == early ? pooled : norm.Output, "a linear head");
         TakeNorm("headNorm", norm);
         AddLinear("head", head.Weights, head.Biases, isNormed: true);
-        bool isLast = head.Output == _network.Output || Only<FloatSoftmax>(head.Output, "a softmax").Output == _network.Output;
+        bool isLast = head.Output == _network.Output || _steps.Only<FloatSoftmax>(head.Output, "a softmax").Output == _network.Output;
         return isLast ? pooling : throw Differs("something comes behind the head");
     }
 
     private (FloatValue Pooled, PoolingKind Kind) ReadPooling(FloatValue x)
     {
-        switch (Next(x))
+        switch (_steps.Next(x))
         {
             case FloatMean mean:
                 return (mean.Output, PoolingKind.Mean);
@@ -121,15 +278,9 @@ public sealed partial class EncoderReader
                 Add("poolScores", [1, x.Columns], pool.Weights.Values, pool.Biases.Values);
                 return (pool.Output, PoolingKind.Attention);
             default:
-                throw Expected("the mean of the tokens, the last one or attention pooling", [.. _readers[x]]);
+                throw Expected("the mean of the tokens, the last one or attention pooling", _steps[x]);
         }
     }
-
-    /// <summary>The one step that reads a value.</summary>
-    private T Only<T>(FloatValue x, string what)
-        where T : FloatStep => Next(x) as T ?? throw Expected(what, [.. _readers[x]]);
-
-    private FloatStep? Next(FloatValue x) => _readers[x].ToArray() is [var step] ? step : null;
 
     /// <summary>A norm of the tokens: a LayerNorm, or one that was folded away.</summary>
     private void TakeNorm(string name, FloatLayerNorm? norm)
@@ -182,10 +333,4 @@ public sealed partial class EncoderReader
         where T : struct => known is null || known.Value.Equals(found) ? found : throw Differs($"its {what} differ: {known}, {found}");
 
     private static string Key(FormattableString key) => key.ToString(CultureInfo.InvariantCulture);
-
-    private static ConfigException Expected(string what, FloatStep[] found) => Differs($"{what} was expected" + (found.Length == 0
-        ? ""
-        : ", and found: " + string.Join(", ", found.Select(step => step.GetType().Name["Float".Length..]))));
-
-    private static ConfigException Differs(string how) => new(ConfigError.Mismatch, $"The trainer has no such network: {how}.");
 }

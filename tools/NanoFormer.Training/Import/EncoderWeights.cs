@@ -1,10 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Interchange;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Export;
-using NanoFormer.Training.Network;
 using TorchSharp;
 
 namespace NanoFormer.Training.Import;

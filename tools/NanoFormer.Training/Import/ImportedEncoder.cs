@@ -1,6 +1,3 @@
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Training.Configuration;
-
 namespace NanoFormer.Training.Import;
 
 /// <summary>A network of another tool as one that the trainer has.</summary>

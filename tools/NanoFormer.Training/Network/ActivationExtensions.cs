@@ -1,6 +1,3 @@
-using NanoFormer.Model;
-using NanoFormer.Training.Configuration;
-
 namespace NanoFormer.Training.Network;
 
 /// <summary>What the non-linearities are, to the engine.</summary>

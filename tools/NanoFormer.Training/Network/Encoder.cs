@@ -1,6 +1,3 @@
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Quantizing;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -176,7 +173,8 @@ internal sealed class Encoder : nn.Module
     {
         PoolingKind.Mean => operators.Mean(tokens, "pooled"),
         PoolingKind.Last => operators.Last(tokens),
-        _ => operators.AttentionPool(tokens, poolScores!, "pooled"),
+        PoolingKind.Attention => operators.AttentionPool(tokens, poolScores!, "pooled"),
+        _ => throw new InvalidOperationException($"{Options.Pooling} is no known pooling."),
     };
 
     private T Classify<T>(IOperators<T> operators, T pooled, AffineLayer layer) =>

@@ -1,4 +1,3 @@
-using NanoFormer.Training.Configuration;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Network;

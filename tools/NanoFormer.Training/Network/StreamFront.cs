@@ -1,4 +1,3 @@
-using NanoFormer.Training.Configuration;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Training.Configuration;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using NanoFormer.Files;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
-using NanoFormer.Training.Quantizing;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using NanoFormer.Data;
 using NanoFormer.Evaluation;
-using NanoFormer.Training.Configuration;
 using static System.FormattableString;
 
 namespace NanoFormer.Training.Phases;

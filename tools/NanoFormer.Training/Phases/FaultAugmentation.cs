@@ -1,9 +1,7 @@
 using System.Numerics.Tensors;
 using NanoFormer.Data;
 using NanoFormer.Data.Faults;
-using NanoFormer.Training.Quantizing;
 using static TorchSharp.torch;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace NanoFormer.Training.Phases;
 

@@ -1,8 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
-using NanoFormer.Interchange.Weights;
-using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Phases;
 

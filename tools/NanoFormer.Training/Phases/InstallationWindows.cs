@@ -1,6 +1,5 @@
 using NanoFormer.Data;
 using NanoFormer.Data.Preparation;
-using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Phases;
 

@@ -1,5 +1,3 @@
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;

@@ -1,5 +1,3 @@
-using NanoFormer.Training.Network;
-using NanoFormer.Training.Quantizing;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

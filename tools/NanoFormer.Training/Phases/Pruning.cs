@@ -1,7 +1,3 @@
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Export;
-using NanoFormer.Training.Network;
-
 namespace NanoFormer.Training.Phases;
 
 /// <summary>

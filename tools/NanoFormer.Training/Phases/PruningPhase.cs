@@ -1,6 +1,3 @@
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
-
 namespace NanoFormer.Training.Phases;
 
 /// <summary>Takes heads and feed-forward columns away in steps, and fine-tunes after each.</summary>

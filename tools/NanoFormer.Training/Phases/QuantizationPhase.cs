@@ -1,6 +1,3 @@
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Network;
-using NanoFormer.Training.Quantizing;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;

@@ -1,5 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Phases;
 

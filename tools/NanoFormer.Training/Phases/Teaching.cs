@@ -1,4 +1,3 @@
-using NanoFormer.Training.Network;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Phases;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using NanoFormer.Data;
 using NanoFormer.Data.Discovery;
 using NanoFormer.Evaluation.Robustness;
-using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Training.Proposal;
 

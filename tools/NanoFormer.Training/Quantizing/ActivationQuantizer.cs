@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using Quantization = NanoFormer.Model.Quantization;
 
 namespace NanoFormer.Training.Quantizing;
 
@@ -51,3 +50,8 @@ internal sealed class ActivationQuantizer(Func<Tensor, ActivationRange> estimato
         return _quantizations[name] = observed.Range.ToQuantization();
     }
 }
+
+/// <summary>A running range.</summary>
+/// <param name="Range">The range.</param>
+/// <param name="Batches">The batches it is the mean of.</param>
+internal sealed record ObservedRange(ActivationRange Range, int Batches);

@@ -1,5 +1,3 @@
-using Quantization = NanoFormer.Model.Quantization;
-
 namespace NanoFormer.Training.Quantizing;
 
 /// <summary>The real values an activation takes.</summary>

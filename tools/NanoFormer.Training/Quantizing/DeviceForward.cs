@@ -1,7 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Export;
-using NanoFormer.Training.Network;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Quantizing;

@@ -1,6 +1,3 @@
-using NanoFormer.Training.Configuration;
-using static TorchSharp.torch;
-
 namespace NanoFormer.Training.Quantizing;
 
 /// <summary>Ways to take the range of an activation from values it was seen to have.</summary>
@@ -15,7 +12,8 @@ internal static class RangeEstimators
     {
         CalibrationKind.Percentile => values => Percentile(values, options.Percentile),
         CalibrationKind.Mse => LeastSquares,
-        _ => MinMax,
+        CalibrationKind.MinMax => MinMax,
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Calibration, "No estimator is known."),
     };
 
     public static ActivationRange MinMax(Tensor values) => new(values.min().item<float>(), values.max().item<float>());

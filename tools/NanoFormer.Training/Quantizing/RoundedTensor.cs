@@ -1,6 +1,3 @@
-using NanoFormer.Model;
-using Tensor = TorchSharp.torch.Tensor;
-
 namespace NanoFormer.Training.Quantizing;
 
 /// <summary>A batch of activations as the device holds them, with a gradient.</summary>

@@ -1,6 +1,4 @@
-using NanoFormer.Model;
 using static TorchSharp.torch;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace NanoFormer.Training.Quantizing;
 

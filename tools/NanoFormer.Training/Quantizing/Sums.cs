@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace NanoFormer.Training.Quantizing;
 
 /// <summary>Sums of products before they are rounded to the steps of a result.</summary>

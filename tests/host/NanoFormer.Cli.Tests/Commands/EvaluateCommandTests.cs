@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
+using NanoFormer.Interchange;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Cli.Tests.Commands;

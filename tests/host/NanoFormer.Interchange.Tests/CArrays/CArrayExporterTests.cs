@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NanoFormer.Interchange.CArrays;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.CArrays;

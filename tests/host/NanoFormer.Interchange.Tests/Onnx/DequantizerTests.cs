@@ -1,4 +1,3 @@
-using NanoFormer.Interchange.Networks;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Onnx;

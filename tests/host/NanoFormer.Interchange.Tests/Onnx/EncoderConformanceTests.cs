@@ -1,7 +1,4 @@
 using System.IO.Compression;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Onnx.Import;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
 

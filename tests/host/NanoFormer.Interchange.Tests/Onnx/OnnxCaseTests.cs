@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Onnx.Import;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
 

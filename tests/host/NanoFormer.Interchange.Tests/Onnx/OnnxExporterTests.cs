@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Onnx;

@@ -1,6 +1,3 @@
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Onnx.Import;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Onnx;

@@ -1,5 +1,3 @@
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Onnx.Import;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
 

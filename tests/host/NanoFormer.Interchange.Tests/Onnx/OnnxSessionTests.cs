@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Onnx;

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using NanoFormer.Interchange.Onnx;
 
 namespace NanoFormer.Interchange.Tests.Onnx;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using NanoFormer.Interchange.Tflite;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Tflite;

@@ -1,7 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using NanoFormer.Interchange.Tflite;
 using NanoFormer.Model;
 
 namespace NanoFormer.Interchange.Tests.Tflite;

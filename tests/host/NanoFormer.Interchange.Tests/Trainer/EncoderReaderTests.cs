@@ -1,10 +1,8 @@
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Onnx.Import;
 using NanoFormer.Interchange.Tests.Onnx;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Import;
 using NanoFormer.Training.Network;
+using NanoFormer.Training.Operators;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Interchange.Tests.Trainer;

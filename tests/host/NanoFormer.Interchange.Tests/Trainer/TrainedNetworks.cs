@@ -1,9 +1,7 @@
 using NanoFormer.Data;
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Weights;
 using NanoFormer.Training.Configuration;
-using NanoFormer.Training.Export;
 using NanoFormer.Training.Network;
+using NanoFormer.Training.Operators;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Interchange.Tests.Trainer;

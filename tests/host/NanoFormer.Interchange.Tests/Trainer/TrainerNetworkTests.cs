@@ -1,7 +1,3 @@
-using NanoFormer.Interchange.Networks;
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Onnx.Import;
-using NanoFormer.Interchange.Weights;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Import;
 

@@ -1,6 +1,3 @@
-using NanoFormer.Interchange.Onnx;
-using NanoFormer.Interchange.Onnx.Import;
-using NanoFormer.Interchange.Weights;
 using NanoFormer.Training;
 using NanoFormer.Training.Import;
 using NanoFormer.Training.Phases;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using NanoFormer.Interchange.Weights;
 
 namespace NanoFormer.Interchange.Tests.Weights;
 

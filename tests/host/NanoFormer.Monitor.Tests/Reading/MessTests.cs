@@ -62,6 +62,13 @@ public sealed class MessTests
     }
 
     [Fact]
+    public void Every_kind_of_finding_has_a_weight_and_no_other()
+    {
+        Assert.All(Enum.GetValues<FindingKind>(), kind => Assert.True(Enum.IsDefined(new Finding(kind, 0, "").Weight)));
+        Assert.Throws<InvalidOperationException>(() => new Finding((FindingKind)99, 0, "").Weight);
+    }
+
+    [Fact]
     public void Lines_are_numbered_as_an_editor_does()
     {
         foreach (string? end in new[] { "\n", "\r\n", "\r\r\n", "\r" })

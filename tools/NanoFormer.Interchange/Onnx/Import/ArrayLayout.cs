@@ -1,6 +1,5 @@
-using NanoFormer.Interchange.Networks;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// Where each element of an array lies in what it was taken from. Operators that only move elements give another layout, so that no chain

@@ -1,4 +1,4 @@
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>Nodes whose results are known in advance: constants, shapes, and what exporters compute of both.</summary>
 internal static class Constants
@@ -194,7 +194,8 @@ internal static class Constants
             "ReduceProd" => group.Aggregate(1.0, (x, y) => x * y),
             "ReduceMean" => group.Average(),
             "ReduceMax" => group.Max(),
-            _ => group.Min(),
+            "ReduceMin" => group.Min(),
+            _ => throw Refusal.Of(node.OpType),
         })];
         int[] shape = node.Int("keepdims", 1) != 0
             ? [.. array.Shape.Select((length, axis) => axes.Contains(axis) ? 1 : length)]

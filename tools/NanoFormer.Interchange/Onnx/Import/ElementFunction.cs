@@ -1,6 +1,6 @@
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>Functions that are not straight lines.</summary>
 internal enum CurveKind

@@ -1,12 +1,11 @@
-using NanoFormer.Interchange.Networks;
 using NanoFormer.Model;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>What is done to each element by itself, or to two at a time.</summary>
 /// <param name="network">Where the steps go.</param>
-/// <param name="attention">What is done to scores and weights.</param>
-internal sealed class ElementWise(NetworkBuilder network, Attention attention)
+/// <param name="layers">What is done to scores and weights.</param>
+internal sealed class ElementWise(NetworkBuilder network, OnnxLayers layers)
 {
     /// <summary>A function of each element by itself.</summary>
     public OnnxArray Curved(NodeProto node, OnnxArray[] inputs)
@@ -78,9 +77,9 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
         return (inputs[1], inputs[2]) switch
         {
             ({ Origin: ScoresOrigin } scores, { IsConstant: true } fill) when scores.Shape.SequenceEqual(shape) =>
-                Attention.Filled(scores, condition, fill.Broadcast(shape).Numbers()),
+                OnnxLayers.Filled(scores, condition, fill.Broadcast(shape).Numbers()),
             ({ IsConstant: true } fill, { Origin: ScoresOrigin } scores) when scores.Shape.SequenceEqual(shape) =>
-                Attention.Filled(scores, [.. condition.Select(holds => !holds)], fill.Broadcast(shape).Numbers()),
+                OnnxLayers.Filled(scores, [.. condition.Select(holds => !holds)], fill.Broadcast(shape).Numbers()),
             _ => throw new Refusal("only scores of attention are replaced where a mask says so; mask those"),
         };
     }
@@ -95,7 +94,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
 
         if (first.Origin is PoolWeightsOrigin != second.Origin is PoolWeightsOrigin && kind == "Mul")
         {
-            return first.Origin is PoolWeightsOrigin ? attention.Weighted(first, second) : attention.Weighted(second, first);
+            return first.Origin is PoolWeightsOrigin ? layers.Weighted(first, second) : layers.Weighted(second, first);
         }
 
         if (first.Origin is DifferenceOrigin { Norm: null } difference && kind == "Mul" && first == second)
@@ -185,7 +184,7 @@ internal sealed class ElementWise(NetworkBuilder network, Attention attention)
 
         if (array.Origin is ScoresOrigin && kind == "Add")
         {
-            return Attention.Masked(array, constant);
+            return OnnxLayers.Masked(array, constant);
         }
 
         return (kind, isConstantFirst) switch

@@ -1,6 +1,5 @@
-using NanoFormer.Interchange.Networks;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>The part of a matrix that the heads of an attention read: each its own columns, of all rows.</summary>
 /// <param name="Value">The matrix.</param>

@@ -1,4 +1,4 @@
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>Nodes that only move elements, or not even that.</summary>
 internal static class Movement

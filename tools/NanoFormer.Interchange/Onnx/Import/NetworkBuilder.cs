@@ -1,6 +1,5 @@
-using NanoFormer.Interchange.Networks;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>Collects the steps of a network; what can be part of the layer before is made so.</summary>
 /// <param name="input">The window.</param>
@@ -23,17 +22,7 @@ internal sealed class NetworkBuilder(FloatValue input)
     /// <exception cref="Refusal">A number in it is infinite or none.</exception>
     public FloatValue Write(FloatStep step)
     {
-        var numbers = step switch
-        {
-            FloatLinear linear => linear.Weights.Values.Concat(linear.Biases.Values),
-            FloatConvolution convolution => convolution.Weights.Values.Concat(convolution.Biases.Values),
-            FloatAttention attention => attention.Weights.Values.Concat(attention.Biases.Values),
-            FloatLayerNorm norm => [.. norm.Gains, .. norm.Biases, norm.Epsilon],
-            FloatScale scale => scale.Gains.Concat(scale.Offsets),
-            FloatAddConstant add => add.Constant.Values,
-            _ => [],
-        };
-        if (!numbers.All(float.IsFinite))
+        if (!step.Parameters.All(numbers => numbers.All(float.IsFinite)))
         {
             throw new Refusal("a weight of it is infinite or not a number; train the network again");
         }
@@ -55,18 +44,8 @@ internal sealed class NetworkBuilder(FloatValue input)
     /// </summary>
     public FloatValue Matrix(ref OnnxArray array)
     {
-        array = Settled(Selected(Whole(array)));
-        if (array.Origin is not ValueOrigin { Value: var value })
-        {
-            throw new Refusal(array.Origin switch
-            {
-                PendingOrigin pending =>
-                    $"what {pending.First.Title} begins is not a layer normalization; use LayerNorm over the last dimension",
-                ConstantOrigin => "it computes with constants where the window's values should be",
-                _ => "weights of attention or pooling can only be multiplied with values and summed",
-            });
-        }
-
+        array = Settled(Selected(array with { Origin = array.Origin.ToValue(this) }));
+        var value = ((ValueOrigin)array.Origin).Value;
         if (array.Function == ElementFunction.Identity)
         {
             return value;
@@ -168,22 +147,6 @@ internal sealed class NetworkBuilder(FloatValue input)
 
     /// <summary>Doubles as floats.</summary>
     public static float[] Floats(double[] values) => Array.ConvertAll(values, value => (float)value);
-
-    /// <summary>A difference that was not made a score of, as a sum; any other array as it is.</summary>
-    private OnnxArray Whole(OnnxArray array)
-    {
-        if (array.Origin is not DifferenceOrigin { Norm: null, First: var first, Second: var second })
-        {
-            return array.Origin is DifferenceOrigin
-                ? throw new Refusal("sizes of differences are only averaged to an anomaly score; use the mean over all of them")
-                : array;
-        }
-
-        var left = Matrix(ref first);
-        second = second with { Function = second.Function.Times(-1) };
-        var sum = Write(new FloatAdd(left, Matrix(ref second), new FloatValue(left.Rows, left.Columns)));
-        return array with { Origin = new ValueOrigin(sum) };
-    }
 
     /// <summary>Channels taken of the window before something is done to them, so that it is done to these alone.</summary>
     private OnnxArray Selected(OnnxArray array)

@@ -1,38 +1,37 @@
-using NanoFormer.Interchange.Networks;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
-/// <summary>What the elements of an array are.</summary>
-internal abstract record ArrayOrigin;
+/// <summary>What the elements of an array are. Those that only some operator makes stand in its file.</summary>
+internal abstract record ArrayOrigin
+{
+    /// <summary>The same as elements of a matrix of the network.</summary>
+    /// <exception cref="Refusal">They are none.</exception>
+    public abstract ValueOrigin ToValue(NetworkBuilder network);
+
+    /// <summary>The mean or sum of an array of this origin over some axes; null where it is that of a matrix.</summary>
+    /// <exception cref="Refusal">It has none.</exception>
+    public virtual OnnxArray? Reduced(OnnxLayers layers, OnnxArray array, int[] axes, bool isRankKept, bool isSum) => null;
+}
 
 /// <summary>Known numbers; whole ones divide without a rest.</summary>
-internal sealed record ConstantOrigin(double[] Values, bool IsInteger) : ArrayOrigin;
+internal sealed record ConstantOrigin(double[] Values, bool IsInteger) : ArrayOrigin
+{
+    public override ValueOrigin ToValue(NetworkBuilder network) =>
+        throw new Refusal("it computes with constants where the window's values should be");
+}
 
 /// <summary>The elements of a matrix of the network.</summary>
-internal sealed record ValueOrigin(FloatValue Value) : ArrayOrigin;
-
-/// <summary>
-/// Products of queries and keys, <c>[heads][S][S]</c>: for each head the columns of the matrices that they are, a factor, and which keys a
-/// query sees (null: all).
-/// </summary>
-internal sealed record ScoresOrigin(HeadColumns Queries, HeadColumns Keys, double Factor, bool[]? Seen = null) : ArrayOrigin;
-
-/// <summary>The softmax of scores.</summary>
-internal sealed record AttentionWeightsOrigin(ScoresOrigin Scores) : ArrayOrigin;
-
-/// <summary>The softmax over the rows of a matrix of one column.</summary>
-internal sealed record PoolWeightsOrigin(FloatValue Scores) : ArrayOrigin;
-
-/// <summary>Every token times its weight, not yet summed.</summary>
-internal sealed record WeightedOrigin(FloatValue Scores, FloatValue Tokens) : ArrayOrigin;
-
-/// <summary>
-/// The difference of two matrices of one shape, maybe its size: of an anomaly score; or a sum with one of them negative.
-/// </summary>
-internal sealed record DifferenceOrigin(OnnxArray First, OnnxArray Second, Model.DistanceNorm? Norm = null) : ArrayOrigin;
+internal sealed record ValueOrigin(FloatValue Value) : ArrayOrigin
+{
+    public override ValueOrigin ToValue(NetworkBuilder network) => this;
+}
 
 /// <summary>A step on the way to something that is understood as a whole, such as a layer normalization.</summary>
-internal sealed record PendingOrigin(NodeProto First) : ArrayOrigin;
+internal sealed record PendingOrigin(NodeProto First) : ArrayOrigin
+{
+    public override ValueOrigin ToValue(NetworkBuilder network) =>
+        throw new Refusal($"what {First.Title} begins is not a layer normalization; use LayerNorm over the last dimension");
+}
 
 /// <summary>
 /// A tensor of a file, for one window: what its elements are, where they lie, and what has been done to each of them since.

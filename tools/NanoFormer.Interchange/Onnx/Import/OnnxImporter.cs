@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
-using NanoFormer.Interchange.Networks;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>
 /// Reads an encoder from an ONNX file, such as <c>torch.onnx.export</c> writes, for one window of a fixed number of samples. What is known
@@ -22,8 +21,7 @@ public sealed class OnnxImporter
     private readonly Dictionary<string, OnnxArray[]> _sequences = [];
     private readonly Dictionary<string, NodeProto> _producers = [];
     private readonly NetworkBuilder _network;
-    private readonly Layers _layers;
-    private readonly Attention _attention;
+    private readonly OnnxLayers _layers;
     private readonly ElementWise _elementWise;
     private readonly FloatValue _input;
     private long _elements;
@@ -58,9 +56,8 @@ public sealed class OnnxImporter
 
         _input = AddInput(inputs[0], isChannelsFirst);
         _network = new NetworkBuilder(_input);
-        _layers = new Layers(_network);
-        _attention = new Attention(_network);
-        _elementWise = new ElementWise(_network, _attention);
+        _layers = new OnnxLayers(_network);
+        _elementWise = new ElementWise(_network, _layers);
     }
 
     /// <summary>The network of a file with the data that may lie beside it: one input, one output of one row.</summary>
@@ -333,7 +330,7 @@ public sealed class OnnxImporter
             case "MatMul" when inputs[1].IsConstant:
                 return _layers.MatMul(x, inputs[1]);
             case "MatMul" when !x.IsConstant:
-                return _attention.Multiply(x, inputs[1]);
+                return _layers.Multiply(x, inputs[1]);
             case "MatMul":
                 throw new Refusal("known weights come first: it mixes tokens, not channels; use attention or a convolution");
             case "Gemm":
@@ -343,7 +340,7 @@ public sealed class OnnxImporter
             case "Pad":
                 return _layers.Pad(node, inputs);
             case "BatchNormalization":
-                var (gains, offsets) = Layers.BatchNorm(node, inputs);
+                var (gains, offsets) = OnnxLayers.BatchNorm(node, inputs);
                 return _elementWise.Affine(_elementWise.Affine(x, gains, "Mul"), offsets, "Add");
             case "LayerNormalization":
                 return x.Layout.Axis(node.Int("axis", -1)) == x.Layout.Rank - 1
@@ -351,7 +348,7 @@ public sealed class OnnxImporter
                         node.Float("epsilon", 1e-5f))
                     : throw new Refusal("it normalizes over several dimensions; use LayerNorm over the channels alone");
             case "Softmax":
-                return _attention.Softmax(x, x.Layout.Axis(node.Int("axis", _operatorSet < 13 ? 1 : -1)), _operatorSet < 13);
+                return _layers.Softmax(x, x.Layout.Axis(node.Int("axis", _operatorSet < 13 ? 1 : -1)), _operatorSet < 13);
             case "ReduceMean" or "ReduceSum":
                 return Reduce(node, inputs);
             case "GlobalAveragePool":
@@ -375,14 +372,9 @@ public sealed class OnnxImporter
         int[] axes = Movement.AxesOf(node, inputs) is { Length: > 0 } given
             ? [.. given.Select(x.Layout.Axis).Distinct()]
             : [.. Enumerable.Range(0, x.Layout.Rank)];
-        if (x.Origin is WeightedOrigin)
+        if (x.Origin.Reduced(_layers, x, axes, isRankKept, isSum) is { } reduced)
         {
-            return isSum ? _attention.Summed(x, axes, isRankKept) : throw new Refusal("weighted tokens must be summed, not averaged");
-        }
-
-        if (x.Origin is DifferenceOrigin { Norm: not null })
-        {
-            return !isSum ? _layers.Score(x, axes, isRankKept) : throw new Refusal("differences must be averaged to a score, not summed");
+            return reduced;
         }
 
         if (!isSum && IsOverChannels(x.Layout, axes) && isRankKept)

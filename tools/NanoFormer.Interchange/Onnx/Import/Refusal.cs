@@ -1,4 +1,4 @@
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>A node asks for what a network of this kind cannot do. The importer adds which node.</summary>
 /// <param name="why">What the obstacle is, and the remedy.</param>

@@ -1,6 +1,5 @@
-using NanoFormer.Interchange.Networks;
 
-namespace NanoFormer.Interchange.Onnx.Import;
+namespace NanoFormer.Interchange;
 
 /// <summary>Rows made of the elements of a matrix, each of the same ones counted from a row that moves on by a stride.</summary>
 /// <param name="Value">The matrix.</param>

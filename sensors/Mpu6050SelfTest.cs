@@ -99,7 +99,7 @@ namespace NanoFormer.Sensors
 
                 for (int i = 0; i < 2 * Axes; i++)
                 {
-                    // The temperature stands between the two triples.
+                    // The temperature is between the two triples.
                     int at = 2 * (i < Axes ? i : i + 1);
                     sums[i] += (short)((_block[at] << 8) | _block[at + 1]);
                 }

@@ -30,7 +30,7 @@ namespace NanoFormer.Sensors
         /// <summary>The chip has lost its settings, as after a dip of its power.</summary>
         PowerLost = 8,
 
-        /// <summary>The chip answers, but its values stand still or cannot be.</summary>
+        /// <summary>The chip answers, but its values do not change or are impossible.</summary>
         Frozen = 9,
     }
 }

@@ -10,7 +10,7 @@ namespace NanoFormer.Interop
         /// <param name="keys">Per field its key; an empty key makes the field a bare word.</param>
         /// <param name="numbers">Per field its number, where the text is null.</param>
         /// <param name="texts">
-        /// Per field its text, or null. In it, whatever could not stand in a value becomes an underscore, and so does an empty text.
+        /// Per field its text, or null. In it, whatever is not allowed in a value becomes an underscore, and so does an empty text.
         /// </param>
         /// <param name="count">How many fields there are.</param>
         /// <param name="values">Values of one more field, <c>v</c>, each as the four hexadecimal digits of its two's complement; or null.</param>

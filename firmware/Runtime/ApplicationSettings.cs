@@ -27,7 +27,7 @@ namespace NanoFormer.Runtime
         /// </summary>
         public bool AcceptUnknownSensor { get; set; }
 
-        /// <summary>Answer unknown, and say so, while the sensor's values stand still or cannot be.</summary>
+        /// <summary>Answer unknown, and say so, while the sensor's values do not change or are impossible.</summary>
         public bool DetectFrozenSensor { get; set; } = true;
 
         /// <summary>Standard deviation of acceleration, in thousandths of a g, up to which a window is still.</summary>

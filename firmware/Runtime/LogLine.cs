@@ -23,7 +23,7 @@ namespace NanoFormer.Runtime
             get { return _words[1]; }
         }
 
-        /// <summary>Reads a line. What stands before the tag, as boot text does, and a trailing line end are skipped.</summary>
+        /// <summary>Reads a line. What comes before the tag, such as boot text, and a trailing line end are skipped.</summary>
         /// <returns>Null when there is no record in the line or its checksum does not match.</returns>
         public static LogLine Parse(string text)
         {

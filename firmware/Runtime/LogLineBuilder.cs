@@ -28,7 +28,7 @@ namespace NanoFormer.Runtime
             Field(LogWord.Bare, kind);
         }
 
-        /// <summary>Adds a field; whatever could not stand in a value becomes an underscore.</summary>
+        /// <summary>Adds a field; whatever is not allowed in a value becomes an underscore.</summary>
         internal void Field(string key, string value)
         {
             _keys[_count] = key;

@@ -204,7 +204,7 @@ internal sealed class Rejoiner(Rejoiner.Judgement judge, Rejoiner.Acceptance tak
         return true;
     }
 
-    /// <summary>The record in a text whose checksum stands at or behind a place; null when there is none.</summary>
+    /// <summary>The record in a text whose checksum is at or after a place; null when there is none.</summary>
     private byte[]? Find(ReadOnlySpan<byte> text, int from, bool cleaned)
     {
         int start = text.IndexOf(LogRecord.Tag);

@@ -25,7 +25,7 @@ internal static partial class Stamp
         return named.Success || match.Groups["stamp"].Success ? match.Length : 0;
     }
 
-    /// <summary>The line without the stamps in brackets that stand inside it; null when there is none.</summary>
+    /// <summary>The line without the stamps in brackets that are inside it; null when there is none.</summary>
     public static byte[]? WithoutInner(ReadOnlySpan<byte> line)
     {
         if (line.IndexOf((byte)'[') < 0)

@@ -6,7 +6,7 @@ namespace NanoFormer.ManagedCost;
 
 /// <summary>
 /// Puts the counting into one method. Its code is cut where control may come in or go out: at branches and their targets, at the ends of
-/// protected blocks, and behind every instruction that may call or throw. Before each piece stands an addition of its length, so the
+/// protected blocks, and behind every instruction that may call or throw. Before each piece comes an addition of its length, so the
 /// count is exact also when an exception leaves in the middle of an expression.
 /// </summary>
 internal sealed class MethodWeaver

@@ -3,7 +3,7 @@ namespace NanoFormer.Mutation;
 /// <summary>A source with one fault put into it.</summary>
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Was">The characters that were replaced.</param>
-/// <param name="Is">What stands there now.</param>
+/// <param name="Is">What is there now.</param>
 /// <param name="Source">The whole source with the fault.</param>
 internal sealed record Mutant(int Line, string Was, string Is, string Source)
 {

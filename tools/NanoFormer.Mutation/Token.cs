@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoFormer.Mutation;
 
-/// <summary>A word, number or operator of C or C#, and where it stands.</summary>
+/// <summary>A word, number or operator of C or C#, and where it is.</summary>
 /// <param name="Start">Its first character in the source.</param>
 /// <param name="Text">Its characters.</param>
 internal sealed partial record Token(int Start, string Text)

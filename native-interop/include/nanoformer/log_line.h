@@ -27,7 +27,7 @@ typedef struct nf_log_line {
 
 void nf_log_line_begin(nf_log_line *line, uint8_t *bytes, size_t room);
 
-/* Adds a field; without a key, a bare word. What could not stand in a value becomes an underscore, one for each UTF-16 unit of
+/* Adds a field; without a key, a bare word. What is not allowed in a value becomes an underscore, one for each UTF-16 unit of
  * the UTF-8 text, and so does a text that is empty. */
 void nf_log_line_text(nf_log_line *line, const char *key, const char *text);
 

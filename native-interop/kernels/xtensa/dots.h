@@ -6,7 +6,7 @@
 
 #define NF_XTENSA_OVERREAD 4 /* bytes that are read, and not used, behind the last of the rows */
 
-/* How sums become bytes. The multiplier stands in three pieces, so that no product leaves 32 bits:
+/* How sums become bytes. The multiplier is in three pieces, so that no product leaves 32 bits:
  * (sum * multiplier >> 21, + centre) >> shift, NUMERICS 2.3 with all its roundings in one constant (centre, of sums below 0 another).
  * dots.S knows the order of the fields. */
 typedef struct nf_xtensa_scale {

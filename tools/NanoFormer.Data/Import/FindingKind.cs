@@ -69,7 +69,7 @@ public enum FindingKind
     /// <summary>The last row of a file that ends within it; it is left out.</summary>
     UnfinishedRow,
 
-    /// <summary>Lines that are not rows: remarks, and what stands before the header.</summary>
+    /// <summary>Lines that are not rows: remarks, and what comes before the header.</summary>
     PassedOver,
 
     /// <summary>Time stamps of packets instead of samples.</summary>

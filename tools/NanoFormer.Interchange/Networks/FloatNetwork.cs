@@ -49,7 +49,7 @@ public sealed record FloatNetwork
     }
 }
 
-/// <summary>One step of a float network. What there is to say of each stands in the file of its operator.</summary>
+/// <summary>One step of a float network. What there is to say of each is in the file of its operator.</summary>
 /// <param name="Input">What it reads.</param>
 /// <param name="Output">What it alone writes.</param>
 public abstract record FloatStep(FloatValue Input, FloatValue Output)

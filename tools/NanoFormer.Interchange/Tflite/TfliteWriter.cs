@@ -117,7 +117,7 @@ internal sealed class TfliteWriter
         return _builder.EndTable();
     }
 
-    /// <summary>The number of an operator stands in a byte where it fits (all do), and in full beside it.</summary>
+    /// <summary>The number of an operator is stored in one byte if it fits (all do), and in full next to it.</summary>
     private int OperatorCode(TfliteKind kind)
     {
         _builder.StartTable(4);

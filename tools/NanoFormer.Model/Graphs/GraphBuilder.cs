@@ -3,7 +3,7 @@ namespace NanoFormer.Model;
 /// <summary>
 /// Builds a graph from real-valued scales: derives the fixed-point multipliers, folds zero points into biases, makes the
 /// tables, and turns activations into clamps. Weights come quantized (-127..127), biases as int32 of scale
-/// <c>input scale * weight scale</c>, not folded. Operators run in the order of the calls; each stands in the file of its operator.
+/// <c>input scale * weight scale</c>, not folded. Operators run in the order of the calls; each is in the file of its operator.
 /// </summary>
 /// <remarks>Methods throw <see cref="ArgumentException"/> when lengths or ranges do not fit.</remarks>
 public sealed partial class GraphBuilder

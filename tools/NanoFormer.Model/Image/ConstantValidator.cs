@@ -1,6 +1,6 @@
 namespace NanoFormer.Model;
 
-/// <summary>Checks the values of an operator's channel constants and exponentials; any byte may stand in the table of a lookup.</summary>
+/// <summary>Checks the values of an operator's channel constants and exponentials; any byte may be in the table of a lookup.</summary>
 internal static class ConstantValidator
 {
     /// <exception cref="ModelImageException">BAD_TABLE.</exception>

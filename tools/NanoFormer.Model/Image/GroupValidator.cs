@@ -1,7 +1,7 @@
 namespace NanoFormer.Model;
 
 /// <summary>
-/// Checks the groups of a stored program: what stands in them, and that tiles have the group's tile rows, whole tensors one common number.
+/// Checks the groups of a stored program: what is in them, and that tiles have the group's tile rows, whole tensors one common number.
 /// </summary>
 internal static class GroupValidator
 {

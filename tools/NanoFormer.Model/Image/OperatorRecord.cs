@@ -25,7 +25,7 @@ internal readonly ref struct OperatorRecord
     /// <summary>The group that begins here, not yet checked; its count is 0 when none does.</summary>
     public OperatorGroup Group => new(_index, _bytes[ImageField.Operator.Group], UInt16(ImageField.Operator.TileRows));
 
-    /// <summary>Whether it begins a group or stands in one.</summary>
+    /// <summary>Whether it begins a group or is in one.</summary>
     public bool IsInGroup => _continuesGroup || Group.Count > 0;
 
     public OperatorKind Kind { get; }

@@ -103,7 +103,7 @@ public sealed record Add : BinaryOperator
         };
     }
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int FirstMultiplier = 0;

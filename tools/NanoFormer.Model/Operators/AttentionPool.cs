@@ -72,7 +72,7 @@ public sealed record AttentionPool : Operator
 
     internal override string? Obstacle(TimeStrides strides) => "looks at a whole window at once";
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int ScoreZeroPoint = 0;

@@ -77,7 +77,7 @@ public sealed record Concat : BinaryOperator
     internal override string? Obstacle(TimeStrides strides) =>
         Axis == ConcatAxis.Rows && IsInTime(strides) ? "joins rows of different times" : null;
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int Axis = 0;

@@ -131,7 +131,7 @@ public abstract record Convolution : Operator
         }
     }
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int Kernel = 0;

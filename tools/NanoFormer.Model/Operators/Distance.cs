@@ -98,7 +98,7 @@ public sealed record Distance : BinaryOperator
 
     internal override string? Obstacle(TimeStrides strides) => "looks at a whole window at once";
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int Norm = 0;

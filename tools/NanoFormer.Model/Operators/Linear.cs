@@ -79,7 +79,7 @@ public sealed record Linear : Operator
     internal override long WeightLoads(int rows, int scratchBytes) =>
         ScratchWish.Passes(Input.Columns, rows, scratchBytes) * (long)Weights.Count;
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int Clamp = 0;

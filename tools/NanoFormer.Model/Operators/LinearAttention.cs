@@ -156,7 +156,7 @@ public sealed record LinearAttention : Operator
         }
     }
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int Heads = 0;

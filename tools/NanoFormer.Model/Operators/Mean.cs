@@ -95,7 +95,7 @@ public sealed record Mean : Operator
         }
     }
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int Multiplier = 0;

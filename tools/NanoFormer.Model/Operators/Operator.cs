@@ -1,7 +1,7 @@
 namespace NanoFormer.Model;
 
 /// <summary>
-/// One operator of a program: reads tensors and writes <see cref="Output"/>. Everything about one stands in the file of its name: the
+/// One operator of a program: reads tensors and writes <see cref="Output"/>. Everything about one is in the file of its name: the
 /// record, how it is read from an image, checked, written, run, streamed and built. <see cref="OperatorKind"/> lists them.
 /// </summary>
 public abstract record Operator
@@ -40,7 +40,7 @@ public abstract record Operator
     /// <summary>Whether its result may lie on one of its inputs.</summary>
     public virtual bool CanRunInPlace => false;
 
-    /// <summary>Whether it may stand in a group: it is row-wise, and its inputs lie in the arena.</summary>
+    /// <summary>Whether it may be in a group: it is row-wise, and its inputs lie in the arena.</summary>
     public bool CanJoinGroup => IsRowWise && Input is ActivationTensor;
 
     /// <summary>The constants in the fields of its record.</summary>
@@ -87,8 +87,8 @@ public abstract record Operator
 /// <summary>The constants in the fields of an operator's record; null where a field is unused.</summary>
 /// <param name="Weights">int8.</param>
 /// <param name="ChannelConstants">int32 <c>[3][channels]</c>: biases or offsets, multipliers and shifts.</param>
-/// <param name="Exponentials">int32 <c>[1][256]</c>; stands in the field for the table.</param>
-/// <param name="Lookup">int8 <c>[1][256]</c>; stands in the same field.</param>
+/// <param name="Exponentials">int32 <c>[1][256]</c>; its field is that of the table.</param>
+/// <param name="Lookup">int8 <c>[1][256]</c>; it has the same field.</param>
 /// <param name="MaxBias">The greatest magnitude of a bias or offset.</param>
 internal readonly record struct OperatorConstants(
     ConstantTensor? Weights = null,

@@ -60,7 +60,7 @@ public sealed record Quantize : Operator
 
     internal override string? Obstacle(TimeStrides strides) => null;
 
-    /// <summary>Where the parameters stand in the image.</summary>
+    /// <summary>Where the parameters are in the image.</summary>
     private static class At
     {
         public const int FirstChannel = 0;

@@ -60,7 +60,7 @@ internal static class ArenaBuffers
 
     /// <summary>
     /// Whether a result may take the place of an input: what lay there before the input is gone, and the result's place was not yet
-    /// reserved, for a group it stands in, when the input was written.
+    /// reserved, for a group it is in, when the input was written.
     /// </summary>
     private static bool Fits(Operator step, int index, ActivationTensor input, List<ActivationTensor> chain, Tiling tiling,
         Lifetimes lifetimes) =>

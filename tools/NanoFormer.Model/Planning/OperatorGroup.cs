@@ -9,6 +9,6 @@ public readonly record struct OperatorGroup(int First, int Count, int TileRows)
     /// <summary>Index of the last operator.</summary>
     public int Last => First + Count - 1;
 
-    /// <summary>Whether the operator of this index stands in the group.</summary>
+    /// <summary>Whether the operator of this index is in the group.</summary>
     public bool Contains(int operatorIndex) => First <= operatorIndex && operatorIndex <= Last;
 }

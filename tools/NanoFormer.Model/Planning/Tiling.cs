@@ -40,7 +40,7 @@ public sealed class Tiling
     /// <summary>The groups, in the order they run.</summary>
     public IReadOnlyList<OperatorGroup> Groups { get; }
 
-    /// <summary>The group an operator stands in.</summary>
+    /// <summary>The group an operator is in.</summary>
     public OperatorGroup? GroupOf(int operatorIndex) => _groups[operatorIndex];
 
     /// <summary>Whether no more than a tile of the tensor exists at a time.</summary>

@@ -1,6 +1,6 @@
 namespace NanoFormer.Interchange;
 
-/// <summary>The nodes of a file that are whole steps of a network; each stands in the file of its operator.</summary>
+/// <summary>The nodes of a file that are whole steps of a network; each is in the file of its operator.</summary>
 /// <param name="network">Where their steps go.</param>
 internal sealed partial class OnnxLayers(NetworkBuilder network)
 {

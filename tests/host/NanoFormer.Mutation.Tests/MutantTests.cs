@@ -21,7 +21,7 @@ public sealed class MutantTests
     public void A_fault_has_its_line() => Assert.Equal(3, Assert.Single(Mutant.Of("a;\n/*\n*/ x = y == z;")).Line);
 
     [Fact]
-    public void Every_target_has_files_that_are_there()
+    public void Every_target_has_files_that_are_there_and_equivalent_faults_that_can_be_put_in()
     {
         string root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "NanoFormer.slnx")))
@@ -32,5 +32,8 @@ public sealed class MutantTests
         var targets = MutationTarget.ReadAll(Path.Combine(root, "tools", "NanoFormer.Mutation", "targets.json"));
         Assert.NotEmpty(targets);
         Assert.All(targets.Values.SelectMany(target => target.Files), file => Assert.True(File.Exists(Path.Combine(root, file)), file));
+        Assert.All(targets.Values.SelectMany(target => target.Equivalent), known =>
+            Assert.Contains(known.Line, Mutant.Of(File.ReadAllText(Path.Combine(root, known.File))).Select(mutant => mutant.Text)));
+        Assert.All(targets.Values, target => Assert.All(target.Equivalent, known => Assert.Contains(known.File, target.Files)));
     }
 }

@@ -40,11 +40,13 @@ public sealed class CArrayExporterTests
 
     [Theory]
     [InlineData("gcc", "-std=c99")]
+    [InlineData("gcc", "-std=c11")]
     [InlineData("g++", "-std=c++11")]
-    public void Labels_hold_whatever_a_person_types(string compiler, string standard)
+    [InlineData("g++", "-std=c++20")]
+    public void Labels_and_ids_hold_whatever_a_person_types(string compiler, string standard)
     {
         string[] labels = ["*/ int x = 1; /*", "what??/", "\"\\%d\\n"];
-        var files = CArrayExporter.Export(ImageWriter.Write(Samples.Encoder() with { Labels = labels }));
+        var files = CArrayExporter.Export(ImageWriter.Write(Samples.Encoder() with { ModelId = "sample*1", Labels = labels }));
 
         string output = Compiled(compiler, standard, files, """
             #include <stdio.h>

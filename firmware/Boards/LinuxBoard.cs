@@ -37,6 +37,12 @@ namespace NanoFormer.Boards
             get { return "/dev/serial0"; }
         }
 
+        /// <inheritdoc/>
+        public bool SleepStopsSerialPort
+        {
+            get { return false; }
+        }
+
         /// <summary>None: boards differ in where they show it. A setting gives one.</summary>
         public string DeviceId
         {

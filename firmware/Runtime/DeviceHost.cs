@@ -1,6 +1,8 @@
 using System;
 using System.Device.Gpio;
 using System.Device.I2c;
+using System.IO;
+using System.IO.Ports;
 using NanoFormer.Interop;
 using NanoFormer.Sensors;
 
@@ -10,6 +12,7 @@ namespace NanoFormer.Runtime
     public sealed class DeviceHost
     {
         private const int RestartMilliseconds = 60000;
+        private const int WriteTimeoutMilliseconds = 500;
 
         private readonly IBoard _board;
         private readonly string _firmware;
@@ -38,12 +41,28 @@ namespace NanoFormer.Runtime
         {
             _board.AssignPins();
             var clock = _board.CreateClock();
-            ILineSink sink = new SerialLineSink(_board.SerialPort, clock);
+            ILineSink sink = new SerialLineSink(OpenPort, clock, _board.SleepStopsSerialPort);
             while (true)
             {
                 Start(clock, sink);
                 clock.Sleep(RestartMilliseconds);
                 _settings.ResetCause = "retry";
+            }
+        }
+
+        private Stream OpenPort()
+        {
+            var port = new SerialPort(_board.SerialPort, SerialLineSink.BaudRate);
+            try
+            {
+                port.WriteTimeout = WriteTimeoutMilliseconds;
+                port.Open();
+                return port.BaseStream;
+            }
+            catch (Exception)
+            {
+                port.Dispose();
+                throw;
             }
         }
 

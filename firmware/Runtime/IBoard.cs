@@ -19,6 +19,9 @@ namespace NanoFormer.Runtime
         /// <summary>Name of the log's serial port.</summary>
         string SerialPort { get; }
 
+        /// <summary>Whether the serial port stands still while the board sleeps: a line must have left before.</summary>
+        bool SleepStopsSerialPort { get; }
+
         /// <summary>The chip's unique id; null where it cannot be read.</summary>
         string DeviceId { get; }
 

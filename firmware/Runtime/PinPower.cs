@@ -10,14 +10,22 @@ namespace NanoFormer.Runtime
     {
         private readonly GpioController _controller;
         private readonly int _pin;
+        private readonly PinMode _mode;
         private readonly AutoResetEvent _rose = new AutoResetEvent(false);
 
         /// <summary>Opens an input pin that the sensor drives high on motion.</summary>
         public PinPower(GpioController controller, int pin)
+            : this(controller, pin, PinMode.Input)
+        {
+        }
+
+        /// <summary>The same with a pull resistor, as a mode of input has it.</summary>
+        public PinPower(GpioController controller, int pin, PinMode mode)
         {
             _controller = controller;
             _pin = pin;
-            _controller.OpenPin(pin, PinMode.Input);
+            _mode = mode;
+            _controller.OpenPin(pin, mode);
             _controller.RegisterCallbackForPinValueChangedEvent(pin, PinEventTypes.Rising, OnRising);
         }
 
@@ -37,6 +45,12 @@ namespace NanoFormer.Runtime
         public bool IsHigh
         {
             get { return _controller.Read(_pin) == PinValue.High; }
+        }
+
+        /// <summary>Makes the pin an input again, after a sleep that used it otherwise.</summary>
+        public void Reclaim()
+        {
+            _controller.SetPinMode(_pin, _mode);
         }
 
         /// <inheritdoc/>

@@ -1,27 +1,38 @@
 using System;
-using System.IO.Ports;
+using System.IO;
 using NanoFormer.Sensors;
 
 namespace NanoFormer.Runtime
 {
+    /// <summary>Opens a serial port for writing; throws when it cannot.</summary>
+    public delegate Stream PortOpener();
+
     /// <summary>Writes lines to a serial port. What cannot be written is dropped, and shows as a missing record.</summary>
     /// <remarks>The port is opened with the first line. One that cannot be opened is tried again, at most every ten seconds.</remarks>
     public sealed class SerialLineSink : ILineSink
     {
-        private const int BaudRate = 115200;
-        private const int WriteTimeoutMilliseconds = 500;
-        private const long RetryMicroseconds = 10000000;
+        /// <summary>Bits per second of the log.</summary>
+        public const int BaudRate = 115200;
 
-        private readonly string _name;
+        private const long RetryMicroseconds = 10000000;
+        private const long BitsPerByte = 10;
+        private const int DrainStepMilliseconds = 5; // too short for any board to sleep
+
+        private readonly PortOpener _open;
         private readonly IClock _clock;
-        private SerialPort _port;
+        private readonly bool _sleepStopsPort;
+        private Stream _port;
         private long _nextTry;
 
-        /// <summary>Uses a port by its name, when it is needed.</summary>
-        public SerialLineSink(string name, IClock clock)
+        /// <summary>Uses a port when it is needed.</summary>
+        /// <param name="open">Opens it.</param>
+        /// <param name="clock">The board's time.</param>
+        /// <param name="sleepStopsPort">Whether a line is waited for until it has left, see <see cref="IBoard.SleepStopsSerialPort"/>.</param>
+        public SerialLineSink(PortOpener open, IClock clock, bool sleepStopsPort)
         {
-            _name = name;
+            _open = open;
             _clock = clock;
+            _sleepStopsPort = sleepStopsPort;
             _nextTry = clock.Microseconds;
         }
 
@@ -40,6 +51,22 @@ namespace NanoFormer.Runtime
             }
             catch (Exception)
             {
+                return;
+            }
+
+            if (_sleepStopsPort)
+            {
+                Drain(count);
+            }
+        }
+
+        // nanoFramework does not tell when a port is empty.
+        private void Drain(int count)
+        {
+            long end = _clock.Microseconds + ((count + 1) * BitsPerByte * 1000000 / BaudRate);
+            while (_clock.Microseconds < end)
+            {
+                _clock.Sleep(DrainStepMilliseconds);
             }
         }
 
@@ -51,19 +78,7 @@ namespace NanoFormer.Runtime
             }
 
             _nextTry = _clock.Microseconds + RetryMicroseconds;
-            var port = new SerialPort(_name, BaudRate);
-            port.WriteTimeout = WriteTimeoutMilliseconds;
-            try
-            {
-                port.Open();
-            }
-            catch (Exception)
-            {
-                port.Dispose();
-                return false;
-            }
-
-            _port = port;
+            _port = _open();
             return true;
         }
     }

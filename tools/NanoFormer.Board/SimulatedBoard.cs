@@ -23,6 +23,7 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>Pin that the sensor's INT is wired to.</summary>
     public const int InterruptPin = 4;
 
+    private readonly bool _sleepStopsSerial;
     private double _managedMicroseconds;
 
     /// <summary>Builds and powers a board; its sensor starts asleep.</summary>
@@ -43,6 +44,8 @@ public sealed class SimulatedBoard : IDisposable
         Power = new PowerLedger(Clock, PowerFigures.Shipped.Board(options.BoardId), Sensor.PowerMode);
 
         Clock.BeforeAdvance = ChargeManaged;
+        _sleepStopsSerial = options.Esp32 is { } traps && (traps & Esp32Traps.SuspendedUart) != 0;
+        Esp32 = options.Esp32 is { } known ? new SimulatedEsp32(this, known) : null;
 
         Bus.Attach(SensorAddress, Sensor);
         Pins.Drive(InterruptPin, Sensor.InterruptPin);
@@ -74,6 +77,9 @@ public sealed class SimulatedBoard : IDisposable
 
     /// <summary>Time in every power state, and what it costs.</summary>
     public PowerLedger Power { get; }
+
+    /// <summary>The sleeps of the ESP32 on this board; null when it has another processor.</summary>
+    public SimulatedEsp32? Esp32 { get; }
 
     /// <summary>Whether the processor stands still, so that it serves no interrupt.</summary>
     public bool IsStalled { get; internal set; }
@@ -116,9 +122,9 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>The processor sleeps for a number of microseconds, lightly unless told otherwise, and runs again.</summary>
     public void Sleep(long microseconds, McuState state = McuState.LightSleep)
     {
-        Power.EnterMcu(state);
+        FallAsleep(state);
         Clock.Advance(microseconds);
-        Power.EnterMcu(McuState.Run);
+        WakeUp();
     }
 
     /// <summary>The processor sleeps, deeply unless told otherwise, until a pin stands at a level; at once when it does already.</summary>
@@ -126,18 +132,34 @@ public sealed class SimulatedBoard : IDisposable
     public bool SleepUntilPin(int pinNumber, PinValue level, long timeoutMicroseconds, McuState state = McuState.DeepSleep)
     {
         Work.BreakHop();
-        Power.EnterMcu(state);
+        FallAsleep(state);
         bool woken = Clock.AdvanceUntil(() => Pins.Level(pinNumber) == level, timeoutMicroseconds);
-        Power.EnterMcu(McuState.Run);
+        WakeUp();
         return woken;
     }
 
     /// <summary>The processor sleeps lightly until a condition holds, looking at it after every event, or a time in microseconds has passed.</summary>
     public void Rest(Func<bool> condition, long timeoutMicroseconds)
     {
-        Power.EnterMcu(McuState.LightSleep);
+        FallAsleep(McuState.LightSleep);
         Clock.AdvanceUntil(condition, Math.Max(0, timeoutMicroseconds));
+        WakeUp();
+    }
+
+    private void FallAsleep(McuState state)
+    {
+        Power.EnterMcu(state);
+        if (_sleepStopsSerial)
+        {
+            Clock.Advance(0);
+            Serial.Suspend();
+        }
+    }
+
+    private void WakeUp()
+    {
         Power.EnterMcu(McuState.Run);
+        Serial.Resume();
     }
 
     // Whatever state the processor is about to wait in, it ran before.

@@ -6,6 +6,9 @@ public sealed record SimulatedBoardOptions
     /// <summary>Power profile: a board id or a core (cortex-m4, cortex-m7) of power-figures.json.</summary>
     public string BoardId { get; init; } = "stm32l4r5";
 
+    /// <summary>The sleeps of an ESP32, with what they are known for; null for another processor.</summary>
+    public Esp32Traps? Esp32 { get; init; }
+
     /// <summary>The individual sensor.</summary>
     public Mpu6050Options Sensor { get; init; } = new();
 

@@ -53,6 +53,11 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
     public void Rest(long untilMicroseconds)
     {
         _rang = false;
+        if (board.Esp32 is not null)
+        {
+            board.Serial.Flush(); // as the port for ESP-IDF does
+        }
+
         board.Rest(() => _rang, untilMicroseconds - Microseconds);
         if (ManagedCounter.IsCounting)
         {

@@ -44,6 +44,12 @@ namespace NanoFormer.Boards.Esp32
             get { return "COM2"; }
         }
 
+        /// <inheritdoc/>
+        public bool SleepStopsSerialPort
+        {
+            get { return true; }
+        }
+
         /// <summary>None: nanoFramework tells the chip's address only with its network assemblies, which are left out. A setting gives one.</summary>
         public string DeviceId
         {
@@ -68,13 +74,8 @@ namespace NanoFormer.Boards.Esp32
         /// <inheritdoc/>
         public IPower CreatePower(GpioController pins)
         {
-            var power = new PinPower(pins, InterruptPin);
-            if (_board.IsInterruptOpen)
-            {
-                pins.SetPinMode(InterruptPin, PinMode.InputPullDown);
-            }
-
-            return new Esp32Power(power, InterruptPin);
+            var mode = _board.IsInterruptOpen ? PinMode.InputPullDown : PinMode.Input;
+            return new Esp32Power(new PinPower(pins, InterruptPin, mode), InterruptPin);
         }
 
         /// <summary>Opens the image in the flash partition "model".</summary>

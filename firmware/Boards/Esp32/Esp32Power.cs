@@ -1,4 +1,3 @@
-#if NANOFRAMEWORK_1_0
 using System;
 using nanoFramework.Hardware.Esp32;
 using NanoFormer.Runtime;
@@ -9,7 +8,8 @@ namespace NanoFormer.Boards.Esp32
     /// <remarks>
     /// The C3 has neither EXT0 nor EXT1, and nanoFramework does not offer its own GPIO wake-up: there the wait for the pin only idles,
     /// and only the timer ends a deep sleep. A wake-up source once enabled stays so: a pause in light sleep ends early while the pin is
-    /// high, and <see cref="Esp32Clock"/> idles for the rest of it.
+    /// high, and Esp32Clock idles for the rest of it. Every light sleep that the pin may end gives its pad to the RTC, and the pin
+    /// then reads low until its mode is set again: the chip is asked what woke it, not the pin.
     /// </remarks>
     internal sealed class Esp32Power : IPower, IDisposable
     {
@@ -28,16 +28,12 @@ namespace NanoFormer.Boards.Esp32
         {
             get
             {
-                switch (Sleep.GetWakeupCause())
+                if (IsWokenByPin)
                 {
-                    case Sleep.WakeupCause.Ext0:
-                    case Sleep.WakeupCause.Ext1:
-                        return StartCause.Interrupt;
-                    case Sleep.WakeupCause.Timer:
-                        return StartCause.Timer;
-                    default:
-                        return StartCause.PowerOn;
+                    return StartCause.Interrupt;
                 }
+
+                return Sleep.GetWakeupCause() == Sleep.WakeupCause.Timer ? StartCause.Timer : StartCause.PowerOn;
             }
         }
 
@@ -53,17 +49,16 @@ namespace NanoFormer.Boards.Esp32
 #if DEBUG
             return _pin.SleepUntilInterrupt(timeoutMilliseconds);
 #else
+            // A pause of the clock may have given it to the RTC.
+            _pin.Reclaim();
             if (_pin.IsHigh)
             {
                 return true;
             }
 
-            if (!EnableTimer(timeoutMilliseconds) || !EnablePin() || Sleep.StartLightSleep() != EspNativeError.OK)
-            {
-                return _pin.SleepUntilInterrupt(timeoutMilliseconds);
-            }
-
-            return _pin.IsHigh;
+            bool slept = EnableTimer(timeoutMilliseconds) && EnablePin() && Sleep.StartLightSleep() == EspNativeError.OK;
+            _pin.Reclaim();
+            return slept ? IsWokenByPin : _pin.SleepUntilInterrupt(timeoutMilliseconds);
 #endif
         }
 
@@ -83,6 +78,15 @@ namespace NanoFormer.Boards.Esp32
         public void Dispose()
         {
             _pin.Dispose();
+        }
+
+        private static bool IsWokenByPin
+        {
+            get
+            {
+                var cause = Sleep.GetWakeupCause();
+                return cause == Sleep.WakeupCause.Ext0 || cause == Sleep.WakeupCause.Ext1;
+            }
         }
 
         private static bool EnableTimer(int milliseconds)
@@ -120,4 +124,3 @@ namespace NanoFormer.Boards.Esp32
         }
     }
 }
-#endif

@@ -35,6 +35,12 @@ namespace NanoFormer.Boards.Mps2
             get { return "COM1"; }
         }
 
+        /// <inheritdoc/>
+        public bool SleepStopsSerialPort
+        {
+            get { return false; }
+        }
+
         /// <summary>None: an emulated chip has none. A setting gives one.</summary>
         public string DeviceId
         {

@@ -36,6 +36,12 @@ namespace NanoFormer.Boards.Rp2350
             get { return "COM1"; }
         }
 
+        /// <inheritdoc/>
+        public bool SleepStopsSerialPort
+        {
+            get { return false; }
+        }
+
         /// <summary>None: nanoFramework does not tell it on this chip. A setting gives one.</summary>
         public string DeviceId
         {

@@ -42,6 +42,12 @@ namespace NanoFormer.Boards.Stm32
             get { return _board.SerialPort; }
         }
 
+        /// <inheritdoc/>
+        public bool SleepStopsSerialPort
+        {
+            get { return false; }
+        }
+
         /// <summary>The 96 bits that ST writes into each chip, as 24 hexadecimal digits.</summary>
         public string DeviceId
         {

@@ -93,4 +93,20 @@ public sealed class GpioTests : IDisposable
 
     [Fact]
     public void The_pin_count_is_the_drivers() => Assert.Equal(64, _controller.PinCount);
+
+    [Fact]
+    public void Pad_that_the_RTC_has_reads_low_until_its_mode_is_set()
+    {
+        var pins = new SimulatedGpioDriver(new VirtualClock());
+        using var controller = new GpioController(pins);
+        controller.OpenPin(4, PinMode.Input);
+        pins.Drive(4, PinDrive.High);
+
+        pins.GiveToRtc(4);
+        Assert.Equal(PinValue.Low, controller.Read(4));
+        Assert.Equal(PinValue.High, pins.Level(4));
+
+        controller.SetPinMode(4, PinMode.Input);
+        Assert.Equal(PinValue.High, controller.Read(4));
+    }
 }

@@ -85,4 +85,23 @@ public class SerialPortTests
         port.Flush();
         return bytes;
     }
+
+    [Fact]
+    public void Suspended_port_ends_its_byte_and_sends_the_others_after_it_is_resumed()
+    {
+        var clock = new VirtualClock();
+        using var port = new SimulatedSerialPort(clock, baudRate: 10_000); // 1 ms a byte
+        var arrived = new List<(byte Value, long Microseconds)>();
+        port.ByteReceived += value => arrived.Add((value, clock.Microseconds));
+        port.Write([1, 2, 3]);
+        clock.Advance(500);
+
+        port.Suspend();
+        clock.Advance(1_000_000);
+        Assert.Equal([((byte)1, 1_000L)], arrived);
+
+        port.Resume();
+        port.Flush();
+        Assert.Equal([((byte)1, 1_000L), ((byte)2, 1_001_500L), ((byte)3, 1_002_500L)], arrived);
+    }
 }

@@ -42,6 +42,12 @@ public sealed class SimulatedGpioDriver : GpioDriver
         Settle(pinNumber);
     }
 
+    /// <summary>The RTC has a pin's pad: the processor reads low there until the pin's mode is set.</summary>
+    public void GiveToRtc(int pinNumber) => _pins[pinNumber].IsRtcs = true;
+
+    /// <summary>The pad is the processor's again, as after a reset.</summary>
+    public void TakeBackFromRtc(int pinNumber) => _pins[pinNumber].IsRtcs = false;
+
     /// <inheritdoc/>
     protected override void OpenPin(int pinNumber) => _pins[pinNumber].Open();
 
@@ -63,7 +69,7 @@ public sealed class SimulatedGpioDriver : GpioDriver
         mode is PinMode.Input or PinMode.InputPullUp or PinMode.InputPullDown or PinMode.Output;
 
     /// <inheritdoc/>
-    protected override PinValue Read(int pinNumber) => _pins[pinNumber].Level;
+    protected override PinValue Read(int pinNumber) => _pins[pinNumber].IsRtcs ? PinValue.Low : _pins[pinNumber].Level;
 
     /// <inheritdoc/>
     protected override void Write(int pinNumber, PinValue value)

@@ -13,6 +13,9 @@ internal sealed class SimulatedPin
 
     public PinValue Level { get; private set; } = PinValue.Low;
 
+    /// <summary>Whether the pad is cut off from the processor's input, though not its wire.</summary>
+    public bool IsRtcs { get; set; }
+
     private PinDrive Drive { get; set; }
 
     private PinValue Output { get; set; } = PinValue.Low;
@@ -27,7 +30,11 @@ internal sealed class SimulatedPin
         _callbacks.Clear();
     }
 
-    public void SetMode(PinMode mode) => Mode = mode;
+    public void SetMode(PinMode mode)
+    {
+        Mode = mode;
+        IsRtcs = false;
+    }
 
     public void SetOutput(PinValue value) => Output = value;
 

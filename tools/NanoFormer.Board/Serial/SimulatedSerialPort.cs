@@ -15,9 +15,11 @@ public sealed class SimulatedSerialPort : Stream
     private readonly double _flipProbability;
     private readonly Random _noise;
     private readonly Queue<byte> _transmitting = new();
+    private Queue<ScheduledEvent> _ends = new();
     private readonly Queue<byte> _received = new();
-    private readonly WireTiming _outward;
+    private WireTiming _outward;
     private readonly WireTiming _inward;
+    private bool _isSuspended;
 
     /// <summary>Opens a port.</summary>
     /// <param name="clock">The board's clock.</param>
@@ -80,7 +82,43 @@ public sealed class SimulatedSerialPort : Stream
         {
             _clock.AdvanceUntil(() => _transmitting.Count < _transmitCapacity, long.MaxValue);
             _transmitting.Enqueue(value);
-            _clock.Schedule(_outward.NextByteEnd(_clock.Microseconds), FinishByte);
+            if (!_isSuspended)
+            {
+                ScheduleByte();
+            }
+        }
+    }
+
+    /// <summary>Stops the transmitter, as an ESP32's light sleep does: the byte on the line still ends, the others wait.</summary>
+    public void Suspend()
+    {
+        if (_isSuspended)
+        {
+            return;
+        }
+
+        _isSuspended = true;
+        foreach (var later in _ends.Skip(1))
+        {
+            later.Cancel();
+        }
+
+        _ends = new(_ends.Take(1));
+    }
+
+    /// <summary>Sends what waited.</summary>
+    public void Resume()
+    {
+        if (!_isSuspended)
+        {
+            return;
+        }
+
+        _isSuspended = false;
+        _outward = new WireTiming(BaudRate);
+        for (int i = _ends.Count; i < _transmitting.Count; i++)
+        {
+            ScheduleByte();
         }
     }
 
@@ -117,8 +155,11 @@ public sealed class SimulatedSerialPort : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    private void ScheduleByte() => _ends.Enqueue(_clock.Schedule(_outward.NextByteEnd(_clock.Microseconds), FinishByte));
+
     private void FinishByte()
     {
+        _ends.TryDequeue(out _);
         byte value = Noisy(_transmitting.Dequeue());
         ByteReceived?.Invoke(value);
     }

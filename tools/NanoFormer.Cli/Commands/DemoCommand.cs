@@ -32,6 +32,8 @@ internal static class DemoCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the synthetic wearer and of faults.", DefaultValueFactory = _ => 1 };
         var fault = new Option<string[]>("--fault") { Description = "Fault to inject; may be given more than once.", DefaultValueFactory = _ => [] };
         fault.AcceptOnlyFromAmong([.. DemoFaults.Names]);
+        var board = new Option<string?>("--board") { Description = $"The board: {DemoDevice.Esp32Board}, with its own sleeps; without, an STM32 for the core." };
+        board.AcceptOnlyFromAmong(DemoDevice.Esp32Board);
         var json = new Option<string?>("--json") { Description = "File for the summary as one JSON object." };
         var collect = new Option<string?>("--collect")
         {
@@ -49,7 +51,7 @@ internal static class DemoCommand
         };
         var command = new Command("demo", "Replay a recording through the simulated board and print the serial log live.")
         {
-            model, recording, subject, core, seed, fault, json, collect, label, serial, speed,
+            model, recording, subject, core, board, seed, fault, json, collect, label, serial, speed,
         };
         command.SetAction(parse => Run(new DemoOptions(
             parse.GetRequiredValue(model),
@@ -62,6 +64,7 @@ internal static class DemoCommand
             parse.GetValue(collect),
             parse.GetValue(label))
         {
+            Board = parse.GetValue(board),
             SerialPath = parse.GetValue(serial),
             Speed = parse.GetValue(speed) is > 0 and var pace
                 ? pace

@@ -15,5 +15,21 @@ internal sealed class BoardClock(SimulatedBoard board) : IClock
         }
     }
 
-    public void Sleep(int milliseconds) => board.Sleep(milliseconds * 1000L);
+    public void Sleep(int milliseconds)
+    {
+        if (board.Esp32 is not { } chip)
+        {
+            board.Sleep(milliseconds * 1000L);
+            return;
+        }
+
+        long end = Microseconds + (milliseconds * 1000L);
+        if (milliseconds >= SimulatedEsp32.ShortestLightSleepMilliseconds)
+        {
+            chip.EnableTimer(milliseconds * 1000L);
+            chip.SleepLightly();
+        }
+
+        board.Compute(Math.Max(0, end - board.Clock.Microseconds)); // what an early wake-up left
+    }
 }

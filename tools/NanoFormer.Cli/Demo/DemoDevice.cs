@@ -15,11 +15,15 @@ internal static class DemoDevice
     /// <summary>Ten minutes on a real device; short enough here that a replay of some minutes shows it at work.</summary>
     private const int TimerWakeMilliseconds = 60_000;
 
+    /// <summary>The board whose sleeps are an ESP32's.</summary>
+    public const string Esp32Board = "esp32";
+
     /// <summary>The board, with the named faults.</summary>
     /// <exception cref="CommandFailure">The recording ends before a fault is over.</exception>
     public static SimulatedBoard Board(DemoOptions options, IMotionSource motion) => new(motion, new SimulatedBoardOptions
     {
-        BoardId = (EngineFactory.Emulated(options.Core) ?? CoreTarget.CortexM4).Name,
+        BoardId = DemoFaults.Esp32(options) is null ? (EngineFactory.Emulated(options.Core) ?? CoreTarget.CortexM4).Name : Esp32Board,
+        Esp32 = DemoFaults.Esp32(options),
         Faults = DemoFaults.Plan(options, motion.DurationSeconds),
     });
 
@@ -38,8 +42,12 @@ internal static class DemoDevice
         settings.ResetCause = "power_on";
         settings.TimerWakeMilliseconds = TimerWakeMilliseconds;
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
-        board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
-        var access = Access(board, device, power, new SerialLineWriter(board.Serial), core);
+        if (board.Esp32 is null)
+        {
+            board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
+        }
+
+        var access = Access(board, device, power, core);
         var application = new WearableApplication(access, transformer, settings);
         board.Clock.Schedule(EndOf(motion), application.Stop);
         bool accepted = application.Run(maxWakes: 0);
@@ -47,15 +55,19 @@ internal static class DemoDevice
         return accepted;
     }
 
-    /// <summary>The board as the firmware sees it, with the native path that belongs to a core.</summary>
-    public static BoardAccess Access(SimulatedBoard board, I2cDevice device, IPower power, ILineSink sink, string core) => new()
+    /// <summary>The board as the firmware sees it, with the native path that belongs to a core; the log goes to the serial port without a sink.</summary>
+    public static BoardAccess Access(SimulatedBoard board, I2cDevice device, IPower power, string core, ILineSink? sink = null)
     {
-        Bus = new I2cRegisterBus(device),
-        OpenCapture = settings => new Capture(EngineFactory.Capture(core, settings, new SimulatedCapturePort(board, settings))),
-        Clock = new BoardClock(board),
-        Power = power,
-        Sink = sink,
-    };
+        var clock = new BoardClock(board);
+        return new()
+        {
+            Bus = new I2cRegisterBus(device),
+            OpenCapture = settings => new Capture(EngineFactory.Capture(core, settings, new SimulatedCapturePort(board, settings))),
+            Clock = clock,
+            Power = power,
+            Sink = sink ?? new SerialLineSink(() => board.Serial, clock, sleepStopsPort: board.Esp32 is not null),
+        };
+    }
 }
 
 /// <summary>Sends the firmware's log lines over a simulated board's serial port.</summary>

@@ -26,14 +26,28 @@ internal static class DemoFaults
         ["serial-noise"] = plan => plan with { SerialFlipProbability = 2e-4 },
     };
 
+    // What an ESP32 does in its sleeps; each of these runs on one that does nothing else of the kind.
+    private static readonly Dictionary<string, Esp32Traps> Esp32Sleeps = new()
+    {
+        ["rtc-pad"] = Esp32Traps.RtcPad,
+        ["suspended-uart"] = Esp32Traps.SuspendedUart,
+    };
+
     /// <summary>The names.</summary>
-    public static IReadOnlyCollection<string> Names => Known.Keys;
+    public static IReadOnlyCollection<string> Names => [.. Known.Keys, .. Esp32Sleeps.Keys];
+
+    /// <summary>How the ESP32 of the board sleeps; null when it has another processor.</summary>
+    public static Esp32Traps? Esp32(DemoOptions options)
+    {
+        var named = options.Faults.Where(Esp32Sleeps.ContainsKey).Aggregate(Esp32Traps.None, (traps, name) => traps | Esp32Sleeps[name]);
+        return named != Esp32Traps.None ? named : options.Board == DemoDevice.Esp32Board ? Esp32Traps.All : null;
+    }
 
     /// <summary>A plan with all the named faults.</summary>
     /// <exception cref="CommandFailure">The recording ends before a fault is over.</exception>
     public static FaultPlan Plan(DemoOptions options, double seconds)
     {
-        var plan = options.Faults.Aggregate(new FaultPlan { Seed = options.Seed }, (plan, name) => Known[name](plan));
+        var plan = options.Faults.Where(Known.ContainsKey).Aggregate(new FaultPlan { Seed = options.Seed }, (plan, name) => Known[name](plan));
         return plan.Unplugged.Concat(plan.ProcessorStalls).Concat(plan.Frozen).All(window => window.ToSeconds < seconds)
             ? plan
             : throw new CommandFailure("FAULT_NOT_REACHED", "The recording ends before the fault would be over.");

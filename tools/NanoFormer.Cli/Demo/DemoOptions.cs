@@ -30,6 +30,9 @@ internal sealed record DemoOptions(
     /// <summary>How many times as fast as real the replay goes on a pseudo-terminal.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>The board, by its id in power-figures.json; null for the one that goes with the core.</summary>
+    public string? Board { get; init; }
+
     /// <summary>Stands for no model at all.</summary>
     public const string NoModel = "none";
 }

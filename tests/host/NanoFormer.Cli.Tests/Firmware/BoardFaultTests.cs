@@ -164,6 +164,32 @@ public class BoardFaultTests
         AssertWalkRecognised(device, leastWindows: 25);
     }
 
+    /// <summary>Light sleep draws 0.8 mA, a device that polls because it takes a deaf pad for a cut wire four times as much.</summary>
+    [Theory]
+    [InlineData(Esp32Traps.None)]
+    [InlineData(Esp32Traps.RtcPad)]
+    [InlineData(Esp32Traps.All)]
+    public void Esp32_wakes_by_a_pin_whose_pad_the_RTC_has_taken(Esp32Traps traps)
+    {
+        var device = WornDevice.On(new() { BoardId = "esp32", Esp32 = traps });
+
+        Assert.Empty(device.Of("error"));
+        Assert.Equal("motion", device.Of("wake")[1].Text("cause"));
+        AssertWalkRecognised(device, leastWindows: 40);
+    }
+
+    [Fact]
+    public void Line_has_left_an_Esp32_before_it_sleeps()
+    {
+        const int LineMilliseconds = 30;
+        var device = WornDevice.On(new() { BoardId = "esp32", Esp32 = Esp32Traps.SuspendedUart });
+
+        Assert.Equal(0, device.TornLines);
+        long[] late = [.. device.Records.Zip(device.Arrivals, (record, arrival) => arrival - record.Number("t_ms", -1))];
+        Assert.Equal(device.Lines.Count, late.Length);
+        Assert.InRange(late.Max(), 0, LineMilliseconds);
+    }
+
     [Theory]
     [InlineData(0x70, "70")]
     [InlineData(0x72, "72")]

@@ -49,7 +49,7 @@ internal sealed class CollectedDay
         board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
         var lines = new InstantLines();
         var power = new BoardPower(board, Seconds * 1_000_000L);
-        var access = DemoDevice.Access(board, device, power, lines, EngineFactory.Host);
+        var access = DemoDevice.Access(board, device, power, EngineFactory.Host, lines);
         var application = new WearableApplication(access, new Transformer(engine), settings);
         board.Clock.Schedule(Seconds * 1_000_000L, application.Stop);
         Assert.True(application.Run(maxWakes: 0));

@@ -16,6 +16,8 @@ internal sealed class ModelBoard(byte[] image) : IBoard
 
     public string SerialPort => throw new NotSupportedException();
 
+    public bool SleepStopsSerialPort => throw new NotSupportedException();
+
     public string? DeviceId => null;
 
     public void AssignPins() => throw new NotSupportedException();

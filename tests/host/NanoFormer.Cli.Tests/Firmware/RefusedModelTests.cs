@@ -36,7 +36,7 @@ public class RefusedModelTests
         var host = new DeviceHost(new ModelBoard(image), WearableApplication.Firmware, new WearableSettings(),
             (_, _) => Assert.Fail("The engine took the model."));
         var access = DemoDevice.Access(
-            board, device, new BoardPower(board, 1_000_000), new SerialLineWriter(board.Serial), EngineFactory.Reference);
+            board, device, new BoardPower(board, 1_000_000), EngineFactory.Reference);
         typeof(DeviceHost).GetMethod("Run", Hidden)!.Invoke(host, [access]);
         board.Serial.Flush();
         return [.. transcript.Records];

@@ -30,20 +30,26 @@ internal sealed class WornDevice
     ]);
 
     private readonly SerialTranscript _transcript;
+    private readonly List<long> _arrivals = [];
 
     // What its initializer executes would count in the first run of the process alone, and equal runs would differ by a microsecond.
     static WornDevice() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(Sensors.Mpu6050).TypeHandle);
 
-    private WornDevice(FaultPlan faults, WearableSettings settings)
+    private WornDevice(WearableSettings settings, SimulatedBoardOptions options)
     {
-        using var board = new SimulatedBoard(Wearer, new SimulatedBoardOptions { Faults = faults });
+        using var board = new SimulatedBoard(Wearer, options);
         using var engine = ShippedModel.Reference();
         Model = engine.Info;
         var lines = new List<string>();
-        _transcript = new SerialTranscript(board.Serial, lines.Add);
+        _transcript = new SerialTranscript(board.Serial, line =>
+        {
+            lines.Add(line);
+            _arrivals.Add(board.Clock.Microseconds / 1000);
+        });
         Run(board, engine, settings);
         board.Serial.Flush();
         Lines = lines;
+        Milliamps = board.Power.AverageMilliamps;
     }
 
     /// <summary>The model.</summary>
@@ -51,6 +57,12 @@ internal sealed class WornDevice
 
     /// <summary>The lines as they arrived.</summary>
     public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>Board time in milliseconds at which each line had arrived.</summary>
+    public IReadOnlyList<long> Arrivals => _arrivals;
+
+    /// <summary>Mean current.</summary>
+    public double Milliamps { get; }
 
     /// <summary>The records with a right checksum.</summary>
     public IReadOnlyList<LogLine> Records => _transcript.Records;
@@ -62,7 +74,10 @@ internal sealed class WornDevice
     public long WindowMilliseconds => Model.WindowSamples * 1_000_000L / Model.RateMillihertz;
 
     /// <summary>Wears the device through to the end.</summary>
-    public static WornDevice With(FaultPlan? faults = null, WearableSettings? settings = null) => new(faults ?? new(), settings ?? new());
+    public static WornDevice With(FaultPlan? faults = null, WearableSettings? settings = null) => On(new() { Faults = faults ?? new() }, settings);
+
+    /// <summary>The same on another board.</summary>
+    public static WornDevice On(SimulatedBoardOptions board, WearableSettings? settings = null) => new(settings ?? new(), board);
 
     /// <summary>The records of one kind.</summary>
     public LogLine[] Of(string kind) => [.. _transcript.Of(kind)];
@@ -84,10 +99,14 @@ internal sealed class WornDevice
     {
         const long EndMicroseconds = End * 1_000_000L;
         using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
-        board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
+        if (board.Esp32 is null)
+        {
+            board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
+        }
+
         using var transformer = new Transformer(engine);
         var access = DemoDevice.Access(
-            board, device, new BoardPower(board, EndMicroseconds), new SerialLineWriter(board.Serial), EngineFactory.Host);
+            board, device, new BoardPower(board, EndMicroseconds), EngineFactory.Host);
         var application = new WearableApplication(access, transformer, settings);
         board.Clock.Schedule(EndMicroseconds, application.Stop);
         Assert.True(application.Run(maxWakes: 0));

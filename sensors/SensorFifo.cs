@@ -24,8 +24,14 @@ namespace NanoFormer.Sensors
         /// <summary>First register of a burst.</summary>
         public int DataRegister { get; set; }
 
-        /// <summary>Register of the 16-bit count of bytes.</summary>
+        /// <summary>Register of the 16-bit count.</summary>
         public int CountRegister { get; set; }
+
+        /// <summary>Bits of the register that are the count; 0 for all.</summary>
+        public int CountMask { get; set; }
+
+        /// <summary>Bytes that one of the count stands for.</summary>
+        public int CountUnit { get; set; } = 1;
 
         /// <summary>Register that empties the FIFO when <see cref="FlushValue"/> is written, and lets it run on.</summary>
         public int FlushRegister { get; set; }
@@ -33,10 +39,25 @@ namespace NanoFormer.Sensors
         /// <summary>See <see cref="FlushRegister"/>.</summary>
         public int FlushValue { get; set; }
 
+        /// <summary>What is written there after it, so that the FIFO runs on; 0 when it does by itself.</summary>
+        public int RunValue { get; set; }
+
+        /// <summary>Bytes of a word that begins with a tag, tag included; 0 for a FIFO without tags. A sample is a word of each kind.</summary>
+        public int WordBytes { get; set; }
+
+        /// <summary>Bits of a tag that say what the word holds.</summary>
+        public int KindMask { get; set; }
+
+        /// <summary>Bits of a tag that are the same in all words of a sample.</summary>
+        public int TurnMask { get; set; }
+
+        /// <summary>The tags, in the order in which the values are numbered; null without tags.</summary>
+        public int[] Kinds { get; set; }
+
         /// <summary>Bytes of a sample.</summary>
         public int SampleBytes
         {
-            get { return 2 * Values; }
+            get { return WordBytes == 0 ? 2 * Values : Kinds.Length * WordBytes; }
         }
 
         /// <summary>Microseconds in which the FIFO fills to one half: it is read at least so often.</summary>

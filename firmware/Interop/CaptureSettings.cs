@@ -10,7 +10,7 @@ namespace NanoFormer.Interop
         public const int SensorRate = 0;
 
         /// <summary>Numbers that <see cref="ToNumbers"/> gives.</summary>
-        internal const int Count = 23;
+        internal const int Count = 30;
 
         /// <summary>Whether the sensor is on SPI; if not, it is on I2C.</summary>
         public bool IsSpi { get; set; }
@@ -30,7 +30,7 @@ namespace NanoFormer.Interop
         /// <summary>What asks for a burst.</summary>
         public CaptureTrigger Trigger { get; set; } = CaptureTrigger.Timed;
 
-        /// <summary>Bytes that a sample takes on the bus; even.</summary>
+        /// <summary>Bytes that a sample takes on the bus, tags included.</summary>
         public int SampleBytes { get; set; }
 
         /// <summary>16-bit values of a sample, from its first byte on.</summary>
@@ -45,14 +45,35 @@ namespace NanoFormer.Interop
         /// <summary>Capacity of the sensor's FIFO in bytes; 0 when data registers are read, one sample per burst.</summary>
         public int FifoBytes { get; set; }
 
-        /// <summary>With a FIFO: register of its 16-bit count of bytes.</summary>
+        /// <summary>With a FIFO: register of its 16-bit count.</summary>
         public int CountRegister { get; set; }
+
+        /// <summary>Bits of the register that are the count; 0 for all.</summary>
+        public int CountMask { get; set; }
+
+        /// <summary>Bytes that one of the count stands for.</summary>
+        public int CountUnit { get; set; } = 1;
 
         /// <summary>With a FIFO: register that empties it when <see cref="FlushValue"/> is written.</summary>
         public int FlushRegister { get; set; }
 
         /// <summary>See <see cref="FlushRegister"/>; the FIFO must go on running after it.</summary>
         public int FlushValue { get; set; }
+
+        /// <summary>What is written to the same register after it, so that the FIFO runs on; 0 when it does by itself.</summary>
+        public int RunValue { get; set; }
+
+        /// <summary>Bytes of a word of the FIFO that begins with a tag, tag included; 0 when there are no tags.</summary>
+        public int WordBytes { get; set; }
+
+        /// <summary>Bits of a tag that say what the word holds.</summary>
+        public int KindMask { get; set; }
+
+        /// <summary>Bits of a tag that are the same in all words of a sample.</summary>
+        public int TurnMask { get; set; }
+
+        /// <summary>The tags of a sample's words, in the order in which their values are numbered; at most 4, null without tags.</summary>
+        public int[] Kinds { get; set; }
 
         /// <summary>Samples of a burst: at most when timed, exactly with an interrupt, 1 without a FIFO.</summary>
         public int BurstSamples { get; set; } = 1;
@@ -118,7 +139,25 @@ namespace NanoFormer.Interop
                 HopSamples,
                 SensorPeriodNanoseconds,
                 ModelPeriodNanoseconds,
+                CountMask,
+                CountUnit,
+                RunValue,
+                WordBytes,
+                KindMask,
+                TurnMask,
+                KindsNumber(),
             };
+        }
+
+        private int KindsNumber()
+        {
+            int number = 0;
+            for (int i = 0; Kinds != null && i < Kinds.Length; i++)
+            {
+                number |= Kinds[i] << (8 * i);
+            }
+
+            return number;
         }
 
         /// <summary>Per channel: source, factor, still limit.</summary>

@@ -21,6 +21,8 @@ bool nf_bus_start(nf_capture *capture, uint8_t state)
     case NF_BUS_READING:
         return port->read(port->context, settings->data_register, destination,
                           (size_t)settings->sample_bytes * nf_slot(capture, capture->written)->samples);
+    case NF_BUS_STARTING:
+        return port->write(port->context, settings->flush_register, settings->run_value);
     default:
         return port->write(port->context, settings->flush_register, settings->flush_value);
     }

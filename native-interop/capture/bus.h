@@ -4,7 +4,7 @@
 
 #include "ring.h"
 
-enum { NF_BUS_IDLE, NF_BUS_COUNTING, NF_BUS_READING, NF_BUS_FLUSHING };
+enum { NF_BUS_IDLE, NF_BUS_COUNTING, NF_BUS_READING, NF_BUS_FLUSHING, NF_BUS_STARTING };
 
 uint64_t nf_bus_now(const nf_capture *capture);
 

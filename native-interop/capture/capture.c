@@ -2,10 +2,17 @@
 #include "ledger.h"
 #include "ring.h"
 
+static bool are_tags_valid(const nf_capture_settings *settings)
+{
+    const uint32_t word_bytes = settings->tags.word_bytes;
+    return settings->fifo_bytes != 0 && word_bytes >= 3 && word_bytes % 2 == 1 &&
+           settings->sample_bytes % word_bytes == 0 && settings->sample_bytes / word_bytes <= NF_CAPTURE_MAX_WORDS;
+}
+
 static bool is_layout_valid(const nf_capture_settings *settings)
 {
     return settings->sample_bytes >= 2 && settings->sample_bytes <= NF_CAPTURE_MAX_SAMPLE_BYTES &&
-           settings->sample_bytes % 2 == 0;
+           (settings->tags.word_bytes != 0 ? are_tags_valid(settings) : settings->sample_bytes % 2 == 0);
 }
 
 /* Unseen edges are told from late ones by half a period: the slowest clock must stay clear of that. */

@@ -25,6 +25,14 @@ static void begin_flush(nf_capture *capture)
     }
 }
 
+/* Of a FIFO that the flush has stopped. */
+static void begin_run(nf_capture *capture)
+{
+    if (!nf_bus_start(capture, NF_BUS_STARTING)) {
+        nf_bus_failed(capture);
+    }
+}
+
 static void count_failed(nf_capture *capture)
 {
     capture->producer.is_due = true;
@@ -165,8 +173,43 @@ static void accept_count(nf_capture *capture, uint32_t held)
 static uint32_t counted_bytes(const nf_capture *capture)
 {
     const uint8_t *count = nf_slot_data(capture, capture->written);
-    const uint32_t first = capture->settings.is_little_endian ? 1 : 0;
-    return (uint32_t)count[first] << 8 | count[1 - first];
+    const nf_capture_settings *settings = &capture->settings;
+    const uint32_t first = settings->is_little_endian ? 1 : 0;
+    const uint32_t all = (uint32_t)count[first] << 8 | count[1 - first];
+    const uint32_t counted = settings->count_mask != 0 ? all & settings->count_mask : all;
+    return settings->count_unit != 0 ? counted * settings->count_unit : counted;
+}
+
+/* One word of each kind, all of the same turn. */
+static bool is_whole(const nf_capture_settings *settings, const uint8_t *sample)
+{
+    const nf_capture_tags *tags = &settings->tags;
+    const uint32_t words = settings->sample_bytes / tags->word_bytes;
+    uint32_t seen = 0;
+
+    for (uint32_t word = 0; word < words; word++) {
+        const uint8_t tag = sample[word * tags->word_bytes];
+        for (uint32_t kind = 0; kind < words; kind++) {
+            seen |= (tag & tags->kind_mask) == tags->kinds[kind] ? 1u << kind : 0;
+        }
+        if ((tag ^ sample[0]) & tags->turn_mask) {
+            return false;
+        }
+    }
+    return seen + 1 == 1u << words;
+}
+
+static bool is_burst_whole(const nf_capture *capture, uint32_t samples)
+{
+    const nf_capture_settings *settings = &capture->settings;
+    const uint8_t *sample = nf_slot_data(capture, capture->written);
+
+    for (uint32_t i = 0; settings->tags.word_bytes != 0 && i < samples; i++, sample += settings->sample_bytes) {
+        if (!is_whole(settings, sample)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void count_done(nf_capture *capture)
@@ -201,6 +244,11 @@ static void read_done(nf_capture *capture)
         flush_counted(capture, NF_CAPTURE_LOST_FIFO_OVERFLOW);
         return;
     }
+    if (!is_burst_whole(capture, samples)) {
+        nf_ring_cancel_burst(capture);
+        flush_counted(capture, NF_CAPTURE_LOST_MISALIGNED);
+        return;
+    }
     producer->state = NF_BUS_IDLE;
     nf_ring_publish(capture);
     if (is_timed(capture)) {
@@ -214,6 +262,10 @@ static void read_done(nf_capture *capture)
 
 static void flush_done(nf_capture *capture)
 {
+    if (capture->producer.state == NF_BUS_FLUSHING && capture->settings.run_value != 0) {
+        begin_run(capture);
+        return;
+    }
     capture->producer.flush_due = false;
     capture->producer.state = NF_BUS_IDLE;
     if (!capture->producer.has_begun) {
@@ -285,6 +337,9 @@ static void try_again(nf_capture *capture)
         if (!nf_bus_start(capture, NF_BUS_READING)) {
             burst_refused(capture);
         }
+        return;
+    case NF_BUS_STARTING:
+        begin_run(capture);
         return;
     default:
         begin_flush(capture);

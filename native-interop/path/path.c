@@ -53,13 +53,16 @@ nf_capture_status nf_path_open(nf_path *path, const nf_path_settings *settings, 
     if (path == NULL || settings == NULL || capture == NULL || capture->port == NULL || window == NULL) {
         return NF_CAPTURE_NULL_ARGUMENT;
     }
-    if (!are_settings_valid(settings, capture->settings.sample_bytes / 2u)) {
+    if (!are_settings_valid(settings, nf_capture_values(&capture->settings))) {
         return NF_CAPTURE_BAD_SETTINGS;
     }
     if (values / settings->channel_count < settings->window_samples) {
         return NF_CAPTURE_MEMORY_TOO_SMALL;
     }
-    *path = (nf_path){.settings = *settings, .capture = capture, .window = window};
+    *path = (nf_path){.settings = *settings,
+                      .capture = capture,
+                      .window = window,
+                      .values = nf_capture_values(&capture->settings)};
     nf_sample_clock_open(&path->clock, settings->sensor_period_ns);
     nf_gyro_bias_open(&path->bias, NANOSECONDS_PER_SECOND / settings->sensor_period_ns);
     return NF_CAPTURE_OK;
@@ -157,17 +160,30 @@ static void note_gap(nf_path *path, const nf_capture_chunk *chunk)
     }
 }
 
-static void decode(const nf_capture_settings *settings, const uint8_t *bytes, int16_t *values)
+static inline void decode(const nf_capture_settings *settings, const uint8_t *bytes, uint32_t length, int16_t *values)
 {
     const uint32_t high = settings->is_little_endian ? 1 : 0;
-    for (uint32_t i = 0; i < settings->sample_bytes; i += 2) {
+    for (uint32_t i = 0; i < length; i += 2) {
         *values++ = (int16_t)(uint16_t)((uint32_t)bytes[i + high] << 8 | bytes[i + 1 - high]);
+    }
+}
+
+/* The producer has seen that the sample is whole. */
+static void decode_words(const nf_capture_settings *settings, const uint8_t *bytes, int16_t *values)
+{
+    const nf_capture_tags *tags = &settings->tags;
+    for (uint32_t i = 0; i < settings->sample_bytes; i += tags->word_bytes) {
+        uint32_t place = 0;
+        while ((bytes[i] & tags->kind_mask) != tags->kinds[place]) {
+            place++;
+        }
+        decode(settings, bytes + i + 1, tags->word_bytes - 1u, values + place * (tags->word_bytes / 2u));
     }
 }
 
 static void compare_with_newest(nf_path *path, const int16_t *values)
 {
-    const uint32_t count = path->capture->settings.sample_bytes / 2u;
+    const uint32_t count = path->values;
     for (uint32_t i = 0; i < count; i++) {
         path->unchanged[i] = values[i] == path->newest[i] ? path->unchanged[i] + 1 : 0;
         path->newest[i] = values[i];
@@ -177,7 +193,7 @@ static void compare_with_newest(nf_path *path, const int16_t *values)
 /* Noise alone changes what a working sensor measures. */
 static int64_t frozen_values(const nf_path *path)
 {
-    const uint32_t count = path->capture->settings.sample_bytes / 2u;
+    const uint32_t count = path->values;
     const int64_t window = path->settings.window_samples * model_period_ns(path) / path->clock.period_ns;
     const int64_t least = window > LEAST_FROZEN_SAMPLES ? window : LEAST_FROZEN_SAMPLES;
     int64_t frozen = 0;
@@ -196,7 +212,12 @@ static uint32_t take_samples(nf_path *path, const nf_capture_chunk *chunk)
     uint32_t taken = 0;
 
     do {
-        decode(settings, chunk->bytes + taken * settings->sample_bytes, values);
+        const uint8_t *sample = chunk->bytes + taken * settings->sample_bytes;
+        if (settings->tags.word_bytes == 0) {
+            decode(settings, sample, settings->sample_bytes, values);
+        } else {
+            decode_words(settings, sample, values);
+        }
         compare_with_newest(path, values);
         if (path->settings.bias_first != NF_PATH_NO_BIAS) {
             nf_gyro_bias_remove(&path->bias, values + path->settings.bias_first);

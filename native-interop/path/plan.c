@@ -28,6 +28,13 @@ static bool fit(const int32_t *numbers)
         [NF_NUMBER_HOP_SAMPLES] = UINT16_MAX,
         [NF_NUMBER_SENSOR_PERIOD_NS] = INT32_MAX,
         [NF_NUMBER_MODEL_PERIOD_NS] = INT32_MAX,
+        [NF_NUMBER_COUNT_MASK] = UINT16_MAX,
+        [NF_NUMBER_COUNT_UNIT] = UINT8_MAX,
+        [NF_NUMBER_RUN_VALUE] = UINT8_MAX,
+        [NF_NUMBER_WORD_BYTES] = UINT8_MAX,
+        [NF_NUMBER_KIND_MASK] = UINT8_MAX,
+        [NF_NUMBER_TURN_MASK] = UINT8_MAX,
+        [NF_NUMBER_KINDS] = INT32_MAX,
     };
 
     for (uint32_t i = 0; i < NF_NUMBER_COUNT; i++) {
@@ -36,7 +43,9 @@ static bool fit(const int32_t *numbers)
             return false;
         }
     }
-    return numbers[NF_NUMBER_SAMPLE_BYTES] == 2 * numbers[NF_NUMBER_VALUE_COUNT];
+    const int32_t word_bytes = numbers[NF_NUMBER_WORD_BYTES];
+    const int32_t tags = word_bytes == 0 ? 0 : numbers[NF_NUMBER_SAMPLE_BYTES] / word_bytes;
+    return numbers[NF_NUMBER_SAMPLE_BYTES] == 2 * numbers[NF_NUMBER_VALUE_COUNT] + tags;
 }
 
 static bool read_channels(nf_path_settings *path, const int32_t *channels, size_t channel_count)
@@ -75,8 +84,17 @@ bool nf_path_plan_read(nf_path_plan *plan, const int32_t *numbers, const int32_t
                 .data_register = (uint8_t)numbers[NF_NUMBER_DATA_REGISTER],
                 .fifo_bytes = (uint16_t)numbers[NF_NUMBER_FIFO_BYTES],
                 .count_register = (uint8_t)numbers[NF_NUMBER_COUNT_REGISTER],
+                .count_mask = (uint16_t)numbers[NF_NUMBER_COUNT_MASK],
+                .count_unit = (uint8_t)numbers[NF_NUMBER_COUNT_UNIT],
                 .flush_register = (uint8_t)numbers[NF_NUMBER_FLUSH_REGISTER],
                 .flush_value = (uint8_t)numbers[NF_NUMBER_FLUSH_VALUE],
+                .run_value = (uint8_t)numbers[NF_NUMBER_RUN_VALUE],
+                .tags = {.word_bytes = (uint8_t)numbers[NF_NUMBER_WORD_BYTES],
+                         .kind_mask = (uint8_t)numbers[NF_NUMBER_KIND_MASK],
+                         .turn_mask = (uint8_t)numbers[NF_NUMBER_TURN_MASK],
+                         .kinds = {(uint8_t)numbers[NF_NUMBER_KINDS], (uint8_t)(numbers[NF_NUMBER_KINDS] >> 8),
+                                   (uint8_t)(numbers[NF_NUMBER_KINDS] >> 16),
+                                   (uint8_t)(numbers[NF_NUMBER_KINDS] >> 24)}},
                 .burst_samples = (uint16_t)numbers[NF_NUMBER_BURST_SAMPLES],
                 .hop_samples = (uint16_t)numbers[NF_NUMBER_BURST_SAMPLES],
                 .poll_us = (uint32_t)numbers[NF_NUMBER_POLL_US],

@@ -49,22 +49,43 @@ typedef enum nf_capture_trigger {
     NF_CAPTURE_TIMED       /* no line: the FIFO is emptied every poll_us; losses are bounded by time */
 } nf_capture_trigger;
 
+#define NF_CAPTURE_MAX_WORDS 4
+
+/* A FIFO of words that begin with a tag. A sample is one word of each kind, in any order. */
+typedef struct nf_capture_tags {
+    uint8_t word_bytes;                  /* the tag and its values; 0: there are no tags, a sample is its values */
+    uint8_t kind_mask;                   /* bits of a tag that say what the word holds */
+    uint8_t turn_mask;                   /* bits that are the same in all words of a sample */
+    uint8_t kinds[NF_CAPTURE_MAX_WORDS]; /* in the order in which their values stand in a sample */
+} nf_capture_tags;
+
 /* How the sensor is read. */
 typedef struct nf_capture_settings {
     nf_capture_trigger trigger;
-    uint8_t sample_bytes;   /* bytes a sample takes on the bus: 16-bit words */
+    uint8_t sample_bytes;   /* bytes a sample takes on the bus: 16-bit values, and tags */
     bool is_little_endian;  /* byte order of these words and of the FIFO's count */
     uint8_t data_register;  /* first register of a burst */
     uint16_t fifo_bytes;    /* capacity of the FIFO; 0: data registers are read, one sample per burst */
-    uint8_t count_register; /* with a FIFO: 16-bit number of bytes in it */
-    uint8_t flush_register; /* with a FIFO: writing flush_value here empties it and lets it run on */
+    uint8_t count_register; /* with a FIFO: 16-bit number of bytes in it, */
+    uint16_t count_mask;    /* or these bits of it; 0: all */
+    uint8_t count_unit;     /* bytes that one of the count stands for; 0: one */
+    uint8_t flush_register; /* with a FIFO: writing flush_value here empties it and lets it run on, */
     uint8_t flush_value;
+    uint8_t run_value; /* or writing this value there after it does; 0: nothing is written */
+    nf_capture_tags tags;
     uint16_t burst_samples;      /* samples a burst brings: 1 without a FIFO; TIMED: at most */
     uint16_t hop_samples;        /* samples between two wakes of the consumer; TIMED: it is woken after each poll */
     uint32_t poll_us;            /* TIMED: from one alarm to the next, less than the FIFO takes to fill; else 0 */
     uint32_t shortest_period_us; /* sample period by the fastest and the slowest sensor clock allowed for */
     uint32_t longest_period_us;
 } nf_capture_settings;
+
+/* 16-bit values of a sample. */
+static inline uint32_t nf_capture_values(const nf_capture_settings *settings)
+{
+    const uint32_t word_bytes = settings->tags.word_bytes;
+    return word_bytes == 0 ? settings->sample_bytes / 2u : settings->sample_bytes / word_bytes * (word_bytes / 2u);
+}
 
 /* TIMED: halves of polls without a sign of life after which the consumer is woken all the same. */
 #define NF_CAPTURE_SILENT_HALF_POLLS 5u

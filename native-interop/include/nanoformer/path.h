@@ -104,6 +104,7 @@ typedef struct nf_path {
     uint64_t next;                   /* number of the sample to take next */
     uint64_t covered_us;
     uint32_t retries;
+    uint32_t values; /* of a sensor sample */
     int16_t newest[NF_PATH_MAX_VALUES];
     uint32_t unchanged[NF_PATH_MAX_VALUES]; /* samples in a row that brought the same value as the one before */
 } nf_path;
@@ -152,6 +153,13 @@ enum {
     NF_NUMBER_HOP_SAMPLES,
     NF_NUMBER_SENSOR_PERIOD_NS,
     NF_NUMBER_MODEL_PERIOD_NS,
+    NF_NUMBER_COUNT_MASK,
+    NF_NUMBER_COUNT_UNIT,
+    NF_NUMBER_RUN_VALUE,
+    NF_NUMBER_WORD_BYTES,
+    NF_NUMBER_KIND_MASK,
+    NF_NUMBER_TURN_MASK,
+    NF_NUMBER_KINDS, /* a byte each, the first in the lowest */
     NF_NUMBER_COUNT
 };
 
@@ -161,7 +169,7 @@ typedef struct nf_path_plan {
     nf_path_settings path;
 } nf_path_plan;
 
-/* False when a number does not fit its field, or the values do not fill the sample. */
+/* False when a number does not fit its field, or values and tags do not fill the sample. */
 bool nf_path_plan_read(nf_path_plan *plan, const int32_t *numbers, const int32_t *channels, size_t channel_count);
 
 #ifdef __cplusplus

@@ -283,6 +283,22 @@ public sealed class ReferenceCapture : PortCapture
 
     private void Decode(int at, short[] values)
     {
+        if (_settings.WordBytes == 0)
+        {
+            Decode(at, values.AsSpan());
+            return;
+        }
+
+        int valuesPerWord = _settings.WordBytes / 2;
+        for (int word = 0; word < _settings.Kinds.Length; word++, at += _settings.WordBytes)
+        {
+            int place = Array.IndexOf(_settings.Kinds, _burst!.Data[at] & _settings.KindMask);
+            Decode(at + 1, values.AsSpan(place * valuesPerWord, valuesPerWord));
+        }
+    }
+
+    private void Decode(int at, Span<short> values)
+    {
         for (int i = 0; i < values.Length; i++, at += 2)
         {
             var (high, low) = _settings.IsLittleEndian ? (at + 1, at) : (at, at + 1);

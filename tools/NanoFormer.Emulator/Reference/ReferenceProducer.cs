@@ -157,6 +157,11 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
             return Fail();
         }
 
+        if (settings.RunValue != 0 && Try(() => port.Write(settings.FlushRegister, settings.RunValue)) != CaptureTransfer.Done)
+        {
+            return Fail();
+        }
+
         _flushDue = false;
         if (!_hasBegun)
         {
@@ -186,7 +191,8 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
                 return Fail();
             }
 
-            _counted = settings.IsLittleEndian ? (count[1] << 8) | count[0] : (count[0] << 8) | count[1];
+            int all = settings.IsLittleEndian ? (count[1] << 8) | count[0] : (count[0] << 8) | count[1];
+            _counted = settings.CountUnit * (settings.CountMask == 0 ? all : all & settings.CountMask);
             if (_counted + LeastRoomSamples * settings.SampleBytes > settings.FifoBytes)
             {
                 Heard = _countBegun;
@@ -251,6 +257,12 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
                 return true;
             }
 
+            if (settings.WordBytes != 0 && !data.Chunk(settings.SampleBytes).All(IsWhole))
+            {
+                Condemn(CaptureLosses.Misaligned);
+                return true;
+            }
+
             _ring.Enqueue(new ReferenceBurst(_next, samples, data, stamp, newest, _gap));
             _gap = default;
             Heard = stamp;
@@ -263,6 +275,14 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
 
         Wakes += brought ? 1 : 0;
         return true;
+    }
+
+    // One word of each kind, all of one turn.
+    private bool IsWhole(byte[] sample)
+    {
+        byte[] tags = [.. sample.Chunk(settings.WordBytes).Select(word => word[0])];
+        return tags.All(tag => (tag & settings.TurnMask) == (tags[0] & settings.TurnMask))
+            && tags.Select(tag => tag & settings.KindMask).Order().SequenceEqual(settings.Kinds.Order());
     }
 
     // A refused transfer has moved nothing, and is begun again at once.

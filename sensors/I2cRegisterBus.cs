@@ -20,7 +20,11 @@ namespace NanoFormer.Sensors
         public I2cRegisterBus(I2cDevice device)
         {
             _device = device;
+            Address = device.ConnectionSettings.DeviceAddress;
         }
+
+        /// <inheritdoc/>
+        public int Address { get; }
 
         /// <inheritdoc/>
         public BusResult Read(int register, byte[] buffer)

@@ -59,10 +59,8 @@ nf_capture_status nf_path_open(nf_path *path, const nf_path_settings *settings, 
     if (values / settings->channel_count < settings->window_samples) {
         return NF_CAPTURE_MEMORY_TOO_SMALL;
     }
-    *path = (nf_path){.settings = *settings,
-                      .capture = capture,
-                      .window = window,
-                      .values = nf_capture_values(&capture->settings)};
+    *path = (nf_path){
+        .settings = *settings, .capture = capture, .window = window, .values = nf_capture_values(&capture->settings)};
     nf_sample_clock_open(&path->clock, settings->sensor_period_ns);
     nf_gyro_bias_open(&path->bias, NANOSECONDS_PER_SECOND / settings->sensor_period_ns);
     return NF_CAPTURE_OK;

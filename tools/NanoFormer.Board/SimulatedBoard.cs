@@ -3,10 +3,10 @@ using System.Device.Gpio;
 namespace NanoFormer.Board;
 
 /// <summary>
-/// A board on a table: a processor's pins, I2C bus and serial port, an MPU-6050 exposed to a motion with its INT on a pin, a clock and a
+/// A board on a table: a processor's pins, I2C bus and serial port, a motion sensor exposed to a motion with its INT on a pin, a clock and a
 /// power ledger. Deterministic and single-threaded: the same motion, options and firmware give the same run.
 /// <code>
-/// motion -> Mpu6050 -- I2C --> SimulatedI2cBus     -> I2cDevice
+/// motion -> sensor  -- I2C --> SimulatedI2cBus     -> I2cDevice
 ///               |---- INT --> SimulatedGpioDriver  -> GpioController      firmware
 ///                             SimulatedSerialPort  -> Stream
 ///           PowerLedger &lt;-- sensor modes, Compute and Sleep
@@ -17,7 +17,7 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>Id of the I2C bus the sensor is on.</summary>
     public const int I2cBusId = 1;
 
-    /// <summary>I2C address of the sensor (AD0 low).</summary>
+    /// <summary>I2C address of an MPU-6050 (AD0 low).</summary>
     public const int SensorAddress = 0x68;
 
     /// <summary>Pin that the sensor's INT is wired to.</summary>
@@ -40,14 +40,16 @@ public sealed class SimulatedBoard : IDisposable
         Gpio = new GpioController(Pins);
         Serial = new SimulatedSerialPort(
             Clock, options.BaudRate, flipProbability: Faults.SerialFlipProbability, seed: Faults.Seed);
-        Sensor = new Mpu6050(Clock, motion, FaultInjector.Applied(Faults, options.Sensor));
-        Power = new PowerLedger(Clock, PowerFigures.Shipped.Board(options.BoardId), Sensor.PowerMode);
+        var individual = FaultInjector.Applied(Faults, options.Sensor);
+        Sensor = options.Part == SensorPart.Lsm6dso ? new Lsm6dso(Clock, motion, individual) : new Mpu6050(Clock, motion, individual);
+        Address = options.Part == SensorPart.Lsm6dso ? Lsm6dso.Address : SensorAddress;
+        Power = new PowerLedger(Clock, PowerFigures.Shipped.Board(options.BoardId, options.Part), Sensor.PowerMode);
 
         Clock.BeforeAdvance = ChargeManaged;
         _sleepStopsSerial = options.Esp32 is { } traps && (traps & Esp32Traps.SuspendedUart) != 0;
         Esp32 = options.Esp32 is { } known ? new SimulatedEsp32(this, known) : null;
 
-        Bus.Attach(SensorAddress, Sensor);
+        Bus.Attach(Address, Sensor);
         Pins.Drive(InterruptPin, Sensor.InterruptPin);
         Sensor.InterruptPinChanged += drive => Pins.Drive(InterruptPin, drive);
         Sensor.PowerModeChanged += Power.EnterSensor;
@@ -60,7 +62,7 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>What the sensor is exposed to; its time is the clock's.</summary>
     public IMotionSource Motion { get; }
 
-    /// <summary>The I2C bus; firmware opens the sensor with <c>Bus.CreateDevice(SimulatedBoard.SensorAddress)</c>.</summary>
+    /// <summary>The I2C bus; firmware opens the sensor with <c>Bus.CreateDevice(Address)</c>.</summary>
     public SimulatedI2cBus Bus { get; }
 
     /// <summary>The pins as firmware sees them.</summary>
@@ -73,7 +75,10 @@ public sealed class SimulatedBoard : IDisposable
     public SimulatedSerialPort Serial { get; }
 
     /// <summary>The sensor.</summary>
-    public Mpu6050 Sensor { get; }
+    public ISimulatedSensor Sensor { get; }
+
+    /// <summary>Its I2C address.</summary>
+    public int Address { get; }
 
     /// <summary>Time in every power state, and what it costs.</summary>
     public PowerLedger Power { get; }

@@ -9,6 +9,9 @@ public sealed record SimulatedBoardOptions
     /// <summary>The sleeps of an ESP32, with what they are known for; null for another processor.</summary>
     public Esp32Traps? Esp32 { get; init; }
 
+    /// <summary>The sensor.</summary>
+    public SensorPart Part { get; init; }
+
     /// <summary>The individual sensor.</summary>
     public Mpu6050Options Sensor { get; init; } = new();
 

@@ -26,7 +26,7 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
     public CaptureTransfer Read(int register, byte[] buffer)
     {
         _address[0] = (byte)register;
-        var result = Result(() => board.Bus.WriteRead(SimulatedBoard.SensorAddress, _address, buffer));
+        var result = Result(() => board.Bus.WriteRead(board.Address, _address, buffer));
         if (result == CaptureTransfer.Done && register == settings.DataRegister)
         {
             board.Execute(WorkKind.Capture, (long)buffer.Length / settings.SampleBytes * CaptureFigures.Shipped.InstructionsPerSample);
@@ -39,7 +39,7 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
     public CaptureTransfer Write(int register, int value)
     {
         (_write[0], _write[1]) = ((byte)register, (byte)value);
-        return Result(() => board.Bus.Write(SimulatedBoard.SensorAddress, _write));
+        return Result(() => board.Bus.Write(board.Address, _write));
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,12 @@ namespace NanoFormer.Device.Tests
             Registers[0x75] = 0x68;
         }
 
+        /// <inheritdoc/>
+        public int Address
+        {
+            get { return 0x68; }
+        }
+
         /// <summary>Content of the registers.</summary>
         public byte[] Registers { get; } = new byte[128];
 

@@ -38,7 +38,7 @@ internal static class FaultInjector
         }
     }
 
-    private static void Dip(Mpu6050 sensor)
+    private static void Dip(ISimulatedSensor sensor)
     {
         sensor.Unplug();
         sensor.PlugIn();

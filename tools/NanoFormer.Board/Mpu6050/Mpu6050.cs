@@ -11,7 +11,7 @@ namespace NanoFormer.Board;
 ///                                    +-> data registers, SensorFifo, DATA_RDY
 /// </code>
 /// </summary>
-public sealed class Mpu6050 : II2cChip
+public sealed class Mpu6050 : ISimulatedSensor
 {
     private const double InternalMicroseconds = 1000;
     private const int FastTicksPerStep = 8;
@@ -57,19 +57,19 @@ public sealed class Mpu6050 : II2cChip
         ResetRegisters();
     }
 
-    /// <summary>Raised when what the chip does to its interrupt pin changes.</summary>
+    /// <inheritdoc/>
     public event Action<PinDrive>? InterruptPinChanged;
 
-    /// <summary>Raised when the power mode changes.</summary>
+    /// <inheritdoc/>
     public event Action<SensorPowerMode>? PowerModeChanged;
 
-    /// <summary>What the chip does to its interrupt pin.</summary>
+    /// <inheritdoc/>
     public PinDrive InterruptPin { get; private set; }
 
-    /// <summary>Whether, and how, the chip answers without measuring.</summary>
+    /// <inheritdoc/>
     public SensorFreeze Freeze { get; set; }
 
-    /// <summary>The present power mode.</summary>
+    /// <inheritdoc/>
     public SensorPowerMode PowerMode { get; private set; }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public sealed class Mpu6050 : II2cChip
 
     private byte Standby => (byte)(_registers[PowerManagement2] & (StandbyAccelAll | StandbyGyroAll));
 
-    /// <summary>Takes the chip's power away: it no longer answers, and its interrupt pin is released.</summary>
+    /// <inheritdoc/>
     public void Unplug()
     {
         IsPresent = false;
@@ -88,7 +88,7 @@ public sealed class Mpu6050 : II2cChip
         Restart();
     }
 
-    /// <summary>Gives power back: the chip starts from its reset values.</summary>
+    /// <inheritdoc/>
     public void PlugIn()
     {
         IsPresent = true;

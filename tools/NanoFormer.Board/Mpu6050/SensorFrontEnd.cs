@@ -2,10 +2,9 @@ using System.Numerics;
 
 namespace NanoFormer.Board;
 
-/// <summary>From motion to digital samples: bias, noise and the low-pass filter, run at the chip's internal 1 kHz.</summary>
-internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options options)
+/// <summary>From motion to digital samples: bias, noise and the low-pass filter, run at the chip's internal rate.</summary>
+internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options options, double internalRateHz = 1000)
 {
-    private const double InternalRateHz = 1000;
     private const int AxisCount = 3;
 
     private static readonly double[] AccelBandwidthHz = [260, 184, 94, 44, 21, 10, 5];
@@ -25,10 +24,16 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
     public void SetBandwidth(int lowPassSetting)
     {
         int setting = lowPassSetting < AccelBandwidthHz.Length ? lowPassSetting : 0;
+        SetBandwidth(AccelBandwidthHz[setting], GyroBandwidthHz[setting]);
+    }
+
+    /// <summary>Takes the two bandwidths in Hz.</summary>
+    public void SetBandwidth(double accelHz, double gyroHz)
+    {
         for (int axis = 0; axis < AxisCount; axis++)
         {
-            _accelFilters[axis].SetBandwidth(AccelBandwidthHz[setting], InternalRateHz);
-            _gyroFilters[axis].SetBandwidth(GyroBandwidthHz[setting], InternalRateHz);
+            _accelFilters[axis].SetBandwidth(accelHz, internalRateHz);
+            _gyroFilters[axis].SetBandwidth(gyroHz, internalRateHz);
         }
     }
 
@@ -39,11 +44,11 @@ internal sealed class SensorFrontEnd(IMotionSource motion, Mpu6050Options option
         Array.ForEach(_gyroFilters, filter => filter.Reset());
     }
 
-    /// <summary>One internal step of 1 ms at a time in seconds; axes in standby give 0.</summary>
+    /// <summary>One internal step at a time in seconds; axes in standby give 0.</summary>
     public void Step(double seconds, byte standby)
     {
         var truth = motion.At(seconds);
-        double perStep = Math.Sqrt(InternalRateHz / 2);
+        double perStep = Math.Sqrt(internalRateHz / 2);
         Acceleration = Filtered(_accelFilters, Measured(truth.Acceleration, options.AccelBias, options.AccelNoiseDensity * perStep));
         AngularRate = Filtered(_gyroFilters, Measured(truth.AngularRate, options.GyroBias, options.GyroNoiseDensity * perStep));
         SilenceStandby(standby);

@@ -21,6 +21,9 @@ public enum SensorPowerMode
     /// <summary>Cycle mode at 40 Hz.</summary>
     Cycle40Hz,
 
+    /// <summary>Accelerometer at a low rate in its low-power mode (LSM6DSO).</summary>
+    AccelLowPower,
+
     /// <summary>Accelerometer on, gyroscopes in standby.</summary>
     AccelOnly,
 

@@ -12,7 +12,7 @@ public sealed class BoardProfile
     private readonly Dictionary<McuState, PowerFigure> _mcuFigures;
     private readonly Dictionary<SensorPowerMode, PowerFigure> _sensorFigures;
 
-    internal BoardProfile(BoardEntry entry, PowerFigures figures)
+    internal BoardProfile(BoardEntry entry, SensorPart part, PowerFigures figures)
     {
         Entry = entry;
         _mcuFigures = new Dictionary<McuState, PowerFigure>
@@ -21,17 +21,29 @@ public sealed class BoardProfile
             [McuState.LightSleep] = figures.Figure(entry.LightSleep),
             [McuState.DeepSleep] = figures.Figure(entry.DeepSleep),
         };
-        _sensorFigures = new Dictionary<SensorPowerMode, PowerFigure>
-        {
-            [SensorPowerMode.Sleep] = figures.Figure("mpu6050.idle"),
-            [SensorPowerMode.Cycle1Hz25] = figures.Figure("mpu6050.cycle-1.25hz"),
-            [SensorPowerMode.Cycle5Hz] = figures.Figure("mpu6050.cycle-5hz"),
-            [SensorPowerMode.Cycle20Hz] = figures.Figure("mpu6050.cycle-20hz"),
-            [SensorPowerMode.Cycle40Hz] = figures.Figure("mpu6050.cycle-40hz"),
-            [SensorPowerMode.AccelOnly] = figures.Figure("mpu6050.accel"),
-            [SensorPowerMode.AccelAndGyro] = figures.Figure("mpu6050.accel-gyro"),
-        };
+        _sensorFigures = SensorFigures(part).ToDictionary(pair => pair.Mode, pair => figures.Figure(pair.Id));
     }
+
+    private static (SensorPowerMode Mode, string Id)[] SensorFigures(SensorPart part) => part switch
+    {
+        SensorPart.Lsm6dso =>
+        [
+            (SensorPowerMode.Sleep, "lsm6dso.power-down"),
+            (SensorPowerMode.AccelLowPower, "lsm6dso.accel-12.5hz"),
+            (SensorPowerMode.AccelOnly, "lsm6dso.accel"),
+            (SensorPowerMode.AccelAndGyro, "lsm6dso.accel-gyro"),
+        ],
+        _ =>
+        [
+            (SensorPowerMode.Sleep, "mpu6050.idle"),
+            (SensorPowerMode.Cycle1Hz25, "mpu6050.cycle-1.25hz"),
+            (SensorPowerMode.Cycle5Hz, "mpu6050.cycle-5hz"),
+            (SensorPowerMode.Cycle20Hz, "mpu6050.cycle-20hz"),
+            (SensorPowerMode.Cycle40Hz, "mpu6050.cycle-40hz"),
+            (SensorPowerMode.AccelOnly, "mpu6050.accel"),
+            (SensorPowerMode.AccelAndGyro, "mpu6050.accel-gyro"),
+        ],
+    };
 
     /// <summary>Clock, supplies and battery.</summary>
     public BoardEntry Entry { get; }

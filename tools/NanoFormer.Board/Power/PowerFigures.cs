@@ -15,14 +15,14 @@ public sealed record PowerFigures(IReadOnlyList<PowerFigure> Figures, IReadOnlyL
 
     /// <summary>The profile of a board, by its id, the name that <c>flash</c> knows it by, or the core it stands for; in any case of letters.</summary>
     /// <exception cref="KeyNotFoundException">No board has that id, name or core.</exception>
-    public BoardProfile Board(string idOrCore)
+    public BoardProfile Board(string idOrCore, SensorPart sensor = SensorPart.Mpu6050)
     {
         bool IsAsked(string? name) => string.Equals(name, idOrCore, StringComparison.OrdinalIgnoreCase);
         var entry = Boards.FirstOrDefault(board => IsAsked(board.Id))
             ?? Boards.FirstOrDefault(board => IsAsked(board.FlashBoard))
             ?? Boards.FirstOrDefault(board => IsAsked(board.Core))
             ?? throw new KeyNotFoundException($"There is no board '{idOrCore}'; known: {KnownBoards()}.");
-        return new BoardProfile(entry, this);
+        return new BoardProfile(entry, sensor, this);
     }
 
     private string KnownBoards() => string.Join(", ", Boards.Select(board => board.Id));

@@ -37,6 +37,7 @@ public sealed class PowerLedger
 
     /// <summary>Charge drawn by the sensor so far, in mAh.</summary>
     public double SensorMilliampHours => Enum.GetValues<SensorPowerMode>()
+        .Where(mode => Microseconds(mode) > 0)
         .Sum(mode => BoardProfile.MilliampHours(Board.Milliamps(mode), Microseconds(mode)));
 
     /// <summary>Charge drawn by both so far, in mAh.</summary>

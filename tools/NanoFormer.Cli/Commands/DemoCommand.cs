@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NanoFormer.Board;
 using NanoFormer.Cli.Demo;
 using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Reports;
@@ -34,6 +35,7 @@ internal static class DemoCommand
         fault.AcceptOnlyFromAmong([.. DemoFaults.Names]);
         var board = new Option<string?>("--board") { Description = $"The board: {DemoDevice.Esp32Board}, with its own sleeps; without, an STM32 for the core." };
         board.AcceptOnlyFromAmong(DemoDevice.Esp32Board);
+        var sensor = new Option<SensorPart>("--sensor") { Description = "The sensor: mpu6050 or lsm6dso.", DefaultValueFactory = _ => SensorPart.Mpu6050 };
         var json = new Option<string?>("--json") { Description = "File for the summary as one JSON object." };
         var collect = new Option<string?>("--collect")
         {
@@ -51,7 +53,7 @@ internal static class DemoCommand
         };
         var command = new Command("demo", "Replay a recording through the simulated board and print the serial log live.")
         {
-            model, recording, subject, core, board, seed, fault, json, collect, label, serial, speed,
+            model, recording, subject, core, board, sensor, seed, fault, json, collect, label, serial, speed,
         };
         command.SetAction(parse => Run(new DemoOptions(
             parse.GetRequiredValue(model),
@@ -65,6 +67,7 @@ internal static class DemoCommand
             parse.GetValue(label))
         {
             Board = parse.GetValue(board),
+            Sensor = parse.GetValue(sensor),
             SerialPath = parse.GetValue(serial),
             Speed = parse.GetValue(speed) is > 0 and var pace
                 ? pace

@@ -24,6 +24,8 @@ internal static class DemoDevice
     {
         BoardId = DemoFaults.Esp32(options) is null ? (EngineFactory.Emulated(options.Core) ?? CoreTarget.CortexM4).Name : Esp32Board,
         Esp32 = DemoFaults.Esp32(options),
+        Part = options.Sensor,
+        Sensor = options.Sensor == SensorPart.Lsm6dso ? global::NanoFormer.Board.Lsm6dso.Typical : new(),
         Faults = DemoFaults.Plan(options, motion.DurationSeconds),
     });
 
@@ -41,7 +43,7 @@ internal static class DemoDevice
     {
         settings.ResetCause = "power_on";
         settings.TimerWakeMilliseconds = TimerWakeMilliseconds;
-        using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
+        using var device = board.Bus.CreateDevice(board.Address);
         if (board.Esp32 is null)
         {
             board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);

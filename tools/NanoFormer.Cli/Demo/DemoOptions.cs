@@ -1,3 +1,5 @@
+using NanoFormer.Board;
+
 namespace NanoFormer.Cli.Demo;
 
 /// <summary>What <c>demo</c> was asked to do.</summary>
@@ -32,6 +34,9 @@ internal sealed record DemoOptions(
 
     /// <summary>The board, by its id in power-figures.json; null for the one that goes with the core.</summary>
     public string? Board { get; init; }
+
+    /// <summary>The sensor.</summary>
+    public SensorPart Sensor { get; init; }
 
     /// <summary>Stands for no model at all.</summary>
     public const string NoModel = "none";

@@ -35,9 +35,10 @@ internal sealed class WornDevice
     // What its initializer executes would count in the first run of the process alone, and equal runs would differ by a microsecond.
     static WornDevice() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(Sensors.Mpu6050).TypeHandle);
 
-    private WornDevice(WearableSettings settings, SimulatedBoardOptions options)
+    private WornDevice(WearableSettings settings, SimulatedBoardOptions options, string path, bool chargesWork)
     {
         using var board = new SimulatedBoard(Wearer, options);
+        board.Clock.BeforeAdvance = chargesWork ? board.Clock.BeforeAdvance : null;
         using var engine = ShippedModel.Reference();
         Model = engine.Info;
         var lines = new List<string>();
@@ -46,7 +47,7 @@ internal sealed class WornDevice
             lines.Add(line);
             _arrivals.Add(board.Clock.Microseconds / 1000);
         });
-        Run(board, engine, settings);
+        Run(board, engine, settings, path);
         board.Serial.Flush();
         Lines = lines;
         Milliamps = board.Power.AverageMilliamps;
@@ -76,8 +77,10 @@ internal sealed class WornDevice
     /// <summary>Wears the device through to the end.</summary>
     public static WornDevice With(FaultPlan? faults = null, WearableSettings? settings = null) => On(new() { Faults = faults ?? new() }, settings);
 
-    /// <summary>The same on another board.</summary>
-    public static WornDevice On(SimulatedBoardOptions board, WearableSettings? settings = null) => new(settings ?? new(), board);
+    /// <summary>The same on another board, with the native path or its twin; the work of managed code may be left out, which differs between them.</summary>
+    public static WornDevice On(
+        SimulatedBoardOptions board, WearableSettings? settings = null, string path = EngineFactory.Host, bool chargesWork = true) =>
+        new(settings ?? new(), board, path, chargesWork);
 
     /// <summary>The records of one kind.</summary>
     public LogLine[] Of(string kind) => [.. _transcript.Of(kind)];
@@ -95,10 +98,10 @@ internal sealed class WornDevice
     /// <summary>Device time at which the sample after a window's last one would be taken.</summary>
     public long EndOf(LogLine infer) => StartOf(infer) + WindowMilliseconds;
 
-    private static void Run(SimulatedBoard board, ITransformerEngine engine, WearableSettings settings)
+    private static void Run(SimulatedBoard board, ITransformerEngine engine, WearableSettings settings, string path)
     {
         const long EndMicroseconds = End * 1_000_000L;
-        using var device = board.Bus.CreateDevice(SimulatedBoard.SensorAddress);
+        using var device = board.Bus.CreateDevice(board.Address);
         if (board.Esp32 is null)
         {
             board.Gpio.OpenPin(SimulatedBoard.InterruptPin, System.Device.Gpio.PinMode.Input);
@@ -106,7 +109,7 @@ internal sealed class WornDevice
 
         using var transformer = new Transformer(engine);
         var access = DemoDevice.Access(
-            board, device, new BoardPower(board, EndMicroseconds), EngineFactory.Host);
+            board, device, new BoardPower(board, EndMicroseconds), path);
         var application = new WearableApplication(access, transformer, settings);
         board.Clock.Schedule(EndMicroseconds, application.Stop);
         Assert.True(application.Run(maxWakes: 0));

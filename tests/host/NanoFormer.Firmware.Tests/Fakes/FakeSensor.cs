@@ -12,6 +12,8 @@ internal sealed class FakeSensor(FakeClock clock) : IRegisterBus
     private readonly byte[] _kept = new byte[0x80];
     private long _nextSample;
 
+    public int Address => 0x68;
+
     /// <summary>True time between samples in microseconds.</summary>
     public double PeriodMicroseconds { get; set; } = 10_000;
 

@@ -8,7 +8,7 @@ namespace NanoFormer.Sensors
     /// <summary>Registers of a chip behind an I2C device.</summary>
     /// <remarks>
     /// nanoFramework reports a missing acknowledge in the transfer's status, .NET throws: both become a result here. An
-    /// <c>IOException</c> of .NET counts as a missing acknowledge, by far its commonest cause.
+    /// <c>IOException</c> of .NET counts as a missing acknowledge, by far its commonest cause, unless its message tells of a timeout.
     /// </remarks>
     public sealed class I2cRegisterBus : IRegisterBus
     {
@@ -38,9 +38,9 @@ namespace NanoFormer.Sensors
                 _device.WriteRead(_address, buffer);
                 return BusResult.Ok;
             }
-            catch (IOException)
+            catch (IOException e)
             {
-                return BusResult.NoAcknowledge;
+                return ResultOf(e);
             }
 #endif
         }
@@ -58,9 +58,9 @@ namespace NanoFormer.Sensors
                 _device.Write(_write);
                 return BusResult.Ok;
             }
-            catch (IOException)
+            catch (IOException e)
             {
-                return BusResult.NoAcknowledge;
+                return ResultOf(e);
             }
 #endif
         }
@@ -74,6 +74,12 @@ namespace NanoFormer.Sensors
             }
 
             return transfer.Status == I2cTransferStatus.SlaveAddressNotAcknowledged ? BusResult.NoAcknowledge : BusResult.Broken;
+        }
+#else
+        // ETIMEDOUT; .NET has the number in the message alone.
+        private static BusResult ResultOf(IOException failure)
+        {
+            return failure.Message.Contains("Error 110 ") ? BusResult.Broken : BusResult.NoAcknowledge;
         }
 #endif
     }

@@ -106,14 +106,21 @@ namespace NanoFormer.Sensors
         {
             int id;
             Kind = "none";
-            if (!Write(Lsm6dsoRegisters.BankAccess, 0) || _port.ReadByte(Lsm6dsoRegisters.WhoAmI, out id) != SensorStatus.Ok)
+            Write(Lsm6dsoRegisters.BankAccess, 0);
+            var status = _port.ReadIdentity(Lsm6dsoRegisters.WhoAmI, out id);
+            if (status != SensorStatus.Ok)
             {
-                return SensorStatus.NoAcknowledge;
+                return status;
             }
 
             LastId = id;
             Kind = id == Identity ? "genuine" : "unknown";
-            return id == Identity ? SensorStatus.Ok : SensorStatus.UnknownChip;
+            if (id == Identity)
+            {
+                return SensorStatus.Ok;
+            }
+
+            return (id & ~Identity) == 0 ? SensorStatus.SharedAddress : SensorStatus.UnknownChip;
         }
 
         /// <inheritdoc/>

@@ -106,9 +106,10 @@ namespace NanoFormer.Sensors
         {
             int id;
             Kind = "none";
-            if (_port.ReadByte(Mpu6050Registers.WhoAmI, out id) != SensorStatus.Ok)
+            var status = _port.ReadIdentity(Mpu6050Registers.WhoAmI, out id);
+            if (status != SensorStatus.Ok)
             {
-                return SensorStatus.NoAcknowledge;
+                return status;
             }
 
             LastId = id;
@@ -123,7 +124,7 @@ namespace NanoFormer.Sensors
             Kind = "unknown";
             if (!_acceptsUnknown)
             {
-                return SensorStatus.UnknownChip;
+                return (id & ~Mpu6050Chip.GenuineId) == 0 ? SensorStatus.SharedAddress : SensorStatus.UnknownChip;
             }
 
             Chip = Mpu6050Chip.Unknown(id);

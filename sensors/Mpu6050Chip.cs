@@ -23,7 +23,9 @@ namespace NanoFormer.Sensors
     /// </remarks>
     public sealed class Mpu6050Chip
     {
-        private const int GenuineId = 0x68;
+        /// <summary>WHO_AM_I of an MPU6050.</summary>
+        public const int GenuineId = 0x68;
+
         private const int SmallestFifo = 512;
 
         private Mpu6050Chip(int id, MotionDetection detection, int fifoBytes, bool hasTemperatureInFifo)

@@ -22,6 +22,14 @@ namespace NanoFormer.Sensors
         /// <summary>Transfers that were begun again, since the start.</summary>
         internal int Refusals { get; private set; }
 
+        /// <summary>Reads an identity, 0..255: Ok, NoAcknowledge, or BusStuck when the transfer broke off.</summary>
+        internal SensorStatus ReadIdentity(int register, out int value)
+        {
+            var result = ReadBurst(register, _one);
+            value = _one[0];
+            return result == BusResult.Broken ? SensorStatus.BusStuck : Result(result == BusResult.Ok);
+        }
+
         /// <summary>Reads one byte, 0..255.</summary>
         internal SensorStatus ReadByte(int register, out int value)
         {

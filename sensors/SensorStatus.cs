@@ -32,5 +32,11 @@ namespace NanoFormer.Sensors
 
         /// <summary>The chip answers, but its values do not change or are impossible.</summary>
         Frozen = 9,
+
+        /// <summary>No transfer comes to an end: a line of the bus is low.</summary>
+        BusStuck = 10,
+
+        /// <summary>The identity is what is left of the sensor's when another device at its address pulls bits low.</summary>
+        SharedAddress = 11,
     }
 }

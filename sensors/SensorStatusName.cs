@@ -20,6 +20,8 @@ namespace NanoFormer.Sensors
                 case SensorStatus.Stalled: return "stalled";
                 case SensorStatus.PowerLost: return "power_lost";
                 case SensorStatus.Frozen: return "frozen";
+                case SensorStatus.BusStuck: return "bus_stuck";
+                case SensorStatus.SharedAddress: return "shared_address";
                 default: throw new ArgumentOutOfRangeException(nameof(status));
             }
         }

@@ -49,7 +49,7 @@ public sealed class SimulatedBoard : IDisposable
         _sleepStopsSerial = options.Esp32 is { } traps && (traps & Esp32Traps.SuspendedUart) != 0;
         Esp32 = options.Esp32 is { } known ? new SimulatedEsp32(this, known) : null;
 
-        Bus.Attach(Address, Sensor);
+        Bus.Attach(Address, Faults.SharesAddress ? new SharedChips(Sensor, new ClockModule()) : Sensor);
         Pins.Drive(InterruptPin, Sensor.InterruptPin);
         Sensor.InterruptPinChanged += drive => Pins.Drive(InterruptPin, drive);
         Sensor.PowerModeChanged += Power.EnterSensor;

@@ -89,9 +89,13 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
             transfer();
             return CaptureTransfer.Done;
         }
+        catch (BusHeldLowException)
+        {
+            return CaptureTransfer.Broken;
+        }
         catch (IOException)
         {
-            // The simulated bus fails at an address only, before any byte of data.
+            // Otherwise the simulated bus fails at an address only, before any byte of data.
             return CaptureTransfer.Refused;
         }
     }

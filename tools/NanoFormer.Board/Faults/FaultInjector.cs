@@ -23,6 +23,7 @@ internal static class FaultInjector
             plan.NackWindows.Any(window => window.Contains(clock.Microseconds))
             || (plan.NackProbability > 0 && random.NextDouble() < plan.NackProbability);
 
+        During(clock, plan.BusHeldLow, () => bus.IsHeldLow = true, () => bus.IsHeldLow = false);
         During(clock, plan.Unplugged, sensor.Unplug, sensor.PlugIn);
         During(clock, plan.Frozen, () => sensor.Freeze = plan.Freeze, () => sensor.Freeze = SensorFreeze.None);
         foreach (double dip in plan.PowerDips)

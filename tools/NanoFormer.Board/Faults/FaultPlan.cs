@@ -21,6 +21,12 @@ public sealed record FaultPlan
     /// <summary>Stretches in which no I2C chip acknowledges, although it keeps its state.</summary>
     public IReadOnlyList<FaultWindow> NackWindows { get; init; } = [];
 
+    /// <summary>Stretches in which both lines of the bus are low, as without pull-ups or with a chip without power on it.</summary>
+    public IReadOnlyList<FaultWindow> BusHeldLow { get; init; } = [];
+
+    /// <summary>Whether a clock module answers at the sensor's address, too.</summary>
+    public bool SharesAddress { get; init; }
+
     /// <summary>Stretches in which the sensor is unplugged: no acknowledge, no interrupt; it comes back with its reset values.</summary>
     public IReadOnlyList<FaultWindow> Unplugged { get; init; } = [];
 

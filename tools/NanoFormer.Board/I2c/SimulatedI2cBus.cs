@@ -12,6 +12,7 @@ public sealed class SimulatedI2cBus : I2cBus
     private const int BitsPerByte = 9;
     private const int ConditionBits = 1;
     private const int HighestAddress = 0x7F;
+    private const long TimeoutMicroseconds = 10_000; // drivers differ: milliseconds to a second
     private const long MicrosecondsPerSecond = 1_000_000;
 
     private readonly VirtualClock _clock;
@@ -34,6 +35,9 @@ public sealed class SimulatedI2cBus : I2cBus
 
     /// <summary>Asked at every addressing of a chip; true makes the address go unacknowledged.</summary>
     public Func<bool>? NackFault { get; set; }
+
+    /// <summary>Whether its lines are held low, as without pull-ups: every transfer then runs into the driver's timeout.</summary>
+    public bool IsHeldLow { get; set; }
 
     /// <summary>Whether a transfer is under way.</summary>
     public bool IsBusy { get; private set; }
@@ -152,6 +156,12 @@ public sealed class SimulatedI2cBus : I2cBus
 
     private II2cChip Addressed(int address, bool forReading)
     {
+        if (IsHeldLow)
+        {
+            _clock.Advance(TimeoutMicroseconds);
+            throw new BusHeldLowException();
+        }
+
         Charge(ConditionBits + BitsPerByte);
         bool failed = NackFault?.Invoke() ?? false;
         if (!failed && _chips.TryGetValue(address, out var chip) && chip.IsPresent)

@@ -12,6 +12,8 @@ internal static class DemoFaults
         ["nack"] = plan => plan with { NackProbability = 0.02 },
         ["noisy-bus"] = plan => plan with { NackProbability = 0.2 },
         ["very-noisy-bus"] = plan => plan with { NackProbability = 0.4 },
+        ["no-pull-ups"] = plan => plan with { BusHeldLow = [new(45, 60)] },
+        ["shared-address"] = plan => plan with { SharesAddress = true },
         ["overflow"] = plan => plan with { ProcessorStalls = [new(60, 63)] },
         ["frozen"] = plan => plan with { Frozen = [new(45, 65)] },
         ["zeros"] = plan => plan with { Frozen = [new(45, 65)], Freeze = SensorFreeze.Zeros },
@@ -48,7 +50,7 @@ internal static class DemoFaults
     public static FaultPlan Plan(DemoOptions options, double seconds)
     {
         var plan = options.Faults.Where(Known.ContainsKey).Aggregate(new FaultPlan { Seed = options.Seed }, (plan, name) => Known[name](plan));
-        return plan.Unplugged.Concat(plan.ProcessorStalls).Concat(plan.Frozen).All(window => window.ToSeconds < seconds)
+        return plan.Unplugged.Concat(plan.ProcessorStalls).Concat(plan.BusHeldLow).Concat(plan.Frozen).All(window => window.ToSeconds < seconds)
             ? plan
             : throw new CommandFailure("FAULT_NOT_REACHED", "The recording ends before the fault would be over.");
     }

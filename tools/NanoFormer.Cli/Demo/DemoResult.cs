@@ -31,6 +31,8 @@ internal sealed class DemoResult
         Comparisons = engine.Comparisons;
         Wakes = transcript.Of("wake").Count();
         Gaps = transcript.Of("gap").Count();
+        LostSamples = transcript.Of("gap").Sum(gap => gap.Number("lost", 0));
+        MilliampHours = board.Power.MilliampHours;
         Errors = transcript.Of("error").Count();
         LogLines = transcript.Records.Count;
         TornLines = transcript.TornLines;
@@ -42,6 +44,22 @@ internal sealed class DemoResult
             : (board.Power.MilliampHours - power.AsleepMilliampHours) * 3600 / (Seconds - AsleepSeconds);
         HasWitness = engine.HasWitness;
         Hop = (board.Work.Hop ?? new HopCost(null, null, null)) with { InferenceCycles = CyclesPerInference };
+    }
+
+    /// <summary>Sensor samples that the log calls lost.</summary>
+    public long LostSamples { get; }
+
+    /// <summary>Charge of processor and sensor over the replay, in mAh; without that of inferences where they are not counted.</summary>
+    public double MilliampHours { get; }
+
+    /// <summary>The same replay without its faults; null for one that had none.</summary>
+    public DemoResult? Undisturbed { get; private set; }
+
+    /// <summary>Takes the same replay without its faults.</summary>
+    public DemoResult Beside(DemoResult undisturbed)
+    {
+        Undisturbed = undisturbed;
+        return this;
     }
 
     /// <summary>What was asked for.</summary>

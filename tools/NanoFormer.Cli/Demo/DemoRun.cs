@@ -12,6 +12,19 @@ internal static class DemoRun
     /// <summary>Replays what the options name; every log line goes to <paramref name="show"/> as it arrives.</summary>
     public static DemoResult Execute(DemoOptions options, Action<string> show)
     {
+        var result = Once(options, show);
+        return options.Faults.Count == 0 ? result : result.Beside(Once(Undisturbed(options), show: _ => { }));
+    }
+
+    private static DemoOptions Undisturbed(DemoOptions options) => options with
+    {
+        Faults = [],
+        Board = DemoFaults.Esp32(options) is null ? null : DemoDevice.Esp32Board,
+        SerialPath = null,
+    };
+
+    private static DemoResult Once(DemoOptions options, Action<string> show)
+    {
         var model = ModelFile.Load(options.ModelPath);
         var motion = DemoMotion.Open(options);
         using var board = DemoDevice.Board(options, motion);

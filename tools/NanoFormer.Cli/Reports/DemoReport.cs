@@ -27,6 +27,11 @@ internal static class DemoReport
         result.Seconds,
         result.AsleepSeconds,
         result.Gaps,
+        result.LostSamples,
+        result.MilliampHours,
+        Undisturbed = result.Undisturbed is { } undisturbed
+            ? new { undisturbed.Truth.Windows, undisturbed.Wakes, undisturbed.MilliampHours, AverageMilliamps = undisturbed.Milliamps }
+            : null,
         result.Errors,
         result.LogLines,
         result.TornLines,
@@ -91,6 +96,11 @@ internal static class DemoReport
 
         yield return ("sleep", Text($"{result.Wakes} wakes, asleep {result.AsleepSeconds:F0} of {result.Seconds:F0} s"));
         yield return ("log", Text($"{result.LogLines} records, {result.Gaps} gaps, {result.Errors} errors, {result.TornLines} torn lines"));
+        if (result.Undisturbed is { } undisturbed)
+        {
+            yield return ("beside no fault", Beside(result, undisturbed));
+        }
+
         yield return ("inference", Inference(result));
         yield return ("hop", Hop(result));
         yield return ("memory", Text($"arena {result.Model.ArenaBytes:N0} bytes, image {result.Model.ImageBytes:N0} bytes of flash"));
@@ -101,6 +111,13 @@ internal static class DemoReport
     private static string Accuracy(GroundTruth truth) => truth.ModelAccuracy is null
         ? "no window lies under one label that the model knows"
         : Text($"{truth.ModelAccuracy:P1} of windows by the model, {truth.DeviceAccuracy:P1} by the device's gated answers ({truth.Unknown} unknown)");
+
+    private static string Beside(DemoResult result, DemoResult undisturbed)
+    {
+        string without = result.InstructionsPerInference is null ? " without inferences" : "";
+        return Text($"{result.Truth.Windows} windows of {undisturbed.Truth.Windows}, {result.LostSamples} samples lost by the log; ")
+            + Text($"{result.MilliampHours * 1000:F1} uAh{without}, undisturbed {undisturbed.MilliampHours * 1000:F1}");
+    }
 
     private static string Inference(DemoResult result) => result.InstructionsPerInference is { } count
         ? Text($"{count:N0} instructions{Cycles(result)} on {result.Options.Core}; {result.InferenceMicroseconds / 1000:F2} ms and {result.InferenceMicrojoules:F0} uJ on {result.BoardTitle} (estimates)")

@@ -89,6 +89,28 @@ public class BoardFaultTests
         Assert.InRange(kept.Min(), least, 1.05);
     }
 
+    [Fact]
+    public void Bus_whose_lines_are_low_is_told_from_a_sensor_that_is_away()
+    {
+        const int Low = 7;
+        var device = WornDevice.With(new FaultPlan { BusHeldLow = [new(FaultStart, FaultStart + Low)] });
+
+        Assert.NotEmpty(device.Errors("sensor_lost"));
+        Assert.All(device.Errors("sensor_lost"), error => Assert.Equal("bus_stuck", error.Text("detail")));
+        AssertCovers(Assert.Single(device.Of("gap")), FaultStart, FaultStart + Low, lateMilliseconds: 4500);
+        AssertWalkRecognised(device, leastWindows: 28);
+    }
+
+    [Fact]
+    public void Two_devices_at_one_address_are_named()
+    {
+        var device = WornDevice.With(new FaultPlan { SharesAddress = true });
+
+        Assert.NotEmpty(device.Errors("sensor_lost"));
+        Assert.All(device.Errors("sensor_lost"), error => Assert.Equal("shared_address", error.Text("detail")));
+        Assert.Empty(device.Of("infer"));
+    }
+
     [Theory]
     [InlineData(SensorFreeze.Values, "values")]
     [InlineData(SensorFreeze.Zeros, "values")]

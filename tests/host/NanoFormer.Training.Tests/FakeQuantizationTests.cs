@@ -54,6 +54,16 @@ public sealed class FakeQuantizationTests : TorchTests
         Assert.Equal([1, 1, 1, 1], weights.grad!.data<float>().ToArray());
     }
 
+    [Fact]
+    public void Weights_beyond_their_scale_end_at_the_same_step_on_both_sides()
+    {
+        using var weights = tensor(new float[] { -2, -1.27f, 1.27f, 2 }).reshape(1, 4);
+
+        using var steps = FakeQuantization.WeightSteps(weights, tensor(new[] { 0.01f }));
+
+        Assert.Equal([-127, -127, 127, 127], steps.data<float>().ToArray());
+    }
+
     private static AffineLayer Convolution(ConvolutionGeometry over, int inputs, int outputs, float[] weights)
     {
         var layer = AffineLayer.Convolution(inputs, outputs, over, normAfter: false, activation: null);

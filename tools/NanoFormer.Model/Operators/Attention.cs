@@ -4,31 +4,10 @@ namespace NanoFormer.Model;
 /// Multi-head self-attention without the output projection: int8 <c>[S][D]</c> to int8 <c>[S][H * P]</c>, at most 511 rows (NUMERICS.md,
 /// section 3.6).
 /// </summary>
-public sealed record Attention : Operator
+public sealed record Attention() : SelfAttention(OperatorKind.Attention)
 {
-    /// <summary>int8 <c>[3 * H * P][D]</c>: the rows of queries, keys and values, each head by head.</summary>
-    public required ConstantTensor Weights { get; init; }
-
-    /// <summary>int32 <c>[3][3 * H * P]</c>: folded bias, multiplier and shift of each weight row.</summary>
-    public required ConstantTensor ChannelConstants { get; init; }
-
     /// <summary>int32 <c>[1][256]</c>: the exponentials for the scale of the scores.</summary>
     public required ConstantTensor Exponentials { get; init; }
-
-    /// <summary>Number of heads, H.</summary>
-    public required int Heads { get; init; }
-
-    /// <summary>Columns of a head, P.</summary>
-    public required int HeadColumns { get; init; }
-
-    /// <summary>Zero point of the queries.</summary>
-    public required int QueryZeroPoint { get; init; }
-
-    /// <summary>Zero point of the keys.</summary>
-    public required int KeyZeroPoint { get; init; }
-
-    /// <summary>Zero point of the values.</summary>
-    public required int ValueZeroPoint { get; init; }
 
     /// <summary>Query scale * key scale / sqrt(P) / score scale.</summary>
     public required FixedMultiplier ScoreMultiplier { get; init; }
@@ -41,9 +20,6 @@ public sealed record Attention : Operator
 
     /// <summary>Which tokens a token sees.</summary>
     public required AttentionReach Reach { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Attention;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
@@ -66,9 +42,9 @@ public sealed record Attention : Operator
 
     internal static Attention Read(OperatorRecord record)
     {
-        int heads = record.Parameter(At.Heads);
-        int headColumns = record.Parameter(At.HeadColumns);
-        AttentionHeads.Require(record, heads, headColumns, ImageFormat.MaxSoftmaxLength);
+        int heads = record.Parameter(HeadsAt.Heads);
+        int headColumns = record.Parameter(HeadsAt.HeadColumns);
+        Require(record, heads, headColumns, ImageFormat.MaxSoftmaxLength);
         var input = record.Input();
         var output = record.Output();
         var reach = new AttentionReach(record.Parameter(At.Before), record.Parameter(At.After));
@@ -84,9 +60,9 @@ public sealed record Attention : Operator
             Exponentials = record.Exponentials(),
             Heads = heads,
             HeadColumns = headColumns,
-            QueryZeroPoint = record.ZeroPoint(At.QueryZeroPoint),
-            KeyZeroPoint = record.ZeroPoint(At.KeyZeroPoint),
-            ValueZeroPoint = record.ZeroPoint(At.ValueZeroPoint),
+            QueryZeroPoint = record.ZeroPoint(HeadsAt.QueryZeroPoint),
+            KeyZeroPoint = record.ZeroPoint(HeadsAt.KeyZeroPoint),
+            ValueZeroPoint = record.ZeroPoint(HeadsAt.ValueZeroPoint),
             ScoreMultiplier = record.Multiplier(At.ScoreMultiplier),
             ScoreZeroPoint = record.ZeroPoint(At.ScoreZeroPoint),
             ContextMultiplier = record.Multiplier(At.ContextMultiplier),
@@ -98,11 +74,7 @@ public sealed record Attention : Operator
 
     internal override void Write(ParameterFields fields)
     {
-        fields.Parameter(At.Heads, Heads);
-        fields.Parameter(At.HeadColumns, HeadColumns);
-        fields.Parameter(At.QueryZeroPoint, QueryZeroPoint);
-        fields.Parameter(At.KeyZeroPoint, KeyZeroPoint);
-        fields.Parameter(At.ValueZeroPoint, ValueZeroPoint);
+        base.Write(fields);
         fields.Multiplier(At.ScoreMultiplier, ScoreMultiplier);
         fields.Parameter(At.ScoreZeroPoint, ScoreZeroPoint);
         fields.Multiplier(At.ContextMultiplier, ContextMultiplier);
@@ -144,8 +116,8 @@ public sealed record Attention : Operator
     {
         return (Part(input, 0, QueryZeroPoint), Part(input, 1, KeyZeroPoint), Part(input, 2, ValueZeroPoint));
 
-        sbyte[] Part(ReadOnlySpan<sbyte> input, int part, int zeroPoint) => AttentionHeads.Project(
-            input, Weights, ChannelConstants, part * Heads + head, HeadColumns, zeroPoint, ClampRange.Full);
+        sbyte[] Part(ReadOnlySpan<sbyte> input, int part, int zeroPoint) =>
+            Project(input, part * Heads + head, zeroPoint, ClampRange.Full);
     }
 
     internal override string? Obstacle(TimeStrides strides)
@@ -211,14 +183,9 @@ public sealed record Attention : Operator
         }
     }
 
-    /// <summary>Where the parameters are in the image.</summary>
+    /// <summary>Where its own parameters are in the image.</summary>
     private static class At
     {
-        public const int Heads = 0;
-        public const int HeadColumns = 1;
-        public const int QueryZeroPoint = 2;
-        public const int KeyZeroPoint = 3;
-        public const int ValueZeroPoint = 4;
         public const int ScoreMultiplier = 5;
         public const int ScoreZeroPoint = 7;
         public const int ContextMultiplier = 8;

@@ -4,14 +4,8 @@ namespace NanoFormer.Model;
 /// Mean over rows, weighted by a softmax of learned scores: int8 <c>[R][C]</c> to int8 <c>[1][C]</c>, at most 511 rows (NUMERICS.md,
 /// section 3.14).
 /// </summary>
-public sealed record AttentionPool : Operator
+public sealed record AttentionPool() : WeightedOperator(OperatorKind.AttentionPool)
 {
-    /// <summary>int8 <c>[1][C]</c>.</summary>
-    public required ConstantTensor Weights { get; init; }
-
-    /// <summary>int32 <c>[3][1]</c>: folded bias, multiplier and shift of the scores.</summary>
-    public required ConstantTensor ChannelConstants { get; init; }
-
     /// <summary>int32 <c>[1][256]</c>: the exponentials for the scale of the scores.</summary>
     public required ConstantTensor Exponentials { get; init; }
 
@@ -20,9 +14,6 @@ public sealed record AttentionPool : Operator
 
     /// <summary>Input scale / (256 * output scale).</summary>
     public required FixedMultiplier ContextMultiplier { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.AttentionPool;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);

@@ -1,7 +1,8 @@
 namespace NanoFormer.Model;
 
 /// <summary>What the operators with two inputs share: each input is brought to a common scale by a multiplier of its own.</summary>
-public abstract record BinaryOperator : Operator
+/// <param name="Kind">Which operator it is.</param>
+public abstract record BinaryOperator(OperatorKind Kind) : Operator(Kind)
 {
     /// <summary>
     /// The second operand: an <see cref="ActivationTensor"/>; that of an add may be an int8 <see cref="ConstantTensor"/>.

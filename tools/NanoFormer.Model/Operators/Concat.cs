@@ -4,13 +4,10 @@ namespace NanoFormer.Model;
 /// Two tensors joined along rows or columns, each rescaled: int8 <c>[R1][C1]</c> and <c>[R2][C2]</c> (NUMERICS.md, section 3.15). The
 /// multipliers are input scale / output scale.
 /// </summary>
-public sealed record Concat : BinaryOperator
+public sealed record Concat() : BinaryOperator(OperatorKind.Concat)
 {
     /// <summary>Along what they are joined.</summary>
     public required ConcatAxis Axis { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Concat;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);

@@ -4,11 +4,8 @@ namespace NanoFormer.Model;
 /// Convolution over time: int8 <c>[T][C]</c> to int8 <c>[U][N]</c>, weights <c>[N][kernel * C]</c>, a row being <c>[kernel][C]</c>
 /// (NUMERICS.md, section 3.3).
 /// </summary>
-public sealed record Conv1d : Convolution
+public sealed record Conv1d() : Convolution(OperatorKind.Conv1d)
 {
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Conv1d;
-
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
 

@@ -1,15 +1,10 @@
 namespace NanoFormer.Model;
 
 /// <summary>What the two convolutions over time share.</summary>
-public abstract record Convolution : Operator
+/// <param name="Kind">Which operator it is.</param>
+public abstract record Convolution(OperatorKind Kind) : WeightedOperator(Kind)
 {
     private const int MaxParameter = 32768;
-
-    /// <summary>int8; the shape is the operator's own.</summary>
-    public required ConstantTensor Weights { get; init; }
-
-    /// <summary>int32 <c>[3][output channels]</c>: folded bias, multiplier and shift of each output channel.</summary>
-    public required ConstantTensor ChannelConstants { get; init; }
 
     /// <summary>Samples under the kernel.</summary>
     public required int Kernel { get; init; }
@@ -25,8 +20,6 @@ public abstract record Convolution : Operator
 
     /// <inheritdoc/>
     public sealed override long MultiplyAccumulates => (long)Output.Rows * Weights.Count;
-
-    internal sealed override OperatorConstants Stored => new(Weights, ChannelConstants);
 
     /// <summary>int8 values that a stream remembers: the rows before the new ones, and the new ones.</summary>
     private long StateCount => ((long)Kernel - Stride + Input.Rows) * Input.Columns;

@@ -4,11 +4,8 @@ namespace NanoFormer.Model;
 /// Convolution over time of every channel by itself: int8 <c>[T][C]</c> to int8 <c>[U][C]</c>, weights <c>[kernel][C]</c> (NUMERICS.md,
 /// section 3.9).
 /// </summary>
-public sealed record DepthwiseConv1d : Convolution
+public sealed record DepthwiseConv1d() : Convolution(OperatorKind.DepthwiseConv1d)
 {
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.DepthwiseConv1d;
-
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
 

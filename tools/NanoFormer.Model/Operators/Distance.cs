@@ -6,7 +6,7 @@ namespace NanoFormer.Model;
 /// How far a reconstruction or forecast (the input) is from what came (the second input): int8 <c>[R][C]</c> twice, to <c>[1][1]</c> or,
 /// for each channel, <c>[1][C]</c> (NUMERICS.md, section 3.16). The input multipliers are scale / the greater input scale.
 /// </summary>
-public sealed record Distance : BinaryOperator
+public sealed record Distance() : BinaryOperator(OperatorKind.Distance)
 {
     private const int MaxRows = 8192;
     private const int MaxBits = 40;
@@ -23,9 +23,6 @@ public sealed record Distance : BinaryOperator
 
     /// <summary>The greater input scale^norm * 2^(bits - 8 * norm) / (terms * output scale).</summary>
     public required FixedMultiplier OutputMultiplier { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Distance;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);

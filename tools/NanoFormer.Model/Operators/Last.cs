@@ -3,11 +3,8 @@ namespace NanoFormer.Model;
 /// <summary>
 /// The last row: int8 <c>[R][C]</c> to int8 <c>[1][C]</c> of the same scale and zero point (NUMERICS.md, section 3.13).
 /// </summary>
-public sealed record Last : Operator
+public sealed record Last() : Operator(OperatorKind.Last)
 {
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Last;
-
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
 

@@ -6,28 +6,16 @@ namespace NanoFormer.Model;
 /// Normalization of each row to mean 0 and deviation 1, then a gain and a bias per channel: int8 <c>[R][C]</c>, C in 2..1024
 /// (NUMERICS.md, section 3.11).
 /// </summary>
-public sealed record LayerNorm : Operator
+public sealed record LayerNorm() : WeightedOperator(OperatorKind.LayerNorm)
 {
     private const int MinColumns = 2;
     private const int MaxColumns = 1024;
-
-    /// <summary>Leading bits of the variance that its root is taken of: 31 or 32.</summary>
-    private const int RootBits = 32;
-
-    /// <summary>int8 <c>[1][C]</c>: the gains.</summary>
-    public required ConstantTensor Weights { get; init; }
-
-    /// <summary>int32 <c>[3][C]</c>: bias, multiplier and shift of each channel.</summary>
-    public required ConstantTensor ChannelConstants { get; init; }
 
     /// <summary>What keeps a constant row from a division by 0, in steps of C^3 input variances; at least 1.</summary>
     public required uint Epsilon { get; init; }
 
     /// <summary>Limits of the results.</summary>
     public required ClampRange Clamp { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.LayerNorm;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
@@ -37,8 +25,6 @@ public sealed record LayerNorm : Operator
 
     /// <inheritdoc/>
     public override bool CanRunInPlace => true;
-
-    internal override OperatorConstants Stored => new(Weights, ChannelConstants);
 
     internal static LayerNorm Read(OperatorRecord record)
     {
@@ -88,7 +74,8 @@ public sealed record LayerNorm : Operator
             variance += difference * difference;
         }
 
-        // The even power of two that leaves 31 or 32 bits.
+        // The root is taken of the leading 31 or 32 bits: the even power of two that leaves so many.
+        const int RootBits = 32;
         int bits = BitOperations.Log2((ulong)variance) + 1;
         int k = (bits - RootBits + 1) >> 1;
         uint root = FloorOfRoot((uint)(k >= 0 ? variance >> (2 * k) : variance << (-2 * k)));

@@ -1,19 +1,10 @@
 namespace NanoFormer.Model;
 
 /// <summary>Fully connected layer on every row: int8 <c>[T][K]</c> to int8 <c>[T][N]</c> (NUMERICS.md, section 3.2).</summary>
-public sealed record Linear : Operator
+public sealed record Linear() : WeightedOperator(OperatorKind.Linear)
 {
-    /// <summary>int8 <c>[N][K]</c>.</summary>
-    public required ConstantTensor Weights { get; init; }
-
-    /// <summary>int32 <c>[3][N]</c>: folded bias, multiplier and shift of each output channel.</summary>
-    public required ConstantTensor ChannelConstants { get; init; }
-
     /// <summary>Limits of the results.</summary>
     public required ClampRange Clamp { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Linear;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
@@ -23,8 +14,6 @@ public sealed record Linear : Operator
 
     /// <inheritdoc/>
     public override bool IsRowWise => true;
-
-    internal override OperatorConstants Stored => new(Weights, ChannelConstants);
 
     internal static Linear Read(OperatorRecord record)
     {

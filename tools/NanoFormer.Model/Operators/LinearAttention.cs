@@ -6,34 +6,13 @@ namespace NanoFormer.Model;
 /// Attention with the feature map ReLU in place of the softmax, without the output projection: int8 <c>[S][D]</c> to int8
 /// <c>[S][H * P]</c>, at most 8192 rows (NUMERICS.md, section 3.12).
 /// </summary>
-public sealed record LinearAttention : Operator
+public sealed record LinearAttention() : SelfAttention(OperatorKind.LinearAttention)
 {
     /// <summary>The greatest decay, as a power of two.</summary>
     internal const int MaxDecay = 12;
 
     private const int MaxRows = 8192;
     private const int MaxHeadColumns = 256;
-
-    /// <summary>int8 <c>[3 * H * P][D]</c>: the rows of queries, keys and values, each head by head.</summary>
-    public required ConstantTensor Weights { get; init; }
-
-    /// <summary>int32 <c>[3][3 * H * P]</c>: folded bias, multiplier and shift of each weight row.</summary>
-    public required ConstantTensor ChannelConstants { get; init; }
-
-    /// <summary>Number of heads, H.</summary>
-    public required int Heads { get; init; }
-
-    /// <summary>Columns of a head, P, at most 256.</summary>
-    public required int HeadColumns { get; init; }
-
-    /// <summary>Zero point of the queries, and their lower limit.</summary>
-    public required int QueryZeroPoint { get; init; }
-
-    /// <summary>Zero point of the keys, and their lower limit.</summary>
-    public required int KeyZeroPoint { get; init; }
-
-    /// <summary>Zero point of the values.</summary>
-    public required int ValueZeroPoint { get; init; }
 
     /// <summary>Value scale / (2^12 * output scale).</summary>
     public required FixedMultiplier Multiplier { get; init; }
@@ -43,9 +22,6 @@ public sealed record LinearAttention : Operator
 
     /// <summary>With every token the sums lose 1 / 2^decay of what they hold; 0: nothing. 0 unless causal.</summary>
     public required int Decay { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.LinearAttention;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
@@ -61,13 +37,11 @@ public sealed record LinearAttention : Operator
     public override long MultiplyAccumulates =>
         (long)Input.Rows * Weights.Count + 2L * Heads * Input.Rows * HeadColumns * (HeadColumns + 1);
 
-    internal override OperatorConstants Stored => new(Weights, ChannelConstants);
-
     internal static LinearAttention Read(OperatorRecord record)
     {
-        int heads = record.Parameter(At.Heads);
-        int headColumns = record.Parameter(At.HeadColumns);
-        AttentionHeads.Require(record, heads, headColumns, MaxRows);
+        int heads = record.Parameter(HeadsAt.Heads);
+        int headColumns = record.Parameter(HeadsAt.HeadColumns);
+        Require(record, heads, headColumns, MaxRows);
         var input = record.Input();
         var output = record.Output();
         int causal = record.Parameter(At.Causal);
@@ -83,9 +57,9 @@ public sealed record LinearAttention : Operator
             ChannelConstants = record.ChannelConstants(3L * output.Columns),
             Heads = heads,
             HeadColumns = headColumns,
-            QueryZeroPoint = record.ZeroPoint(At.QueryZeroPoint),
-            KeyZeroPoint = record.ZeroPoint(At.KeyZeroPoint),
-            ValueZeroPoint = record.ZeroPoint(At.ValueZeroPoint),
+            QueryZeroPoint = record.ZeroPoint(HeadsAt.QueryZeroPoint),
+            KeyZeroPoint = record.ZeroPoint(HeadsAt.KeyZeroPoint),
+            ValueZeroPoint = record.ZeroPoint(HeadsAt.ValueZeroPoint),
             Multiplier = record.Multiplier(At.Multiplier),
             IsCausal = causal == 1,
             Decay = decay,
@@ -96,11 +70,7 @@ public sealed record LinearAttention : Operator
 
     internal override void Write(ParameterFields fields)
     {
-        fields.Parameter(At.Heads, Heads);
-        fields.Parameter(At.HeadColumns, HeadColumns);
-        fields.Parameter(At.QueryZeroPoint, QueryZeroPoint);
-        fields.Parameter(At.KeyZeroPoint, KeyZeroPoint);
-        fields.Parameter(At.ValueZeroPoint, ValueZeroPoint);
+        base.Write(fields);
         fields.Multiplier(At.Multiplier, Multiplier);
         fields.Parameter(At.Causal, IsCausal ? 1 : 0);
         fields.Parameter(At.Decay, Decay);
@@ -156,14 +126,9 @@ public sealed record LinearAttention : Operator
         }
     }
 
-    /// <summary>Where the parameters are in the image.</summary>
+    /// <summary>Where its own parameters are in the image.</summary>
     private static class At
     {
-        public const int Heads = 0;
-        public const int HeadColumns = 1;
-        public const int QueryZeroPoint = 2;
-        public const int KeyZeroPoint = 3;
-        public const int ValueZeroPoint = 4;
         public const int Multiplier = 5;
         public const int Causal = 7;
         public const int Decay = 8;
@@ -218,8 +183,8 @@ internal sealed class LinearAttentionHead(LinearAttention attention, int head)
 
     private ReadOnlySpan<sbyte> Row(sbyte[] matrix, int row) => matrix.AsSpan(row * _columns, _columns);
 
-    private sbyte[] Project(ReadOnlySpan<sbyte> input, int part, int zeroPoint, int low) => AttentionHeads.Project(input, attention.Weights,
-        attention.ChannelConstants, part * attention.Heads + head, _columns, zeroPoint, new ClampRange(low, sbyte.MaxValue));
+    private sbyte[] Project(ReadOnlySpan<sbyte> input, int part, int zeroPoint, int low) =>
+        attention.Project(input, part * attention.Heads + head, zeroPoint, new ClampRange(low, sbyte.MaxValue));
 
     private void TakeIn(ReadOnlySpan<sbyte> key, ReadOnlySpan<sbyte> value)
     {

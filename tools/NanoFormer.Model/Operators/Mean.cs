@@ -3,7 +3,7 @@ using System.Numerics;
 namespace NanoFormer.Model;
 
 /// <summary>Mean over rows: int8 <c>[R][C]</c> to int8 <c>[1][C]</c> (NUMERICS.md, section 3.8).</summary>
-public sealed record Mean : Operator
+public sealed record Mean() : Operator(OperatorKind.Mean)
 {
     private const int MaxRows = 8192;
 
@@ -12,9 +12,6 @@ public sealed record Mean : Operator
 
     /// <summary>In a step program, the rows remembered, over which the mean goes; else 0: the rows of the input.</summary>
     public int RowCount { get; init; }
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Mean;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);

@@ -4,8 +4,12 @@ namespace NanoFormer.Model;
 /// One operator of a program: reads tensors and writes <see cref="Output"/>. Everything about one is in the file of its name: the
 /// record, how it is read from an image, checked, written, run, streamed and built. <see cref="OperatorKind"/> lists them.
 /// </summary>
-public abstract record Operator
+/// <param name="Kind">Which operator it is.</param>
+public abstract record Operator(OperatorKind Kind)
 {
+    /// <summary>Which operator it is.</summary>
+    public OperatorKind Kind { get; } = Kind;
+
     /// <summary>The first input: the int16 window for a quantize, else an <see cref="ActivationTensor"/> or the int8 window.</summary>
     public required Tensor Input { get; init; }
 
@@ -14,9 +18,6 @@ public abstract record Operator
 
     /// <summary>What it remembers from step to step; null in a window program and for operators that remember nothing.</summary>
     public StateTensor? State { get; init; }
-
-    /// <summary>Which operator it is.</summary>
-    public abstract OperatorKind Kind { get; }
 
     /// <summary>The second input of a <see cref="BinaryOperator"/>.</summary>
     public virtual Tensor? SecondInput => null;

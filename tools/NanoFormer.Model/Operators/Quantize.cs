@@ -3,7 +3,7 @@ namespace NanoFormer.Model;
 /// <summary>
 /// Raw samples to int8: N channels and every n-th sample, int16 <c>[T][C]</c> to int8 <c>[U][N]</c> (NUMERICS.md, section 3.1).
 /// </summary>
-public sealed record Quantize : Operator
+public sealed record Quantize() : Operator(OperatorKind.Quantize)
 {
     /// <summary>int32 <c>[3][N]</c>: offset (at most 2^16 in magnitude), multiplier and shift of each channel.</summary>
     public required ConstantTensor ChannelConstants { get; init; }
@@ -13,9 +13,6 @@ public sealed record Quantize : Operator
 
     /// <summary>Of every n samples the last is taken.</summary>
     public int Step { get; init; } = 1;
-
-    /// <inheritdoc/>
-    public override OperatorKind Kind => OperatorKind.Quantize;
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);

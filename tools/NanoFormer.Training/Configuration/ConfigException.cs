@@ -25,6 +25,9 @@ public enum ConfigError
 
     /// <summary>The output folder holds a training that was stopped, and neither <c>--resume</c> nor <c>--restart</c> was given.</summary>
     Unfinished,
+
+    /// <summary>The loss, the weights or the activations of a training are no longer finite numbers.</summary>
+    Diverged,
 }
 
 /// <summary>A training configuration that cannot be used; the message names the field.</summary>

@@ -102,7 +102,7 @@ internal sealed class Encoder : nn.Module
         pair => pair.Key, pair => new WeightTensor([.. pair.Value.shape.Select(size => (int)size)], StraightThrough.Values(pair.Value)));
 
     /// <summary>Takes over parameters and norms.</summary>
-    /// <exception cref="ConfigException"><see cref="ConfigError.Mismatch"/>: one is missing or has another shape.</exception>
+    /// <exception cref="ConfigException"><see cref="ConfigError.Mismatch"/>: one is missing, has another shape or is not finite.</exception>
     public void TakeWeights(IReadOnlyDictionary<string, WeightTensor> weights)
     {
         using var inference = no_grad();
@@ -113,6 +113,11 @@ internal sealed class Encoder : nn.Module
                 string found = given is null ? "are not there" : $"have the shape [{string.Join(", ", given.Shape)}]";
                 throw new ConfigException(ConfigError.Mismatch,
                     $"The weights '{name}' {found}; the architecture asks for [{string.Join(", ", own.shape)}].");
+            }
+
+            if (!given.Values.All(float.IsFinite))
+            {
+                throw new ConfigException(ConfigError.Mismatch, $"The weights '{name}' hold a value that is not a finite number.");
             }
 
             own.copy_(tensor(given.Values, own.shape));

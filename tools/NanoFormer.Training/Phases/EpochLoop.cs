@@ -40,13 +40,16 @@ internal sealed class EpochLoop(
     }
 
     /// <summary>Runs one epoch.</summary>
+    /// <param name="phase">Name of the phase, for messages.</param>
     /// <param name="forward">The network: windows to what it tells.</param>
     /// <param name="loss">The loss of what it tells, given its windows and labels.</param>
     /// <param name="optimizer">Its parameters' optimizer.</param>
     /// <param name="schedule">Advanced after each step.</param>
     /// <param name="cancellation">Checked before each step.</param>
     /// <returns>Mean loss and accuracy over the epoch's windows (or tokens); the accuracy is NaN without classes.</returns>
+    /// <exception cref="ConfigException"><see cref="ConfigError.Diverged"/>: a loss is not finite.</exception>
     public (double Loss, double Accuracy) Run(
+        string phase,
         Func<Batch, EncoderResult<Tensor>> forward,
         Func<EncoderResult<Tensor>, Batch, Tensor> loss,
         optim.Optimizer optimizer,
@@ -61,6 +64,8 @@ internal sealed class EpochLoop(
             var step = Take(batch);
             var result = forward(step);
             var batchLoss = loss(result, step);
+            Divergence.ThrowUnlessFinite(batchLoss, FormattableString.Invariant(
+                $"the loss in phase '{phase}', window {seen} of {windows.Count}, learning rate {optimizer.ParamGroups.First().LearningRate:G3}"));
             optimizer.zero_grad();
             batchLoss.backward();
             ShortenGradient(optimizer);

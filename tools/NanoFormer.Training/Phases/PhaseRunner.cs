@@ -20,6 +20,7 @@ internal sealed class PhaseRunner(
     /// <param name="loss">The loss of its result, windows and labels.</param>
     /// <param name="quantizer">Its quantizer, kept and restored with it.</param>
     /// <param name="before">Called with the number of each epoch before it.</param>
+    /// <exception cref="ConfigException"><see cref="ConfigError.Diverged"/>: the loss or the weights are not finite.</exception>
     public void Run(
         TrainingPhase phase, string name, Encoder network, int count, OptimizerHelper optimizer, optim.lr_scheduler.LRScheduler schedule,
         Func<Batch, EncoderResult<Tensor>> forward, Func<EncoderResult<Tensor>, Batch, Tensor> loss,
@@ -35,7 +36,8 @@ internal sealed class PhaseRunner(
         for (int epoch = done + 1; epoch <= count; epoch++)
         {
             before?.Invoke(epoch);
-            var (mean, accuracy) = epochs.Run(forward, loss, optimizer, schedule, cancellation);
+            var (mean, accuracy) = epochs.Run(name, forward, loss, optimizer, schedule, cancellation);
+            Divergence.ThrowUnlessFinite(network, name);
             checkpoint.Save(name, epoch, network, optimizer, quantizer);
             progress?.Report(new TrainingProgress(phase, epoch, count, mean, accuracy));
         }

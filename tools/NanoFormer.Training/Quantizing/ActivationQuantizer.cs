@@ -31,6 +31,7 @@ internal sealed class ActivationQuantizer(Func<Tensor, ActivationRange> estimato
     }
 
     /// <summary>The quantization of an activation, these values seen.</summary>
+    /// <exception cref="ConfigException"><see cref="ConfigError.Diverged"/>: one of them is not finite.</exception>
     public Quantization Observe(string name, Tensor values)
     {
         if (!Observing)
@@ -39,6 +40,7 @@ internal sealed class ActivationQuantizer(Func<Tensor, ActivationRange> estimato
         }
 
         using var inference = no_grad();
+        Divergence.ThrowUnlessFinite(values, $"the activation '{name}'");
         var batch = estimator(values);
         var (known, batches) = _ranges.GetValueOrDefault(name) ?? new ObservedRange(batch, 0);
         return Keep(name, new ObservedRange(known.Toward(batch, Math.Max(momentum, 1.0 / (batches + 1))), batches + 1));

@@ -12,10 +12,18 @@ internal sealed class DeviceForward(TrainingConfig config, WindowSet windows)
     public ActivationQuantizer Quantizer { get; } = new(RangeEstimators.Of(config.Quantization), config.Quantization.RangeMomentum);
 
     /// <summary>The network's output for scaled windows <c>[B, T, C]</c>, compared with <paramref name="clean"/> ones if given.</summary>
+    /// <exception cref="ConfigException"><see cref="ConfigError.Diverged"/>: a scale is beyond what the device's arithmetic holds.</exception>
     public EncoderResult<Tensor> Run(Encoder network, Tensor inputs, bool everyToken, Tensor? clean = null)
     {
-        var result = network.Run(Operators(inputs, clean), everyToken);
-        return new EncoderResult<Tensor>(result.Logits?.Values, result.Score?.Values);
+        try
+        {
+            var result = network.Run(Operators(inputs, clean), everyToken);
+            return new EncoderResult<Tensor>(result.Logits?.Values, result.Score?.Values);
+        }
+        catch (ArgumentOutOfRangeException fault) when (fault.ParamName == "factor") // of FixedMultiplier.FromReal
+        {
+            throw Divergence.Of("the scales of the integer network", fault);
+        }
     }
 
     /// <summary>The int8 outputs for scaled windows, <c>[B][outputs]</c>.</summary>

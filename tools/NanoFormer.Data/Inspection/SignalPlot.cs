@@ -1,131 +1,118 @@
 using System.Globalization;
-using System.Security;
-using System.Text;
 using NanoFormer.Data.Preparation;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
 
 namespace NanoFormer.Data.Inspection;
 
 /// <summary>
-/// Draws a recording as one SVG file: a panel for each unit with its channels over time, and a band with the labels. Long recordings are
+/// Draws a recording as one SVG file: a panel per unit with its channels over time, and a band with the labels. Long recordings are
 /// drawn as the range of values under each pixel, so that no spike gets lost.
 /// </summary>
 public static class SignalPlot
 {
-    private const int Left = 70;
-    private const int PlotWidth = 1000;
-    private const int PanelHeight = 140;
-    private const int BandHeight = 18;
-    private const int LineHeight = 20;
-
-    private static readonly string[] Colours = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f"];
+    private const string Band = "labels";
+    private const double Gap = 0.03; // between panels, of the whole height
+    private const double TitleDistance = 16;
 
     /// <summary>The text of the SVG file.</summary>
     public static string Draw(Recording recording)
     {
         string[] units = recording.Channels.Select(channel => channel.Unit).Distinct().ToArray();
-        int panels = LineHeight + BandHeight + LineHeight;
-        int height = panels + (units.Length * (PanelHeight + LineHeight)) + LineHeight;
-        var svg = new StringBuilder();
-        svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Left + PlotWidth + 20}\" height=\"{height}\" "))
-            .Append("font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        AppendText(svg, Left, 15, Title(recording));
-        AppendBand(svg, recording, LineHeight);
+        double panel = 1 / (units.Length + 0.15); // the band of labels takes the rest
+        var plot = new PlotModel
+        {
+            Title = Title(recording),
+            TitleFontSize = 14,
+            Background = OxyColors.White,
+            DefaultFont = "Arial", // in which the exporter measures
+            Padding = new OxyThickness(8, 8, 60, 8), // a browser may draw the legend in a wider font
+            Culture = CultureInfo.InvariantCulture,
+        };
+        plot.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop });
+        plot.Axes.Add(new LinearAxis
+        {
+            Position = AxisPosition.Bottom,
+            Title = "seconds",
+            AxisTitleDistance = TitleDistance / 2,
+            Minimum = 0,
+            Maximum = SecondsAt(recording, Math.Max(1, recording.SampleCount)),
+        });
+        AddBand(plot, recording, units.Length * panel);
         foreach (var (i, unit) in units.Index())
         {
-            AppendPanel(svg, recording, unit, panels + (i * (PanelHeight + LineHeight)));
+            AddPanel(plot, recording, unit, (units.Length - i - 1) * panel, (units.Length - i) * panel - Gap);
         }
 
-        AppendText(svg, Left, height - 6, "0 s");
-        AppendText(svg, Left + PlotWidth - 60, height - 6, Invariant($"{recording.SampleCount / recording.RateHz:0.##} s"));
-        return svg.Append("</svg>\n").ToString();
+        return SvgExporter.ExportToString(plot, width: 1200, height: 100 + (units.Length * 160), isDocument: false);
     }
 
     private static string Title(Recording recording)
     {
         string subject = recording.Subject.Length > 0 ? $", subject {recording.Subject}" : "";
-        return Invariant($"{recording.Name}{subject}: {recording.SampleCount} samples at {recording.RateHz:0.####} Hz");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{recording.Name}{subject}: {recording.SampleCount} samples at {recording.RateHz:0.####} Hz");
     }
 
-    private static void AppendBand(StringBuilder svg, Recording recording, int top)
+    private static void AddBand(PlotModel plot, Recording recording, double from)
     {
-        if (recording.Labels is null)
+        plot.Axes.Add(new LinearAxis
         {
-            return;
-        }
-
-        foreach (var run in LabelRun.Of(recording.Labels).Where(run => run.Label != Recording.Unlabelled))
+            Key = Band,
+            Position = AxisPosition.Left,
+            StartPosition = from,
+            Minimum = 0,
+            Maximum = 1,
+            IsAxisVisible = false,
+        });
+        var runs = LabelRun.Of(recording.Labels ?? []).Where(run => run.Label != Recording.Unlabelled);
+        foreach (var label in runs.GroupBy(run => run.Label).OrderBy(label => label.Key))
         {
-            var (x, width) = (XOf(recording, run.Begin), XOf(recording, run.End) - XOf(recording, run.Begin));
-            string name = recording.ClassNames[run.Label];
-            svg.Append(Invariant($"<rect x=\"{x:0.#}\" y=\"{top}\" width=\"{width:0.#}\" height=\"{BandHeight}\" "))
-                .Append(Invariant($"fill=\"{ColourOf(run.Label)}\" fill-opacity=\"0.35\"><title>{Escape(name)}</title></rect>\n"));
-            if (width > 8 * name.Length)
+            var series = new RectangleBarSeries
             {
-                AppendText(svg, x + 3, top + 13, name);
-            }
-        }
-    }
-
-    private static void AppendPanel(StringBuilder svg, Recording recording, string unit, int top)
-    {
-        var channels = recording.Channels.Index().Where(channel => channel.Item.Unit == unit).ToArray();
-        double[] values = channels.SelectMany(channel => Values(recording, channel.Index)).DefaultIfEmpty().ToArray();
-        var (low, high) = (values.Min(), values.Max());
-        double span = high > low ? high - low : 1;
-        svg.Append(Invariant($"<rect x=\"{Left}\" y=\"{top}\" width=\"{PlotWidth}\" height=\"{PanelHeight}\" "))
-            .Append("fill=\"none\" stroke=\"#999\"/>\n");
-        AppendText(svg, 4, top + 12, Invariant($"{high:G4} {unit}"));
-        AppendText(svg, 4, top + PanelHeight, Invariant($"{low:G4} {unit}"));
-        foreach (var (order, (index, channel)) in channels.Index())
-        {
-            string path = Path(recording, index, value => top + PanelHeight - ((value - low) / span * PanelHeight));
-            svg.Append(Invariant($"<path d=\"{path}\" fill=\"none\" stroke=\"{ColourOf(order)}\"/>\n"));
-            svg.Append(Invariant($"<text x=\"{Left + 6 + (order * 110)}\" y=\"{top - 5}\" fill=\"{ColourOf(order)}\">"))
-                .Append(Invariant($"{Escape(channel.Name)}</text>\n"));
-        }
-    }
-
-    private static string Path(Recording recording, int channel, Func<double, double> yOf)
-    {
-        double[] values = [.. Values(recording, channel)];
-        var points = new StringBuilder();
-        int columns = Math.Min(values.Length, PlotWidth);
-        for (int column = 0; column < columns; column++)
-        {
-            var (begin, end) = ((int)((long)column * values.Length / columns), (int)((long)(column + 1) * values.Length / columns));
-            var range = values.AsSpan(begin, end - begin);
-            var (low, high) = (range[0], range[0]);
-            foreach (double value in range)
+                Title = recording.ClassNames[label.Key],
+                SeriesGroupName = Band,
+                YAxisKey = Band,
+                FillColor = OxyColor.FromAColor(120, plot.DefaultColors[label.Key % plot.DefaultColors.Count]),
+                StrokeThickness = 0,
+            };
+            foreach (var run in label)
             {
-                (low, high) = (Math.Min(low, value), Math.Max(high, value));
+                series.Items.Add(new RectangleBarItem(SecondsAt(recording, run.Begin), 0, SecondsAt(recording, run.End), 1));
             }
 
-            points.Append(Invariant($"{(column == 0 ? "M" : "L")}{XOf(recording, begin):0.#} {yOf(high):0.#}"));
-            if (low != high)
-            {
-                points.Append(Invariant($"V{yOf(low):0.#}"));
-            }
+            plot.Series.Add(series);
         }
-
-        return points.ToString();
     }
 
-    private static IEnumerable<double> Values(Recording recording, int channel)
+    private static void AddPanel(PlotModel plot, Recording recording, string unit, double from, double to)
     {
-        for (int i = channel; i < recording.Samples.Length; i += recording.Channels.Count)
+        plot.Axes.Add(new LinearAxis
         {
-            yield return recording.Samples[i] * recording.Channels[channel].Scale;
+            Key = unit,
+            Position = AxisPosition.Left,
+            Title = unit,
+            AxisTitleDistance = TitleDistance,
+            StartPosition = from,
+            EndPosition = to,
+            MajorGridlineStyle = LineStyle.Dot,
+        });
+        foreach (var (index, channel) in recording.Channels.Index().Where(channel => channel.Item.Unit == unit))
+        {
+            plot.Series.Add(new LineSeries
+            {
+                Title = channel.Name,
+                SeriesGroupName = unit,
+                YAxisKey = unit,
+                StrokeThickness = 1,
+                Decimator = Decimator.Decimate,
+                ItemsSource = Enumerable.Range(0, recording.SampleCount).Select(sample => new DataPoint(
+                    SecondsAt(recording, sample), recording.Samples[(sample * recording.Channels.Count) + index] * channel.Scale)).ToArray(),
+            });
         }
     }
 
-    private static double XOf(Recording recording, int sample) => Left + ((double)sample / Math.Max(1, recording.SampleCount) * PlotWidth);
-
-    private static string ColourOf(int index) => Colours[index % Colours.Length];
-
-    private static void AppendText(StringBuilder svg, double x, double y, string text) =>
-        svg.Append(Invariant($"<text x=\"{x:0.#}\" y=\"{y:0.#}\">{Escape(text)}</text>\n"));
-
-    private static string Escape(string text) => SecurityElement.Escape(text);
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static double SecondsAt(Recording recording, int sample) => sample / recording.RateHz;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using CsCheck;
 using NanoFormer.Data.Inspection;
@@ -74,9 +75,22 @@ public sealed class InspectionTests
         samples[54_321] = 1000;
         var recording = new Recording { Name = "r", RateHz = 50, Channels = [new ChannelInfo("x", "g", 1)], Samples = samples };
 
-        string path = XDocument.Parse(SignalPlot.Draw(recording)).Descendants().Single(e => e.Name.LocalName == "path").Attribute("d")!.Value;
+        var line = Lines(SignalPlot.Draw(recording)).MaxBy(points => points.Length)!;
 
-        Assert.Contains("V", path, StringComparison.Ordinal);
-        Assert.Equal(1000, path.Count(c => c is 'M' or 'L'));
+        Assert.InRange(line.Length, 300, 4000); // by pixels, not by samples
+        double floor = line[0].Y;
+        var spike = Assert.Single(line, point => point.Y < floor - 50);
+        Assert.Equal(0.54321, (spike.X - line[0].X) / (line[^1].X - line[0].X), 1e-3);
+        Assert.All(line, point => Assert.True(point == spike || point.Y == floor));
+    }
+
+    private static IEnumerable<(double X, double Y)[]> Lines(string svg) => XDocument.Parse(svg).Descendants()
+        .Where(element => element.Name.LocalName == "polyline")
+        .Select(element => element.Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PointOf).ToArray());
+
+    private static (double X, double Y) PointOf(string pair)
+    {
+        double[] parts = [.. pair.Split(',').Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
+        return (parts[0], parts[1]);
     }
 }

@@ -31,6 +31,7 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
     MonitorCommand.Create(),
     EnergyCommand.Create(),
     DutCommand.Create(),
+    BenchmarkDeviceCommand.Create(),
 };
 
 return CommandFailure.Guard(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -41,6 +41,15 @@ public enum EnergyError
     /// <summary>The device's log does not belong to the trace.</summary>
     LogMismatch,
 
+    /// <summary>An instrument says nothing, or is another.</summary>
+    NoAnswer,
+
+    /// <summary>An instrument refuses a command.</summary>
+    Refused,
+
+    /// <summary>An instrument went away while it recorded.</summary>
+    Unplugged,
+
     /// <summary>An option has a value that makes no sense.</summary>
     BadOption,
 }

@@ -13,6 +13,7 @@ commands=(
     'monitor  |                          | read devices'"'"' logs from a port, a file or a socket, in a terminal or on a page'
     'energy   |                          | energy per inference, measured, out of an instrument'"'"'s recording'
     'dut      | host cortex-m4           | a device under test for MLPerf Tiny'"'"'s runner, on a pseudo-terminal'
+    'benchmark-device |          | run a device under test by MLPerf Tiny'"'"'s rules, over its serial port'
     'export   |                          | ONNX, TFLite or C arrays of a model'
     'import   |                          | a network of ONNX or safetensors'
     'nfproj   |                          | check the nanoFramework projects, and build them where that can be done'

@@ -49,7 +49,7 @@ public sealed class DeviceUnderTestTests
     public void In_energy_mode_a_time_stamp_is_an_edge_and_no_text()
     {
         int edges = 0;
-        var device = new DeviceUnderTest(new Sum(), text => _said.Append(text), () => edges++);
+        var device = new DeviceUnderTest(new Sum(), text => _said.Append(text), edge: () => edges++);
         device.Boot();
         Ask(device, "db load 4%db 01020304%");
 

@@ -5,6 +5,7 @@ using NanoFormer.Cli.Energy;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Energy;
 using NanoFormer.Energy.Figures;
+using NanoFormer.Energy.Live;
 using NanoFormer.Energy.Traces;
 using NanoFormer.Files;
 
@@ -17,7 +18,7 @@ internal static class EnergyCommand
 
     private static readonly Argument<string> TracePath = new("TRACE")
     {
-        Description = "Recording: PPK2 (.csv, .ppk2), Joulescope (.csv, .jls), LPM01A, Otii's JSON, or any table with time, current and perhaps voltage.",
+        Description = "Recording: PPK2 (.csv, .ppk2), Joulescope (.csv, .jls), LPM01A, Otii's JSON, or any table with time, current and perhaps voltage. With --live, the file to record to.",
     };
 
     private static readonly Option<double?> Voltage = new("--voltage") { Description = "Supply in volts, where the trace holds currents alone." };
@@ -70,6 +71,10 @@ internal static class EnergyCommand
 
     private static readonly Option<string?> InstrumentId = new("--instrument") { Description = "Instrument, for its accuracy." };
 
+    private static readonly Option<string?> Live = new("--live") { Description = "Record first: serial port of the instrument that --instrument names, which supplies the device with --voltage." };
+
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "With --live, how long; Ctrl+C ends it earlier.", DefaultValueFactory = _ => 60 };
+
     private static readonly Option<double?> Accuracy = new("--accuracy") { Description = "Limit of the instrument's error in percent of the reading, by its data sheet or calibration." };
 
     private static readonly Option<double> Target = new("--target")
@@ -101,12 +106,12 @@ internal static class EnergyCommand
     public static Command Create()
     {
         Edges.AcceptOnlyFromAmong("level", "falling", "rising");
-        InstrumentId.AcceptOnlyFromAmong([.. Instrument.Known.Select(instrument => instrument.Id)]);
+        InstrumentId.AcceptOnlyFromAmong([.. Instrument.Known.Select(instrument => instrument.Id).Union(LiveSource.Kinds)]);
         Calibrate.AcceptOnlyFromAmong([.. PowerFigures.Shipped.Boards.Select(board => board.Id)]);
         var command = new Command("energy", "Measure the energy per inference in a recording of current or power, with its uncertainty.")
         {
             TracePath, Voltage, VoltagePercent, Marker, Edges, PerSegment, Log, Columns, Rate, TimeScale, Duration, Guard, Idle,
-            InstrumentId, Accuracy, Target, Condition, Estimate, Calibrate, Html, Json,
+            Live, Seconds, InstrumentId, Accuracy, Target, Condition, Estimate, Calibrate, Html, Json,
         };
         command.SetAction(Run);
         return command;
@@ -136,8 +141,14 @@ internal static class EnergyCommand
             VoltagePercent = NotNegative(parse.GetValue(VoltagePercent), "--voltage-accuracy")!.Value,
             TargetPercent = parse.GetValue(Target) is > 0 and var target ? target : throw new CommandFailure("BAD_OPTION", "--target is a percentage above 0."),
         };
+        var recorded = parse.GetValue(Live) is { } port ? Record(parse, port, path) : [];
         var measurement = Progress.Run("reading the trace", ProgressSteps, parse.GetValue(Json), step => Measurement.Of(path, settings, done => step((int)(done * ProgressSteps))));
         var report = new EnergyReport(path, settings, measurement, instrument, parse.GetRequiredValue(Condition), NotNegative(parse.GetValue(Estimate), "--estimate"));
+        foreach (var finding in recorded)
+        {
+            Console.Error.WriteLine($"{finding.Name}: {finding.Text}");
+        }
+
         if (parse.GetValue(Json))
         {
             JsonOutput.Write(report.Json());
@@ -159,6 +170,26 @@ internal static class EnergyCommand
         }
 
         return 0;
+    }
+
+    private static IReadOnlyList<TraceFinding> Record(ParseResult parse, string port, string path)
+    {
+        if (parse.GetValue(InstrumentId) is not { } kind || parse.GetValue(Voltage) is not { } volts || !(parse.GetValue(Seconds) is > 0 and < 1e6 and var seconds))
+        {
+            throw new CommandFailure("BAD_OPTION", $"--live needs --instrument ({string.Join(", ", LiveSource.Kinds)}), --voltage and --seconds above 0.");
+        }
+
+        using var source = LiveSource.Open(kind, port, volts);
+        using var signals = new StopSignals();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
+        return Progress.Run("recording", ProgressSteps, parse.GetValue(Json), step => source.Record(path, stop.Token, done =>
+        {
+            step((int)(done / seconds * ProgressSteps));
+            if (done >= seconds)
+            {
+                stop.Cancel();
+            }
+        }));
     }
 
     private static int PinOf(string name) => name is ['D' or 'd', ..] && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int pin) && pin < 16

@@ -219,7 +219,8 @@ public sealed class EnergyFigure
         return (totalJoules - (first.Watts * length)) / (segments.Count(segment => segment.IsHigh) * Settings.PerSegment);
     }
 
-    internal static double MedianOf(IEnumerable<double> values)
+    /// <summary>The median; of an even number the higher of the two in the middle; NaN of none.</summary>
+    public static double MedianOf(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];

@@ -26,15 +26,17 @@ public interface IBenchmarkModel
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="write">Sends text to the host.</param>
+/// <param name="vendor">The name that it gives itself.</param>
 /// <param name="edge">Makes a falling edge of the marker; null in performance and accuracy mode, where a time stamp is text.</param>
-public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write, Action? edge = null)
+public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write, string vendor = DeviceUnderTest.Vendor, Action? edge = null)
 {
     private const int LongestCommand = 80;
     private const int LargestInput = 27_648;
     private const int UsualWarmups = 10;
     private const int BytesPerLine = 8;
     private const string Firmware = "ULPMark for tinyML Firmware V0.0.1";
-    private const string Vendor = "NanoFormer";
+    /// <summary>The name of a device that has no other.</summary>
+    public const string Vendor = "NanoFormer";
 
     private readonly StringBuilder _command = new();
     private readonly byte[] _buffer = new byte[LargestInput];
@@ -74,7 +76,7 @@ public sealed class DeviceUnderTest(IBenchmarkModel model, Action<string> write,
         switch (words)
         {
             case ["name", ..]:
-                Line($"m-name-dut-[{Vendor}]");
+                Line($"m-name-dut-[{vendor}]");
                 break;
             case ["timestamp", ..]:
                 Stamp();

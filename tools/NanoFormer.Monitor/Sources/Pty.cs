@@ -10,6 +10,7 @@ public sealed partial class Pty : IDisposable
     private const int ReadWriteNoTerminalMac = 0x2 | 0x20000;
     private const int NameLength = 128;
     private const int TermiosSpace = 256;
+    private const short Input = 0x1; // POLLIN
     private const short HungUp = 0x10; // POLLHUP
 
     private readonly FileStream _master;
@@ -74,6 +75,16 @@ public sealed partial class Pty : IDisposable
         {
             var asked = new PollRequest { File = (int)_master.SafeFileHandle.DangerousGetHandle() };
             return poll(ref asked, 1, 0) >= 0 && (asked.Happened & HungUp) == 0;
+        }
+    }
+
+    /// <summary>Whether <see cref="Read"/> has something at once.</summary>
+    public bool HasInput
+    {
+        get
+        {
+            var asked = new PollRequest { File = (int)_master.SafeFileHandle.DangerousGetHandle(), Wanted = Input };
+            return poll(ref asked, 1, 0) > 0 && (asked.Happened & Input) != 0;
         }
     }
 

@@ -27,6 +27,9 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
     /// <inheritdoc/>
     public string? Port => Path.GetFileName(name ?? _opened);
 
+    /// <summary>Whether the other end sends only to a terminal that says it is ready, as USB instruments do.</summary>
+    public bool RaisesDtr { get; init; }
+
     /// <inheritdoc/>
     public void Open()
     {
@@ -38,7 +41,12 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
         }
 
         string target = OperatingSystem.IsWindows() ? _opened : File.ResolveLinkTarget(_opened, returnFinalTarget: true)?.FullName ?? _opened;
-        var port = new SerialPort(target, baudRate) { ReadTimeout = ReadMilliseconds };
+        var port = new SerialPort(target, baudRate)
+        {
+            ReadTimeout = ReadMilliseconds,
+            WriteTimeout = ReadMilliseconds,
+            DtrEnable = RaisesDtr && OperatingSystem.IsWindows(), // elsewhere opening a port raises it
+        };
         try
         {
             port.Open();
@@ -82,6 +90,24 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
         catch (TimeoutException)
         {
             return -1;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            throw new IOException($"{Name} was unplugged", exception);
+        }
+    }
+
+    /// <summary>Sends bytes.</summary>
+    /// <exception cref="IOException">The port went away, or takes nothing.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _port!.Write(bytes.ToArray(), 0, bytes.Length);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new IOException($"{Name} takes nothing", exception);
         }
         catch (Exception exception) when (exception is InvalidOperationException or UnauthorizedAccessException or OperationCanceledException)
         {

@@ -51,6 +51,10 @@ public sealed class Recording
     /// <summary>This recording, of another subject.</summary>
     public Recording OfSubject(string subject) => With(subject: subject);
 
+    /// <summary>This recording, with its classes called otherwise.</summary>
+    /// <param name="classNames">A name for each of <see cref="ClassNames"/>, in their order.</param>
+    public Recording OfClasses(IReadOnlyList<string> classNames) => With(classNames: classNames);
+
     /// <summary>This recording with other samples, labels, channels, rate, split or subject; what is not given stays.</summary>
     internal Recording With(
         IReadOnlyList<ChannelInfo>? channels = null,

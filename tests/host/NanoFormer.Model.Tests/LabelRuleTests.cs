@@ -39,6 +39,23 @@ public sealed class LabelRuleTests
         Assert.Contains("--rename", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("A|B|a b", "A|B|a b")]
+    [InlineData("walk|unknown", "walk|other")]
+    [InlineData("unknown|other|*", "other_2|other|class")]
+    [InlineData("A B|A_B|A=B|A_B_2", "A B|A_B_3|A=B_4|A_B_2")]
+    [InlineData("|*", "class|class_2")]
+    [InlineData("grün|走|跑", "gr_n|class|class_2")]
+    [InlineData("walking up the stairs, slowly|walking up the stairs, fast", "walking up the stair|walking up the stair_2")]
+    public void Mended_labels_are_taken_and_differ_only_where_they_must(string labels, string mended)
+    {
+        string[] result = [.. LabelRule.Mended(labels.Split('|'))];
+
+        Assert.Equal(mended.Split('|'), result);
+        Assert.Null(LabelRule.Fault(result));
+        Assert.Equal(result[..Math.Min(3, result.Length)], ImageReader.Read(ImageWriter.Write(Labelled([.. result.Concat(["x", "y"]).Take(3)]))).Graph.Labels.Take(result.Length));
+    }
+
     [Fact]
     public void An_image_of_an_older_version_is_read()
     {

@@ -6,6 +6,7 @@ using NanoFormer.Data.Preparation;
 using NanoFormer.Data.Storage;
 using NanoFormer.Files;
 using NanoFormer.Flash;
+using NanoFormer.Model;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Export;
 using NanoFormer.Training.Proposal;
@@ -81,6 +82,7 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
     private static (WindowSet Train, int Hop, IReadOnlyList<string> Validation, List<Choice> Choices) FromRecordings(NewRequest request, string windows)
     {
         var (recordings, knows, choices) = Recordings(request);
+        recordings = Labelled(recordings, choices);
         var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples);
         choices.AddRange(prepared.Choices);
         DatasetWriter.WriteWindows(windows, request.Name, new Dictionary<string, CutWindows>
@@ -89,6 +91,21 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
             [DatasetSplit.Test] = prepared.Test,
         }, replace: true);
         return (prepared.Train.Windows, prepared.HopSamples, prepared.ValidationSubjects, choices);
+    }
+
+    /// <summary>The recordings with class names that an image can hold as labels.</summary>
+    private static IReadOnlyList<Recording> Labelled(IReadOnlyList<Recording> recordings, List<Choice> choices)
+    {
+        string[] classes = [.. recordings.SelectMany(recording => recording.ClassNames).Distinct()];
+        var renamed = classes.Zip(LabelRule.Mended(classes)).Where(pair => pair.First != pair.Second).ToDictionary(pair => pair.First, pair => pair.Second);
+        if (renamed.Count == 0)
+        {
+            return recordings;
+        }
+
+        choices.Add(new Choice("renamed", string.Join(", ", renamed.Select(pair => $"'{pair.Key}' becomes '{pair.Value}'")),
+            "the device's log needs names that differ and that it does not use itself, as 'unknown' for an answer that is not sure"));
+        return [.. recordings.Select(recording => recording.OfClasses([.. recording.ClassNames.Select(name => renamed.GetValueOrDefault(name, name))]))];
     }
 
     private static (IReadOnlyList<Recording> Recordings, bool KnowsSubjects, List<Choice> Choices) Recordings(NewRequest request)

@@ -34,6 +34,7 @@ internal static class NewRun
                 Seeds = plan.Request.Seeds,
                 Resume = true,
                 Command = $"./run new {PortableText.Of(plan.Request.Source)} --yes",
+                Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
             }, progress, stop.Token));
         }
         catch (OperationCanceledException)

@@ -57,12 +57,17 @@ internal sealed partial class Discovery
     private readonly List<(string File, SensorUnits Units)> _otherUnits = [];
     private SensorUnits? _acceleration;
 
-    private Discovery(string path, DiscoveryRequest request) => (_path, _request) = (path, request);
+    private readonly SensorFiles _joined;
+
+    private Discovery(string path, DiscoveryRequest request, SensorFiles joined) => (_path, _request, _joined) = (path, request, joined);
 
     /// <summary>Looks at a file or folder.</summary>
     /// <exception cref="DataException"><see cref="DataError.UnknownFormat"/>: nothing in it is a recording, or something that must be
     /// known cannot be seen; the message says what, and how to tell it.</exception>
-    public static DiscoveredSource Look(string path, DiscoveryRequest request) => new Discovery(path, request).Look();
+    /// <param name="path">The file or folder.</param>
+    /// <param name="request">What the user states.</param>
+    /// <param name="joined">Receives the files of several sensors, joined; what is found may refer to them.</param>
+    public static DiscoveredSource Look(string path, DiscoveryRequest request, SensorFiles joined) => new Discovery(path, request, joined).Look();
 
     private DiscoveredSource Look()
     {
@@ -78,7 +83,7 @@ internal sealed partial class Discovery
             return new DiscoveredSource(RecordingFormat.Log, [], null, _choices);
         }
 
-        var tables = Tables([.. texts.Except(logs)]);
+        var tables = Tables(_joined.Join([.. texts.Except(logs)], _choices));
         if (acquisitions.Length > tables.Sum(group => group.Count))
         {
             return Acquisitions(acquisitions);

@@ -22,7 +22,8 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
     /// tell it.</exception>
     public static FolderImport Run(string path, DiscoveryRequest request)
     {
-        var found = Discovery.Look(path, request);
+        using var joined = new SensorFiles();
+        var found = Discovery.Look(path, request, joined);
         var choices = found.Choices.ToList();
         var (repairs, blanks) = (new RepairOptions { ResampleHz = found.ResampleHz }, BlankLineRule.Refuse);
         for (int round = 0; ; round++)
@@ -35,7 +36,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             var refused = log.All.Where(finding => finding.Outcome == FindingOutcome.Refused).ToArray();
             if (refused.Length == 0)
             {
-                return Finish(recordings.All, choices, log);
+                return Finish(CodeBook.Apply(path, recordings.All, choices), choices, log);
             }
 
             var before = (repairs, blanks);

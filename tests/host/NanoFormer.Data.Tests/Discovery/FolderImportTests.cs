@@ -14,6 +14,7 @@ public sealed class FolderImportTests
         { nameof(StrangersFolders.OneLongFile), "running sitting walking", "1 2 3 4 5 6", 20, "acc m/s2" },
         { nameof(StrangersFolders.Packets), "0 1 2", "p1 p2 p3 p4", 50, "acc g" },
         { nameof(StrangersFolders.PeoplesFolders), "running sitting walking", "anna ben carla dora", 50, "acc m/s2" },
+        { nameof(StrangersFolders.SensorFiles), "running sitting walking", "s01 s02 s03 s04", 50, "acc m/s2 gyro rad/s" },
         { nameof(StrangersFolders.Phone), "running sitting walking", "user1 user2 user3 user4", 100, "acc m/s2" },
     };
 
@@ -137,6 +138,57 @@ public sealed class FolderImportTests
         Assert.Equal(DataError.UnknownFormat, Assert.Throws<DataException>(() => FolderImport.Run(folder.PathOf("notes"), new DiscoveryRequest())).Error);
     }
 
+    [Fact]
+    public void FilesOfTwoSensorsAreJoinedByTimeAndTheRestIsTold()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = FolderImport.Run(StrangersFolders.SensorFiles(folder), new DiscoveryRequest());
+
+        Assert.StartsWith("12 recordings", Assert.Single(import.Choices, choice => choice.What == "joined").Value, StringComparison.Ordinal);
+        Assert.Equal("Accelerometer.csv, Gravity.csv", Assert.Single(import.Choices, choice => choice.What == "left out").Value);
+        Assert.Equal(12, import.Recordings.Count);
+        foreach (var recording in import.Recordings)
+        {
+            double[] turned = [.. recording.Samples.Chunk(6).Select(sample => sample[3] * recording.Channels[3].Scale)];
+            Assert.InRange(turned.Length, 498, 500);
+            // What turns by a tenth of the time does so at the accelerometer's time; before the first sample it stays.
+            Assert.All(turned.Index().Skip(1), pair => Assert.Equal(0.1 * pair.Index / 50, pair.Item, 0.0005));
+        }
+    }
+
+    [Fact]
+    public void AFileWithoutItsOtherSensorIsLeftOutAndTold()
+    {
+        using var folder = new TemporaryFolder();
+        string sensors = StrangersFolders.SensorFiles(folder);
+        File.Delete(Path.Combine(sensors, "walking_s02", "Gyroscope.csv"));
+
+        var import = FolderImport.Run(sensors, new DiscoveryRequest());
+
+        Assert.Equal(11, import.Recordings.Count);
+        Assert.Contains(import.Choices, choice => choice.What == "left out" && choice.Value.StartsWith("3 files of one sensor", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("activity_labels.txt", "0 SITTING\n1 WALKING\n2 WALKING UPSTAIRS\n", "SITTING|WALKING|WALKING UPSTAIRS")]
+    [InlineData("activity_key.txt", "sitting = 0\nwalking = 1\nrunning = 2\n\nother = 9\n", "sitting|walking|running")]
+    [InlineData("classes.csv", "code,name\n0,sitting\n1,walking\n2,running\n", "sitting|walking|running")]
+    [InlineData("README.md", "Classes:\n- 0: sitting\n- 1: walking\n- 2: running\n", "sitting|walking|running")]
+    [InlineData("activity_labels.txt", "0 sitting\n1 walking\n", "0|1|2")] // one is missing
+    [InlineData("activity_labels.txt", "0 sitting\n1 walking\n2 walking\n", "0|1|2")] // two are one
+    public void CodesGetTheNamesOfABookBesideThem(string book, string text, string classes)
+    {
+        using var folder = new TemporaryFolder();
+        string packets = StrangersFolders.Packets(folder);
+        folder.Write($"packets/{book}", text);
+
+        var import = FolderImport.Run(packets, new DiscoveryRequest());
+
+        Assert.Equal(classes.Split('|'), import.Recordings[0].ClassNames);
+        Assert.Equal(classes[0] != '0', import.Choices.Any(choice => choice.What == "names" && choice.Why == book));
+    }
+
     private static string Make(string form, TemporaryFolder folder) => form switch
     {
         nameof(StrangersFolders.FilePerPerson) => StrangersFolders.FilePerPerson(folder),
@@ -145,6 +197,7 @@ public sealed class FolderImportTests
         nameof(StrangersFolders.OneLongFile) => StrangersFolders.OneLongFile(folder),
         nameof(StrangersFolders.Packets) => StrangersFolders.Packets(folder),
         nameof(StrangersFolders.PeoplesFolders) => StrangersFolders.PeoplesFolders(folder),
+        nameof(StrangersFolders.SensorFiles) => StrangersFolders.SensorFiles(folder),
         _ => StrangersFolders.Phone(folder),
     };
 }

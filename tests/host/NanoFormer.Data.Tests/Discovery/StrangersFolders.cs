@@ -174,6 +174,42 @@ internal static class StrangersFolders
         return folder.PathOf("phone");
     }
 
+    /// <summary>
+    /// A folder for each recording of a phone with a file for each sensor, all with the same columns, the gyroscope's samples at other times:
+    /// it turns about x by a tenth of the time in rad/s. Acceleration without gravity and with it; gravity; what is not a sensor.
+    /// </summary>
+    public static string SensorFiles(TemporaryFolder folder)
+    {
+        foreach (string kind in Classes)
+        {
+            for (int person = 1; person <= 4; person++)
+            {
+                var (total, linear, gravity, gyroscope) = (Sensor(), Sensor(), Sensor(), Sensor());
+                foreach (double[] row in Rows(kind, 10, 50, person, 9.80665))
+                {
+                    AddRow(total, row[0], row[1], row[2], row[3]);
+                    AddRow(linear, row[0], row[1], row[2], row[3] - 9.8);
+                    AddRow(gravity, row[0], 0, 0, 9.8);
+                    AddRow(gyroscope, row[0] + 0.0073, 0.1 * (row[0] + 0.0073), row[1], 0.01);
+                }
+
+                string path = $"sensors/{kind}_s{person:00}";
+                folder.Write($"{path}/TotalAcceleration.csv", total.ToString());
+                folder.Write($"{path}/Accelerometer.csv", linear.ToString());
+                folder.Write($"{path}/Gravity.csv", gravity.ToString());
+                folder.Write($"{path}/Gyroscope.csv", gyroscope.ToString());
+                folder.Write($"{path}/Metadata.csv", "version,device\n3,phone\n");
+            }
+        }
+
+        return folder.PathOf("sensors");
+
+        static StringBuilder Sensor() => new("time,seconds_elapsed,z,y,x\n");
+
+        static void AddRow(StringBuilder text, double time, double x, double y, double z) =>
+            text.Append(Number($"{1.7e18 + Math.Round(time * 1e9):0},{time:0.0000000},{z:0.0000000},{y:0.0000000},{x:0.0000000}\n"));
+    }
+
     /// <summary>Time in seconds and acceleration.</summary>
     public static IEnumerable<double[]> Rows(string kind, int seconds, int rate, int person, double oneG)
     {

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace NanoFormer.Cli.Tests.Commands;
+
+public class NewCommandTests
+{
+    private const int Rate = 50;
+
+    [Fact]
+    public void A_folder_of_recordings_becomes_a_judged_model_and_what_is_wrong_with_the_settings_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        string recordings = WriteRecordings(folder);
+        string output = folder.PathOf("out");
+        string[] command = ["new", recordings, "--out", output, "--seeds", "1", "--minutes", "0.1"];
+
+        var looked = CommandLine.Succeed(command);
+
+        Assert.Contains("'unknown' becomes 'other'", looked.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(output, "model")));
+
+        string config = Path.Combine(output, "train.json");
+        var settings = JsonNode.Parse(File.ReadAllText(config), documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        settings["input"]!["ranges"]![0] = 0.01;
+        settings["floatTraining"]!["epochs"] = 10;
+        File.WriteAllText(config, settings.ToJsonString());
+        var run = CommandLine.Succeed([.. command, "--yes", "--json"]);
+
+        Assert.Matches(@"warning: .* acc_x .* are clipped", run.Errors);
+        var evaluation = run.Json.GetProperty("evaluation");
+        Assert.Equal(["other", "running", "walking"], evaluation.GetProperty("classes").EnumerateArray().Select(label => label.GetString()!).Order());
+        Assert.True(evaluation.GetProperty("accuracy").GetDouble() > 0.5); // a third by chance
+        Assert.True(File.Exists(Path.Combine(output, "report.html")));
+        Assert.True(File.Exists(Path.Combine(output, "model", "model.nfm")));
+    }
+
+    [Fact]
+    public void A_folder_without_classes_is_refused_with_what_to_do()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("one.csv", Encoding.UTF8.GetBytes(Recording("walking", 1)));
+
+        var run = CommandLine.Run("new", folder.Name, "--out", folder.PathOf("out"));
+
+        run.AssertRefused("UNKNOWN_FORMAT");
+        Assert.Contains("--label-column", run.Errors, StringComparison.Ordinal);
+    }
+
+    private static string WriteRecordings(TemporaryFolder folder)
+    {
+        string recordings = folder.PathOf("people");
+        foreach (string kind in (string[])["walking", "running", "unknown"])
+        {
+            Directory.CreateDirectory(Path.Combine(recordings, kind));
+            for (int person = 1; person <= 4; person++)
+            {
+                File.WriteAllText(Path.Combine(recordings, kind, $"s{person:00}.csv"), Recording(kind, person));
+            }
+        }
+
+        return recordings;
+    }
+
+    /// <summary>Half a minute of acceleration in g: 1.7 or 2.7 steps per second, or rest.</summary>
+    private static string Recording(string kind, int person)
+    {
+        var random = new Random(person + kind.Length);
+        var text = new StringBuilder("time_s,acc_x,acc_y,acc_z\n");
+        var (hertz, size) = kind switch { "walking" => (1.7, 0.3), "running" => (2.7, 0.9), _ => (0.0, 0.0) };
+        for (int i = 0; i < 30 * Rate; i++)
+        {
+            double time = (double)i / Rate;
+            double swing = (size * Math.Sin((2 * Math.PI * hertz * time) + person)) + (0.02 * random.NextDouble());
+            text.Append(CultureInfo.InvariantCulture, $"{time:0.00},{0.4 * swing:0.0000},{0.1 + (0.02 * random.NextDouble()):0.0000},{1 + swing:0.0000}\n");
+        }
+
+        return text.ToString();
+    }
+}

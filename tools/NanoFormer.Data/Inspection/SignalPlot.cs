@@ -28,10 +28,14 @@ public static class SignalPlot
             TitleFontSize = 14,
             Background = OxyColors.White,
             DefaultFont = "Arial", // in which the exporter measures
-            Padding = new OxyThickness(8, 8, 60, 8), // a browser may draw the legend in a wider font
             Culture = CultureInfo.InvariantCulture,
         };
-        plot.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop });
+        plot.Legends.Add(new Legend
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = LegendPosition.RightTop,
+            LegendPadding = 24, // a browser may draw it in a wider font
+        });
         plot.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom,

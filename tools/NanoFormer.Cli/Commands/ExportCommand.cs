@@ -13,6 +13,7 @@ internal static class ExportCommand
     private const string QuantizedOnnx = "onnx-qdq";
     private const string Tflite = "tflite";
     private const string C = "c";
+    private const string Library = "library";
 
     public static Command Create()
     {
@@ -20,12 +21,12 @@ internal static class ExportCommand
         var format = new Option<string>("--format")
         {
             Description = "onnx (float: the model.onnx beside the image, or else the image's own numbers), onnx-qdq (int8 between float "
-                + "operators), tflite (int8 flatbuffer) or c (array and header).",
+                + "operators), tflite (int8 flatbuffer), c (array and header) or library (with the engine, for Arduino, PlatformIO, ESP-IDF, Zephyr and CMake).",
             Required = true,
         };
-        format.AcceptOnlyFromAmong(Onnx, QuantizedOnnx, Tflite, C);
+        format.AcceptOnlyFromAmong(Onnx, QuantizedOnnx, Tflite, C, Library);
         var output = new Option<string>("--out") { Description = "Folder for the files.", DefaultValueFactory = _ => "." };
-        var command = new Command("export", "Write a model for other tools: ONNX, TensorFlow Lite, C.") { model, format, output };
+        var command = new Command("export", "Write a model for other tools: ONNX, TensorFlow Lite, C, Arduino.") { model, format, output };
         command.SetAction(parse => Run(
             ModelFile.Load(parse.GetRequiredValue(model)),
             parse.GetRequiredValue(format),
@@ -46,6 +47,13 @@ internal static class ExportCommand
                 break;
             case Tflite:
                 Write(folder, graph.ModelId + ".tflite", TfliteExporter.Export(graph));
+                break;
+            case Library:
+                foreach (var (path, text) in LibraryExporter.Export(model.Image))
+                {
+                    Write(Path.Combine(folder, Path.GetDirectoryName(path)!), Path.GetFileName(path), Encoding.UTF8.GetBytes(text));
+                }
+
                 break;
             default:
                 var files = CArrayExporter.Export(model.Image);

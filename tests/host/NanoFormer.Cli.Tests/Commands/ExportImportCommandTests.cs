@@ -9,6 +9,7 @@ public class ExportImportCommandTests
     [InlineData("onnx-qdq", "wearable-har.qdq.onnx")]
     [InlineData("tflite", "wearable-har.tflite")]
     [InlineData("c", "wearable_har.h", "wearable_har.c")]
+    [InlineData("library", "library.properties", "src/wearable_har_model.c", "examples/TestWindow/TestWindow.ino")]
     public void Export_writes_the_files_it_names(string format, params string[] files)
     {
         using var folder = new TemporaryFolder();

@@ -2,22 +2,22 @@
 # The commands of the CLI: name | native presets it needs ("cores": every emulated core) | what it does.
 
 commands=(
-    'demo     | host cortex-m4           | replay a recording through the simulated board and the emulated core'
-    'bench    | host cores               | instructions and memory of each model on each emulated core'
-    'new      | host cortex-m4 cortex-m7 | from a folder of recordings to a trained and judged model: proposes everything'
-    'train    | host                     | train a model and write its image'
-    'search   | host cortex-m4           | find an architecture that fits a device'"'"'s flash, memory and time'
-    'evaluate | host cortex-m4 cortex-m7 | accuracy, robustness, costs and readiness of a model, as tables, JSON or a page'
-    'inspect  | host                     | show what a model image holds'
-    'data     |                          | import, inspect, split and window recordings'
-    'monitor  |                          | read devices'"'"' logs from a port, a file or a socket, in a terminal or on a page'
-    'energy   |                          | energy per inference, measured, out of an instrument'"'"'s recording'
-    'dut      | host cortex-m4           | a device under test for MLPerf Tiny'"'"'s runner, on a pseudo-terminal'
-    'benchmark-device |          | run a device under test by MLPerf Tiny'"'"'s rules, over its serial port'
-    'export   |                          | ONNX, TFLite or C arrays of a model'
-    'import   |                          | a network of ONNX or safetensors'
-    'nfproj   |                          | check the nanoFramework projects, and build them where that can be done'
-    'flash    |                          | write a model and an application to a board'
+    'demo             | host cortex-m4           | replay a recording through the simulated board and the emulated core'
+    'bench            | host cores               | instructions and memory of each model on each emulated core'
+    'new              | host cortex-m4 cortex-m7 | from a folder of recordings to a trained and judged model: proposes everything'
+    'train            | host                     | train a model and write its image'
+    'search           | host cortex-m4           | find an architecture that fits a device'"'"'s flash, memory and time'
+    'evaluate         | host cortex-m4 cortex-m7 | accuracy, robustness, costs and readiness of a model, as tables, JSON or a page'
+    'inspect          | host                     | show what a model image holds'
+    'data             |                          | import, inspect, split and window recordings'
+    'monitor          |                          | read devices'"'"' logs from a port, a file or a socket, in a terminal or on a page'
+    'energy           |                          | energy per inference, measured, out of an instrument'"'"'s recording'
+    'dut              | host cortex-m4           | a device under test for MLPerf Tiny'"'"'s runner, on a pseudo-terminal'
+    'benchmark-device |                          | run a device under test by MLPerf Tiny'"'"'s rules, over its serial port'
+    'export           |                          | ONNX, TFLite, C arrays or a library of a model'
+    'import           |                          | a network of ONNX or safetensors'
+    'nfproj           |                          | check the nanoFramework projects, and build them where that can be done'
+    'flash            |                          | write a model and an application to a board'
 )
 
 is_command() {
@@ -45,6 +45,6 @@ list_commands() {
     local line name
     for line in "${commands[@]}"; do
         name=${line%%|*}
-        printf '  ./run %-10s %s\n' "${name// /}" "${line##*| }"
+        printf '  ./run %-16s %s\n' "${name// /}" "${line##*| }"
     done
 }

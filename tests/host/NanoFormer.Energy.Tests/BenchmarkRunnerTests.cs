@@ -163,7 +163,8 @@ public sealed class BenchmarkRunnerTests : IDisposable
             {
                 // The test is over.
             }
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
     }
 
     /// <summary>A model that takes its time and says the class that the first byte names.</summary>

@@ -35,7 +35,7 @@ internal static class DutCommand
         using var engine = EngineFactory.Open(core, ModelFile.Load(modelPath).Image);
         using var pty = Open(link);
         using var supply = instrument is null ? null : Open(instrumentLink);
-        string name = $"{DeviceUnderTest.Vendor} on {(engine is EmulatedCore ? "an emulated " : "")}{core}";
+        string name = $"{DeviceUnderTest.Vendor} on {(engine is EmulatedCore ? "an emulated " : "")}{core}{(supply is null ? "" : " with a simulated instrument")}";
         Console.Error.WriteLine($"{engine.Info.ModelId} on {core} waits for the runner at {link ?? pty.Name}; its times are {(engine is EmulatedCore ? "estimates by counted instructions" : "this machine's")}. Ctrl+C ends it.");
         var model = new EngineUnderTest(engine);
         void Write(string text) => pty.Write(Encoding.ASCII.GetBytes(text));

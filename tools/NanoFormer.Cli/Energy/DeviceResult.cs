@@ -23,6 +23,9 @@ internal sealed record DeviceResult(string Device, string Profile, string Model)
     /// <summary>Inputs that the accuracy is of.</summary>
     public int Inputs { get; init; }
 
+    /// <summary>Whether the device's own name says that it, or what measures it, is not real: its figures are then estimates.</summary>
+    public bool IsEstimate => Device.Contains("emulated", StringComparison.Ordinal) || Device.Contains("simulated", StringComparison.Ordinal);
+
     /// <summary>Whether every run is as long as the rules ask.</summary>
     public bool IsValid => Runs.All(run => run.IsLongEnough);
 
@@ -36,6 +39,11 @@ internal sealed record DeviceResult(string Device, string Profile, string Model)
     public IEnumerable<string> Lines()
     {
         yield return $"device {Device}, firmware {Profile}, model {Model}";
+        if (IsEstimate)
+        {
+            yield return "estimates, not measurements: no result to hand in";
+        }
+
         foreach (var (index, run) in Runs.Index())
         {
             foreach (string line in run.Joules is { } joules ? Energy(index, run, joules) : Performance(index, run))
@@ -72,7 +80,7 @@ internal sealed record DeviceResult(string Device, string Profile, string Model)
     /// <summary>Everything, by name.</summary>
     public object Json() => new
     {
-        Kind = "measurement",
+        Kind = IsEstimate ? "estimate" : "measurement",
         Device,
         Profile,
         Model,

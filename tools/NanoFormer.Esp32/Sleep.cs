@@ -15,7 +15,7 @@ internal enum EspNativeError
 internal static class Sleep
 {
     [ThreadStatic]
-    private static SimulatedEsp32 s_chip;
+    private static SimulatedEsp32 _chip;
 
     internal enum WakeupMode
     {
@@ -36,18 +36,18 @@ internal static class Sleep
         None = 0,
     }
 
-    internal static void Use(SimulatedEsp32 chip) => s_chip = chip;
+    internal static void Use(SimulatedEsp32 chip) => _chip = chip;
 
     internal static EspNativeError EnableWakeupByTimer(TimeSpan time)
     {
-        s_chip.EnableTimer((long)time.TotalMicroseconds);
+        _chip.EnableTimer((long)time.TotalMicroseconds);
         return EspNativeError.OK;
     }
 
     internal static EspNativeError EnableWakeupByPin(WakeupGpioPin pin, int level)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(level, 1);
-        s_chip.EnableExt0((int)ulong.Log2((ulong)pin));
+        _chip.EnableExt0((int)ulong.Log2((ulong)pin));
         return EspNativeError.OK;
     }
 
@@ -55,13 +55,13 @@ internal static class Sleep
 
     internal static EspNativeError StartLightSleep()
     {
-        s_chip.SleepLightly();
+        _chip.SleepLightly();
         return EspNativeError.OK;
     }
 
-    internal static void StartDeepSleep() => s_chip.SleepDeeply();
+    internal static void StartDeepSleep() => _chip.SleepDeeply();
 
-    internal static WakeupCause GetWakeupCause() => s_chip.WokenBy switch
+    internal static WakeupCause GetWakeupCause() => _chip.WokenBy switch
     {
         Esp32Wake.Ext0 => WakeupCause.Ext0,
         Esp32Wake.Timer => WakeupCause.Timer,

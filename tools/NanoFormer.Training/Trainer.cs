@@ -1,5 +1,5 @@
-using NanoFormer.Data.Preparation;
 using NanoFormer.Data;
+using NanoFormer.Data.Preparation;
 using NanoFormer.Training.Evaluation;
 using NanoFormer.Training.Phases;
 using TorchSharp;

@@ -1,6 +1,6 @@
 using System;
-using nanoFramework.Hardware.Esp32;
 using NanoFormer.Runtime;
+using nanoFramework.Hardware.Esp32;
 
 namespace NanoFormer.Boards.Esp32
 {

@@ -30,7 +30,7 @@ internal static class BenchmarkDeviceCommand
 
     private static readonly Option<string?> Model = new("--model") { Description = "The model on the device, to cut a data set into its windows." };
 
-    private static readonly Option<int?> Inputs = new("--inputs") { Description = "At most so many inputs, spread over a data set's windows." };
+    private static readonly Option<int?> Inputs = new("--inputs") { Description = "Most inputs to use, spread over a data set's windows." };
 
     private static readonly Option<int> Baud = new("--baud") { Description = "Bits per second.", DefaultValueFactory = _ => SerialSource.LogBaudRate };
 

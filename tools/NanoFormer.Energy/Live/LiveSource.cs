@@ -48,7 +48,7 @@ public abstract class LiveSource : IDisposable
     };
 
     /// <summary>Records until told to stop.</summary>
-    /// <param name="path">The file, written anew.</param>
+    /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="stop">Ends it.</param>
     /// <param name="progress">Gets the seconds that are recorded.</param>
     /// <returns>What was found, such as samples that were lost.</returns>
@@ -87,7 +87,7 @@ public abstract class LiveSource : IDisposable
         {
             if (!_isGone)
             {
-                Release(); // a port that is gone may take bytes for ever
+                Release(); // a port that is gone may take bytes forever
             }
         }
         catch (IOException)

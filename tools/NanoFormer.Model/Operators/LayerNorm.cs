@@ -74,7 +74,7 @@ public sealed record LayerNorm() : WeightedOperator(OperatorKind.LayerNorm)
             variance += difference * difference;
         }
 
-        // The root is taken of the leading 31 or 32 bits: the even power of two that leaves so many.
+        // The root is taken of the leading 31 or 32 bits: the even power of two that leaves 31 or 32.
         const int RootBits = 32;
         int bits = BitOperations.Log2((ulong)variance) + 1;
         int k = (bits - RootBits + 1) >> 1;

@@ -22,7 +22,10 @@ namespace NanoFormer.Device.Tests
                 var bus = new RegisterBus();
                 bus.Registers[0x75] = (byte)id;
                 var sensor = SensorOn(bus);
-                Assert.AreEqual((int)(isKnown ? SensorStatus.Ok : SensorStatus.UnknownChip), (int)sensor.Identify());
+                // Two parts that answer at once pull bits of the id down: what has only bits of the right one may be two.
+                bool mayBeTwo = (id | 0x68) == 0x68;
+                var expected = isKnown ? SensorStatus.Ok : mayBeTwo ? SensorStatus.SharedAddress : SensorStatus.UnknownChip;
+                Assert.AreEqual((int)expected, (int)sensor.Identify());
                 Assert.AreEqual(id, sensor.LastId);
             }
         }

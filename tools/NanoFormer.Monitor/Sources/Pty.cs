@@ -103,11 +103,7 @@ public sealed partial class Pty : IDisposable
             _link = null;
         }
 
-        if (_isHeld)
-        {
-            _ = close(_slave);
-        }
-
+        AwaitReader(); // a second call must not close a file that has the number meanwhile
         _master.Dispose();
     }
 

@@ -14,9 +14,8 @@ public sealed partial class Pty : IDisposable
     private const short HungUp = 0x10; // POLLHUP
 
     private readonly FileStream _master;
-    private readonly int _slave;
+    private int _slave;
     private string? _link;
-    private bool _isHeld = true;
 
     /// <summary>Opens one.</summary>
     /// <param name="link">A name for it that stays the same: a symbolic link to make; null for none.</param>
@@ -61,10 +60,10 @@ public sealed partial class Pty : IDisposable
     /// <summary>Lets go of the end that readers open, so that <see cref="HasReader"/> can tell whether somebody has it.</summary>
     public void AwaitReader()
     {
-        if (_isHeld)
+        int slave = Interlocked.Exchange(ref _slave, -1);
+        if (slave >= 0)
         {
-            _isHeld = false;
-            _ = close(_slave);
+            _ = close(slave);
         }
     }
 

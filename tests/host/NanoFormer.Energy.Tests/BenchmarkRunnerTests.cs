@@ -5,6 +5,7 @@ using NanoFormer.Monitor.Sources;
 namespace NanoFormer.Energy.Tests;
 
 /// <summary>The runner against devices at the other end of a pseudo-terminal.</summary>
+[Collection("pseudo-terminals")]
 public sealed class BenchmarkRunnerTests : IDisposable
 {
     private readonly Pty _pty = new();

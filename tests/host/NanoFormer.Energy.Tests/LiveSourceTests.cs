@@ -7,6 +7,7 @@ using NanoFormer.Monitor.Sources;
 namespace NanoFormer.Energy.Tests;
 
 /// <summary>Live sources against simulated instruments that speak the real bytes; what the simulated device takes is known.</summary>
+[Collection("pseudo-terminals")]
 public sealed class LiveSourceTests : IDisposable
 {
     private const double Volts = 1.8;

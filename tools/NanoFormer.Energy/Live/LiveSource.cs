@@ -133,21 +133,8 @@ public abstract class LiveSource : IDisposable
     }
 
     /// <summary>Throws away what waits.</summary>
-    private protected void Drain() => Until(_ => { });
+    private protected void Drain() => _port.ReadUntilQuiet(_buffer, Quiet, _ => { });
 
-    private void Rest(StreamWriter file, List<TraceFinding> findings) => Until(count => Take(_buffer.AsSpan(0, count), file, findings));
-
-    /// <summary>Reads until nothing comes.</summary>
-    private void Until(Action<int> take)
-    {
-        var quiet = Stopwatch.StartNew();
-        while (quiet.Elapsed < Quiet)
-        {
-            if (_port.Read(_buffer, CancellationToken.None) is > 0 and var count)
-            {
-                take(count);
-                quiet.Restart();
-            }
-        }
-    }
+    private void Rest(StreamWriter file, List<TraceFinding> findings) =>
+        _port.ReadUntilQuiet(_buffer, Quiet, count => Take(_buffer.AsSpan(0, count), file, findings));
 }

@@ -19,15 +19,7 @@ public sealed class DevicePort(SerialSource port, TimeSpan answerTime)
     /// <summary>Throws away what a device said before it was asked, such as its greeting.</summary>
     public void Drain()
     {
-        var quiet = Stopwatch.StartNew();
-        while (quiet.Elapsed < Quiet)
-        {
-            if (port.Read(_buffer, CancellationToken.None) > 0)
-            {
-                quiet.Restart();
-            }
-        }
-
+        port.ReadUntilQuiet(_buffer, Quiet, _ => { });
         _line.Clear();
     }
 

@@ -68,24 +68,10 @@ public sealed partial class Pty : IDisposable
     }
 
     /// <summary>Whether somebody has opened the name; always after construction, until <see cref="AwaitReader"/>.</summary>
-    public bool HasReader
-    {
-        get
-        {
-            var asked = new PollRequest { File = (int)_master.SafeFileHandle.DangerousGetHandle() };
-            return poll(ref asked, 1, 0) >= 0 && (asked.Happened & HungUp) == 0;
-        }
-    }
+    public bool HasReader => (Events(0) & HungUp) == 0;
 
     /// <summary>Whether <see cref="Read"/> has something at once.</summary>
-    public bool HasInput
-    {
-        get
-        {
-            var asked = new PollRequest { File = (int)_master.SafeFileHandle.DangerousGetHandle(), Wanted = Input };
-            return poll(ref asked, 1, 0) > 0 && (asked.Happened & Input) != 0;
-        }
-    }
+    public bool HasInput => (Events(Input) & Input) != 0;
 
     /// <summary>Sends bytes to whoever has opened the name; waits while its buffer is full.</summary>
     public void Write(ReadOnlySpan<byte> bytes) => _master.Write(bytes);
@@ -104,6 +90,12 @@ public sealed partial class Pty : IDisposable
 
         AwaitReader(); // a second call must not close a file that has the number meanwhile
         _master.Dispose();
+    }
+
+    private short Events(short wanted)
+    {
+        var asked = new PollRequest { File = (int)_master.SafeFileHandle.DangerousGetHandle(), Wanted = wanted };
+        return poll(ref asked, 1, 0) >= 0 ? asked.Happened : HungUp;
     }
 
     [StructLayout(LayoutKind.Sequential)]

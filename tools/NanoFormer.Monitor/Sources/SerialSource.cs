@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Ports;
 
 namespace NanoFormer.Monitor.Sources;
@@ -94,6 +95,24 @@ public sealed class SerialSource(string? name, int baudRate) : ISource
         catch (Exception exception) when (exception is InvalidOperationException or UnauthorizedAccessException or OperationCanceledException)
         {
             throw new IOException($"{Name} was unplugged", exception);
+        }
+    }
+
+    /// <summary>Reads until nothing has come for a while.</summary>
+    /// <param name="buffer">Gets the bytes, from its start each time.</param>
+    /// <param name="quiet">How long nothing must come.</param>
+    /// <param name="take">Told how many bytes came.</param>
+    /// <exception cref="IOException">The port went away.</exception>
+    public void ReadUntilQuiet(byte[] buffer, TimeSpan quiet, Action<int> take)
+    {
+        var silence = Stopwatch.StartNew();
+        while (silence.Elapsed < quiet)
+        {
+            if (Read(buffer, CancellationToken.None) is > 0 and var count)
+            {
+                take(count);
+                silence.Restart();
+            }
         }
     }
 

@@ -32,21 +32,6 @@ static head_scratch scratch_of(const nf_attention_params *params, uint8_t *bytes
     return s;
 }
 
-/* Pairs of rows; an odd last one is its own partner. */
-static void widen(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, int32_t zero_point)
-{
-    const int32_t even = rows & ~1;
-    const uint32_t offset = nf_dsp_pair(-zero_point);
-
-    if (even > 0) {
-        nf_dsp_widen_rows(out, x, stride, even, columns, offset, nf_dsp_widening(x, stride, columns, 1));
-    }
-    if (even < rows) {
-        nf_dsp_widen_rows(out + even * nf_dsp_round_up4(columns), x + even * stride, 0, 2, columns, offset,
-                          nf_dsp_widen_pair_doubled);
-    }
-}
-
 static void clear_shares(int16_t *shares, int32_t from, int32_t to)
 {
     for (int32_t key = from; key < to; key += 4) {
@@ -56,25 +41,26 @@ static void clear_shares(int16_t *shares, int32_t from, int32_t to)
 }
 
 /* A tile whose two rows share one multiplier and have no bias. Field by field: cheaper than clearing it first. */
-static void start(nf_dsp_tile *tile, int32_t multiplier, int32_t shift, int32_t zero_point, int32_t columns)
+static void start(nf_dsp_tile *tile, int32_t multiplier, int32_t shift, int32_t zero_point)
 {
-    tile->token_stride = 1;
-    tile->multiplier = multiplier;
-    tile->rounding = nf_dsp_rounding(zero_point, shift);
-    tile->shift = -shift;
-    tile->multiplier_2 = multiplier;
-    tile->rounding_2 = tile->rounding;
-    tile->shift_2 = -shift;
-    tile->bias[0] = tile->bias[1] = tile->bias[2] = tile->bias[3] = 0;
-    tile->groups = nf_dsp_round_up4(columns) / 4;
+    tile->stride = 1;
+    tile->strides = 3;
+    tile->multiplier = tile->multiplier_2 = multiplier;
+    tile->rounding = tile->rounding_2 = nf_dsp_rounding(zero_point, shift);
+    tile->shift = tile->shift_2 = -shift;
+    for (int i = 0; i < 4; i++) {
+        tile->bias[i] = tile->bias_2[i] = 0;
+    }
 }
 
-static void set_operands(nf_dsp_tile *tile, int16_t *rows, const int16_t *tokens, int32_t pairs)
+static void set_operands(nf_dsp_tile *tile, int16_t *rows, const int16_t *tokens, int32_t count, int32_t columns)
 {
+    const int32_t widened = nf_dsp_round_up4(columns);
     tile->rows = rows;
     tile->tokens = tokens;
-    tile->tokens_end = tokens + 8 * pairs * tile->groups;
-    nf_dsp_tile_prepare(tile, nf_dsp_tile_store);
+    tile->fours_end = tokens + nf_dsp_fours_of(count, columns) * widened;
+    tile->tokens_end = tokens + ((count + 1) & ~1) * widened;
+    nf_dsp_tile_prepare(tile, widened / 4);
 }
 
 /* Scores of one query of a pair -> widened shares, 0 where it sees no key. */
@@ -102,16 +88,15 @@ __attribute__((noinline)) static void attend(const nf_attention_params *params, 
     const int all = params->before >= keys && params->after >= keys && keys % 4 == 0;
     nf_dsp_tile score, context;
 
-    start(&score, params->score_multiplier, params->score_shift, params->score_zero_point, columns);
-    set_operands(&score, s->queries, s->keys, (keys + 1) / 2);
-    start(&context, params->context_multiplier, params->context_shift, params->output_zero_point, keys);
-    set_operands(&context, s->shares, s->values, columns / 2);
+    start(&score, params->score_multiplier, params->score_shift, params->score_zero_point);
+    set_operands(&score, s->queries, s->keys, keys, columns);
+    start(&context, params->context_multiplier, params->context_shift, params->output_zero_point);
+    set_operands(&context, s->shares, s->values, columns, keys);
     score.y = first_scores;
-    score.output_stride = s->second_scores - first_scores;
-    score.both_strides = score.output_stride + 1;
+    score.row_stride = s->second_scores - first_scores;
 
-    widen(s->keys, key, params->key_stride, keys, columns, params->key_zero_point);
-    widen(s->values, value, params->value_stride, columns, keys, params->value_zero_point);
+    nf_dsp_widen(s->keys, key, params->key_stride, keys, columns, nf_dsp_pair(-params->key_zero_point), 1);
+    nf_dsp_widen(s->values, value, params->value_stride, columns, keys, nf_dsp_pair(-params->value_zero_point), 1);
     for (int32_t i = 0; i < params->queries; i += 2) {
         const int32_t next = i + 1 < params->queries; /* an odd last query is its own partner */
 
@@ -127,8 +112,7 @@ __attribute__((noinline)) static void attend(const nf_attention_params *params, 
         }
 
         context.y = y + i * params->output_stride;
-        context.output_stride = next * params->output_stride;
-        context.both_strides = context.output_stride + 1;
+        context.row_stride = next * params->output_stride;
         nf_dsp_tile_rows(&context);
     }
 }

@@ -25,11 +25,16 @@ nf_dsp_internal nf_dsp_widen_pair, nf_dsp_widen_pair_eights, nf_dsp_widen_pair_s
 nf_dsp_internal nf_dsp_widen_pair_doubled, nf_dsp_widen_pair_doubled_eights, nf_dsp_widen_pair_doubled_sixteens;
 void nf_dsp_widen_rows(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
                        nf_dsp_internal *widen);
+void nf_dsp_widen_fours(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
+                        int32_t doubled);
 void nf_dsp_widen_vector_doubled(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset);
 
-/* tile.S, linear_tile.S */
-nf_dsp_internal nf_dsp_tile_store, nf_dsp_columns_store;
-void nf_dsp_tile_prepare(nf_dsp_tile *tile, nf_dsp_internal *store);
+/* widen.c: by fours as far as they go, then by pairs. An odd last row is its own partner. */
+void nf_dsp_widen(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
+                  int32_t doubled);
+
+/* tile.S */
+void nf_dsp_tile_prepare(nf_dsp_tile *tile, int32_t groups);
 void nf_dsp_tile_rows(const nf_dsp_tile *tile);
 
 /* vector.S */
@@ -50,6 +55,12 @@ static inline nf_dsp_internal *nf_dsp_widening(const int8_t *rows, int32_t strid
         return doubled ? nf_dsp_widen_pair_doubled_eights : nf_dsp_widen_pair_eights;
     }
     return doubled ? nf_dsp_widen_pair_doubled_sixteens : nf_dsp_widen_pair_sixteens;
+}
+
+/* How many of these rows tile.S takes by fours. */
+static inline int32_t nf_dsp_fours_of(int32_t rows, int32_t columns)
+{
+    return columns % 4 == 0 ? rows & ~3 : 0;
 }
 
 /* SMMULR: the upper half of a 64-bit product, rounded. For a doubled operand, the doubling high multiply of NUMERICS 2.1. */

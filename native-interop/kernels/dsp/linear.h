@@ -2,6 +2,8 @@
 #ifndef NANOFORMER_KERNELS_DSP_LINEAR_H
 #define NANOFORMER_KERNELS_DSP_LINEAR_H
 
+#include <stdbool.h>
+
 #include "dsp.h"
 
 /* A linear layer on its way: where inputs and outputs are, the working memory, and what is next. */
@@ -17,11 +19,11 @@ typedef struct nf_dsp_layer {
 
 /* linear_tile.S */
 const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_layer *layer);
-int32_t nf_dsp_linear_by_tokens(const nf_dsp_layer *layer);
+bool nf_dsp_linear_by_tokens(const nf_dsp_layer *layer);
 
 /* Its frames: tokens `token` on, `tokens` of them, and pairs of outputs from `output` on; or all outputs and `tokens` tokens. */
 void nf_dsp_linear_fill_outputs(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
-void nf_dsp_linear_fill_tokens(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
+bool nf_dsp_linear_fill_tokens(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
 
 /* The fast ways store -128..127. */
 void nf_dsp_linear_clamp(const nf_linear_params *params, int8_t *y);

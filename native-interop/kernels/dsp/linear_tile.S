@@ -1,6 +1,8 @@
 #include "assembly.inc"
 #include "tile.h"
 
+#include "tile.inc"
+
 /* A linear layer, tile by tile. Outputs come in pairs; a pair is refused when the five-instruction epilogue does not cover its constants: a
  * shift outside -16..-1 or |bias| >= 2^29. (Below that, and with at most 32,768 columns, twice a sum fits 32 bits.) */
 
@@ -39,8 +41,6 @@
  * widened already. Returns the weights it stopped at: weights_end, or a pair that was refused. */
     function nf_dsp_linear_by_outputs
     enter   nf_dsp_linear_fill_outputs
-    add     r0, sp, #TILE_TOKENS_END
-    str     r0, [sp, #TILE_NEXT]
     adr     r0, .Lstored + 1
     str     r0, [sp, #TILE_RETURN]
     add     r12, sp, #LINEAR_CONSTANTS
@@ -48,20 +48,20 @@
 .Lpair:
     next_outputs .Lleave
     strd    r10, r10, [sp, #TILE_BIAS]
+    strd    r10, r10, [sp, #TILE_BIAS + 8]
     strd    r11, r11, [sp, #TILE_BIAS_2]
-    ldrd    r10, r11, [r2], #8
+    strd    r11, r11, [sp, #TILE_BIAS_2 + 8]
+    ldrd    r0, r9, [r2], #8
     stm     r12, {r1-r3}
-    lsl     r0, r8, r4
-    lsl     r1, r8, r5
-    add     r4, r4, #1
-    add     r5, r5, #1
-    strd    r10, r0, [sp, #TILE_MULTIPLIER]
-    str     r4, [sp, #TILE_SHIFT]
-    strd    r11, r1, [sp, #TILE_MULTIPLIER_2]
-    str     r5, [sp, #TILE_SHIFT_2]
+    lsl     r1, r8, r4
+    lsl     r10, r8, r5
+    add     r2, r4, #1
+    add     r11, r5, #1
+    add     r4, sp, #TILE_MULTIPLIER
+    stm     r4, {r0-r2, r9-r11}
 
     ldr     r0, [sp, #TILE_ROWS]
-    ldr     r4, [sp, #LINEAR_WIDEN_WEIGHTS]
+    ldr     r4, [sp, #LINEAR_WIDEN_ROWS]
     mov     r1, r6
     add     r2, r6, r7
     mov     r3, r7
@@ -69,13 +69,13 @@
     blx     r4
     str     r2, [sp, #LINEAR_WEIGHTS]
     ldr     lr, [sp, #TILE_TOKENS]
-    add     r12, sp, #TILE_START
     b       nf_dsp_tile_run
     .balign 4
 .Lstored:
+    ldr     r5, [sp, #TILE_Y]
     ldr     r0, [sp, #LINEAR_Y_STEP]
     add     r12, sp, #LINEAR_CONSTANTS
-    add     r5, r5, r0                  /* still the y of nf_dsp_tile_store */
+    add     r5, r5, r0
     str     r5, [sp, #TILE_Y]
     ldm     r12, {r1-r3, r6-r9}
     cmp     r6, r9
@@ -85,61 +85,19 @@
     leave
     end_function nf_dsp_linear_by_outputs
 
-/* int32_t nf_dsp_linear_by_tokens(const nf_dsp_layer *layer): widens all outputs' weights, then two tokens after the other: for many
+/* int32_t nf_dsp_linear_by_tokens(const nf_dsp_layer *layer): all outputs' weights are widened, then two tokens after the other: for many
  * tokens and few outputs. In tile.S the tokens are the rows now, and the constants change with each block: they come from a stream,
- * 12 words per pair of outputs: rows, biases b0 b1 b0 b1, entry; multiplier, rounding, shift of each. Returns 0 when a pair was refused,
+ * STREAM_WORDS per four outputs: what an LDM there wants, then multiplier, rounding, shift of each. Returns 0 when an output was refused,
  * then with nothing stored. */
     function nf_dsp_linear_by_tokens
     enter   nf_dsp_linear_fill_tokens
-    ldrd    r0, r1, [sp, #TILE_Y + 4]   /* the frame as nf_dsp_columns_store wants it: the three strides first */
-    ldr     r2, [sp, #TILE_Y + 12]
-    stm     sp, {r0-r2}
-    ldr     r0, [sp, #TILE_TOKENS]
-    ldr     r1, [sp, #LINEAR_STREAM]
-    strd    r0, r1, [sp, #COLUMNS_START]
-    add     r12, sp, #LINEAR_CONSTANTS
-    ldm     r12, {r1-r3, r6-r8}
-.Lwiden_outputs:
-    next_outputs .Lrefuse
-    ldr     r0, [sp, #LINEAR_STREAM]
-    ldr     r9, [sp, #TILE_ROWS]
-    str     r9, [r0], #4
-    strd    r10, r11, [r0], #8
-    strd    r10, r11, [r0], #8
-    ldrd    r10, r11, [r2], #8
-    stm     r12, {r1-r3}
-    ldr     r9, [sp, #TILE_ENTRY]
-    strd    r9, r10, [r0], #8
-    lsl     r9, r8, r4
-    lsl     r2, r8, r5
-    add     r4, r4, #1
-    add     r5, r5, #1
-    strd    r9, r4, [r0], #8
-    strd    r11, r2, [r0], #8
-    str     r5, [r0], #4
-    str     r0, [sp, #LINEAR_STREAM]
-
-    ldr     r0, [sp, #TILE_TOKENS]
-    ldr     r4, [sp, #LINEAR_WIDEN_WEIGHTS]
-    mov     r1, r6
-    add     r2, r6, r7
-    mov     r3, r7
-    mov     r12, #0
-    blx     r4
-    str     r2, [sp, #LINEAR_WEIGHTS]
-    str     r0, [sp, #TILE_TOKENS]
-    add     r12, sp, #LINEAR_CONSTANTS
-    ldm     r12, {r1-r3, r6-r9}
-    cmp     r6, r9
-    bne     .Lwiden_outputs
-
-    ldr     r0, [sp, #TILE_TOKENS]
-    str     r0, [sp, #COLUMNS_END]
+    cmp     r0, #0
+    beq     .Lrefused
 .Ltokens:
     ldrd    r1, r5, [sp, #LINEAR_X]     /* and the input stride */
     ldr     r0, [sp, #TILE_ROWS]
     ldr     r3, [sp, #LINEAR_COLUMNS]
-    ldr     r4, [sp, #LINEAR_WIDEN_TOKENS]
+    ldr     r4, [sp, #LINEAR_WIDEN_ROWS]
     add     r2, r1, r5
     add     r5, r2, r5
     str     r5, [sp, #LINEAR_X]
@@ -147,51 +105,45 @@
     blx     r4
 
     ldr     r0, [sp, #LINEAR_Y]
-    ldr     r1, [sp, #COLUMNS_TOKEN_STRIDE]
-    ldrd    lr, r12, [sp, #COLUMNS_START]
-    add     r1, r0, r1, lsl #1
-    str     r1, [sp, #LINEAR_Y]
-    add     r12, r12, #STREAM_SUMS
-    strd    r0, r12, [sp, #COLUMNS_Y]
-    ldmdb   r12, {r0-r4, pc}
+    ldr     r1, [sp, #TILE_ROW_STRIDE]
+    ldr     r4, [sp, #LINEAR_STREAM_START]
+    str     r0, [sp, #TILE_Y]
+    add     r0, r0, r1, lsl #1
+    str     r0, [sp, #LINEAR_Y]
+    ldr     lr, [sp, #TILE_TOKENS]
+.Loutputs:
+    add     r0, r4, #STREAM_SUMS
+    str     r0, [sp, #LINEAR_STREAM]
+    ldm     r4, {r0, r5-r12, pc}
+
+.macro requantize_output a, b
+    ldm     r4!, {r1-r3}
+    requantize_two \a, \b, r1, r2, r3, r0
+.endm
 
     internal nf_dsp_columns_store
-    ldm     r12!, {r8-r10}              /* of r5 token stride, r6 output stride, r7 both, r11 y, r12 stream */
-    add     r0, r9, r1, asr #31
-    smmlar  r1, r1, r8, r0
-    add     r0, r9, r3, asr #31
-    smmlar  r3, r3, r8, r0
-    asr     r1, r1, r10
-    asr     r3, r3, r10
-    ssat    r1, #8, r1
-    ssat    r3, #8, r3
-    strb    r1, [r11]
-    strb    r3, [r11, r5]
-    ldm     r12!, {r8-r10}
-    add     r0, r9, r2, asr #31
-    smmlar  r2, r2, r8, r0
-    add     r0, r9, r4, asr #31
-    smmlar  r4, r4, r8, r0
-    asr     r2, r2, r10
-    asr     r4, r4, r10
-    ssat    r2, #8, r2
-    ssat    r4, #8, r4
-    strb    r2, [r11, r6]
-    strb    r4, [r11, r7]
-    ldr     r0, [sp, #COLUMNS_END]
-    add     r11, r11, r6, lsl #1
-    add     r12, r12, #STREAM_SUMS
-    strd    r11, r12, [sp, #COLUMNS_Y]
-    cmp     lr, r0
-    it      ne
-    ldmdbne r12, {r0-r4, pc}
+    ldr     r4, [sp, #LINEAR_STREAM]
+    requantize_output r5, r9
+    requantize_output r6, r10
+    requantize_output r7, r11
+    requantize_output r8, r12
+    ldr     r0, [sp, #TILE_Y]
+    ldr     r1, [sp, #TILE_STRIDE]
+    ldr     r2, [sp, #TILE_STRIDES]
+    ldr     r3, [sp, #TILE_ROW_STRIDE]
+    store_four r5, r6, r7, r8, r0, r1, r2
+    add     r3, r3, r0
+    add     r0, r0, r1, lsl #2
+    store_four r9, r10, r11, r12, r3, r1, r2
+    str     r0, [sp, #TILE_Y]
+    ldr     r1, [sp, #TILE_FOURS_END]
+    cmp     lr, r1
+    bne     .Loutputs
     ldr     r0, [sp, #LINEAR_TOKENS]
     subs    r0, r0, #2
     str     r0, [sp, #LINEAR_TOKENS]
     bgt     .Ltokens
     mov     r0, #1
-    leave
-.Lrefuse:
-    mov     r0, #0
+.Lrefused:
     leave
     end_function nf_dsp_linear_by_tokens

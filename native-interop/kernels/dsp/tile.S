@@ -1,97 +1,169 @@
 #include "assembly.inc"
 #include "tile.h"
 
-/* The matrix product of two widened rows with any number of widened token pairs: 2 x 2 sums at a time.
+#include "tile.inc"
+
+/* The matrix product of two widened rows with any number of widened tokens: 2 x 4 sums at a time, and 2 x 2 when a pair is left over.
  *
- *   r0       walks the two rows (weights, queries, or softmax weights)      r5-r8    four columns of them
- *   lr       walks the token pairs                                          r9-r12   four columns of two tokens
- *   r1, r2   sums of the first row with both tokens; r3, r4 of the second
+ *   r0       walks the two rows (weights, queries, or softmax weights)
+ *   lr       walks the tokens
+ *   r5-r8    sums of the first row with four tokens
+ *   r9-r12   sums of the second row
+ *   r1-r4    two columns of each row, and of two tokens
  *
- * Four columns are 2 LDM and 8 SMLAD: 10 instructions for 16 products. All fourteen registers are taken, so everything else lies in a
- * frame at sp (tile.h), loaded by LDM when the operands are dead: one load brings pointers, sums and the place in the unrolled columns
- * to start at, another the constants of the epilogue and where to go on.
+ * A load takes two cycles, and one right behind another load. So what is needed next is loaded together, register by register: two columns
+ * are six loads in eight cycles and eight SMLAD. (LDM would take fewer instructions, but a cycle per word and one more.) All fourteen
+ * registers are taken, so everything else lies in a frame at sp (tile.h). One LDM brings the rows, the biases to start with, and the
+ * place in the unrolled columns to start at.
  *
  * A value is stored in five instructions. The sums are doubled (one operand and the bias are), so SMMLAR yields what section 2.1 of
  * NUMERICS.md calls the doubling high multiply, added to c - 1 if it is negative: c = 2^(s - 1) rounds the shift by s, halves away from
  * zero; with zero_point * 2^s in c the shift also adds the zero point. A product that rounds to 0 from below is taken for
  * negative and still comes to 0, as 2^(s - 1) - 1 < 2^s. */
 
-.macro multiply_columns
-    ldm     r0!, {r5-r8}
-    ldm     lr!, {r9-r12}
-    smlad   r1, r5, r9, r1
-    smlad   r1, r6, r10, r1
-    smlad   r2, r5, r11, r2
-    smlad   r2, r6, r12, r2
-    smlad   r3, r7, r9, r3
-    smlad   r3, r8, r10, r3
-    smlad   r4, r7, r11, r4
-    smlad   r4, r8, r12, r4
+/* Two columns of both rows, in r1 and r2, times those of two tokens, in r3 and r4. */
+.macro multiply_two a, b, c, d
+    smlad   \a, r1, r3, \a
+    smlad   \c, r2, r3, \c
+    smlad   \b, r1, r4, \b
+    smlad   \d, r2, r4, \d
 .endm
 
-/* Requantizes the sums \a and \b of one row by multiplier r9, c r10 and shift r11. */
-.macro requantize_row a, b, scratch
-    add     \scratch, r10, \a, asr #31
-    smmlar  \a, \a, r9, \scratch
-    add     \scratch, r10, \b, asr #31
-    smmlar  \b, \b, r9, \scratch
-    asr     \a, \a, r11
-    asr     \b, \b, r11
-    ssat    \a, #8, \a
-    ssat    \b, #8, \b
+/* Four columns; the odd ones first, so that the last loads can step on. */
+.macro multiply_fours
+    ldr     r1, [r0, #4]
+    ldr     r2, [r0, #12]
+    ldr     r3, [lr, #4]
+    ldr     r4, [lr, #12]
+    multiply_two r5, r6, r9, r10
+    ldr     r3, [lr, #20]
+    ldr     r4, [lr, #28]
+    multiply_two r7, r8, r11, r12
+    ldr     r2, [r0, #8]
+    ldr     r1, [r0], #16
+    ldr     r3, [lr, #16]
+    ldr     r4, [lr, #24]
+    multiply_two r7, r8, r11, r12
+    ldr     r4, [lr, #8]
+    ldr     r3, [lr], #32
+    multiply_two r5, r6, r9, r10
 .endm
 
-/* void nf_dsp_tile_prepare(nf_dsp_tile *tile, nf_dsp_internal *store): where to enter the unrolled columns, and what comes behind them. */
+.macro multiply_pairs
+    ldm     r0!, {r1-r4}
+    ldm     lr!, {r7, r8, r11, r12}
+    smlad   r5, r1, r7, r5
+    smlad   r5, r2, r8, r5
+    smlad   r6, r1, r11, r6
+    smlad   r6, r2, r12, r6
+    smlad   r9, r3, r7, r9
+    smlad   r9, r4, r8, r9
+    smlad   r10, r3, r11, r10
+    smlad   r10, r4, r12, r10
+.endm
+
+/* void nf_dsp_tile_prepare(nf_dsp_tile *tile, int32_t groups): where the rows of so many groups of four columns end, and where to enter
+ * the unrolled columns. */
     function nf_dsp_tile_prepare
-    ldr     r2, [r0, #TILE_GROUPS]
-    str     r1, [r0, #TILE_STORE]
-    cmp     r2, #UNROLLED
-    it      gt
-    adrgt   r1, .Lmore + 1
-    str     r1, [r0, #TILE_BEHIND]
-    ldr     r1, [r0, #TILE_ROWS]
-    add     r1, r1, r2, lsl #4
-    str     r1, [r0, #TILE_ROWS_END]
-    rsb     r2, r2, #0
-    and     r2, r2, #UNROLLED - 1       /* groups the first pass leaves out */
-    mov     r1, #COLUMNS_BYTES
-    mul     r2, r2, r1
-    adr     r1, .Lcolumns + 1
-    add     r1, r1, r2
-    str     r1, [r0, #TILE_ENTRY]
+    ldr     r2, [r0, #TILE_ROWS]
+    add     r2, r2, r1, lsl #4
+    str     r2, [r0, #TILE_ROWS_STOP]
+    str     r2, [r0, #TILE_ROWS_END]
+    rsb     r1, r1, #0
+    and     r1, r1, #UNROLLED - 1       /* groups the first pass leaves out */
+    mov     r3, #FOURS_BYTES
+    adr     r2, .Lfours + 1
+    mla     r2, r1, r3, r2
+    str     r2, [r0, #TILE_ENTRY]
+    mov     r3, #PAIRS_BYTES
+    adr     r2, .Lpairs + 1
+    mla     r2, r1, r3, r2
+    str     r2, [r0, #TILE_PAIRS_ENTRY]
     bx      lr
 
-    internal nf_dsp_tile_store
-    requantize_row r1, r2, r0
-    strb    r1, [r5]
-    strb    r2, [r5, r6]
-    ldm     r12!, {r0, r9-r11}          /* end of the tokens; constants of the second row */
-    requantize_row r3, r4, r1
-    strb    r3, [r5, r7]
-    strb    r4, [r5, r8]
-    add     r5, r5, r6, lsl #1
-    str     r5, [sp, #TILE_Y]
-    cmp     lr, r0
-    bne     nf_dsp_tile_run
-    ldr     pc, [sp, #TILE_RETURN]
-
-/* Enters with the frame at sp, lr at the tokens and r12 at frame + TILE_START; returns to TILE_RETURN. */
-    internal nf_dsp_tile_run
-    ldm     r12, {r0-r4, pc}
     .balign 4
-.Lcolumns:
+.Lfours:
 .rept UNROLLED
-    multiply_columns
+    multiply_fours
 .endr
-    ldm     sp, {r5-r12, pc}
+    ldr     r1, [sp, #TILE_ROWS_STOP]
+    ldr     r2, [sp, #TILE_MULTIPLIER]
+    ldr     r3, [sp, #TILE_ROUNDING]
+    ldr     r4, [sp, #TILE_SHIFT]
+    cmp     r0, r1
+    bne     .Lmore
+    requantize_two r5, r6, r2, r3, r4, r0
+    requantize_two r7, r8, r2, r3, r4, r0
+    ldr     r0, [sp, #TILE_Y]
+    ldr     r1, [sp, #TILE_STRIDE]
+    ldr     r2, [sp, #TILE_STRIDES]
+    store_four r5, r6, r7, r8, r0, r1, r2
+    ldr     r5, [sp, #TILE_MULTIPLIER_2]
+    ldr     r6, [sp, #TILE_ROUNDING_2]
+    ldr     r7, [sp, #TILE_SHIFT_2]
+    ldr     r8, [sp, #TILE_ROW_STRIDE]
+    requantize_two r9, r10, r5, r6, r7, r3
+    requantize_two r11, r12, r5, r6, r7, r3
+    add     r8, r8, r0
+    add     r0, r0, r1, lsl #2
+    store_four r9, r10, r11, r12, r8, r1, r2
+    str     r0, [sp, #TILE_Y]
+
+/* Enters with the frame at sp and lr at the tokens; returns to TILE_RETURN. */
+    .thumb_func
+    .type   nf_dsp_tile_run, %function
+    .global nf_dsp_tile_run
+    .hidden nf_dsp_tile_run
+nf_dsp_tile_run:
+    ldr     r1, [sp, #TILE_FOURS_END]
+    cmp     lr, r1
+    it      ne
+    ldmne   sp, {r0, r5-r12, pc}
+.Lpair:
+    ldr     r1, [sp, #TILE_TOKENS_END]
+    cmp     lr, r1
+    it      eq
+    ldreq   pc, [sp, #TILE_RETURN]
+    ldr     r0, [sp, #TILE_ROWS]
+    ldr     r5, [sp, #TILE_BIAS]
+    ldr     r9, [sp, #TILE_BIAS_2]
+    mov     r6, r5
+    mov     r10, r9
+    ldr     pc, [sp, #TILE_PAIRS_ENTRY]
+
+.Lmore:                                 /* more columns than are unrolled, or results that have constants of their own */
+    ldr     r1, [sp, #TILE_ROWS_END]
+    cmp     r0, r1
+    bne     .Lfours
+    b       nf_dsp_columns_store
 
     .balign 4
-.Lmore:                                 /* more columns than are unrolled: another pass, unless the rows are at their end */
-    ldr     r9, [sp, #TILE_ROWS_END]
-    cmp     r0, r9
-    bne     .Lcolumns
-    ldr     r9, [sp, #TILE_MULTIPLIER]
-    ldr     pc, [sp, #TILE_STORE]
+.Lpairs:
+.rept UNROLLED
+    multiply_pairs
+.endr
+    ldr     r1, [sp, #TILE_ROWS_END]
+    ldr     r2, [sp, #TILE_MULTIPLIER]
+    ldr     r3, [sp, #TILE_ROUNDING]
+    ldr     r4, [sp, #TILE_SHIFT]
+    cmp     r0, r1
+    bne     .Lpairs
+    requantize_two r5, r6, r2, r3, r4, r0
+    ldr     r0, [sp, #TILE_Y]
+    ldr     r1, [sp, #TILE_STRIDE]
+    strb    r5, [r0]
+    strb    r6, [r0, r1]
+    ldr     r5, [sp, #TILE_MULTIPLIER_2]
+    ldr     r6, [sp, #TILE_ROUNDING_2]
+    ldr     r7, [sp, #TILE_SHIFT_2]
+    ldr     r8, [sp, #TILE_ROW_STRIDE]
+    requantize_two r9, r10, r5, r6, r7, r3
+    add     r8, r8, r0
+    strb    r9, [r8]
+    strb    r10, [r8, r1]
+    add     r0, r0, r1, lsl #1
+    str     r0, [sp, #TILE_Y]
+    b       .Lpair
     end_function nf_dsp_tile_prepare
 
 /* void nf_dsp_tile_rows(const nf_dsp_tile *tile): two rows that are widened already. */
@@ -99,18 +171,14 @@
     push    {r4-r11, lr}
     sub     sp, sp, #TILE_BYTES
     mov     r12, sp
+.rept 3
     ldm     r0!, {r1-r8}
     stm     r12!, {r1-r8}
-    ldm     r0!, {r1-r8}
-    stm     r12!, {r1-r8}
-    ldm     r0, {r1-r7}
-    stm     r12, {r1-r7}
-    add     r12, sp, #TILE_TOKENS_END
-    str     r12, [sp, #TILE_NEXT]
-    adr     r0, .Ldone + 1
-    str     r0, [sp, #TILE_RETURN]
-    mov     lr, r6
-    add     r12, sp, #TILE_START
+.endr
+    ldrd    r1, lr, [r0]
+    adr     r2, .Ldone + 1
+    stm     r12, {r1, lr}
+    str     r2, [sp, #TILE_RETURN]
     b       nf_dsp_tile_run
     .balign 4
 .Ldone:

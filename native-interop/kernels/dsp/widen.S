@@ -25,6 +25,39 @@
     pop     {r4-r11, pc}
     end_function nf_dsp_widen_rows
 
+/* void nf_dsp_widen_fours(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset, int32_t doubled):
+ * a multiple of four rows, of a multiple of four columns. Four columns of rows a to d take 32 bytes: a0 a2 | a1 a3 | b0 b2 | b1 b3 | c0 ... */
+.macro widen_fours doubled
+0:  ldr     r3, [sp, #40]               /* columns */
+1:  ldr     r6, [r1, r2]
+    ldr     r8, [r1, r2, lsl #1]
+    ldr     r10, [r1, lr]
+    ldr     r4, [r1], #4
+    widen_group r4, r5, r6, r7, \doubled
+    widen_group r8, r9, r10, r11, \doubled
+    stm     r0!, {r4-r11}
+    subs    r3, r3, #4
+    bgt     1b
+    ldr     r3, [sp, #40]
+    ldr     r4, [sp]
+    add     r1, r1, r2, lsl #2
+    sub     r1, r1, r3
+    subs    r4, r4, #4
+    str     r4, [sp]
+    bgt     0b
+    add     sp, sp, #4
+    pop     {r4-r11, pc}
+.endm
+
+    function nf_dsp_widen_fours
+    push    {r3-r11, lr}
+    ldrd    r12, r4, [sp, #44]          /* offset, doubled */
+    add     lr, r2, r2, lsl #1
+    cbnz    r4, 2f
+    widen_fours 0
+2:  widen_fours 1
+    end_function nf_dsp_widen_fours
+
 /* A single row of a multiple of four columns: x0 x2 | x1 x3 | x4 x6 ... r0 out, r1 x, r2 columns, r3 what is added to both halves of each
  * pair. Uses r4-r11. */
 .macro double even, odd

@@ -100,7 +100,7 @@ __attribute__((noinline)) static void attend(const nf_attention_params *params, 
     for (int32_t i = 0; i < params->queries; i += 2) {
         const int32_t next = i + 1 < params->queries; /* an odd last query is its own partner */
 
-        nf_dsp_widen_rows(s->queries, query + i * columns, next * columns, 2, columns, offset, widen_query);
+        nf_dsp_widen_two(s->queries, query + i * columns, query + (i + next) * columns, columns, offset, widen_query);
         nf_dsp_tile_rows(&score);
         if (all) {
             nf_dsp_softmax_row(first_scores, keys / 4, params->exponentials, s->exponentials, s->shares, 0, 0, 0);

@@ -23,8 +23,8 @@ void nf_dsp_clamp(int8_t *y, int32_t count, int32_t low, int32_t high);
 /* widen.S */
 nf_dsp_internal nf_dsp_widen_pair, nf_dsp_widen_pair_eights, nf_dsp_widen_pair_sixteens;
 nf_dsp_internal nf_dsp_widen_pair_doubled, nf_dsp_widen_pair_doubled_eights, nf_dsp_widen_pair_doubled_sixteens;
-void nf_dsp_widen_rows(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
-                       nf_dsp_internal *widen);
+void nf_dsp_widen_two(int16_t *out, const int8_t *a, const int8_t *b, int32_t columns, uint32_t offset,
+                      nf_dsp_internal *widen);
 void nf_dsp_widen_fours(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
                         int32_t doubled);
 void nf_dsp_widen_vector_doubled(int16_t *out, const int8_t *x, int32_t columns, uint32_t offset);

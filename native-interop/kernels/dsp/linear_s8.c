@@ -121,7 +121,7 @@ bool nf_dsp_linear_fill_tokens(const nf_dsp_layer *l, nf_dsp_linear_job *job)
     int16_t *weights_end = behind_rows(l) + params->outputs * l->columns;
 
     start(job, l, params->output_stride, params->token_stride);
-    job->tile.rows_stop = NULL;
+    job->tile.rows_stop--;
     job->tile.fours_end = weights_end;
     job->y = l->y;
     job->x = l->x;
@@ -153,19 +153,18 @@ static bool multiply_by_tokens(nf_dsp_layer *l, int32_t tokens)
     return nf_dsp_linear_by_tokens(l);
 }
 
-/* In fours, or even when there is little room; 0 when not even two tokens fit. */
+/* Even, 0 when not even two tokens fit. */
 static int32_t tokens_that_fit(const nf_dsp_layer *l)
 {
     const uint32_t pair_bytes = 4u * (uint32_t)l->columns;
-    const int32_t fit =
-        l->scratch.size < 2 * pair_bytes ? 0 : (int32_t)((l->scratch.size - pair_bytes) / pair_bytes * 2);
-    return fit < 4 ? fit : fit & ~3;
+    return l->scratch.size < 2 * pair_bytes ? 0 : (int32_t)((l->scratch.size - pair_bytes) / pair_bytes * 2);
 }
 
+/* As few tiles as can be, because each widens all weights again; of fours if they fit. */
 static int32_t tile_of(int32_t tokens, int32_t fit)
 {
-    const int32_t tiles = (tokens + fit - 1) / fit, size = (tokens + tiles - 1) / tiles;
-    return fit < 4 ? fit : (size + 3) & ~3;
+    const int32_t tiles = (tokens + fit - 1) / fit, size = (tokens + tiles - 1) / tiles, fours = (size + 3) & ~3;
+    return fours <= fit ? fours : (size + 1) & ~1;
 }
 
 static void multiply(nf_dsp_layer *l)
@@ -176,7 +175,7 @@ static void multiply(nf_dsp_layer *l)
         return;
     }
 
-    /* Tiles of equal size: each widens all weights again. An odd last token is a tile by itself. */
+    /* An odd last token is a tile by itself. */
     const int32_t tile = even == 0 ? 0 : tile_of(even, fit);
     int32_t token = fit < even && multiply_by_tokens(l, even) ? even : 0;
     while (token < tokens) {

@@ -6,19 +6,23 @@
 /* A linear layer, tile by tile. Outputs come in pairs; a pair is refused when the five-instruction epilogue does not cover its constants: a
  * shift outside -16..-1 or |bias| >= 2^29. (Below that, and with at most 32,768 columns, twice a sum fits 32 bits.) */
 
-/* The constants of the next two outputs: biases r10, r11, doubled; r4, r5 shifts less 1; r1, r2, r3 stand behind what was read of bias,
- * multiplier, shift; r6 weights, r7 columns, r8 rounding. r12 is at LINEAR_CONSTANTS. */
+/* The constants of the next two outputs: biases r10, r11, doubled; shifts less 1 r4, r5; multipliers r0, lr. r1, r2, r3 are behind what was
+ * read of bias, multiplier, shift. */
 .macro next_outputs refused
-    ldrd    r4, r5, [r3], #8
-    ldrd    r10, r11, [r1], #8
+    ldr     r5, [r3, #4]
+    ldr     r4, [r3], #8
+    ldr     r11, [r1, #4]
+    ldr     r10, [r1], #8
+    ldr     lr, [r2, #4]
+    ldr     r0, [r2], #8
     mvn     r4, r4                      /* s - 1, because the shift is -s */
     mvn     r5, r5
-    eor     r0, r10, r10, asr #31
-    eor     r9, r11, r11, asr #31
-    orr     r0, r0, r9
-    orr     r9, r4, r5
-    orr     r0, r9, r0, lsr #25         /* 4 bits and more when a bias is too large */
-    cmp     r0, #MAX_TILE_SHIFT
+    eor     r9, r10, r10, asr #31
+    eor     r12, r11, r11, asr #31
+    orr     r9, r9, r12
+    orr     r12, r4, r5
+    orr     r12, r12, r9, lsr #25       /* 4 bits and more when a bias is too large */
+    cmp     r12, #MAX_TILE_SHIFT
     bhs     \refused
     lsl     r10, r10, #1
     lsl     r11, r11, #1
@@ -32,6 +36,16 @@
     bl      \fill
 .endm
 
+/* Behind bias, multiplier and shift; weights, columns and rounding. */
+.macro load_constants
+    ldr     r1, [sp, #LINEAR_CONSTANTS]
+    ldr     r2, [sp, #LINEAR_CONSTANTS + 4]
+    ldr     r3, [sp, #LINEAR_CONSTANTS + 8]
+    ldr     r6, [sp, #LINEAR_WEIGHTS]
+    ldr     r7, [sp, #LINEAR_COLUMNS]
+    ldr     r8, [sp, #LINEAR_ROUNDING]
+.endm
+
 .macro leave
     add     sp, sp, #LINEAR_BYTES
     pop     {r4-r11, pc}
@@ -43,23 +57,26 @@
     enter   nf_dsp_linear_fill_outputs
     adr     r0, .Lstored + 1
     str     r0, [sp, #TILE_RETURN]
-    add     r12, sp, #LINEAR_CONSTANTS
-    ldm     r12, {r1-r3, r6-r8}
+    load_constants
 .Lpair:
     next_outputs .Lleave
-    strd    r10, r10, [sp, #TILE_BIAS]
-    strd    r10, r10, [sp, #TILE_BIAS + 8]
-    strd    r11, r11, [sp, #TILE_BIAS_2]
-    strd    r11, r11, [sp, #TILE_BIAS_2 + 8]
-    ldrd    r0, r9, [r2], #8
-    stm     r12, {r1-r3}
-    lsl     r1, r8, r4
-    lsl     r10, r8, r5
-    add     r2, r4, #1
-    add     r11, r5, #1
-    add     r4, sp, #TILE_MULTIPLIER
-    stm     r4, {r0-r2, r9-r11}
-
+    lsl     r9, r8, r4
+    lsl     r12, r8, r5
+    add     r4, r4, #1
+    add     r5, r5, #1
+    str     r1, [sp, #LINEAR_CONSTANTS]
+    str     r2, [sp, #LINEAR_CONSTANTS + 4]
+    str     r3, [sp, #LINEAR_CONSTANTS + 8]
+    str     r0, [sp, #TILE_MULTIPLIER]
+    str     r9, [sp, #TILE_ROUNDING]
+    str     r4, [sp, #TILE_SHIFT]
+    str     lr, [sp, #TILE_MULTIPLIER_2]
+    str     r12, [sp, #TILE_ROUNDING_2]
+    str     r5, [sp, #TILE_SHIFT_2]
+.irp i, 0, 4, 8, 12
+    str     r10, [sp, #TILE_BIAS + \i]
+    str     r11, [sp, #TILE_BIAS_2 + \i]
+.endr
     ldr     r0, [sp, #TILE_ROWS]
     ldr     r4, [sp, #LINEAR_WIDEN_ROWS]
     mov     r1, r6
@@ -74,10 +91,10 @@
 .Lstored:
     ldr     r5, [sp, #TILE_Y]
     ldr     r0, [sp, #LINEAR_Y_STEP]
-    add     r12, sp, #LINEAR_CONSTANTS
     add     r5, r5, r0
     str     r5, [sp, #TILE_Y]
-    ldm     r12, {r1-r3, r6-r9}
+    load_constants
+    ldr     r9, [sp, #LINEAR_WEIGHTS_END]
     cmp     r6, r9
     bne     .Lpair
 .Lleave:
@@ -111,9 +128,9 @@
     add     r0, r0, r1, lsl #1
     str     r0, [sp, #LINEAR_Y]
     ldr     lr, [sp, #TILE_TOKENS]
-.Loutputs:
     add     r0, r4, #STREAM_SUMS
     str     r0, [sp, #LINEAR_STREAM]
+.Loutputs:
     ldm     r4, {r0, r5-r12, pc}
 
 .macro requantize_output a, b
@@ -134,8 +151,10 @@
     store_four r5, r6, r7, r8, r0, r1, r2
     add     r3, r3, r0
     add     r0, r0, r1, lsl #2
+    add     r5, r4, #STREAM_SUMS
     store_four r9, r10, r11, r12, r3, r1, r2
     str     r0, [sp, #TILE_Y]
+    str     r5, [sp, #LINEAR_STREAM]
     ldr     r1, [sp, #TILE_FOURS_END]
     cmp     lr, r1
     bne     .Loutputs

@@ -28,6 +28,28 @@
 1:
 .endm
 
+/* The exponentials of four scores at r0, by their differences to the maximum, to r3; and to the sum in r5, shifted by 12. */
+.macro four_exponentials
+    ldr     r7, [r0], #4
+    usub8   r7, r4, r7
+    uxtb    r8, r7
+    uxtb    r9, r7, ror #8
+    uxtb    r10, r7, ror #16
+    lsr     r11, r7, #24
+    ldr     r8, [r2, r8, lsl #2]
+    ldr     r9, [r2, r9, lsl #2]
+    ldr     r10, [r2, r10, lsl #2]
+    ldr     r11, [r2, r11, lsl #2]
+    str     r9, [r3, #4]
+    str     r10, [r3, #8]
+    str     r11, [r3, #12]
+    str     r8, [r3], #16
+    smmlar  r5, r8, r6, r5
+    smmlar  r5, r9, r6, r5
+    smmlar  r5, r10, r6, r5
+    smmlar  r5, r11, r6, r5
+.endm
+
 /* e -> (e + high(e * multiplier) + rounding) >> shift: multiplier is twice the reciprocal modulo 2^32, and as the reciprocal is never
  * below 2^30 (there are but 2^27 sums to try), its topmost bit is set and e is added once more. Unsigned, as all of it is below 2^32. */
 .macro share e
@@ -78,27 +100,16 @@
     mov     r6, #1 << 20
     mov     r12, r1
     mov     lr, r3
-4:  ldr     r7, [r0], #4
-    usub8   r7, r4, r7
-    uxtb    r8, r7
-    uxtb    r9, r7, ror #8
-    uxtb    r10, r7, ror #16
-    lsr     r11, r7, #24
-    ldr     r8, [r2, r8, lsl #2]
-    ldr     r9, [r2, r9, lsl #2]
-    ldr     r10, [r2, r10, lsl #2]
-    ldr     r11, [r2, r11, lsl #2]
-    smmlar  r5, r8, r6, r5
-    smmlar  r5, r9, r6, r5
-    smmlar  r5, r10, r6, r5
-    smmlar  r5, r11, r6, r5
-    stm     r3!, {r8-r11}
-    subs    r12, r12, #1
-    bne     4b
+    tst     r1, #1
+    bne     5f
+4:  four_exponentials
+5:  four_exponentials
+    subs    r12, r12, #2
+    bgt     4b
 
     ldrd    r7, r9, [sp, #40]
     orrs    r8, r7, r9
-    beq     5f
+    beq     6f
     mov     r4, r6
     mov     r12, lr
     strike_out r7
@@ -107,7 +118,7 @@
 
     /* The reciprocal, by the three Newton steps of one_over_one_plus. half is r6 in [2^30, 2^31), x is r8 below 2^30, so x is what is
      * doubled for SMMULR, and nothing saturates before the end. */
-5:  clz     r4, r5
+6:  clz     r4, r5
     lsl     r6, r5, r4
     lsr     r6, r6, #1
     ldr     r7, =-2021161080
@@ -129,18 +140,23 @@
     lsl     r4, r3, r4
     ldr     r3, [sp, #36]
     ldr     r6, [sp, #48]
-    cbnz    r6, 7f
-6:  four_shares
-    strd    r6, r7, [r3], #16
-    subs    r1, r1, #1
-    bne     6b
-    pop     {r4-r11, pc}
+    cmp     r6, #0
+    bne     9f
+    tst     r1, #1
+    bne     8f
 7:  four_shares
+    strd    r6, r7, [r3], #16
+8:  four_shares
+    strd    r6, r7, [r3], #16
+    subs    r1, r1, #2
+    bgt     7b
+    pop     {r4-r11, pc}
+9:  four_shares
     sadd16  r6, r6, r6
     sadd16  r7, r7, r7
     strd    r6, r7, [r3], #8
     subs    r1, r1, #1
-    bne     7b
+    bne     9b
     pop     {r4-r11, pc}
     .ltorg
     end_function nf_dsp_softmax_row

@@ -62,6 +62,16 @@
     smlad   r10, r4, r12, r10
 .endm
 
+/* Where to enter unrolled columns, so that what is left is whole passes. r1 is minus the number of groups. */
+.macro enter_columns columns, unrolled, bytes, entry
+    and     r2, r1, #\unrolled - 1
+    mov     r3, #\bytes
+    mul     r2, r2, r3
+    adr     r3, \columns + 1
+    add     r2, r2, r3
+    str     r2, [r0, #\entry]
+.endm
+
 /* void nf_dsp_tile_prepare(nf_dsp_tile *tile, int32_t groups): where the rows of so many groups of four columns end, and where to enter
  * the unrolled columns. */
     function nf_dsp_tile_prepare
@@ -70,15 +80,8 @@
     str     r2, [r0, #TILE_ROWS_STOP]
     str     r2, [r0, #TILE_ROWS_END]
     rsb     r1, r1, #0
-    and     r1, r1, #UNROLLED - 1       /* groups the first pass leaves out */
-    mov     r3, #FOURS_BYTES
-    adr     r2, .Lfours + 1
-    mla     r2, r1, r3, r2
-    str     r2, [r0, #TILE_ENTRY]
-    mov     r3, #PAIRS_BYTES
-    adr     r2, .Lpairs + 1
-    mla     r2, r1, r3, r2
-    str     r2, [r0, #TILE_PAIRS_ENTRY]
+    enter_columns .Lfours, UNROLLED, FOURS_BYTES, TILE_ENTRY
+    enter_columns .Lpairs, UNROLLED_PAIRS, PAIRS_BYTES, TILE_PAIRS_ENTRY
     bx      lr
 
     .balign 4
@@ -91,7 +94,8 @@
     ldr     r3, [sp, #TILE_ROUNDING]
     ldr     r4, [sp, #TILE_SHIFT]
     cmp     r0, r1
-    bne     .Lmore
+    blo     .Lfours
+    bhi     nf_dsp_columns_store
     requantize_two r5, r6, r2, r3, r4, r0
     requantize_two r7, r8, r2, r3, r4, r0
     ldr     r0, [sp, #TILE_Y]
@@ -131,15 +135,9 @@ nf_dsp_tile_run:
     mov     r10, r9
     ldr     pc, [sp, #TILE_PAIRS_ENTRY]
 
-.Lmore:                                 /* more columns than are unrolled, or results that have constants of their own */
-    ldr     r1, [sp, #TILE_ROWS_END]
-    cmp     r0, r1
-    bne     .Lfours
-    b       nf_dsp_columns_store
-
     .balign 4
 .Lpairs:
-.rept UNROLLED
+.rept UNROLLED_PAIRS
     multiply_pairs
 .endr
     ldr     r1, [sp, #TILE_ROWS_END]
@@ -175,9 +173,11 @@ nf_dsp_tile_run:
     ldm     r0!, {r1-r8}
     stm     r12!, {r1-r8}
 .endr
-    ldrd    r1, lr, [r0]
     adr     r2, .Ldone + 1
-    stm     r12, {r1, lr}
+    ldr     r1, [r0]
+    ldr     lr, [r0, #4]
+    str     r1, [sp, #TILE_PAIRS_ENTRY]
+    str     lr, [sp, #TILE_TOKENS]
     str     r2, [sp, #TILE_RETURN]
     b       nf_dsp_tile_run
     .balign 4

@@ -2,7 +2,8 @@
 #ifndef NANOFORMER_KERNELS_DSP_TILE_H
 #define NANOFORMER_KERNELS_DSP_TILE_H
 
-#define UNROLLED 8      /* groups of four columns a pass takes */
+#define UNROLLED 8 /* groups of four columns a pass takes */
+#define UNROLLED_PAIRS 4
 #define FOURS_BYTES 106 /* code of one group */
 #define PAIRS_BYTES 38
 #define MAX_TILE_SHIFT 16
@@ -36,6 +37,8 @@
 #define LINEAR_CONSTANTS 108
 #define LINEAR_WEIGHTS 120
 #define LINEAR_COLUMNS 124
+#define LINEAR_ROUNDING 128
+#define LINEAR_WEIGHTS_END 132
 #define LINEAR_WIDEN_ROWS 136
 #define LINEAR_Y_STEP 140
 #define LINEAR_Y 144
@@ -63,7 +66,7 @@ typedef struct nf_dsp_tile {
     int32_t row_stride;                  /* from a row's results to the other's */
     int32_t multiplier, rounding, shift; /* rounding: (2 * zero_point + 1) << (shift - 1), shift 1..16 */
     int32_t multiplier_2, rounding_2, shift_2;
-    const int16_t *rows_stop; /* rows_end, or null when nf_dsp_columns_store is to come behind the columns */
+    uint32_t rows_stop; /* rows_end; a byte less when nf_dsp_columns_store is to come behind the columns */
     const int16_t *rows_end;
     const int16_t *fours_end, *tokens_end;
     uint32_t pairs_entry;

@@ -5,25 +5,13 @@
     widen_pair nf_dsp_widen_pair, 0
     widen_pair nf_dsp_widen_pair_doubled, 1
 
-/* void nf_dsp_widen_rows(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset,
- *                        nf_dsp_widen *widen): an even number of rows, two at a time. */
-    function nf_dsp_widen_rows
+/* void nf_dsp_widen_two(int16_t *out, const int8_t *a, const int8_t *b, int32_t columns, uint32_t offset, nf_dsp_widen *widen) */
+    function nf_dsp_widen_two
     push    {r4-r11, lr}
-    push    {r1-r3}
-0:  ldr     r3, [sp, #48]               /* columns */
-    ldrd    r12, r4, [sp, #52]          /* offset, widen */
-    ldrd    r1, r2, [sp]
-    add     r5, r1, r2, lsl #1
-    add     r2, r1, r2
-    str     r5, [sp]
+    ldrd    r12, r4, [sp, #36]
     blx     r4
-    ldr     r3, [sp, #8]
-    subs    r3, r3, #2
-    str     r3, [sp, #8]
-    bgt     0b
-    add     sp, sp, #12
     pop     {r4-r11, pc}
-    end_function nf_dsp_widen_rows
+    end_function nf_dsp_widen_two
 
 /* void nf_dsp_widen_fours(int16_t *out, const int8_t *x, int32_t stride, int32_t rows, int32_t columns, uint32_t offset, int32_t doubled):
  * a multiple of four rows, of a multiple of four columns. Four columns of rows a to d take 32 bytes: a0 a2 | a1 a3 | b0 b2 | b1 b3 | c0 ... */

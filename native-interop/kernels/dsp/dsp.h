@@ -60,7 +60,7 @@ static inline nf_dsp_internal *nf_dsp_widening(const int8_t *rows, int32_t strid
 /* How many of these rows tile.S takes by fours. */
 static inline int32_t nf_dsp_fours_of(int32_t rows, int32_t columns)
 {
-    return columns % 4 == 0 ? rows & ~3 : 0;
+    return columns >= 4 ? rows & ~3 : 0;
 }
 
 /* SMMULR: the upper half of a 64-bit product, rounded. For a doubled operand, the doubling high multiply of NUMERICS 2.1. */

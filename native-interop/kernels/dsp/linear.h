@@ -17,15 +17,11 @@ typedef struct nf_dsp_layer {
     int32_t token, tokens, output;
 } nf_dsp_layer;
 
-/* linear_tile.S */
-const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_layer *layer);
-bool nf_dsp_linear_by_tokens(const nf_dsp_layer *layer);
+/* linear_tile.S, and its frame: `tokens` tokens from `token` on, and pairs of outputs from `output` on. */
+const int8_t *nf_dsp_linear_pairs(const nf_dsp_layer *layer);
+void nf_dsp_linear_fill(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
 
-/* Its frames: tokens `token` on, `tokens` of them, and pairs of outputs from `output` on; or all outputs and `tokens` tokens. */
-void nf_dsp_linear_fill_outputs(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
-bool nf_dsp_linear_fill_tokens(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
-
-/* The fast ways store -128..127. */
+/* The fast way stores -128..127. */
 void nf_dsp_linear_clamp(const nf_linear_params *params, int8_t *y);
 
 #endif

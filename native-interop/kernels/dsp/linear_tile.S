@@ -1,9 +1,7 @@
 #include "assembly.inc"
 #include "tile.h"
 
-#include "tile.inc"
-
-/* A linear layer, tile by tile. Outputs come in pairs; a pair is refused when the five-instruction epilogue does not cover its constants: a
+/* A linear layer, pair by pair of outputs. A pair is refused when the five-instruction epilogue does not cover its constants: a
  * shift outside -16..-1 or |bias| >= 2^29. (Below that, and with at most 32,768 columns, twice a sum fits 32 bits.) */
 
 /* The constants of the next two outputs: biases r10, r11, doubled; shifts less 1 r4, r5; multipliers r0, lr. r1, r2, r3 are behind what was
@@ -28,33 +26,23 @@
     lsl     r11, r11, #1
 .endm
 
-/* The frame, filled by a function in C that gets the argument and the frame. */
-.macro enter fill
-    push    {r4-r11, lr}
-    sub     sp, sp, #LINEAR_BYTES
-    mov     r1, sp
-    bl      \fill
-.endm
-
 /* Behind bias, multiplier and shift; weights, columns and rounding. */
 .macro load_constants
-    ldr     r1, [sp, #LINEAR_CONSTANTS]
-    ldr     r2, [sp, #LINEAR_CONSTANTS + 4]
-    ldr     r3, [sp, #LINEAR_CONSTANTS + 8]
+    ldr     r1, [sp, #LINEAR_BIAS]
+    ldr     r2, [sp, #LINEAR_MULTIPLIER]
+    ldr     r3, [sp, #LINEAR_SHIFT]
     ldr     r6, [sp, #LINEAR_WEIGHTS]
     ldr     r7, [sp, #LINEAR_COLUMNS]
     ldr     r8, [sp, #LINEAR_ROUNDING]
 .endm
 
-.macro leave
-    add     sp, sp, #LINEAR_BYTES
-    pop     {r4-r11, pc}
-.endm
-
-/* const int8_t *nf_dsp_linear_by_outputs(const nf_dsp_layer *layer): two outputs after the other for all tokens of a tile, which are
+/* const int8_t *nf_dsp_linear_pairs(const nf_dsp_layer *layer): two outputs after the other for all tokens of a tile, which are
  * widened already. Returns the weights it stopped at: weights_end, or a pair that was refused. */
-    function nf_dsp_linear_by_outputs
-    enter   nf_dsp_linear_fill_outputs
+    function nf_dsp_linear_pairs
+    push    {r4-r11, lr}
+    sub     sp, sp, #LINEAR_BYTES
+    mov     r1, sp
+    bl      nf_dsp_linear_fill
     adr     r0, .Lstored + 1
     str     r0, [sp, #TILE_RETURN]
     load_constants
@@ -64,9 +52,9 @@
     lsl     r12, r8, r5
     add     r4, r4, #1
     add     r5, r5, #1
-    str     r1, [sp, #LINEAR_CONSTANTS]
-    str     r2, [sp, #LINEAR_CONSTANTS + 4]
-    str     r3, [sp, #LINEAR_CONSTANTS + 8]
+    str     r1, [sp, #LINEAR_BIAS]
+    str     r2, [sp, #LINEAR_MULTIPLIER]
+    str     r3, [sp, #LINEAR_SHIFT]
     str     r0, [sp, #TILE_MULTIPLIER]
     str     r9, [sp, #TILE_ROUNDING]
     str     r4, [sp, #TILE_SHIFT]
@@ -99,70 +87,6 @@
     bne     .Lpair
 .Lleave:
     mov     r0, r6
-    leave
-    end_function nf_dsp_linear_by_outputs
-
-/* int32_t nf_dsp_linear_by_tokens(const nf_dsp_layer *layer): all outputs' weights are widened, then two tokens after the other: for many
- * tokens and few outputs. In tile.S the tokens are the rows now, and the constants change with each block: they come from a stream,
- * STREAM_WORDS per four outputs: what an LDM there wants, then multiplier, rounding, shift of each. Returns 0 when an output was refused,
- * then with nothing stored. */
-    function nf_dsp_linear_by_tokens
-    enter   nf_dsp_linear_fill_tokens
-    cmp     r0, #0
-    beq     .Lrefused
-.Ltokens:
-    ldrd    r1, r5, [sp, #LINEAR_X]     /* and the input stride */
-    ldr     r0, [sp, #TILE_ROWS]
-    ldr     r3, [sp, #LINEAR_COLUMNS]
-    ldr     r4, [sp, #LINEAR_WIDEN_ROWS]
-    add     r2, r1, r5
-    add     r5, r2, r5
-    str     r5, [sp, #LINEAR_X]
-    mov     r12, #0
-    blx     r4
-
-    ldr     r0, [sp, #LINEAR_Y]
-    ldr     r1, [sp, #TILE_ROW_STRIDE]
-    ldr     r4, [sp, #LINEAR_STREAM_START]
-    str     r0, [sp, #TILE_Y]
-    add     r0, r0, r1, lsl #1
-    str     r0, [sp, #LINEAR_Y]
-    ldr     lr, [sp, #TILE_TOKENS]
-    add     r0, r4, #STREAM_SUMS
-    str     r0, [sp, #LINEAR_STREAM]
-.Loutputs:
-    ldm     r4, {r0, r5-r12, pc}
-
-.macro requantize_output a, b
-    ldm     r4!, {r1-r3}
-    requantize_two \a, \b, r1, r2, r3, r0
-.endm
-
-    internal nf_dsp_columns_store
-    ldr     r4, [sp, #LINEAR_STREAM]
-    requantize_output r5, r9
-    requantize_output r6, r10
-    requantize_output r7, r11
-    requantize_output r8, r12
-    ldr     r0, [sp, #TILE_Y]
-    ldr     r1, [sp, #TILE_STRIDE]
-    ldr     r2, [sp, #TILE_STRIDES]
-    ldr     r3, [sp, #TILE_ROW_STRIDE]
-    store_four r5, r6, r7, r8, r0, r1, r2
-    add     r3, r3, r0
-    add     r0, r0, r1, lsl #2
-    add     r5, r4, #STREAM_SUMS
-    store_four r9, r10, r11, r12, r3, r1, r2
-    str     r0, [sp, #TILE_Y]
-    str     r5, [sp, #LINEAR_STREAM]
-    ldr     r1, [sp, #TILE_FOURS_END]
-    cmp     lr, r1
-    bne     .Loutputs
-    ldr     r0, [sp, #LINEAR_TOKENS]
-    subs    r0, r0, #2
-    str     r0, [sp, #LINEAR_TOKENS]
-    bgt     .Ltokens
-    mov     r0, #1
-.Lrefused:
-    leave
-    end_function nf_dsp_linear_by_tokens
+    add     sp, sp, #LINEAR_BYTES
+    pop     {r4-r11, pc}
+    end_function nf_dsp_linear_pairs

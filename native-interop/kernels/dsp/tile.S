@@ -1,8 +1,6 @@
 #include "assembly.inc"
 #include "tile.h"
 
-#include "tile.inc"
-
 /* The matrix product of two widened rows with any number of widened tokens: 2 x 4 sums at a time, and 2 x 2 when a pair is left over.
  *
  *   r0       walks the two rows (weights, queries, or softmax weights)
@@ -62,6 +60,25 @@
     smlad   r10, r4, r12, r10
 .endm
 
+/* Two sums by a multiplier, c and a shift. */
+.macro requantize_two a, b, multiplier, c, shift, scratch
+    add     \scratch, \c, \a, asr #31
+    smmlar  \a, \a, \multiplier, \scratch
+    add     \scratch, \c, \b, asr #31
+    smmlar  \b, \b, \multiplier, \scratch
+    asr     \a, \a, \shift
+    asr     \b, \b, \shift
+    ssat    \a, #8, \a
+    ssat    \b, #8, \b
+.endm
+
+.macro store_four a, b, c, d, y, stride, strides
+    strb    \a, [\y]
+    strb    \b, [\y, \stride]
+    strb    \c, [\y, \stride, lsl #1]
+    strb    \d, [\y, \strides]
+.endm
+
 /* Where to enter unrolled columns, so that what is left is whole passes. r1 is minus the number of groups. */
 .macro enter_columns columns, unrolled, bytes, entry
     and     r2, r1, #\unrolled - 1
@@ -77,7 +94,6 @@
     function nf_dsp_tile_prepare
     ldr     r2, [r0, #TILE_ROWS]
     add     r2, r2, r1, lsl #4
-    str     r2, [r0, #TILE_ROWS_STOP]
     str     r2, [r0, #TILE_ROWS_END]
     rsb     r1, r1, #0
     enter_columns .Lfours, UNROLLED, FOURS_BYTES, TILE_ENTRY
@@ -89,13 +105,12 @@
 .rept UNROLLED
     multiply_fours
 .endr
-    ldr     r1, [sp, #TILE_ROWS_STOP]
+    ldr     r1, [sp, #TILE_ROWS_END]
     ldr     r2, [sp, #TILE_MULTIPLIER]
     ldr     r3, [sp, #TILE_ROUNDING]
     ldr     r4, [sp, #TILE_SHIFT]
     cmp     r0, r1
-    blo     .Lfours
-    bhi     nf_dsp_columns_store
+    bne     .Lfours
     requantize_two r5, r6, r2, r3, r4, r0
     requantize_two r7, r8, r2, r3, r4, r0
     ldr     r0, [sp, #TILE_Y]
@@ -174,10 +189,7 @@ nf_dsp_tile_run:
     stm     r12!, {r1-r8}
 .endr
     adr     r2, .Ldone + 1
-    ldr     r1, [r0]
-    ldr     lr, [r0, #4]
-    str     r1, [sp, #TILE_PAIRS_ENTRY]
-    str     lr, [sp, #TILE_TOKENS]
+    ldr     lr, [r0]
     str     r2, [sp, #TILE_RETURN]
     b       nf_dsp_tile_run
     .balign 4

@@ -24,33 +24,25 @@
 #define TILE_MULTIPLIER_2 68
 #define TILE_ROUNDING_2 72
 #define TILE_SHIFT_2 76
-#define TILE_ROWS_STOP 80
-#define TILE_ROWS_END 84
-#define TILE_FOURS_END 88
-#define TILE_TOKENS_END 92
-#define TILE_PAIRS_ENTRY 96
-#define TILE_TOKENS 100
-#define TILE_RETURN 104
-#define TILE_BYTES 108
+#define TILE_ROWS_END 80
+#define TILE_FOURS_END 84
+#define TILE_TOKENS_END 88
+#define TILE_PAIRS_ENTRY 92
+#define TILE_TOKENS 96
+#define TILE_RETURN 100
+#define TILE_BYTES 104
 
 /* Offsets in nf_dsp_linear_job, whose frame goes on where nf_dsp_tile ends. */
-#define LINEAR_CONSTANTS 108
-#define LINEAR_WEIGHTS 120
-#define LINEAR_COLUMNS 124
-#define LINEAR_ROUNDING 128
-#define LINEAR_WEIGHTS_END 132
-#define LINEAR_WIDEN_ROWS 136
-#define LINEAR_Y_STEP 140
-#define LINEAR_Y 144
-#define LINEAR_X 148
-#define LINEAR_TOKENS 156
-#define LINEAR_STREAM 160
-#define LINEAR_STREAM_START 164
-#define LINEAR_BYTES 168
-
-/* Of the constants of four outputs: rows, biases twice, entry; multiplier, rounding and shift of each. */
-#define STREAM_WORDS 22
-#define STREAM_SUMS 40 /* bytes up to the multipliers */
+#define LINEAR_BIAS 104
+#define LINEAR_MULTIPLIER 108
+#define LINEAR_SHIFT 112
+#define LINEAR_WEIGHTS 116
+#define LINEAR_COLUMNS 120
+#define LINEAR_ROUNDING 124
+#define LINEAR_WEIGHTS_END 128
+#define LINEAR_WIDEN_ROWS 132
+#define LINEAR_Y_STEP 136
+#define LINEAR_BYTES 140
 
 #ifndef __ASSEMBLER__
 #include <stddef.h>
@@ -60,13 +52,12 @@
 typedef struct nf_dsp_tile {
     int16_t *rows;
     int32_t bias[4], bias_2[4]; /* of the first row, of the second row, all doubled */
-    uint32_t entry;             /* set by nf_dsp_tile_prepare, like rows_end, rows_stop and pairs_entry */
+    uint32_t entry;             /* set by nf_dsp_tile_prepare, like rows_end and pairs_entry */
     int8_t *y;
     int32_t stride, strides;             /* from a token's result to the next, and three times that */
     int32_t row_stride;                  /* from a row's results to the other's */
     int32_t multiplier, rounding, shift; /* rounding: (2 * zero_point + 1) << (shift - 1), shift 1..16 */
     int32_t multiplier_2, rounding_2, shift_2;
-    uint32_t rows_stop; /* rows_end; a byte less when nf_dsp_columns_store is to come behind the columns */
     const int16_t *rows_end;
     const int16_t *fours_end, *tokens_end;
     uint32_t pairs_entry;
@@ -77,7 +68,7 @@ typedef struct nf_dsp_tile {
 /* Assembly with a calling convention of its own: named to be handed on. */
 typedef void nf_dsp_internal(void);
 
-/* A linear layer: pairs of weight rows times a tile of tokens, or pairs of tokens times all weight rows. */
+/* A linear layer: pairs of weight rows times a tile of tokens. */
 typedef struct nf_dsp_linear_job {
     nf_dsp_tile tile;
     const int32_t *bias, *multiplier, *shift;
@@ -86,24 +77,17 @@ typedef struct nf_dsp_linear_job {
     int32_t rounding;          /* 2 * zero_point + 1 */
     const int8_t *weights_end; /* behind an even number of outputs */
     nf_dsp_internal *widen_rows;
-    int32_t
-        y_step; /* from behind the last token of a pair of outputs to the next pair; for nf_dsp_linear_by_outputs only */
-    /* The rest for nf_dsp_linear_by_tokens only. */
-    int8_t *y;
-    const int8_t *x;
-    int32_t input_stride, tokens; /* an even number of tokens */
-    int32_t *stream, *stream_start;
+    int32_t y_step; /* from behind the last token of a pair of outputs to the next pair */
 } nf_dsp_linear_job;
 
 #define AT(type, field, offset) _Static_assert(offsetof(type, field) == (offset), "the frame in assembly differs")
 AT(nf_dsp_tile, bias_2, TILE_BIAS_2);
 AT(nf_dsp_tile, y, TILE_Y);
 AT(nf_dsp_tile, multiplier, TILE_MULTIPLIER);
-AT(nf_dsp_tile, rows_stop, TILE_ROWS_STOP);
+AT(nf_dsp_tile, rows_end, TILE_ROWS_END);
 AT(nf_dsp_tile, return_to, TILE_RETURN);
-AT(nf_dsp_linear_job, bias, LINEAR_CONSTANTS);
+AT(nf_dsp_linear_job, bias, LINEAR_BIAS);
 AT(nf_dsp_linear_job, widen_rows, LINEAR_WIDEN_ROWS);
-AT(nf_dsp_linear_job, stream_start, LINEAR_STREAM_START);
 _Static_assert(sizeof(nf_dsp_tile) == TILE_BYTES && sizeof(nf_dsp_linear_job) == LINEAR_BYTES,
                "the frame in assembly differs");
 #undef AT

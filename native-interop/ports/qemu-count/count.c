@@ -88,6 +88,7 @@ static uint32_t cycles_behind(const stretch *before, const stretch *run)
     const uint32_t begin = pipeline.now;
     if (is_branched(before, run)) {
         pipeline.open = 0;
+        pipeline.after_access = false;
         pipeline.now += model->predicts ? 0 : model->refill;
     }
     nf_pipeline_execute(&pipeline, model, run->decoded, run->instructions);

@@ -184,7 +184,6 @@ static void execute(nf_pipeline *pipeline, const nf_cycle_model *model, const nf
 void nf_pipeline_execute(nf_pipeline *pipeline, const nf_cycle_model *model, const nf_instruction *instructions,
                          size_t count)
 {
-    pipeline->after_access = false;
     for (size_t i = 0; i < count; i++) {
         execute(pipeline, model, &instructions[i]);
     }

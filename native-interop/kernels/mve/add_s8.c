@@ -16,7 +16,7 @@ typedef struct operand {
 typedef struct nf_mve_halved_sum {
     const int8_t *halved, *other;
     int8_t *y;
-    int32_t eights; /* values, in groups of eight */
+    int32_t sixteens; /* values, in groups of sixteen */
     int32_t halved_offset, other_offset;
     int32_t other_multiplier, other_shift;
     int32_t multiplier, shift, zero_point;
@@ -25,11 +25,11 @@ typedef struct nf_mve_halved_sum {
 
 void nf_mve_add_halved(const nf_mve_halved_sum *sum);
 
-/* Whole groups of eight values; returns how many values were added. */
+/* Whole groups of sixteen values; returns how many values were added. */
 static int32_t add_halved(const nf_add_params *params, const operand *halved, const operand *other, int8_t *y)
 {
     const bool fits = halved->multiplier == HALF && halved->shift == 0 && other->shift < 0 && params->shift < 0;
-    if (!fits || params->count < 8) {
+    if (!fits || params->count < 16) {
         return 0;
     }
 
@@ -37,7 +37,7 @@ static int32_t add_halved(const nf_add_params *params, const operand *halved, co
         .halved = halved->x,
         .other = other->x,
         .y = y,
-        .eights = params->count / 8,
+        .sixteens = params->count / 16,
         .halved_offset = -halved->zero_point * (1 << (LEFT_SHIFT - 1)),
         .other_offset = -other->zero_point * (1 << LEFT_SHIFT),
         .other_multiplier = other->multiplier,
@@ -49,7 +49,7 @@ static int32_t add_halved(const nf_add_params *params, const operand *halved, co
         .high = params->high,
     };
     nf_mve_add_halved(&sum);
-    return sum.eights * 8;
+    return sum.sixteens * 16;
 }
 
 static void add_any(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y, int32_t count)

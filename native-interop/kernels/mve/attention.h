@@ -4,24 +4,45 @@
 
 #include <stdint.h>
 
-/* Four vectors x of 8 or 16 values, `x_stride` bytes apart, against an even number of rows r that lie one after the other:
- * y[t * token_stride + n * output_stride] = store(requantize(sum of (x[t] - x_zero_point) * (r[n] - row_zero_point), ...)).
- * The shift must be below 0. The field order is the order in which four_rows.S loads its registers. */
+#define NF_LANES 4
+
+/* The order of the rows of a four, and of their biases: rows 0 and 2 are computed together, and 1 and 3. */
+#define NF_PAIRED(row) (((row) & ~3) | ((row)&1) << 1 | ((row) >> 1 & 1))
+
+/* Four vectors x, `x_stride` bytes apart, against a multiple of four rows r, `row_stride` bytes apart: with s(t, n) =
+ * store(requantize(sum of (x[t] - x_zero_point) * (r[n] - row_zero_point), multiplier, shift)), values n and n + 1 of x[t], n even, go to
+ * y + n / 4 * y_step + offsets[2 * t + n / 2 % 2]. The shift must be below 0; offsets, step and y even. The assembly knows the fields by
+ * their order. */
 typedef struct nf_mve_four {
     const int8_t *x;
     int32_t x_stride;
     const int8_t *rows;
-    int32_t row_pairs;
+    const int32_t *bias; /* of a row, in paired order: -x_zero_point times its sum */
     int8_t *y;
-    int32_t y_step; /* 2 * output_stride */
-    int32_t zero_point, multiplier, x_zero_point, shift, row_zero_point;
-    uint16_t offsets[8]; /* t0 n0, t0 n1, t1 n0 ... */
+    int32_t zero_point, multiplier, shift, x_zero_point, row_zero_point;
+    const int8_t *rows_end;
+    uint16_t offsets[2 * NF_LANES];
+    int32_t y_step;
+    int32_t row_stride;
+    int32_t values; /* of a row */
 } nf_mve_four;
 
-void nf_mve_four_rows_8(const nf_mve_four *four);
-void nf_mve_four_rows_16(const nf_mve_four *four);
+typedef void nf_mve_four_rows(const nf_mve_four *four);
 
-/* NUMERICS 3.5. scores [keys][4], padded with -128 to a multiple of four keys, becomes differences to the row's maximum;
+/* biases.S. `factor` times the sums of rows, in paired order; at least one four of them. */
+void nf_mve_biases_of_fours(const int8_t *rows, int32_t stride, int32_t fours, int32_t values, int32_t factor,
+                            int32_t *bias);
+
+/* four_rows.S. Rows of 8 or 16 values that lie one after the other; y is four by four: step 16. Rows of 8 need no biases. */
+nf_mve_four_rows nf_mve_scores_8, nf_mve_scores_16;
+
+/* four_rows.S. Rows of 16 values that lie one after the other; y_step is 4. */
+nf_mve_four_rows nf_mve_context_16;
+
+/* four_tiles.S. Rows of up to 128 values. Of x, whole vectors are read: what is beyond `values` must be x_zero_point. */
+nf_mve_four_rows nf_mve_four_tiles;
+
+/* NUMERICS 3.5. scores [keys / 4][4 queries][4 keys], padded with -128 to a multiple of four keys, becomes differences to the row's maximum;
  * weights [4][keys], rows `stride` bytes apart, a multiple of 4. unseen[4]: how many of a query's scores it does not see, all of them -128;
  * null when they see them all. */
 void nf_mve_softmax_four(int8_t *scores, int32_t keys, const int32_t *exponentials, int8_t *weights, int32_t stride,

@@ -18,63 +18,66 @@ static bool sees_all(const nf_attention_params *p)
     return p->before >= p->queries - 1 && p->after >= p->keys - 1;
 }
 
-/* To the keys that the queries see, in whole vectors up to the last key. True when the stretch is another one now. */
+/* To the keys that the queries see. True when the stretch of values is another one now. */
 static bool move(nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    const int32_t seen_end = nf_keys_of(p, s->query + s->queries - 1).end;
-    const int32_t whole_end = (seen_end + NF_TILE_VALUES - 1) / NF_TILE_VALUES * NF_TILE_VALUES;
-    const int32_t first = nf_keys_of(p, s->query).first / NF_TILE_VALUES * NF_TILE_VALUES;
-    const int32_t keys = (whole_end < p->keys ? whole_end : p->keys) - first;
-    const bool moves = first != s->first || keys != s->keys;
+    const int32_t seen_first = nf_keys_of(p, s->query).first, seen_end = nf_keys_of(p, s->query + s->queries - 1).end;
+    const int32_t whole_end = (seen_end + NF_LANES - 1) & -NF_LANES;
+    const int32_t vectors_end = (seen_end + NF_TILE_VALUES - 1) & -NF_TILE_VALUES;
+    const int32_t value_first = seen_first & -NF_TILE_VALUES;
+    const int32_t values = (vectors_end < p->keys ? vectors_end : p->keys) - value_first;
+    const bool moves = value_first != s->value_first || values != s->values;
 
-    s->first = first;
-    s->keys = keys;
+    s->first = seen_first & -NF_LANES;
+    s->keys = (whole_end < p->keys ? whole_end : p->keys) - s->first;
+    s->value_first = value_first;
+    s->values = values;
     return moves;
 }
 
-static void attend_group(nf_mve_stretch *s, bool is_masked, bool scores_fit, bool context_fits)
+static void score(const nf_mve_stretch *s, bool fits)
 {
+    const int32_t done = fits ? s->keys & -NF_LANES : 0;
+
     if (s->keys % NF_LANES != 0) {
         nf_mve_pad_scores(s);
     }
-    if (scores_fit) {
+    if (done > 0) {
         nf_mve_scores_of_four(s);
-    } else {
-        nf_mve_scores_of_any(s);
     }
-    if (is_masked) {
-        nf_mve_softmax_of_seen(s);
-    } else {
-        nf_mve_softmax_of(s);
-    }
-    if (context_fits) {
-        nf_mve_context_of_four(s);
-    } else {
-        nf_mve_context_of_any(s);
+    if (done < s->keys) {
+        nf_mve_scores_of_any(s, done);
     }
 }
 
-/* Four queries at a time, one to three in the end. The stretch has no keys yet. */
+/* Four queries at a time; the last four may have had some before. Fewer than four one by one. The stretch has no keys yet. */
 static void attend(nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    const bool scores_fit = nf_mve_scores_fit(p), context_fits = nf_mve_context_fits(p);
-    const bool has_tail = p->queries % NF_LANES != 0, is_masked = !sees_all(p);
+    const bool scores_fit = nf_mve_scores_fit(p), context_fits = nf_mve_context_fits(p, s->y), is_masked = !sees_all(p);
+    const int8_t *const x = s->x;
+    int8_t *const y = s->y;
 
-    if (!scores_fit || has_tail) {
-        nf_mve_key_biases(s);
-    }
-    for (; s->query < p->queries; s->query += NF_LANES) {
-        const int32_t left = p->queries - s->query;
-        const bool is_four = left >= NF_LANES;
-        s->queries = is_four ? NF_LANES : left;
-        if (move(s) && (!context_fits || has_tail)) {
-            nf_mve_value_biases(s);
+    s->queries = p->queries < NF_LANES ? 1 : NF_LANES;
+    for (int32_t query = 0; query < p->queries; query += s->queries) {
+        s->query = query < p->queries - s->queries ? query : p->queries - s->queries;
+        s->x = x + s->query * p->head_columns;
+        s->y = y + s->query * p->output_stride;
+        if (move(s)) {
+            nf_mve_value_biases(s, context_fits);
         }
-        attend_group(s, is_masked, is_four && scores_fit, is_four && context_fits);
-        s->x += NF_LANES * p->head_columns;
-        s->y += NF_LANES * p->output_stride;
+        score(s, scores_fit);
+        if (is_masked) {
+            nf_mve_softmax_of_seen(s);
+        } else {
+            nf_mve_softmax_of(s);
+        }
+        if (context_fits) {
+            nf_mve_context_of_four(s);
+        } else {
+            nf_mve_context_of_any(s);
+        }
     }
 }
 
@@ -83,9 +86,10 @@ void nf_mve_attention_s8(const nf_attention_params *params, const int8_t *query,
 {
     const int32_t padded = (params->keys + NF_TILE_VALUES - 1) / NF_TILE_VALUES * NF_TILE_VALUES;
     const int32_t part = NF_LANES * padded;
+    const int32_t columns = (params->head_columns + NF_LANES - 1) & -NF_LANES; /* a last pair has biases of its own */
     int8_t *room = (int8_t *)scratch.bytes;
 
-    if (scratch.size < (uint32_t)(3 * part + (int32_t)sizeof(int32_t) * params->head_columns)) {
+    if (scratch.size < (uint32_t)(3 * part + (int32_t)sizeof(int32_t) * columns)) {
         attend_portably(params, query, key, value, y, scratch);
         return;
     }
@@ -101,9 +105,11 @@ void nf_mve_attention_s8(const nf_attention_params *params, const int8_t *query,
         .key_bias = (int32_t *)(void *)(room + 2 * part),
         .value_bias = (int32_t *)(void *)(room + 3 * part),
     };
-    if (sees_all(params) && params->queries % NF_LANES == 0 && nf_mve_scores_fit(params) &&
-        nf_mve_context_fits(params)) {
-        s.keys = params->keys;
+    nf_mve_key_biases(&s);
+    if (sees_all(params) && nf_mve_are_regular(params) && nf_mve_scores_fit(params) && nf_mve_context_fits(params, y)) {
+        s.keys = s.values = params->keys;
+        s.queries = NF_LANES;
+        nf_mve_value_biases(&s, true);
         nf_mve_attend_fours(&s);
     } else {
         attend(&s);

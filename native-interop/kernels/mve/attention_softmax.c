@@ -4,22 +4,29 @@
 #include <stddef.h>
 
 #include "../composed_attention.h"
+#include "product.h"
 #include "stretch.h"
 
-/* Where `seen`, of all keys, lies in the stretch. */
-static nf_key_range in_stretch(const nf_mve_stretch *s, nf_key_range seen)
+#define ALL_LOWEST 0x80808080u /* four times INT8_MIN */
+
+static int32_t whole_vectors(int32_t keys)
 {
-    return (nf_key_range){.first = seen.first - s->first, .end = seen.end - s->first};
+    return (keys + NF_TILE_VALUES - 1) & -NF_TILE_VALUES;
 }
 
-/* Lowest values of a key that is not seen; values of the next key lie `step` bytes further. */
-static void hide(const nf_mve_stretch *s, nf_key_range seen, int8_t *values, int32_t step)
+/* Lowest values for keys [first, end) of a query; its next four values lie `step` bytes further, every four at a multiple of 4. */
+static void hide(int8_t *values, int32_t step, int32_t first, int32_t end)
 {
-    for (int32_t k = 0; k < seen.first; k++) {
-        values[k * step] = INT8_MIN;
+    int32_t k = first;
+
+    for (; k < end && k % NF_LANES != 0; k++) {
+        values[k / NF_LANES * step + k % NF_LANES] = INT8_MIN;
     }
-    for (int32_t k = seen.end; k < s->keys; k++) {
-        values[k * step] = INT8_MIN;
+    for (; k + NF_LANES <= end; k += NF_LANES) {
+        *(uint32_t *)(void *)(values + k / NF_LANES * step) = ALL_LOWEST;
+    }
+    for (; k < end; k++) {
+        values[k / NF_LANES * step + k % NF_LANES] = INT8_MIN;
     }
 }
 
@@ -28,22 +35,42 @@ void nf_mve_pad_scores(const nf_mve_stretch *s)
     vst1q_s8(s->scores + s->keys / NF_LANES * NF_LANES * NF_LANES, vdupq_n_s8(INT8_MIN));
 }
 
+/* Of query t, values [0, first) and from `end` on. */
+static void hide_weights(const nf_mve_stretch *s, int32_t t, int32_t first, int32_t end)
+{
+    hide(s->weights + t * s->padded, NF_LANES, 0, first);
+    hide(s->weights + t * s->padded, NF_LANES, end, whole_vectors(s->values));
+}
+
+void nf_mve_pad_weights(const nf_mve_stretch *s)
+{
+    for (int32_t t = 0; t < NF_LANES; t++) {
+        hide_weights(s, t, 0, s->values);
+    }
+}
+
 void nf_mve_softmax_of(const nf_mve_stretch *s)
 {
     nf_mve_softmax_four(s->scores, s->keys, s->params->exponentials, s->weights, s->padded, NULL);
+    if (s->values % NF_TILE_VALUES != 0) {
+        nf_mve_pad_weights(s);
+    }
 }
 
 void nf_mve_softmax_of_seen(const nf_mve_stretch *s)
 {
+    const int32_t skipped = s->first - s->value_first;
     int32_t unseen[NF_LANES] = {0};
 
     for (int32_t t = 0; t < s->queries; t++) {
-        const nf_key_range seen = in_stretch(s, nf_keys_of(s->params, s->query + t));
+        const nf_key_range seen = nf_keys_of(s->params, s->query + t);
         unseen[t] = s->keys - (seen.end - seen.first);
-        hide(s, seen, s->scores + t, NF_LANES);
+        hide(s->scores + t * NF_LANES, NF_LANES * NF_LANES, 0, seen.first - s->first);
+        hide(s->scores + t * NF_LANES, NF_LANES * NF_LANES, seen.end - s->first, s->keys);
     }
-    nf_mve_softmax_four(s->scores, s->keys, s->params->exponentials, s->weights, s->padded, unseen);
+    nf_mve_softmax_four(s->scores, s->keys, s->params->exponentials, s->weights + skipped, s->padded, unseen);
     for (int32_t t = 0; t < s->queries; t++) {
-        hide(s, in_stretch(s, nf_keys_of(s->params, s->query + t)), s->weights + t * s->padded, 1);
+        const nf_key_range seen = nf_keys_of(s->params, s->query + t);
+        hide_weights(s, t, seen.first - s->value_first, seen.end - s->value_first);
     }
 }

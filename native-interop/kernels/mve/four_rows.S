@@ -1,110 +1,129 @@
-/* void nf_mve_four_rows_8(const nf_mve_four *four), nf_mve_four_rows_16: see attention.h.
+/* void nf_mve_scores_8(const nf_mve_four *four), nf_mve_scores_16, nf_mve_context_16: see attention.h.
  *
- * Four vectors stay in registers, the rows stream past them, two a turn. Of 16 int8 values nothing can be taken off, so that a fifth
- * product gives the share of x_zero_point; 8 values are widened to int16 and centred at once. What is left of the zero points is a constant
- * for each lane. */
+ * Four vectors stay in registers, the rows stream past them, four a turn: 0 and 2, then 1 and 3. The eight sums of two rows start from the
+ * corrections, -row_zero_point times the sum of (x - x_zero_point), and become two vectors, whose lanes are x. 8 values are widened to
+ * int16 and x is centred at once; of 16 int8 values nothing can be taken off, so that each row has a bias.
+ *
+ *   q0-q3  x                      r1     rows, behind the four at work    r7   zero point
+ *   q4     row; rows 0 and 2      r3     bias; rows_end of 8 values       r9   multiplier
+ *   q5-q7  row; sums, scaled      r5     y                                r11  shift
+ *   r0, r2 ... lr   sums; in between scratch */
     .syntax unified
     .thumb
 
-    .equ SAVED, 16
+    .equ CORRECTION, 0                  /* of x 0..3, twice */
+    .equ ROWS_END, 32
+    .equ OFFSETS, 48
+    .equ FRAME, 64
 
-    .macro products type
-    vmladav.\type r0, q0, q4
-    vmladav.\type r2, q1, q4
-    vmladav.\type r4, q2, q4
-    vmladav.\type r6, q3, q4
+    .macro collect first, second
+    vmov      \first[2], \first[0], r0, r4
+    vmov      \first[3], \first[1], r2, r6
+    vmov      \second[2], \second[0], r8, r12
+    vmov      \second[3], \second[1], r10, lr
     .endm
 
-    .macro collect sums
-    vmov      \sums[2], \sums[0], r0, r4
-    vmov      \sums[3], \sums[1], r2, r6
+    /* Two rows at the offsets `first` and `second` from r1 to eight int16 values in `result`, through `row`, q5 and q6. */
+    .macro two_rows width, load, type, result, row, second, first:vararg
+    \load     \row, \first
+    ldm       sp, {r0, r2, r4, r6, r8, r10, r12, lr}
+    vmladava.\type r0, q0, \row
+    vmladava.\type r2, q1, \row
+    vmladava.\type r4, q2, \row
+    vmladava.\type r6, q3, \row
+    \load     \row, [r1, #\second]
+    vmladava.\type r8, q0, \row
+    vmladava.\type r10, q1, \row
+    vmladava.\type r12, q2, \row
+    vmladava.\type lr, q3, \row
+    collect   q5, q6
+    .if \width == 16
+    ldrd      r0, r2, [r3], #8
+    vadd.i32  q5, q5, r0
+    vadd.i32  q6, q6, r2
+    .endif
+    vshr.s32  \result, q5, #31
+    vqrdmlah.s32 \result, q5, r9
+    vshr.s32  q5, q6, #31
+    vqrdmlah.s32 q5, q6, r9
+    vrshl.s32 \result, r11
+    vrshl.s32 q5, r11
+    vqmovnb.s32 \result, \result
+    vqmovnt.s32 \result, q5
+    vqadd.s16 \result, \result, r7
     .endm
 
-    .macro four_rows width, load, type
-    .section .text.nf_mve_four_rows_\width, "ax", %progbits
-    .global nf_mve_four_rows_\width
-    .type nf_mve_four_rows_\width, %function
-nf_mve_four_rows_\width:
+    .macro four_rows name, width, load, type, is_scattered
+    .section .text.nf_mve_\name\()_\width, "ax", %progbits
+    .global nf_mve_\name\()_\width
+    .type nf_mve_\name\()_\width, %function
+nf_mve_\name\()_\width:
     push      {r4-r11, lr}
     vpush     {d8-d15}
-    .if \width == 16
-    sub       sp, sp, #SAVED
-    .endif
-    ldm       r0!, {r1, r2}
-    add       r3, r1, r2
-    \load     q0, [r1]
-    add       r4, r3, r2
-    \load     q1, [r3]
-    \load     q2, [r4]
-    add       r4, r4, r2
-    \load     q3, [r4]
-    ldm       r0!, {r1, r3, r5, r7-r12}
-    dls       lr, r3
-    mov       r3, r0                        /* the offsets */
+    sub       sp, sp, #FRAME
+    ldm       r0!, {r2, r4}
+    add       r6, r2, r4
+    \load     q0, [r2]
+    add       r2, r6, r4
+    \load     q1, [r6]
+    add       r6, r2, r4
+    \load     q2, [r2]
+    \load     q3, [r6]
+    ldm       r0!, {r1, r3, r5, r7, r9, r11, r12, lr}
+    rsb       r10, lr, #0
     .if \width == 8
-    vsub.i16  q0, q0, r10
-    vsub.i16  q1, q1, r10
-    vsub.i16  q2, q2, r10
-    vsub.i16  q3, q3, r10
+    ldr       r3, [r0]
+    vsub.i16  q0, q0, r12
+    vsub.i16  q1, q1, r12
+    vsub.i16  q2, q2, r12
+    vsub.i16  q3, q3, r12
+    .else
+    ldr       r8, [r0], #4
+    str       r8, [sp, #ROWS_END]
+    lsl       r12, r12, #4
+    .endif
+    .if \is_scattered
+    vldrw.32  q4, [r0]
+    vstrw.32  q4, [sp, #OFFSETS]
     .endif
     vaddv.\type r0, q0
     vaddv.\type r2, q1
     vaddv.\type r4, q2
     vaddv.\type r6, q3
-    collect   q4
-    rsb       r12, r12, #0
-    .if \width == 8
-    vmul.i32  q7, q4, r12
-    .else
-    vdup.8    q7, r10
-    lsl       r10, r10, #4
-    vsub.i32  q4, q4, r10
-    vmul.i32  q4, q4, r12
-    vstrw.32  q4, [sp]
-    .endif
-
-1:  \load     q4, [r1], #\width
-    products  \type
+    vmov      q4[2], q4[0], r0, r4
+    vmov      q4[3], q4[1], r2, r6
     .if \width == 16
-    vmladav.s8 r10, q7, q4
+    vsub.i32  q4, q4, r12
     .endif
-    \load     q4, [r1], #\width
-    collect   q5
-    products  \type
-    collect   q6
-    .if \width == 8
-    vadd.i32  q5, q5, q7
-    vadd.i32  q6, q6, q7
-    .else
-    vmladav.s8 r12, q7, q4
-    vldrw.32  q4, [sp]
-    vsub.i32  q5, q5, r10
-    vsub.i32  q6, q6, r12
-    vadd.i32  q5, q5, q4
-    vadd.i32  q6, q6, q4
-    .endif
-    vshr.s32  q4, q5, #31
-    vqrdmlah.s32 q4, q5, r9
-    vshr.s32  q5, q6, #31
-    vqrdmlah.s32 q5, q6, r9
-    vrshl.s32 q4, r11
-    vrshl.s32 q5, r11
-    vqmovnb.s32 q4, q4
-    vqmovnt.s32 q4, q5
-    vldrw.32  q5, [r3]
-    vqadd.s16 q4, q4, r8
+    vmul.i32  q4, q4, r10
+    vstrw.32  q4, [sp, #CORRECTION]
+    vstrw.32  q4, [sp, #CORRECTION + 16]
+
+1:  two_rows  \width, \load, \type, q4, q4, -2 * \width, [r1], #4 * \width
+    two_rows  \width, \load, \type, q7, q5, -\width, [r1, #-3 * \width]
     vqmovnb.s16 q4, q4
-    vstrb.16  q4, [r5, q5]
-    add       r5, r5, r7
-    le        lr, 1b
-
-    .if \width == 16
-    add       sp, sp, #SAVED
+    vqmovnt.s16 q4, q7
+    .if \is_scattered
+    vldrw.32  q5, [sp, #OFFSETS]
+    vstrh.16  q4, [r5, q5]
+    add       r5, r5, #4
+    .else
+    vstrb.8   q4, [r5], #16
     .endif
+    .if \width == 16
+    ldr       r0, [sp, #ROWS_END]
+    cmp       r1, r0
+    .else
+    cmp       r1, r3
+    .endif
+    bne       1b
+
+    add       sp, sp, #FRAME
     vpop      {d8-d15}
     pop       {r4-r11, pc}
-    .size nf_mve_four_rows_\width, . - nf_mve_four_rows_\width
+    .size nf_mve_\name\()_\width, . - nf_mve_\name\()_\width
     .endm
 
-    four_rows 8, vldrb.s16, s16
-    four_rows 16, vldrb.8, s8
+    four_rows scores, 8, vldrb.s16, s16, 0
+    four_rows scores, 16, vldrb.8, s8, 0
+    four_rows context, 16, vldrb.8, s8, 1

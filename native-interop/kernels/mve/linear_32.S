@@ -18,7 +18,6 @@
     .equ X, 44
     .equ NEXT_ROWS, 48                  /* from the last tokens of a pair to the first of the next, in y; */
     .equ WEIGHTS_END, 52
-    .equ TOKEN_STEP, 56                 /* four tokens in y */
     .equ LOW, 64
     .equ HIGH, 80
     .equ FRAME, 96
@@ -73,14 +72,13 @@
     vldrb.8   q2, [r11], #16
     vldrb.8   q3, [r11], #16
     ldrd      r0, r1, [r2], #8
-    ldrd      r7, r8, [r4], #8
-    ldrd      r10, r12, [r6], #8
-    ands      lr, r10, r12
+    ldrd      r8, r10, [r4], #8
+    ldrd      r12, lr, [r6], #8
+    tst       r12, lr
     bpl       3f                        /* a shift that is not below 0 */
     stm       r3, {r2, r4, r6}
-    stm       sp, {r0, r1, r7, r8, r10, r12}
+    stm       sp, {r0, r1, r8, r10, r12, lr}
     ldr       r1, [sp, #X]
-    ldr       r7, [sp, #TOKEN_STEP]
 2:  four_tokens \clamped
     four_tokens \clamped
     cmp       r1, r9
@@ -120,16 +118,15 @@ nf_mve_linear_32:
     vmul.i16  q7, q7, r8
     vmul.i16  q6, q6, r7
     vadd.i16  q7, q7, q6
-    lsl       r4, r7, #2
-    str       r4, [sp, #TOKEN_STEP]
     lsl       r8, r8, #1
     mls       r8, r6, r7, r8
     ldr       r10, [r0, #OUTPUTS]
     add       r10, r11, r10, lsl #5
     strd      r8, r10, [sp, #NEXT_ROWS]
+    lsl       r7, r7, #2                /* four tokens in y */
     ldrd      r4, r6, [r0, #CLAMP]
-    sub       r7, r6, r4
-    cmp       r7, #255
+    sub       r8, r6, r4
+    cmp       r8, #255
     bne       4f
     pairs     0
     b         6f

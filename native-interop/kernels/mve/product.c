@@ -1,14 +1,14 @@
 #include "product.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define FURTHEST_OFFSET 65535
 
 static bool fits_tiles(const nf_mve_product *product)
 {
-    return product->tokens >= NF_TILE && product->rows >= NF_TILE && product->inner % NF_TILE_VALUES == 0 &&
-           product->inner <= NF_TILE_VECTORS * NF_TILE_VALUES &&
-           3 * product->token_stride + product->output_stride <= FURTHEST_OFFSET;
+    return product->tokens >= NF_TILE && product->rows >= NF_TILE && product->inner <= NF_TILE_MOST &&
+           product->correction == NULL && 3 * product->token_stride + 2 * product->output_stride <= FURTHEST_OFFSET;
 }
 
 /* Whole tiles; a group of rows that they cannot do is done row by row. */

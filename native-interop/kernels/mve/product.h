@@ -6,7 +6,8 @@
 
 #define NF_TILE 4         /* tokens and rows of a tile */
 #define NF_TILE_VALUES 16 /* int8 values of a vector */
-#define NF_TILE_VECTORS 8 /* the longest row of a tile, in vectors */
+#define NF_TILE_VECTORS 8 /* the longest row of a tile, in whole vectors */
+#define NF_TILE_MOST (NF_TILE_VECTORS * NF_TILE_VALUES + NF_TILE_VALUES - 1)
 
 /* y[t][n] = store(requantize(bias[n] + correction[t] + sum over k of x[t][k] * weights[n][k], multiplier[n], shift[n])).
  * Strides in bytes: value (t, n) is stored at y[t * token_stride + n * output_stride]. tiles.S knows the fields by their order. */
@@ -27,7 +28,7 @@ void nf_mve_product_run(const nf_mve_product *product);
 void nf_mve_product_rows(const nf_mve_product *product, int32_t row, int32_t row_end, int32_t token, int32_t token_end);
 
 /* Rows from `row` on and all tokens, in whole groups of four of either, until a group has a shift of 0 or more, which it cannot do. Rows of
- * 1..NF_TILE_VECTORS vectors, and 3 * token_stride + output_stride within 16 bits. Returns the groups of rows left. */
+ * 1..NF_TILE_MOST values, 3 * token_stride + 2 * output_stride within 16 bits, no corrections. Returns the groups of rows left. */
 int32_t nf_mve_tiles(const nf_mve_product *product, int32_t row);
 
 #endif

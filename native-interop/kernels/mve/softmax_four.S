@@ -9,18 +9,25 @@
     .equ NEWTON_SLOPE, -1010580540
     .equ SHARE_SHIFT, 35
 
-    /* The exponentials of one key's four differences, times the reciprocals, as Q0.8. */
+    /* The exponentials of one key's four differences, times the reciprocals, as Q0.8 less 128. */
     .macro share result, index, next
     vldrb.u32 \index, [r0], #\next
     vldrw.u32 \result, [r2, \index, uxtw #2]
     vqrdmulh.s32 \result, \result, q5
-    vrshl.s32 \result, \result, q4
+    vqrdmlash.s32 \result, q4, r4
     .endm
 
     .macro sum_key
     vldrb.u32 q1, [r7], #4
     vldrw.u32 q2, [r2, q1, uxtw #2]
     vqrdmlah.s32 q3, q2, r9
+    .endm
+
+    /* Of four keys, from query by query to key by key. */
+    .macro differences
+    vldrb.8   q1, [r7]
+    vsub.i8   q1, q0, q1
+    vstrb.8   q1, [r7, q4]
     .endm
 
     .section .text.nf_mve_softmax_four, "ax", %progbits
@@ -38,11 +45,9 @@ nf_mve_softmax_four:
 1:  vldrb.8   q1, [r7], #16
     vmax.s8   q0, q0, q1
     le        lr, 1b
-    vrev64.32 q1, q0                    /* the four keys of the block are one */
+    vrev16.8  q1, q0                    /* a lane's four keys are one */
     vmax.s8   q0, q0, q1
-    vmov      r6, r7, q0[2], q0[0]
-    vdup.32   q0, r6
-    vdup.32   q1, r7
+    vrev32.16 q1, q0
     vmax.s8   q0, q0, q1
 
     mov       r9, #ONE_OVER_4096
@@ -51,8 +56,7 @@ nf_mve_softmax_four:
     cbz       r6, 7f
     vmov.i8   q1, #0x80                 /* take off what the unseen are going to add */
     vsub.i8   q1, q0, q1
-    vstrb.8   q1, [r3]
-    vldrb.u32 q1, [r3]
+    vshr.u32  q1, q1, #24
     vldrw.u32 q2, [r2, q1, uxtw #2]
     vqrdmulh.s32 q2, q2, r9
     vldrw.32  q1, [r6]
@@ -60,20 +64,18 @@ nf_mve_softmax_four:
     vsub.i32  q3, q3, q2
 
 7:  mov       r7, r0
+    adr       r6, .Lkey_by_key
+    vldrw.32  q4, [r6]
     lsr       r6, r1, #2
     wls       lr, r6, 3f
-2:  vldrb.8   q1, [r7]
-    vsub.i8   q1, q0, q1
-    vstrb.8   q1, [r7]
+2:  differences
     .rept 4
     sum_key
     .endr
     le        lr, 2b
 3:  ands      r1, r1, #3
     beq       5f
-    vldrb.8   q1, [r7]
-    vsub.i8   q1, q0, q1
-    vstrb.8   q1, [r7]
+    differences
     dls       lr, r1
 4:  sum_key
     le        lr, 4b
@@ -96,30 +98,33 @@ nf_mve_softmax_four:
     vadd.i32  q5, q5, q6
     .endr
     vqshl.s32 q5, q5, #1
-    mov       r7, #SHARE_SHIFT
-    vsub.i32  q4, q4, r7
+    mov       r7, #31 - SHARE_SHIFT     /* the rounding shift by 35 - headroom is a product with 2^(headroom - 4) */
+    vadd.i32  q4, q4, r7
+    vmov.i32  q6, #1
+    vshl.s32  q4, q6, q4
 
     mov       r6, #0
     vidup.u32 q0, r6, #1
     sub       r3, r3, #4
     vmul.i32  q0, q0, r4
     vadd.i32  q0, q0, r3
-    vmov.i8   q7, #0x80
+    mvn       r4, #127
     dls       lr, r8
 6:  share     q1, q6, 8
     share     q3, q6, -4
-    vmovnb.i32 q1, q1
     vmovnt.i32 q1, q3
     share     q2, q6, 8
     share     q6, q3, 4
-    vmovnb.i32 q2, q2
     vmovnt.i32 q2, q6
-    vqmovnb.u16 q1, q1
-    vqmovnt.u16 q1, q2
-    veor      q1, q1, q7                /* 0..255 less 128 */
+    vqmovnb.s16 q1, q1
+    vqmovnt.s16 q1, q2
     vstrw.32  q1, [q0, #4]!
     le        lr, 6b
 
     vpop      {d8-d15}
     pop       {r4, r6-r9, pc}
+
+    .align 2
+.Lkey_by_key:
+    .byte     0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15
     .size nf_mve_softmax_four, . - nf_mve_softmax_four

@@ -7,10 +7,10 @@
 #include "attention.h"
 #include "nanoformer/kernels.h"
 
-#define NF_LANES 4
 #define NF_WEIGHT_ZERO_POINT (-128)
 
-/* Up to four queries and the stretch of keys that they see, at least in part, and where everything is kept. */
+/* Four queries, or one, the stretch of keys that they see, at least in part, in whole fours up to the last key, the stretch of values around it
+ * in whole vectors, and where everything is kept. */
 typedef struct nf_mve_stretch {
     const nf_attention_params *params;
     const int8_t *key, *value; /* from key 0 on */
@@ -18,31 +18,42 @@ typedef struct nf_mve_stretch {
     int8_t *y;
     int32_t query, queries;
     int32_t first, keys;
-    int8_t *scores;      /* [keys, rounded up to NF_LANES][NF_LANES] */
-    int8_t *weights;     /* [NF_LANES][padded] */
+    int32_t value_first, values;
+    int8_t *scores;      /* [keys / NF_LANES, rounded up][NF_LANES queries][NF_LANES keys] */
+    int8_t *weights;     /* [NF_LANES][padded], of the stretch of values */
     int32_t padded;      /* all keys, rounded up to whole vectors */
     int32_t *key_bias;   /* [all keys] */
     int32_t *value_bias; /* [head columns], of the stretch */
 } nf_mve_stretch;
 
-/* Any number of columns, keys and queries (attention_any.c). They need the biases: of keys for the scores, of values for the context. */
+/* Of each row, -zero_point times its sum: of all keys, where the scores want them; of the values of the stretch. In paired order but for the
+ * rows behind the last four; where the context fits, those are two, and the last four of all in paired order. */
 void nf_mve_key_biases(const nf_mve_stretch *s);
-void nf_mve_value_biases(const nf_mve_stretch *s);
-void nf_mve_scores_of_any(const nf_mve_stretch *s);
+void nf_mve_value_biases(const nf_mve_stretch *s, bool fits);
+static inline int32_t nf_mve_place_of_row(int32_t row, int32_t rows)
+{
+    return row < (rows & -NF_LANES) ? NF_PAIRED(row) : row;
+}
+
+/* Any number of columns and keys, any shift (attention_any.c); the scores from the key `from` on, a multiple of NF_LANES. */
+void nf_mve_scores_of_any(const nf_mve_stretch *s, int32_t from);
 void nf_mve_context_of_any(const nf_mve_stretch *s);
 
-/* Four queries of the usual shapes (attention_fours.c). What fits all keys fits every stretch of whole vectors. */
+/* The usual shapes (attention_fours.c). What fits all keys fits every stretch of whole vectors. A single query is taken four times. */
 bool nf_mve_scores_fit(const nf_attention_params *params);
-bool nf_mve_context_fits(const nf_attention_params *params);
+bool nf_mve_context_fits(const nf_attention_params *params, const int8_t *y);
 void nf_mve_scores_of_four(const nf_mve_stretch *s);
 void nf_mve_context_of_four(const nf_mve_stretch *s);
 
-/* All queries, a multiple of four that see all keys, where scores and context fit. */
+/* All queries, where scores and context fit, all see all keys, and nothing is left over. */
+bool nf_mve_are_regular(const nf_attention_params *params);
 void nf_mve_attend_fours(const nf_mve_stretch *s);
 
 /* attention_softmax.c. First, when the keys are not a multiple of NF_LANES, scores beyond the last of them: they never are the maximum, and
- * the softmax overwrites them. Then scores to weights; the queries see all of the stretch, or not. */
+ * the softmax overwrites them. Then scores to weights; the queries see all of the stretch, or not. Values that are not in the stretch of
+ * keys, up to a whole vector, have no weight. */
 void nf_mve_pad_scores(const nf_mve_stretch *s);
+void nf_mve_pad_weights(const nf_mve_stretch *s);
 void nf_mve_softmax_of(const nf_mve_stretch *s);
 void nf_mve_softmax_of_seen(const nf_mve_stretch *s);
 

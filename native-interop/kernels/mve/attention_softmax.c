@@ -15,7 +15,7 @@ static int32_t whole_vectors(int32_t keys)
 }
 
 /* Lowest values for keys [first, end) of a query; its next four values lie `step` bytes further, every four at a multiple of 4. */
-static void hide(int8_t *values, int32_t step, int32_t first, int32_t end)
+__attribute__((noinline)) static void hide(int8_t *values, int32_t step, int32_t first, int32_t end)
 {
     int32_t k = first;
 

@@ -7,6 +7,7 @@
 nf_quantize_s16_kernel nf_mve_quantize_s16;
 nf_linear_s8_kernel nf_mve_linear_s8;
 nf_conv1d_s8_kernel nf_mve_conv1d_s8;
+nf_depthwise_conv1d_s8_kernel nf_mve_depthwise_conv1d_s8;
 nf_attention_s8_kernel nf_mve_attention_s8;
 nf_add_s8_kernel nf_mve_add_s8;
 nf_mean_s8_kernel nf_mve_mean_s8;

@@ -43,9 +43,16 @@ nf_mve_four_rows nf_mve_context_16;
 nf_mve_four_rows nf_mve_four_tiles;
 
 /* NUMERICS 3.5. scores [keys / 4][4 queries][4 keys], padded with -128 to a multiple of four keys, becomes differences to the row's maximum;
- * weights [4][keys], rows `stride` bytes apart, a multiple of 4. unseen[4]: how many of a query's scores it does not see, all of them -128;
- * null when they see them all. */
-void nf_mve_softmax_four(int8_t *scores, int32_t keys, const int32_t *exponentials, int8_t *weights, int32_t stride,
-                         const int32_t *unseen);
+ * the weights of query t begin at weights_at[t] + 4, a multiple of 4. unseen[4]: how many of a query's scores it does not see, all of them
+ * -128; null when they see them all. */
+typedef struct nf_mve_softmax {
+    int8_t *scores;
+    int32_t keys;
+    const int32_t *exponentials;
+    const int32_t *unseen;
+    uint32_t weights_at[NF_LANES];
+} nf_mve_softmax;
+
+void nf_mve_softmax_four(const nf_mve_softmax *softmax);
 
 #endif

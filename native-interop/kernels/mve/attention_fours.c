@@ -41,6 +41,12 @@ bool nf_mve_context_fits(const nf_attention_params *p, const int8_t *y)
            NF_LANES * p->output_stride <= UINT16_MAX;
 }
 
+bool nf_mve_is_8x16(const nf_attention_params *p, const int8_t *y)
+{
+    const bool has_shape = p->head_columns == 8 && p->key_stride == 8 && p->keys == 16 && p->value_stride == 16;
+    return has_shape && p->queries % NF_LANES == 0 && p->score_shift < 0 && nf_mve_context_fits(p, y);
+}
+
 static nf_mve_four_rows *score_of(const nf_attention_params *p)
 {
     if (!is_short(p)) {
@@ -160,15 +166,17 @@ void nf_mve_attend_fours(const nf_mve_stretch *s)
     const nf_attention_params *p = s->params;
     nf_mve_four_rows *const score = score_of(p), *const weigh = context_of(s);
     nf_mve_four scores, context;
+    nf_mve_softmax softmax;
 
     fill_scores(&scores, s);
     fill_context(&context, s);
+    nf_mve_fill_softmax(&softmax, s, NULL);
     if (s->values % NF_TILE_VALUES != 0) {
         nf_mve_pad_weights(s);
     }
     for (int32_t i = 0; i < p->queries; i += NF_LANES) {
         score(&scores);
-        nf_mve_softmax_four(s->scores, s->keys, p->exponentials, s->weights, s->padded, NULL);
+        nf_mve_softmax_four(&softmax);
         weigh(&context);
         scores.x += NF_LANES * p->head_columns;
         context.y += NF_LANES * p->output_stride;

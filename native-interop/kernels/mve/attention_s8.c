@@ -89,6 +89,10 @@ void nf_mve_attention_s8(const nf_attention_params *params, const int8_t *query,
     const int32_t columns = (params->head_columns + NF_LANES - 1) & -NF_LANES; /* a last pair has biases of its own */
     int8_t *room = (int8_t *)scratch.bytes;
 
+    if (sees_all(params) && nf_mve_is_8x16(params, y)) {
+        nf_mve_attend_8x16(params, query, key, value, y);
+        return;
+    }
     if (scratch.size < (uint32_t)(3 * part + (int32_t)sizeof(int32_t) * columns)) {
         attend_portably(params, query, key, value, y, scratch);
         return;

@@ -49,9 +49,26 @@ void nf_mve_pad_weights(const nf_mve_stretch *s)
     }
 }
 
+void nf_mve_fill_softmax(nf_mve_softmax *softmax, const nf_mve_stretch *s, const int32_t *unseen)
+{
+    const uint32_t weights = (uint32_t)(uintptr_t)(s->weights + (s->first - s->value_first)) - sizeof(uint32_t);
+    softmax->scores = s->scores;
+    softmax->keys = s->keys;
+    softmax->exponentials = s->params->exponentials;
+    softmax->unseen = unseen;
+    vst1q_u32(softmax->weights_at, vaddq_n_u32(vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)s->padded), weights));
+}
+
+static void run_softmax(const nf_mve_stretch *s, const int32_t *unseen)
+{
+    nf_mve_softmax softmax;
+    nf_mve_fill_softmax(&softmax, s, unseen);
+    nf_mve_softmax_four(&softmax);
+}
+
 void nf_mve_softmax_of(const nf_mve_stretch *s)
 {
-    nf_mve_softmax_four(s->scores, s->keys, s->params->exponentials, s->weights, s->padded, NULL);
+    run_softmax(s, NULL);
     if (s->values % NF_TILE_VALUES != 0) {
         nf_mve_pad_weights(s);
     }
@@ -59,7 +76,6 @@ void nf_mve_softmax_of(const nf_mve_stretch *s)
 
 void nf_mve_softmax_of_seen(const nf_mve_stretch *s)
 {
-    const int32_t skipped = s->first - s->value_first;
     int32_t unseen[NF_LANES] = {0};
 
     for (int32_t t = 0; t < s->queries; t++) {
@@ -68,7 +84,7 @@ void nf_mve_softmax_of_seen(const nf_mve_stretch *s)
         hide(s->scores + t * NF_LANES, NF_LANES * NF_LANES, 0, seen.first - s->first);
         hide(s->scores + t * NF_LANES, NF_LANES * NF_LANES, seen.end - s->first, s->keys);
     }
-    nf_mve_softmax_four(s->scores, s->keys, s->params->exponentials, s->weights + skipped, s->padded, unseen);
+    run_softmax(s, unseen);
     for (int32_t t = 0; t < s->queries; t++) {
         const nf_key_range seen = nf_keys_of(s->params, s->query + t);
         hide_weights(s, t, seen.first - s->value_first, seen.end - s->value_first);

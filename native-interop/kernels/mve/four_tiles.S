@@ -11,14 +11,15 @@
 
     .equ CORRECTION_A, 0                /* of x 0 and 2, four times each */
     .equ CORRECTION_B, 32               /* of x 1 and 3 */
-    .equ CONSTANTS, 64                  /* zero point, multiplier, shift, y, y_step, four rows, rows_end, x_stride */
+    .equ CONSTANTS, 64                  /* zero point, multiplier, shift, y, y_step, four rows, rows_end */
     .equ Y, CONSTANTS + 12
-    .equ X_STRIDE, CONSTANTS + 28
-    .equ BIAS, 96
-    .equ ENTRY_A, 100
-    .equ ENTRY_B, 104
-    .equ OFFSETS, 112
-    .equ FRAME, 128
+    .equ BIAS, 92
+    .equ ENTRY_A, 96
+    .equ ENTRY_B, 100
+    .equ X_A, 104                       /* last vectors of 0 and 2 */
+    .equ X_B, 112                       /* of 1 and 3 */
+    .equ OFFSETS, 120
+    .equ FRAME, 136
     .equ VECTOR_CODE, 14 * 4            /* bytes of code for one vector of a pass */
 
     .macro vector at
@@ -86,7 +87,7 @@ nf_mve_four_tiles:
     lsl       r8, r5, #4
     sub       r8, r8, #16               /* from the first vector to the last */
     add       r11, r11, r8
-    strd      r11, r2, [sp, #CONSTANTS + 24]
+    str       r11, [sp, #CONSTANTS + 24]
     mov       r6, #VECTOR_CODE
     sub       r7, r5, #1
     mul       r6, r6, r7
@@ -130,22 +131,25 @@ nf_mve_four_tiles:
     vstrw.32  q2, [sp, #CORRECTION_A + 16]
     vstrw.32  q3, [sp, #CORRECTION_B + 16]
     sub       r9, r1, #16
-    sub       r11, r7, #16
+    sub       r0, r7, #16
+    sub       r5, r5, #16
+    sub       r11, r11, #16
+    strd      r9, r0, [sp, #X_A]
+    strd      r5, r11, [sp, #X_B]
     add       r1, r3, r8
     add       r5, r1, r12
     add       r3, r5, r12
     add       r7, r3, r12
 
 .Ltile:
+    ldrd      r9, r11, [sp, #X_A]
     ldm       sp, {r0, r2, r4, r6, r8, r10, r12, lr}
     pass      ENTRY_A, .Llast_a
     vmov      q4[2], q4[0], r0, r8
     vmov      q5[2], q5[0], r2, r10
-    ldr       r0, [sp, #X_STRIDE]
+    ldrd      r9, r11, [sp, #X_B]
     vmov      q6[2], q6[0], r4, r12
     vmov      q7[2], q7[0], r6, lr
-    add       r9, r9, r0
-    add       r11, r11, r0
     add       r0, sp, #CORRECTION_B
     ldm       r0, {r0, r2, r4, r6, r8, r10, r12, lr}
     pass      ENTRY_B, .Llast_b
@@ -161,7 +165,7 @@ nf_mve_four_tiles:
     vadd.i32  q7, q7, r6
     str       r8, [sp, #BIAS]
     add       r0, sp, #CONSTANTS
-    ldm       r0, {r0, r2, r4, r6, r8, r10, r12, lr}
+    ldm       r0, {r0, r2, r4, r6, r8, r10, r12}
     vshr.s32  q0, q4, #31
     vqrdmlah.s32 q0, q4, r2
     vshr.s32  q1, q5, #31
@@ -190,8 +194,6 @@ nf_mve_four_tiles:
     add       r3, r3, r10
     add       r5, r5, r10
     add       r7, r7, r10
-    sub       r9, r9, lr
-    sub       r11, r11, lr
     cmp       r1, r12
     bne.w     .Ltile
 

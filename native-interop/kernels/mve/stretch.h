@@ -49,11 +49,17 @@ void nf_mve_context_of_four(const nf_mve_stretch *s);
 bool nf_mve_are_regular(const nf_attention_params *params);
 void nf_mve_attend_fours(const nf_mve_stretch *s);
 
+/* attend_8x16.S: heads of 8 columns over 16 keys that all queries see, as small windows have them. */
+bool nf_mve_is_8x16(const nf_attention_params *params, const int8_t *y);
+void nf_mve_attend_8x16(const nf_attention_params *params, const int8_t *query, const int8_t *key, const int8_t *value,
+                        int8_t *y);
+
 /* attention_softmax.c. First, when the keys are not a multiple of NF_LANES, scores beyond the last of them: they never are the maximum, and
  * the softmax overwrites them. Then scores to weights; the queries see all of the stretch, or not. Values that are not in the stretch of
  * keys, up to a whole vector, have no weight. */
 void nf_mve_pad_scores(const nf_mve_stretch *s);
 void nf_mve_pad_weights(const nf_mve_stretch *s);
+void nf_mve_fill_softmax(nf_mve_softmax *softmax, const nf_mve_stretch *s, const int32_t *unseen);
 void nf_mve_softmax_of(const nf_mve_stretch *s);
 void nf_mve_softmax_of_seen(const nf_mve_stretch *s);
 

@@ -25,7 +25,7 @@
 
     .equ BIAS, 0                /* bias[4] of the group, twice; this and the scale in the order of the rows' registers */
     .equ SCALE, 32              /* multiplier[4], shift[4] */
-    .equ CONSTANTS, 64          /* zero point, y, its step, step from token 1 to token 4, x of the token behind the last tile */
+    .equ CONSTANTS, 64          /* behind the scale: zero point, y, its step, step from token 1 to token 4, x of the token behind the last tile */
     .equ Y_NOW, CONSTANTS + 4
     .equ X_STRIDE, 84
     .equ ENTRY_A, 88            /* where a pass begins, and its whole vectors */
@@ -240,8 +240,8 @@ nf_mve_tiles:
     vmov      q5[3], q5[1], r2, r10
     vmov      q6[3], q6[1], r4, r12
     vmov      q7[3], q7[1], r6, lr
-    add       r0, sp, #SCALE
-    ldm       r0, {r0, r2, r4, r6, r8, r10, r12, lr}
+    add       lr, sp, #SCALE
+    ldm       lr!, {r0, r2, r4, r6, r8, r10, r12}
     vshr.s32  q0, q4, #31
     vqrdmlah.s32 q0, q4, r0
     vshr.s32  q1, q5, #31
@@ -253,22 +253,21 @@ nf_mve_tiles:
     vrshl.s32 q0, r8
     vrshl.s32 q1, r10
     vrshl.s32 q2, r12
-    vrshl.s32 q3, lr
-    add       r0, sp, #CONSTANTS
-    ldm       r0, {r0, r2, r4, r6, r8}
+    ldm       lr, {r0, r2, r4, r6, r8, r10}
+    vrshl.s32 q3, r0
     vqmovnb.s32 q0, q0                  /* saturating to int16, or to int8, changes nothing that the clamp would not */
     vqmovnt.s32 q0, q1
     vqmovnb.s32 q2, q2
     vqmovnt.s32 q2, q3
-    vqadd.s16 q0, q0, r0
-    vqadd.s16 q2, q2, r0
+    vqadd.s16 q0, q0, r2
+    vqadd.s16 q2, q2, r2
     vldrw.32  q1, [sp, #OFFSETS]
     ldr       pc, [sp, #FINISH]
 
 .Lclamped:
-    ldrd      r10, r12, [sp, #CLAMP]
-    vdup.16   q3, r10
-    vdup.16   q4, r12
+    ldrd      r0, r2, [sp, #CLAMP]
+    vdup.16   q3, r0
+    vdup.16   q4, r2
     vmax.s16  q0, q0, q3
     vmax.s16  q2, q2, q3
     vmin.s16  q0, q0, q4
@@ -278,19 +277,19 @@ nf_mve_tiles:
     ldr       r0, [sp, #OUTPUT_STRIDE]
     vqmovnb.s16 q0, q0
     vqmovnb.s16 q2, q2
-    add       r0, r0, r2
-    vstrb.16  q0, [r2, q1]
+    add       r0, r0, r4
+    vstrb.16  q0, [r4, q1]
     vstrb.16  q2, [r0, q1]
     b         5f
 .Lbytes:
     vqmovnb.s16 q0, q0
     vqmovnt.s16 q0, q2
-    vstrb.8   q0, [r2, q1]
-5:  add       r9, r9, r6
-    add       r11, r11, r6
-    add       r2, r2, r4
-    str       r2, [sp, #Y_NOW]
-    cmp       r9, r8
+    vstrb.8   q0, [r4, q1]
+5:  add       r9, r9, r8
+    add       r11, r11, r8
+    add       r4, r4, r6
+    str       r4, [sp, #Y_NOW]
+    cmp       r9, r10
     bne.w     .Ltile
 
     ldr       r0, [sp, #GROUPS]

@@ -79,18 +79,15 @@ nf_mve_four_tiles:
     ldm       r0, {r4, r12, lr}
     lsl       r6, r12, #2
     strd      r4, r6, [sp, #CONSTANTS + 16]
-    add       r5, lr, #15
-    lsr       r5, r5, #4                /* vectors */
-    add       r8, lr, #16
-    sub       r8, r8, r5, lsl #4
+    sub       r5, lr, #1
+    lsr       r5, r5, #4                /* vectors before the last */
+    sub       r8, lr, r5, lsl #4
     vctp.8    r8
     lsl       r8, r5, #4
-    sub       r8, r8, #16               /* from the first vector to the last */
     add       r11, r11, r8
     str       r11, [sp, #CONSTANTS + 24]
     mov       r6, #VECTOR_CODE
-    sub       r7, r5, #1
-    mul       r6, r6, r7
+    mul       r6, r6, r5
     ldr       r7, =.Llast_a + 1
     ldr       r11, =.Llast_b + 1
     sub       r7, r7, r6
@@ -101,24 +98,29 @@ nf_mve_four_tiles:
     add       r7, r8, #16
     mul       r9, r9, r7
     rsb       r10, r10, #0
-    dls       lr, r5
+    mov       lr, r5
     add       r5, r1, r2
     add       r7, r5, r2
     add       r11, r7, r2
-    mov       r0, #0
-    mov       r2, #0
-    mov       r4, #0
-    mov       r6, #0
-1:  vldrb.8   q0, [r1], #16
-    vldrb.8   q1, [r5], #16
+    vldrb.8   q0, [r1]
+    vldrb.8   q1, [r5]
+    vldrb.8   q2, [r7]
+    vldrb.8   q3, [r11]
+    vaddv.s8  r0, q0
+    vaddv.s8  r2, q1
+    vaddv.s8  r4, q2
+    vaddv.s8  r6, q3
+    wls       lr, lr, 2f
+1:  vldrb.8   q0, [r1, #16]!
+    vldrb.8   q1, [r5, #16]!
+    vldrb.8   q2, [r7, #16]!
+    vldrb.8   q3, [r11, #16]!
     vaddva.s8 r0, q0
-    vldrb.8   q0, [r7], #16
     vaddva.s8 r2, q1
-    vldrb.8   q1, [r11], #16
-    vaddva.s8 r4, q0
-    vaddva.s8 r6, q1
+    vaddva.s8 r4, q2
+    vaddva.s8 r6, q3
     le        lr, 1b
-    mla       r0, r0, r10, r9
+2:  mla       r0, r0, r10, r9
     mla       r2, r2, r10, r9
     mla       r4, r4, r10, r9
     mla       r6, r6, r10, r9
@@ -130,11 +132,7 @@ nf_mve_four_tiles:
     vstrw.32  q1, [sp, #CORRECTION_B]
     vstrw.32  q2, [sp, #CORRECTION_A + 16]
     vstrw.32  q3, [sp, #CORRECTION_B + 16]
-    sub       r9, r1, #16
-    sub       r0, r7, #16
-    sub       r5, r5, #16
-    sub       r11, r11, #16
-    strd      r9, r0, [sp, #X_A]
+    strd      r1, r7, [sp, #X_A]
     strd      r5, r11, [sp, #X_B]
     add       r1, r3, r8
     add       r5, r1, r12

@@ -38,7 +38,7 @@ namespace NanoFormer.Interop
             get { return _numbers[3]; }
         }
 
-        /// <summary>Time of the newest FIFO count of which the samples have come, in microseconds.</summary>
+        /// <summary>Up to when the samples have come, in microseconds: the time of a FIFO count, less the samples of it that are still to come.</summary>
         public long CoveredMicroseconds
         {
             get { return _numbers[4]; }
@@ -104,7 +104,7 @@ namespace NanoFormer.Interop
             get { return (int)_numbers[14]; }
         }
 
-        /// <summary>Window: bit v is set when value v of the sensor's samples did not change in as many samples as a window takes.</summary>
+        /// <summary>Window: bit v is set when value v of the sensor's samples did not change in the newest hop, or in 32 samples if that takes fewer.</summary>
         public int FrozenValues
         {
             get { return (int)_numbers[15]; }

@@ -28,6 +28,7 @@ namespace NanoFormer.Runtime
         private string _fault;
         private bool _mayRevive;
         private long _coveredMicroseconds;
+        private long _aheadMicroseconds;
 
         /// <summary>Sets the capture up for a device's model, or to collect if its settings say so.</summary>
         public CaptureLoop(DeviceParts parts, ChannelMap map)
@@ -117,7 +118,7 @@ namespace NanoFormer.Runtime
         public void Step()
         {
             _parts.Ledger.Enter(PowerState.Capture, _clock.Microseconds);
-            var found = _capture.Wait(_patience);
+            var found = Wait(_patience);
             _parts.Ledger.Enter(PowerState.Run, _clock.Microseconds);
             if (found == CaptureEvent.Silent)
             {
@@ -151,11 +152,11 @@ namespace NanoFormer.Runtime
 
             _isCapturing = false;
             _capture.Stop();
-            var found = _capture.Wait(0);
+            var found = Wait(0);
             while (found == CaptureEvent.Window)
             {
                 Take(found);
-                found = _capture.Wait(0);
+                found = Wait(0);
             }
 
             _task.End(_capture);
@@ -207,6 +208,15 @@ namespace NanoFormer.Runtime
             _task.Begin();
         }
 
+        // The capture's clock may have another origin.
+        private CaptureEvent Wait(int milliseconds)
+        {
+            var found = _capture.Wait(milliseconds);
+            _aheadMicroseconds = _clock.Microseconds - _capture.Facts.NowMicroseconds;
+            _coveredMicroseconds = _capture.Facts.CoveredMicroseconds + _aheadMicroseconds;
+            return found;
+        }
+
         private void Take(CaptureEvent found)
         {
             if (found == CaptureEvent.Nothing)
@@ -220,12 +230,9 @@ namespace NanoFormer.Runtime
                 _parts.Log.Error(SensorStatusName.Of(SensorStatus.NoAcknowledge), "burst", facts.Retries);
             }
 
-            // The capture's clock may have another origin.
-            long ahead = _clock.Microseconds - facts.NowMicroseconds;
-            _coveredMicroseconds = facts.CoveredMicroseconds + ahead;
             if (found == CaptureEvent.Gap)
             {
-                TakeGap(facts, facts.StartMicroseconds + ahead);
+                TakeGap(facts, facts.StartMicroseconds + _aheadMicroseconds);
                 return;
             }
 
@@ -235,7 +242,7 @@ namespace NanoFormer.Runtime
             MovedAtFirst |= !facts.IsStill && Windows == 0;
             MovedAtAll |= !facts.IsStill;
             Windows++;
-            _task.TakeWindow(_capture, facts.StartMicroseconds + ahead, !IsSensorFrozen);
+            _task.TakeWindow(_capture, facts.StartMicroseconds + _aheadMicroseconds, !IsSensorFrozen);
         }
 
         private void NoteHealth(CaptureFacts facts)

@@ -26,7 +26,7 @@ namespace NanoFormer.Runtime
         }
 
         /// <summary>
-        /// What is wrong: <c>values</c> when every used value of a window is frozen, <c>axis</c> when some are, <c>gravity</c> when a still
+        /// What is wrong: <c>values</c> when every used value is frozen, <c>axis</c> when some are, <c>gravity</c> when a still
         /// sensor feels less than half of it or more than one and a half; null when nothing is.
         /// </summary>
         internal string FaultIn(CaptureFacts window)

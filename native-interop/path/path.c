@@ -135,6 +135,12 @@ static bool fill_window(nf_path *path)
     return true;
 }
 
+/* Samples of a count that are not in this chunk or an earlier one: they may never come. */
+static int64_t to_come(const nf_capture_chunk *chunk)
+{
+    return (int64_t)(chunk->time_sample + 1 - chunk->first - chunk->samples);
+}
+
 /* A new time stamp is a new count, and tells of all samples up to its newest. */
 static void note_count(nf_path *path, const nf_capture_chunk *chunk)
 {
@@ -143,9 +149,10 @@ static void note_count(nf_path *path, const nf_capture_chunk *chunk)
                                 (int64_t)chunk->time_us);
         set_periods(path);
     }
-    path->count_us = path->covered_us = chunk->time_us;
+    path->count_us = chunk->time_us;
     path->count_sample = chunk->time_sample;
     path->next = chunk->first;
+    path->covered_us = chunk->time_us - (uint64_t)(to_come(chunk) * path->clock.period_ns / 1000);
 }
 
 /* The first count behind a gap is what the clock goes on from: it tells nothing of how long its samples took. */
@@ -188,12 +195,13 @@ static void compare_with_newest(nf_path *path, const int16_t *values)
     }
 }
 
-/* Noise alone changes what a working sensor measures. */
+/* Noise alone changes what a working sensor measures. A hop is enough to tell: a window of which only the newest part is frozen
+ * tells nothing either. */
 static int64_t frozen_values(const nf_path *path)
 {
     const uint32_t count = path->values;
-    const int64_t window = path->settings.window_samples * model_period_ns(path) / path->clock.period_ns;
-    const int64_t least = window > LEAST_FROZEN_SAMPLES ? window : LEAST_FROZEN_SAMPLES;
+    const int64_t hop = path->settings.hop_samples * model_period_ns(path) / path->clock.period_ns;
+    const int64_t least = hop > LEAST_FROZEN_SAMPLES ? hop : LEAST_FROZEN_SAMPLES;
     int64_t frozen = 0;
 
     for (uint32_t i = 0; i < count; i++) {

@@ -9,6 +9,9 @@ public interface ISimulatedSensor : II2cChip
     /// <summary>Raised when the power mode changes.</summary>
     event Action<SensorPowerMode>? PowerModeChanged;
 
+    /// <summary>Raised when a sample of acceleration and rotation was made, whether or not the FIFO takes it.</summary>
+    event Action? SampleMade;
+
     /// <summary>What the chip does to its interrupt pin.</summary>
     PinDrive InterruptPin { get; }
 

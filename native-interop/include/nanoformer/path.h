@@ -51,7 +51,7 @@ typedef struct nf_path_facts {
     int64_t fresh;           /* samples at the end of the window that no earlier event showed */
     int64_t held;            /* samples in the window */
     int64_t start_us;        /* WINDOW: time of its first sample, GAP: of the first one behind it, to within one */
-    int64_t covered_us;      /* newest count of which the samples were taken; before the first: the start */
+    int64_t covered_us;      /* up to when samples have come: the count that told of the newest; before it: the start */
     int64_t is_still;        /* WINDOW: 1 when the deviation is within the limits */
     int64_t motion_permille; /* WINDOW: sum of variance / limit^2 over the channels, in thousandths */
     int64_t lost_least, lost_most, lost_reasons; /* GAP: NF_CAPTURE_LOST_... */
@@ -60,7 +60,7 @@ typedef struct nf_path_facts {
     int64_t failures;                            /* nf_capture_failures, now */
     int64_t now_us;
     int64_t period_ns;            /* the sensor's period as measured */
-    int64_t frozen;               /* WINDOW: bit v is set when value v was the same in a window's length of samples */
+    int64_t frozen;               /* WINDOW: bit v is set when value v was the same in the newest hop of samples */
     int64_t newest[NF_PATH_AXES]; /* the first three values of the newest sample: its acceleration */
 } nf_path_facts;
 

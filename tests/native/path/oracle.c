@@ -246,7 +246,8 @@ static nf_path_event find_event(oracle *of)
             of->count_us = burst->time_us;
             of->count_sample = burst->time_sample;
         }
-        of->covered_us = (int64_t)burst->time_us;
+        of->covered_us = (int64_t)burst->time_us -
+                         ((int64_t)(burst->time_sample - burst->first) - burst->samples + 1) * of->period_ns / 1000;
         take_sample(of, burst);
     }
     return show_window(of);

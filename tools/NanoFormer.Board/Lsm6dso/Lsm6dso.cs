@@ -41,6 +41,7 @@ public sealed class Lsm6dso : ISimulatedSensor
     private Vector3? _previous;
     private int _steps;
     private int _slot;
+    private int _shownCount;
     private byte _pointer;
     private bool _expectsPointer;
 
@@ -63,6 +64,9 @@ public sealed class Lsm6dso : ISimulatedSensor
     public event Action<SensorPowerMode>? PowerModeChanged;
 
     /// <inheritdoc/>
+    public event Action? SampleMade;
+
+    /// <inheritdoc/>
     public PinDrive InterruptPin { get; private set; }
 
     /// <inheritdoc/>
@@ -75,6 +79,9 @@ public sealed class Lsm6dso : ISimulatedSensor
     public bool IsPresent { get; private set; }
 
     private bool IsEmbeddedBank => (_registers[FUNC_CFG_ACCESS] & 0x80) != 0;
+
+    // AN5192: BDU holds for the FIFO's status too, of which FIFO_STATUS1 is read first.
+    private bool IsBlockUpdate => (_registers[CTRL3_C] & 0x40) != 0;
 
     private int AccelRate => _registers[CTRL1_XL] >> 4;
 
@@ -161,9 +168,10 @@ public sealed class Lsm6dso : ISimulatedSensor
             case WHO_AM_I:
                 return Identity;
             case FIFO_STATUS1:
-                return (byte)_fifo.Count;
+                _shownCount = _fifo.Count;
+                return (byte)_shownCount;
             case FIFO_STATUS2:
-                return (byte)((_fifo.Count >> 8) | (_fifo.HasOverrun ? 0x48 : 0));
+                return (byte)(((IsBlockUpdate ? _shownCount : _fifo.Count) >> 8) | (_fifo.HasOverrun ? 0x48 : 0));
             case WAKE_UP_SRC or ALL_INT_SRC:
                 return ReadWakeUp(register);
             case >= OUT_TEMP_L and < OUT_TEMP_L + 14:
@@ -301,6 +309,11 @@ public sealed class Lsm6dso : ISimulatedSensor
     {
         Measure();
         DetectWakeUp();
+        if (PowerMode == SensorPowerMode.AccelAndGyro)
+        {
+            SampleMade?.Invoke();
+        }
+
         if ((_registers[FIFO_CTRL4] & 7) != 6)
         {
             return;

@@ -64,6 +64,9 @@ public sealed class Mpu6050 : ISimulatedSensor
     public event Action<SensorPowerMode>? PowerModeChanged;
 
     /// <inheritdoc/>
+    public event Action? SampleMade;
+
+    /// <inheritdoc/>
     public PinDrive InterruptPin { get; private set; }
 
     /// <inheritdoc/>
@@ -371,6 +374,10 @@ public sealed class Mpu6050 : ISimulatedSensor
 
         RaiseOnOverflow(IsFifoEnabled() && _latest.WritePacket(_fifo, SelectedForFifo()));
         Raise(InterruptDataReady);
+        if (PowerMode == SensorPowerMode.AccelAndGyro)
+        {
+            SampleMade?.Invoke();
+        }
     }
 
     private void Measure()

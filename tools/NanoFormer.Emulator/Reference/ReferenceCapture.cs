@@ -174,8 +174,8 @@ public sealed class ReferenceCapture : PortCapture
 
     private long Frozen()
     {
-        long window = _settings.WindowSamples * ModelPeriod / _clock.PeriodNanoseconds;
-        long least = Math.Max(LeastFrozenSamples, window) - 1;
+        long hop = _settings.HopSamples * ModelPeriod / _clock.PeriodNanoseconds;
+        long least = Math.Max(LeastFrozenSamples, hop) - 1;
         return Enumerable.Range(0, _unchanged.Length).Where(i => _unchanged[i] >= least).Sum(i => 1L << i);
     }
 
@@ -246,9 +246,11 @@ public sealed class ReferenceCapture : PortCapture
             SetPeriods();
         }
 
-        _count = _covered = _burst.Microseconds;
+        _count = _burst.Microseconds;
         _countSample = _burst.Newest;
         _next = _burst.First + _taken;
+        long toCome = _burst.Newest + 1 - _burst.First - _burst.Samples;
+        _covered = _count - (toCome * _clock.PeriodNanoseconds / 1000);
     }
 
     private void TakeSamples()

@@ -1,7 +1,7 @@
 /* What capture and path cost on a Cortex-M4: instructions by SysTick under -icount, for the wearable's settings: an MPU6050 at
  * 100 Hz, timed, six channels at 50 Hz, windows of 128 samples, hops of 64. path/README.md has the figures. */
 #include "../../../native-interop/ports/qemu/yardstick.h"
-#include "nanoformer/path.h"
+#include "hand_port.h"
 #include "test_port.h"
 
 #define HOPS 20u
@@ -9,75 +9,28 @@
 #define PERIOD_US 10000u
 
 /* Instructions per hop, as measured; a change of more than a fiftieth is to be written down here and in path/README.md. */
-#define CAPTURE_PER_HOP 3789u
-#define PATH_PER_HOP 78592u
+#define CAPTURE_PER_HOP 3663u
+#define PATH_PER_HOP 79294u
 
-static _Alignas(NF_CAPTURE_ALIGNMENT) uint8_t ring[4096];
 static int16_t window[128 * 6];
 static nf_capture capture;
 static nf_path path;
-static uint64_t now_us;
-static uint8_t *destination;
-static size_t bytes;
+static hand_port hand;
 static uint32_t random_state = 1, waiting;
-static bool is_asked, is_count;
-
-static bool port_read(void *context, uint8_t address, uint8_t *to, size_t length)
-{
-    (void)context;
-    is_asked = true;
-    is_count = address == 0x72;
-    destination = to;
-    bytes = length;
-    return true;
-}
-
-static bool port_write(void *context, uint8_t address, uint8_t value)
-{
-    (void)context;
-    (void)address;
-    (void)value;
-    is_asked = true;
-    bytes = 0;
-    return true;
-}
-
-static uint64_t port_now(void *context)
-{
-    (void)context;
-    return now_us;
-}
-
-static void nothing(void *context)
-{
-    (void)context;
-}
-
-static bool enable(void *context)
-{
-    (void)context;
-    return true;
-}
-
-static void port_alarm(void *context, uint64_t at_us)
-{
-    (void)context;
-    (void)at_us;
-}
 
 static void play_transfer(void)
 {
-    is_asked = false;
-    if (is_count && bytes == 2) {
-        destination[0] = (uint8_t)(waiting * 12 >> 8);
-        destination[1] = (uint8_t)(waiting * 12);
+    hand.is_asked = false;
+    if (hand.address == 0x72) {
+        hand.destination[0] = (uint8_t)(waiting * 12 >> 8);
+        hand.destination[1] = (uint8_t)(waiting * 12);
         return;
     }
-    for (size_t i = 0; i < bytes; i++) {
+    for (size_t i = 0; i < hand.bytes; i++) {
         random_state = random_state * 1664525u + 1013904223u;
-        destination[i] = (uint8_t)(random_state >> 24);
+        hand.destination[i] = (uint8_t)(random_state >> 24);
     }
-    waiting -= (uint32_t)bytes / 12;
+    waiting -= (uint32_t)hand.bytes / 12;
 }
 
 /* SysTick counts at 25 MHz, and an instruction takes 32 ns. */
@@ -93,7 +46,7 @@ static uint32_t poll(void)
     nf_yardstick_start();
     nf_capture_alarm(&capture);
     spent = instructions_since_start();
-    while (is_asked) {
+    while (hand.is_asked) {
         play_transfer();
         nf_yardstick_start();
         nf_capture_done(&capture, NF_TRANSFER_DONE);
@@ -109,8 +62,7 @@ static bool is_near(uint32_t measured, uint32_t noted)
 
 int main(void)
 {
-    static const nf_capture_port port = {NULL,    port_read, port_write, port_now,   nothing,
-                                         nothing, enable,    nothing,    port_alarm, NULL};
+    const nf_capture_port port = hand_port_of(&hand);
     static const int32_t numbers[NF_NUMBER_COUNT] = {0,    1,     0x68, 4,    400000, 2,        12,      6,
                                                      0,    0x74,  1024, 0x72, 0x6A,   0x44,     16,      420000,
                                                      9500, 10500, 3,    128,  64,     10000000, 20000000};
@@ -121,15 +73,11 @@ int main(void)
     nf_path_facts facts;
 
     TEST_CHECK(nf_path_plan_read(&plan, numbers, channels, 6));
-    TEST_CHECK(nf_capture_open(&capture, &plan.capture, &port, ring, sizeof ring) == NF_CAPTURE_OK);
-    TEST_CHECK(nf_path_open(&path, &plan.path, &capture, window, 128 * 6) == NF_CAPTURE_OK);
-    nf_path_start(&path, now_us);
-    TEST_CHECK(nf_capture_start(&capture) == NF_CAPTURE_OK);
-    nf_capture_resume(&capture);
-    is_asked = false;
+    hand_port_start(&hand, &port, &plan, &capture, &path, window);
+    hand.is_asked = false;
     nf_capture_done(&capture, NF_TRANSFER_DONE);
     while (hops < HOPS) {
-        now_us += SAMPLES_PER_POLL * PERIOD_US;
+        hand.now_us += SAMPLES_PER_POLL * PERIOD_US;
         waiting += SAMPLES_PER_POLL;
         const uint32_t polled = poll();
         nf_yardstick_start();

@@ -1,7 +1,7 @@
 /* A FIFO of tagged words, as an LSM6DSO has it: found by the tags, in whatever order, and never delivered out of step. */
 #include <string.h>
 
-#include "nanoformer/path.h"
+#include "hand_port.h"
 #include "test_port.h"
 
 #define VALUES 6u
@@ -10,7 +10,6 @@
 #define ACCEL 0x10u /* as tags: the sensor in bits 7:3, the turn in 2:1 */
 #define GYRO 0x08u
 
-static _Alignas(NF_CAPTURE_ALIGNMENT) uint8_t ring[4096];
 static int16_t window[8 * VALUES];
 static nf_capture capture;
 static nf_path path;
@@ -18,68 +17,30 @@ static nf_path_facts facts;
 static uint8_t fifo[WORDS * WORD_BYTES];
 static uint32_t filled, first, written;
 static uint8_t writes[8];
-static uint64_t now_us;
-static uint8_t *destination;
-static size_t bytes;
-static bool is_asked, is_count;
+static hand_port hand;
 
-static bool port_read(void *context, uint8_t address, uint8_t *to, size_t length)
+static void take_write(void)
 {
-    (void)context;
-    is_asked = true;
-    is_count = address == 0x3A;
-    destination = to;
-    bytes = length;
-    return true;
-}
-
-static bool port_write(void *context, uint8_t address, uint8_t value)
-{
-    (void)context;
-    TEST_CHECK(address == 0x0A && written < sizeof writes);
-    writes[written++] = value;
-    filled = value == 0 ? 0 : filled;
+    TEST_CHECK(hand.address == 0x0A && written < sizeof writes);
+    writes[written++] = hand.value;
+    filled = hand.value == 0 ? 0 : filled;
     first = 0;
-    is_asked = true;
-    bytes = 0;
-    return true;
-}
-
-static uint64_t port_now(void *context)
-{
-    (void)context;
-    return now_us;
-}
-
-static void nothing(void *context)
-{
-    (void)context;
-}
-
-static bool enable(void *context)
-{
-    (void)context;
-    return true;
-}
-
-static void port_alarm(void *context, uint64_t at_us)
-{
-    (void)context;
-    (void)at_us;
 }
 
 /* The count in words, little-endian, beneath flags that say nothing of it. */
 static void play_transfers(void)
 {
-    while (is_asked) {
-        is_asked = false;
-        if (bytes == 2 && is_count) {
-            destination[0] = (uint8_t)filled;
-            destination[1] = (uint8_t)(0xB8u | filled >> 8);
-        } else if (bytes != 0) {
-            memcpy(destination, fifo + first * WORD_BYTES, bytes);
-            first += (uint32_t)bytes / WORD_BYTES;
-            filled -= (uint32_t)bytes / WORD_BYTES;
+    while (hand.is_asked) {
+        hand.is_asked = false;
+        if (hand.destination == NULL) {
+            take_write();
+        } else if (hand.address == 0x3A) {
+            hand.destination[0] = (uint8_t)filled;
+            hand.destination[1] = (uint8_t)(0xB8u | filled >> 8);
+        } else {
+            memcpy(hand.destination, fifo + first * WORD_BYTES, hand.bytes);
+            first += (uint32_t)hand.bytes / WORD_BYTES;
+            filled -= (uint32_t)hand.bytes / WORD_BYTES;
         }
         nf_capture_done(&capture, NF_TRANSFER_DONE);
     }
@@ -107,7 +68,7 @@ static void push_samples(uint32_t from, uint32_t to, bool is_accel_first)
 
 static void poll(void)
 {
-    now_us += 80000;
+    hand.now_us += 80000;
     nf_capture_alarm(&capture);
     play_transfers();
 }
@@ -149,19 +110,14 @@ static nf_path_plan plan_of(void)
     return plan;
 }
 
-static const nf_capture_port port = {NULL,    port_read, port_write, port_now,   nothing,
-                                     nothing, enable,    nothing,    port_alarm, NULL};
-
 static void begin(void)
 {
+    static nf_capture_port port;
     const nf_path_plan plan = plan_of();
 
     filled = first = written = 0;
-    TEST_CHECK(nf_capture_open(&capture, &plan.capture, &port, ring, sizeof ring) == NF_CAPTURE_OK);
-    TEST_CHECK(nf_path_open(&path, &plan.path, &capture, window, sizeof window / sizeof *window) == NF_CAPTURE_OK);
-    nf_path_start(&path, now_us);
-    TEST_CHECK(nf_capture_start(&capture) == NF_CAPTURE_OK);
-    nf_capture_resume(&capture);
+    port = hand_port_of(&hand);
+    hand_port_start(&hand, &port, &plan, &capture, &path, window);
     play_transfers();
 }
 
@@ -234,11 +190,14 @@ static void a_word_twice_is_flushed(void)
     check_misaligned();
 }
 
+static uint8_t room[4096];
+
 #define REFUSED(field, value)                                                                                          \
     do {                                                                                                               \
+        const nf_capture_port port = hand_port_of(&hand);                                                              \
         nf_path_plan plan = plan_of();                                                                                 \
         plan.capture.field = (value);                                                                                  \
-        TEST_CHECK(nf_capture_open(&capture, &plan.capture, &port, ring, sizeof ring) == NF_CAPTURE_BAD_SETTINGS);     \
+        TEST_CHECK(nf_capture_open(&capture, &plan.capture, &port, room, sizeof room) == NF_CAPTURE_BAD_SETTINGS);     \
     } while (0)
 
 static void wrong_tags_are_refused(void)

@@ -17,7 +17,8 @@ namespace NanoFormer.Sensors
         /// <param name="acceptsUnknown">Whether a chip of an unknown identity is used as far as all have things in common.</param>
         public static IMotionSensor Create(IRegisterBus bus, IClock clock, int rateHertz, bool acceptsUnknown)
         {
-            return bus.Address == Lsm6dso.I2cAddress
+            // The lowest bit is that of the address pin.
+            return (bus.Address & ~1) == Lsm6dso.I2cAddress
                 ? (IMotionSensor)new Lsm6dso(bus, clock)
                 : new Mpu6050(bus, clock, rateHertz, acceptsUnknown);
         }

@@ -1,3 +1,5 @@
+using NanoFormer.Sensors;
+
 namespace NanoFormer.Runtime
 {
     /// <summary>What one may want to set on any of the applications.</summary>
@@ -20,6 +22,11 @@ namespace NanoFormer.Runtime
 
         /// <summary>Sensor samples per second while capturing: 1000 / n.</summary>
         public int SensorRateHertz { get; set; } = 100;
+
+        /// <summary>
+        /// I2C address of the sensor: one higher when its address pin (AD0, SA0) is high, as where another device has the first address.
+        /// </summary>
+        public int SensorAddress { get; set; } = MotionSensors.I2cAddress;
 
         /// <summary>
         /// Use a sensor whose identity is not known, as far as it shares its registers with the known ones: it captures, but does not wake the

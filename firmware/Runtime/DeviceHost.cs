@@ -70,7 +70,7 @@ namespace NanoFormer.Runtime
         {
             try
             {
-                using (var device = I2cDevice.Create(new I2cConnectionSettings(_board.I2cBus, MotionSensors.I2cAddress)))
+                using (var device = I2cDevice.Create(new I2cConnectionSettings(_board.I2cBus, _settings.SensorAddress)))
                 using (var pins = new GpioController())
                 {
                     IRegisterBus bus = new I2cRegisterBus(device);
@@ -132,7 +132,7 @@ namespace NanoFormer.Runtime
         private Capture OpenCapture(CaptureSettings settings, IRegisterBus bus, IClock clock)
         {
             settings.Bus = _board.I2cBus;
-            settings.Address = MotionSensors.I2cAddress;
+            settings.Address = _settings.SensorAddress;
             settings.InterruptPin = _board.InterruptPin;
 #if NANOFRAMEWORK_1_0
             return new Capture(settings);

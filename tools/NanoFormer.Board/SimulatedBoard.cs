@@ -42,14 +42,15 @@ public sealed class SimulatedBoard : IDisposable
             Clock, options.BaudRate, flipProbability: Faults.SerialFlipProbability, seed: Faults.Seed);
         var individual = FaultInjector.Applied(Faults, options.Sensor);
         Sensor = options.Part == SensorPart.Lsm6dso ? new Lsm6dso(Clock, motion, individual) : new Mpu6050(Clock, motion, individual);
-        Address = options.Part == SensorPart.Lsm6dso ? Lsm6dso.Address : SensorAddress;
+        int lowAddress = options.Part == SensorPart.Lsm6dso ? Lsm6dso.Address : SensorAddress;
+        Address = lowAddress + (options.IsAddressPinHigh ? 1 : 0);
         Power = new PowerLedger(Clock, PowerFigures.Shipped.Board(options.BoardId, options.Part), Sensor.PowerMode);
 
         Clock.BeforeAdvance = ChargeManaged;
         _sleepStopsSerial = options.Esp32 is { } traps && (traps & Esp32Traps.SuspendedUart) != 0;
         Esp32 = options.Esp32 is { } known ? new SimulatedEsp32(this, known) : null;
 
-        Bus.Attach(Address, Faults.SharesAddress ? new SharedChips(Sensor, new ClockModule()) : Sensor);
+        Attach(Faults.HasOpenAddressPin ? lowAddress + 1 : Address, lowAddress);
         Pins.Drive(InterruptPin, Sensor.InterruptPin);
         Sensor.InterruptPinChanged += drive => Pins.Drive(InterruptPin, drive);
         Sensor.PowerModeChanged += Power.EnterSensor;
@@ -77,7 +78,7 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>The sensor.</summary>
     public ISimulatedSensor Sensor { get; }
 
-    /// <summary>Its I2C address.</summary>
+    /// <summary>The I2C address at which firmware looks for it.</summary>
     public int Address { get; }
 
     /// <summary>Time in every power state, and what it costs.</summary>
@@ -165,6 +166,25 @@ public sealed class SimulatedBoard : IDisposable
     {
         Power.EnterMcu(McuState.Run);
         Serial.Resume();
+    }
+
+    private void Attach(int sensorAddress, int lowAddress)
+    {
+        if (!Faults.SharesAddress)
+        {
+            Bus.Attach(sensorAddress, Sensor);
+            return;
+        }
+
+        var module = new ClockModule();
+        if (sensorAddress == lowAddress)
+        {
+            Bus.Attach(lowAddress, new SharedChips(Sensor, module));
+            return;
+        }
+
+        Bus.Attach(sensorAddress, Sensor);
+        Bus.Attach(lowAddress, module);
     }
 
     // Whatever state the processor is about to wait in, it ran before.

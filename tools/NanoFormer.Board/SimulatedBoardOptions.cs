@@ -12,6 +12,9 @@ public sealed record SimulatedBoardOptions
     /// <summary>The sensor.</summary>
     public SensorPart Part { get; init; }
 
+    /// <summary>Whether the sensor's address pin (AD0, SA0) is high, so that its address is one higher.</summary>
+    public bool IsAddressPinHigh { get; init; }
+
     /// <summary>The individual sensor.</summary>
     public Mpu6050Options Sensor { get; init; } = new();
 

@@ -24,8 +24,11 @@ public sealed record FaultPlan
     /// <summary>Stretches in which both lines of the bus are low, as without pull-ups or with a chip without power on it.</summary>
     public IReadOnlyList<FaultWindow> BusHeldLow { get; init; } = [];
 
-    /// <summary>Whether a clock module answers at the sensor's address, too.</summary>
+    /// <summary>Whether a clock module is on the bus, at the address that the sensor has with its address pin low.</summary>
     public bool SharesAddress { get; init; }
+
+    /// <summary>Whether the sensor's address pin is not connected and reads high: it answers one address further.</summary>
+    public bool HasOpenAddressPin { get; init; }
 
     /// <summary>Stretches in which the sensor is unplugged: no acknowledge, no interrupt; it comes back with its reset values.</summary>
     public IReadOnlyList<FaultWindow> Unplugged { get; init; } = [];

@@ -14,6 +14,7 @@ internal static class DemoFaults
         ["very-noisy-bus"] = plan => plan with { NackProbability = 0.4 },
         ["no-pull-ups"] = plan => plan with { BusHeldLow = [new(45, 60)] },
         ["shared-address"] = plan => plan with { SharesAddress = true },
+        ["open-address-pin"] = plan => plan with { HasOpenAddressPin = true },
         ["overflow"] = plan => plan with { ProcessorStalls = [new(60, 63)] },
         ["frozen"] = plan => plan with { Frozen = [new(45, 65)] },
         ["zeros"] = plan => plan with { Frozen = [new(45, 65)], Freeze = SensorFreeze.Zeros },

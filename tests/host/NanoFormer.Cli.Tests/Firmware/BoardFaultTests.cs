@@ -111,6 +111,29 @@ public class BoardFaultTests
         Assert.Empty(device.Of("infer"));
     }
 
+    [Fact]
+    public void Sensor_whose_address_pin_is_open_is_looked_for()
+    {
+        var device = WornDevice.With(new FaultPlan { HasOpenAddressPin = true });
+
+        Assert.NotEmpty(device.Errors("sensor_lost"));
+        Assert.All(device.Errors("sensor_lost"), error => Assert.Equal("nack", error.Text("detail")));
+        Assert.Empty(device.Of("infer"));
+    }
+
+    /// <summary>The remedy for a shared address.</summary>
+    [Theory]
+    [InlineData(SensorPart.Mpu6050)]
+    [InlineData(SensorPart.Lsm6dso)]
+    public void Sensor_at_its_second_address_works_beside_a_device_at_the_first(SensorPart part)
+    {
+        var device = WornDevice.On(new() { Part = part, IsAddressPinHigh = true, Faults = new() { SharesAddress = true } });
+
+        Assert.Equal("genuine", Assert.Single(device.Of("boot")).Text("sensor"));
+        Assert.Empty(device.Of("error"));
+        AssertWalkRecognised(device, leastWindows: 38);
+    }
+
     [Theory]
     [InlineData(SensorFreeze.Values, "values")]
     [InlineData(SensorFreeze.Zeros, "values")]
@@ -124,7 +147,7 @@ public class BoardFaultTests
 
         var first = device.Errors("frozen_sensor")[0];
         Assert.Equal(detail, first.Text("detail"));
-        Assert.InRange(first.Number("t_ms", -1), From * 1000, (From + (2 * WindowSeconds)) * 1000);
+        Assert.InRange(first.Number("t_ms", -1), From * 1000, (From + WindowSeconds) * 1000); // two hops and a read
         Assert.NotEmpty(device.Errors("sensor_reset"));
         Assert.All(device.Errors("sensor_reset"), error => Assert.Equal("frozen", error.Text("detail")));
         Assert.All(device.Of("gap"), gap => Assert.Equal("frozen", gap.Text("cause")));

@@ -9,6 +9,7 @@ namespace NanoFormer.Board;
 public sealed class SimulatedEsp32
 {
     private const int NoPin = -1;
+    private const long WakeUpMicroseconds = 500; // the data sheet: less than a millisecond
 
     private readonly SimulatedBoard _board;
     private readonly Esp32Traps _traps;
@@ -57,13 +58,18 @@ public sealed class SimulatedEsp32
             _board.Pins.GiveToRtc(_pin);
         }
 
-        if (_pin == NoPin)
+        WokenBy = SleepUntilEvent(limit, state);
+        _board.Compute(WakeUpMicroseconds); // a pulse may be over before the program goes on
+    }
+
+    private Esp32Wake SleepUntilEvent(long limit, McuState state)
+    {
+        if (_pin != NoPin)
         {
-            _board.Sleep(limit, state);
-            WokenBy = Esp32Wake.Timer;
-            return;
+            return _board.SleepUntilPin(_pin, PinValue.High, limit, state) ? Esp32Wake.Ext0 : Esp32Wake.Timer;
         }
 
-        WokenBy = _board.SleepUntilPin(_pin, PinValue.High, limit, state) ? Esp32Wake.Ext0 : Esp32Wake.Timer;
+        _board.Sleep(limit, state);
+        return Esp32Wake.Timer;
     }
 }

@@ -28,6 +28,11 @@ internal sealed class BoardPower : IPower
     /// <summary>Charge drawn while asleep, in mAh.</summary>
     public double AsleepMilliampHours { get; private set; }
 
+    /// <summary>Time asleep, in microseconds, however deeply.</summary>
+    public long AsleepMicroseconds { get; private set; }
+
+    private long SleepingMicroseconds => _board.Power.Microseconds(McuState.LightSleep) + _board.Power.Microseconds(McuState.DeepSleep);
+
     public StartCause StartCause => _chip?.StartCause ?? _startCause;
 
     public long RealTimeMilliseconds => _board.Clock.Microseconds / 1000;
@@ -63,8 +68,10 @@ internal sealed class BoardPower : IPower
     {
         long left = Math.Max(0, _endMicroseconds - _board.Clock.Microseconds);
         double before = _board.Power.MilliampHours;
+        long sleptBefore = SleepingMicroseconds;
         bool woken = sleep(Math.Min(timeoutMilliseconds * 1000L, left));
         AsleepMilliampHours += _board.Power.MilliampHours - before;
+        AsleepMicroseconds += SleepingMicroseconds - sleptBefore;
         return woken;
     }
 }

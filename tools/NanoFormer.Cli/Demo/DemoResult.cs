@@ -37,7 +37,7 @@ internal sealed class DemoResult
         LogLines = transcript.Records.Count;
         TornLines = transcript.TornLines;
         Seconds = board.Power.TotalMicroseconds * 1e-6;
-        AsleepSeconds = board.Power.Microseconds(McuState.DeepSleep) * 1e-6;
+        AsleepSeconds = power.AsleepMicroseconds * 1e-6;
         Milliamps = Instructions.Count == 0 ? null : board.Power.AverageMilliamps;
         AwakeMilliamps = Instructions.Count == 0
             ? null
@@ -110,7 +110,7 @@ internal sealed class DemoResult
     /// <summary>Length of the replay.</summary>
     public double Seconds { get; }
 
-    /// <summary>Of which in deep sleep.</summary>
+    /// <summary>Of which asleep.</summary>
     public double AsleepSeconds { get; }
 
     /// <summary>Mean current over the replay, in mA; null where instructions, and so the time of inferences, are not counted.</summary>

@@ -90,7 +90,7 @@ public sealed record Finding(FindingKind Kind, long Line, string Text, long Coun
     private static string? RemedyOf(FindingKind kind) => kind switch
     {
         FindingKind.Torn => "Noise or an overrun on the line: shorten the cable, join the grounds, use one reader per port.",
-        FindingKind.Lost => "The port was not read, or not plugged in, at that time. Keep the reader running; see Torn if lines are damaged too.",
+        FindingKind.Lost => "The port was not read, or not plugged in, at that time: keep the reader running. If lines are torn too, it is the line that lost them.",
         FindingKind.Cut => "Two logs were joined without a boot between them, or two devices share a file. Keep one file per device and session.",
         FindingKind.Entangled => "Give each device an id (the setting DeviceId), or log each port to a file of its own.",
         FindingKind.Repeated => "The same log was appended twice. Each record is counted once.",

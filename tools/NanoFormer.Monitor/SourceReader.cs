@@ -8,8 +8,8 @@ namespace NanoFormer.Monitor;
 /// again, and its devices go on where they were.
 /// </summary>
 /// <param name="sink">Gets records and findings, from one thread at a time.</param>
-/// <param name="session">Keeps the bytes of a live source; null to keep none.</param>
-public sealed class SourceReader(ISessionSink sink, SessionFile? session)
+/// <param name="sessions">Keep the bytes of live sources; null to keep none.</param>
+public sealed class SourceReader(ISessionSink sink, SessionFiles? sessions)
 {
     private const int BufferLength = 1 << 16;
     private const int ShortestPauseMilliseconds = 50;
@@ -17,11 +17,14 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
 
     private readonly Serialized _sink = new(sink);
 
-    /// <summary>Bytes read.</summary>
-    public long Bytes { get; private set; }
+    private long _bytes;
+    private long _lines;
 
-    /// <summary>Lines read.</summary>
-    public long Lines { get; private set; }
+    /// <summary>Bytes read.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Lines read, of the sources that are at their ends.</summary>
+    public long Lines => Interlocked.Read(ref _lines);
 
     /// <summary>Reads all sources to their ends, or until told to stop.</summary>
     /// <exception cref="IOException">A file cannot be opened.</exception>
@@ -51,19 +54,20 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
                 if (count > 0)
                 {
                     reader.Feed(buffer.AsSpan(0, count));
-                    Bytes += count;
+                    Interlocked.Add(ref _bytes, count);
                 }
             }
         }
 
         reader.EndSource();
-        Lines += reader.AllLines;
+        Interlocked.Add(ref _lines, reader.AllLines);
     }
 
     /// <summary>Reads a live source; it never ends and never fails.</summary>
     private void Follow(ISource source, CancellationToken stop)
     {
         var reader = new SessionReader(_sink, source.Port);
+        var session = sessions?.Of(source);
         byte[] buffer = new byte[BufferLength];
         int pause = ShortestPauseMilliseconds;
         string? told = null;
@@ -87,7 +91,7 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
                         {
                             session?.Write(buffer.AsSpan(0, count));
                             reader.Feed(buffer.AsSpan(0, count));
-                            Bytes += count;
+                            Interlocked.Add(ref _bytes, count);
                         }
                     }
                 }
@@ -115,7 +119,7 @@ public sealed class SourceReader(ISessionSink sink, SessionFile? session)
         }
 
         reader.EndSource();
-        Lines += reader.AllLines;
+        Interlocked.Add(ref _lines, reader.AllLines);
     }
 
     private void Tell(string what) => _sink.Take(new Finding(FindingKind.Connection, 0, what));

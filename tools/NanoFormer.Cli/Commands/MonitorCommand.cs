@@ -44,7 +44,7 @@ internal static class MonitorCommand
 
     private static readonly Option<string?> Keep = new("--session")
     {
-        Description = "File for the bytes of ports and sockets, with their times in a second file; default: one below build/sessions.",
+        Description = "File for the bytes of a port or socket, with their times in a second file; of several, a file each; default: below build/sessions.",
     };
 
     private static readonly Option<bool> KeepNot = new("--no-session") { Description = "Keep no session file." };
@@ -130,7 +130,7 @@ internal static class MonitorCommand
         using var signals = new StopSignals();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
         var sources = SourcesOf(parse);
-        using var session = SessionOf(parse, sources);
+        using var sessions = SessionsOf(parse, sources);
         var live = new LiveSession(PowerFigures.Shipped.Board(parse.GetRequiredValue(Power)), new ShippedModels(parse.GetValue(Model)));
         bool json = parse.GetValue(Json);
         bool isScreen = !json && !parse.GetValue(Plain) && !Console.IsOutputRedirected && !Console.IsInputRedirected
@@ -140,16 +140,16 @@ internal static class MonitorCommand
         var alerts = AlertsOf(parse, lines);
         ExportSink[] exports = [.. parse.GetRequiredValue(Export).Select(path => OpenExport(path, parse.GetValue(Format)))];
         ISessionSink[] sinks = [live, lines, .. exports, .. alerts is null ? [] : new ISessionSink[] { alerts }];
-        if (session is not null && !json)
+        if (sessions is not null && !json)
         {
-            Console.Error.WriteLine($"keeping the bytes in {session.Path}");
+            Console.Error.WriteLine($"keeping the bytes in {string.Join(", ", sessions.Paths)}");
         }
 
-        var reader = new SourceReader(new SinkList(sinks), session);
+        var reader = new SourceReader(new SinkList(sinks), sessions);
         using var page = PageOf(parse, live, sources);
         if (isScreen)
         {
-            Screen(reader, sources, live, session, end);
+            Screen(reader, sources, live, sessions, end);
         }
         else
         {
@@ -193,7 +193,7 @@ internal static class MonitorCommand
     private static IReadOnlyList<ISource> SourcesOf(ParseResult parse)
     {
         double? speed = parse.GetValue(Speed);
-        if (speed is <= 0 or double.NaN)
+        if (speed is { } pace && !(pace > 0 && double.IsFinite(pace)))
         {
             throw new CommandFailure("BAD_OPTION", "--speed is how many times as fast as recorded: above 0.");
         }
@@ -211,14 +211,14 @@ internal static class MonitorCommand
         return SourceList.Of(parse.GetValue(Words) ?? [], parse.GetValue(Baud), speed);
     }
 
-    private static SessionFile? SessionOf(ParseResult parse, IReadOnlyList<ISource> sources)
+    private static SessionFiles? SessionsOf(ParseResult parse, IReadOnlyList<ISource> sources)
     {
         if (parse.GetValue(KeepNot) || !sources.Any(source => source.IsLive))
         {
             return null;
         }
 
-        return new SessionFile(parse.GetValue(Keep)
+        return new SessionFiles(sources, parse.GetValue(Keep)
             ?? Path.Combine("build", "sessions", FormattableString.Invariant($"{DateTime.Now:yyyy-MM-ddTHH-mm-ss}.log")));
     }
 
@@ -262,10 +262,10 @@ internal static class MonitorCommand
         return page;
     }
 
-    private static void Screen(SourceReader reader, IReadOnlyList<ISource> sources, LiveSession live, SessionFile? session, CancellationTokenSource end)
+    private static void Screen(SourceReader reader, IReadOnlyList<ISource> sources, LiveSession live, SessionFiles? sessions, CancellationTokenSource end)
     {
         var reading = Task.Run(() => reader.Run(sources, end.Token));
-        new MonitorScreen(live, session).Run(() => reading.IsCompleted, end);
+        new MonitorScreen(live, sessions).Run(() => reading.IsCompleted, end);
         end.Cancel();
         reading.GetAwaiter().GetResult();
     }

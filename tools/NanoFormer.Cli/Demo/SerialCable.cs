@@ -52,7 +52,7 @@ internal sealed class SerialCable : IDisposable
 
     private void AwaitReader()
     {
-        _pty.AwaitReader();
+        _pty.CloseReadersEnd();
         while (!_pty.HasReader)
         {
             Thread.Sleep(50);

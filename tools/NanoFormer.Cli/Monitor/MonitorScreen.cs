@@ -8,7 +8,7 @@ using Spectre.Console.Rendering;
 namespace NanoFormer.Cli.Monitor;
 
 /// <summary>The live view in a terminal: a table of devices, their timelines, and the findings with their remedies.</summary>
-internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
+internal sealed class MonitorScreen(LiveSession live, SessionFiles? sessions)
 {
     private const int RefreshMilliseconds = 200;
     private const int FindingsShown = 8;
@@ -63,8 +63,8 @@ internal sealed class MonitorScreen(LiveSession live, SessionFile? session)
                 _note = $"showing {Filters[_filter]}   {Help}";
                 break;
             case 'm':
-                session?.Note(string.Create(CultureInfo.InvariantCulture, $"mark {DateTime.Now:HH:mm:ss}"));
-                _note = session is null ? "no session file keeps the mark" : $"marked {DateTime.Now:HH:mm:ss}";
+                sessions?.Note(string.Create(CultureInfo.InvariantCulture, $"mark {DateTime.Now:HH:mm:ss}"));
+                _note = sessions is null ? "no session file keeps the mark" : $"marked {DateTime.Now:HH:mm:ss}";
                 break;
             case 'e':
                 SelectNextError();

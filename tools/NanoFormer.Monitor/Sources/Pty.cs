@@ -57,8 +57,8 @@ public sealed partial class Pty : IDisposable
     /// <summary>The name to open it by, such as /dev/pts/5.</summary>
     public string Name { get; }
 
-    /// <summary>Lets go of the end that readers open, so that <see cref="HasReader"/> can tell whether somebody has it.</summary>
-    public void AwaitReader()
+    /// <summary>Closes the end that readers open, so that <see cref="HasReader"/> can tell whether somebody else has it.</summary>
+    public void CloseReadersEnd()
     {
         int slave = Interlocked.Exchange(ref _slave, -1);
         if (slave >= 0)
@@ -67,7 +67,7 @@ public sealed partial class Pty : IDisposable
         }
     }
 
-    /// <summary>Whether somebody has opened the name; always after construction, until <see cref="AwaitReader"/>.</summary>
+    /// <summary>Whether somebody has opened the name; always after construction, until <see cref="CloseReadersEnd"/>.</summary>
     public bool HasReader => (Events(0) & HungUp) == 0;
 
     /// <summary>Whether <see cref="Read"/> has something at once.</summary>
@@ -88,7 +88,7 @@ public sealed partial class Pty : IDisposable
             _link = null;
         }
 
-        AwaitReader(); // a second call must not close a file that has the number meanwhile
+        CloseReadersEnd(); // a second call must not close a file that has the number meanwhile
         _master.Dispose();
     }
 

@@ -76,6 +76,50 @@ public sealed class SessionFile : IDisposable
     }
 }
 
+/// <summary>The session files of live sources: one for each, because the bytes of two in one file would break each other's lines.</summary>
+public sealed class SessionFiles : IDisposable
+{
+    private readonly Dictionary<ISource, SessionFile> _files;
+
+    /// <summary>Begins a session of each source that is live: at the path when there is one, else with the source's name in the file's.</summary>
+    /// <exception cref="IOException">There is a session of that name.</exception>
+    public SessionFiles(IEnumerable<ISource> sources, string path)
+    {
+        ISource[] live = [.. sources.Where(source => source.IsLive)];
+        _files = live.ToDictionary(source => source, source => new SessionFile(live.Length == 1 ? path : Named(path, source.Name)));
+    }
+
+    /// <summary>The files with the bytes.</summary>
+    public IEnumerable<string> Paths => _files.Values.Select(file => file.Path);
+
+    /// <summary>The file of a source; null when it is not live.</summary>
+    public SessionFile? Of(ISource source) => _files.GetValueOrDefault(source);
+
+    /// <summary>Keeps a word of now in every file.</summary>
+    public void Note(string word)
+    {
+        foreach (var file in _files.Values)
+        {
+            file.Note(word);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var file in _files.Values)
+        {
+            file.Dispose();
+        }
+    }
+
+    private static string Named(string path, string source)
+    {
+        string name = string.Concat(source.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        return Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}-{name}{Path.GetExtension(path)}");
+    }
+}
+
 /// <summary>A session's file at the pace at which it was recorded, or a multiple: by its <c>.times</c>, else by the device's own clock.</summary>
 /// <param name="path">The file.</param>
 /// <param name="speed">1 for the recorded pace; infinity for no waiting.</param>

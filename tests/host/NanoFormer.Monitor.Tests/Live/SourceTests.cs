@@ -21,10 +21,11 @@ public sealed class SourceTests : IDisposable
         string link = Path.Combine(_folder, "port");
         var sink = new Transcript();
         string keep = Path.Combine(_folder, "session.log");
-        using var session = new SessionFile(keep);
-        var reader = new SourceReader(sink, session);
+        var source = new SerialSource(link, SerialSource.LogBaudRate);
+        using var sessions = new SessionFiles([source], keep);
+        var reader = new SourceReader(sink, sessions);
         using var stop = new CancellationTokenSource();
-        var reading = Task.Run(() => reader.Run([new SerialSource(link, SerialSource.LogBaudRate)], stop.Token), TestContext.Current.CancellationToken);
+        var reading = Task.Run(() => reader.Run([source], stop.Token), TestContext.Current.CancellationToken);
 
         int at = 0;
         for (int plug = 0; plug < 100; plug++)
@@ -39,11 +40,41 @@ public sealed class SourceTests : IDisposable
         await stop.CancelAsync();
         await reading;
 
-        session.Dispose();
+        sessions.Dispose();
         Assert.Equal(bytes, await File.ReadAllBytesAsync(keep, TestContext.Current.CancellationToken));
         Assert.Equal(Transcript.Of(bytes).Texts, sink.Texts);
         Assert.Equal(0, sink.Count(FindingKind.Lost));
         Assert.InRange(sink.Count(FindingKind.Connection), 100, 400);
+    }
+
+    [Fact]
+    public async Task Two_ports_are_kept_in_a_file_each()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals for serial ports");
+        byte[][] bytes = [.. new[] { " dev=A1", " dev=B2" }.Select(device => CaseLog.Ascii(CaseLog.Session(30, device)))];
+        string[] links = [Path.Combine(_folder, "one"), Path.Combine(_folder, "two")];
+        using var first = new Pty(links[0]);
+        using var second = new Pty(links[1]);
+        var sources = links.Select(link => new SerialSource(link, SerialSource.LogBaudRate)).ToArray();
+        using var sessions = new SessionFiles(sources, Path.Combine(_folder, "session.log"));
+        var reader = new SourceReader(new Transcript(), sessions);
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Run(() => reader.Run(sources, stop.Token), TestContext.Current.CancellationToken);
+
+        for (int at = 0; at < bytes[0].Length; at += 100)
+        {
+            first.Write(bytes[0].AsSpan(at, Math.Min(100, bytes[0].Length - at)));
+            second.Write(bytes[1].AsSpan(at, Math.Min(100, bytes[1].Length - at)));
+        }
+
+        string[] files = [.. sessions.Paths];
+        Assert.True(SpinWait.SpinUntil(() => reader.Bytes == bytes.Sum(all => all.Length), TimeSpan.FromMinutes(5)), $"{reader.Bytes} bytes");
+        await stop.CancelAsync();
+        await reading;
+        sessions.Dispose();
+
+        Assert.Equal(2, files.Distinct().Count());
+        Assert.Equal(bytes, files.Select(File.ReadAllBytes));
     }
 
     [Fact]

@@ -26,6 +26,8 @@ function colorOf(label) {
 
 function number(value, digits = 0) { return value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits }); }
 
+function count(value, what) { return `${number(value)} ${what}${value === 1 ? "" : "s"}`; }
+
 function time(ms) {
   const s = Math.floor(ms / 1000);
   const part = value => String(value).padStart(2, "0");
@@ -69,9 +71,9 @@ class Device {
       this.find(".score").textContent = latest.s === null ? "" : `score ${latest.s}`;
       this.find(".latency").textContent = `${number(latest.u / 1000, 1)} ms`;
     }
-    const rows = [["windows", `${number(data.windows)}; wakes ${number(data.wakes)}`]];
-    rows.push(["records", `${number(data.records)}, ${number(data.lost)} lost, ${number(data.boots)} boots`, data.lost > 0 && data.lost * 100 > data.records]);
-    if (data.gap_samples || data.errors) rows.push(["gaps", `${number(data.gap_samples)} samples; ${number(data.errors)} errors`, data.errors > 0]);
+    const rows = [["windows", `${number(data.windows)}; ${count(data.wakes, "wake")}`]];
+    rows.push(["records", `${number(data.records)}, ${number(data.lost)} lost, ${count(data.boots, "boot")}`, data.lost > 0 && data.lost * 100 > data.records]);
+    if (data.gap_samples || data.errors) rows.push(["gaps", `${count(data.gap_samples, "sample")}; ${count(data.errors, "error")}`, data.errors > 0]);
     if (data.milliamps !== null) rows.push(["battery", `${number(data.battery_days, 1)} days at ${number(data.milliamps, 2)} mA (estimate)`]);
     if (data.model) rows.push(["model", [data.model, data.model_crc, data.model_check].filter(Boolean).join(", "), / but /.test(data.model_check || "")]);
     if (data.firmware) rows.push(["firmware", [data.firmware, data.self_test && `self-test ${data.self_test}`, data.sensor && `sensor ${data.sensor}`].filter(Boolean).join(", ")]);
@@ -146,10 +148,11 @@ class Device {
     const style = getComputedStyle(document.documentElement), soft = style.getPropertyValue("--soft"), line = style.getPropertyValue("--line");
     const axis = extra => ({ stroke: soft, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, ...extra });
     const pen = (light, black) => dark.matches ? black : light;
-    const series = [{ value: (_, v) => v === null ? "" : time(v * 1000) },
-      { label: "confidence %", stroke: pen("#0b62c4", "#7db4ff"), width: 1.5, scale: "y", value: (_, v) => v === null ? "" : number(v) },
-      { label: "latency ms", stroke: pen("#6b7580", "#9aa5b1"), width: 1, scale: "ms", value: (_, v) => v === null ? "" : number(v, 2) }];
-    if (this.hasScore) series.push({ label: "score", stroke: pen("#b3261e", "#ff8a80"), width: 1.5, scale: "score" });
+    const value = text => (_, v) => v === null ? "–" : text(v);
+    const series = [{ label: "time", value: value(v => time(v * 1000)) },
+      { label: "confidence %", stroke: pen("#0b62c4", "#7db4ff"), width: 1.5, scale: "y", value: value(v => number(v)) },
+      { label: "latency ms", stroke: pen("#6b7580", "#9aa5b1"), width: 1, scale: "ms", value: value(v => number(v, 2)) }];
+    if (this.hasScore) series.push({ label: "score", stroke: pen("#b3261e", "#ff8a80"), width: 1.5, scale: "score", value: value(v => number(v)) });
     this.plot = new uPlot({
       width: this.width(), height: 150, series,
       scales: { x: { time: false }, y: { range: [0, 100] }, score: { range: [0, 255] }, ms: { range: (_, low, high) => [0, Math.max(1, high * 1.2)] } },
@@ -181,7 +184,7 @@ function showFindings() {
     return li;
   }));
   byId("nothing").hidden = shown.length > 0;
-  byId("counts").textContent = `${number(counts.error)} errors, ${number(counts.warning)} warnings, ${number(counts.note)} notes`;
+  byId("counts").textContent = ["error", "warning", "note"].map(weight => count(counts[weight], weight)).join(", ");
 }
 
 function nextError() {
@@ -210,13 +213,22 @@ function take(update) {
   }
   if (findings.length > findingsKept) findings.splice(0, findings.length - findingsKept);
   if (update.findings.length > 0 || update.is_first) selected = -1, dirty = true;
-  byId("state").textContent = `${number(update.records)} records of ${devices.size} device${devices.size === 1 ? "" : "s"}${ended ? ", all read" : ""}`;
+  byId("state").textContent = `${count(update.records, "record")} of ${count(devices.size, "device")}${ended ? ", all read" : ""}`;
   byId("replay").hidden = !update.replay || ended;
   if (update.replay) {
     byId("done").value = update.replay.done;
     byId("pause").textContent = update.replay.is_paused ? "go on" : "pause";
     byId("pause").dataset.paused = update.replay.is_paused;
+    showSpeed(String(update.replay.speed));
   }
+}
+
+/** The speed in force may be one of the command line, or another page's. */
+function showSpeed(speed) {
+  const select = byId("speed");
+  if (select.value === speed || select === document.activeElement) return;
+  if (![...select.options].some(option => option.value === speed)) select.add(new Option(speed));
+  select.value = speed;
 }
 
 // Charts cost most: of those that are due, the one drawn longest ago is drawn, so that a frame stays short however many devices there are.

@@ -18,6 +18,7 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
     private readonly byte[] _write = new byte[2];
     private ScheduledEvent? _alarm;
     private bool _rang;
+    private bool _isReading;
 
     /// <inheritdoc/>
     public long Microseconds => board.Clock.Microseconds - startMicroseconds;
@@ -26,12 +27,14 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
     public CaptureTransfer Read(int register, byte[] buffer)
     {
         _address[0] = (byte)register;
+        _isReading = true;
         var result = Result(() => board.Bus.WriteRead(board.Address, _address, buffer));
         if (result == CaptureTransfer.Done && register == settings.DataRegister)
         {
             board.Execute(WorkKind.Capture, (long)buffer.Length / settings.SampleBytes * CaptureFigures.Shipped.InstructionsPerSample);
         }
 
+        _isReading = false;
         return result;
     }
 
@@ -65,10 +68,11 @@ public sealed class SimulatedCapturePort(SimulatedBoard board, CaptureSettings s
         }
     }
 
-    // A bus in use is waited for, as the driver's lock would; a processor that stands still serves no interrupt.
+    // A bus in use is waited for, as the driver's lock would, and so is the work on what was read; a processor that stands still
+    // serves no interrupt.
     private void Ring(Action action)
     {
-        if (board.Bus.IsBusy || board.IsStalled)
+        if (board.Bus.IsBusy || _isReading || board.IsStalled)
         {
             _alarm = board.Clock.ScheduleAfter(BusyRetryMicroseconds, () => Ring(action));
             return;

@@ -217,9 +217,11 @@ public class BoardFaultTests
     public void Esp32_wakes_by_a_pin_whose_pad_the_RTC_has_taken(Esp32Traps traps)
     {
         var device = WornDevice.On(new() { BoardId = "esp32", Esp32 = traps });
+        var asOneMightThink = WornDevice.On(new() { BoardId = "esp32", Esp32 = Esp32Traps.None });
 
         Assert.Empty(device.Of("error"));
         Assert.Equal("motion", device.Of("wake")[1].Text("cause"));
+        Assert.InRange(device.Milliamps / asOneMightThink.Milliamps, 0.98, 1.05);
         AssertWalkRecognised(device, leastWindows: 40);
     }
 

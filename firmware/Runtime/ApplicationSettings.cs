@@ -65,6 +65,12 @@ namespace NanoFormer.Runtime
         /// <summary>Greatest pause between two attempts to find a lost sensor, in milliseconds.</summary>
         public int ReconnectMaximumMilliseconds { get; set; } = 60000;
 
+        /// <summary>Pin that is high while managed code runs, for an instrument beside the engine's <c>Marker</c>; none unless it is named.</summary>
+        public int ManagedPin { get; set; } = PhasePins.None;
+
+        /// <summary>Pin that is high while the host waits for samples; none unless it is named.</summary>
+        public int CapturePin { get; set; } = PhasePins.None;
+
         /// <summary>Log lines after which the head record is repeated.</summary>
         public int LinesBetweenHeads { get; set; } = 50;
     }

@@ -25,6 +25,9 @@ namespace NanoFormer.Runtime
         /// <summary>The log's serial port.</summary>
         public ILineSink Sink { get; set; }
 
+        /// <summary>Shows an instrument what the host is doing; null where none looks.</summary>
+        public IPhaseMarker Phases { get; set; }
+
         /// <summary>The board's pins; null where the application needs none.</summary>
         public GpioController Pins { get; set; }
     }

@@ -85,6 +85,7 @@ namespace NanoFormer.Runtime
                             Power = power,
                             Sink = sink,
                             Pins = pins,
+                            Phases = OpenPhases(pins),
                         });
                     }
                 }
@@ -93,6 +94,13 @@ namespace NanoFormer.Runtime
             {
                 LogFailure(clock, sink, e);
             }
+        }
+
+        private IPhaseMarker OpenPhases(GpioController pins)
+        {
+            return _settings.ManagedPin == PhasePins.None && _settings.CapturePin == PhasePins.None
+                ? null
+                : new PhasePins(pins, _settings.ManagedPin, _settings.CapturePin);
         }
 
         private void Run(BoardAccess board)

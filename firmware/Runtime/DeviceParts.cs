@@ -30,7 +30,7 @@ namespace NanoFormer.Runtime
                 Log.Describe(Model);
             }
 
-            Ledger = new EnergyLedger(Clock.Microseconds);
+            Ledger = new EnergyLedger(Clock.Microseconds, board.Phases);
             Pauses = new LightSleep(Clock, Ledger);
             Link = new SensorLink(Sensor, Pauses, Log, settings, Control);
         }

@@ -4,13 +4,17 @@ namespace NanoFormer.Runtime
     public sealed class EnergyLedger
     {
         private readonly long[] _microseconds = new long[4];
+        private readonly IPhaseMarker _phases;
         private PowerState _state;
         private long _since;
 
         /// <summary>Starts in <see cref="PowerState.Run"/> at a time of the clock, in microseconds.</summary>
-        public EnergyLedger(long microseconds)
+        /// <param name="microseconds">That time.</param>
+        /// <param name="phases">Is told of every state; may be null.</param>
+        public EnergyLedger(long microseconds, IPhaseMarker phases)
         {
             _since = microseconds;
+            _phases = phases;
         }
 
         /// <summary>Leaves the present state for another (or the same) at a time of the clock.</summary>
@@ -19,6 +23,10 @@ namespace NanoFormer.Runtime
             _microseconds[(int)_state] += microseconds - _since;
             _since = microseconds;
             _state = state;
+            if (_phases != null)
+            {
+                _phases.Enter(state);
+            }
         }
 
         /// <summary>Goes on after a deep sleep that began at one time of the clock and ended at another, now.</summary>

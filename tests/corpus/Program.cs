@@ -18,6 +18,7 @@ Write("transformer-kernels.nfc", TransformerKernelCorpus.Records());
 Write("graphs.nfc", GraphCorpus.Records(graphs));
 Write("streams.nfc", StreamCorpus.Records(Math.Max(graphs / GraphsOfStream, 1)));
 Write("damage.nfc", DamageCorpus.Records());
+Write("mlperf.nfc", DeviceCorpus.Records());
 return 0;
 
 void Write(string name, IReadOnlyCollection<CorpusRecord> records)

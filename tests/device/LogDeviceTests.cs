@@ -61,7 +61,7 @@ namespace NanoFormer.Device.Tests
         {
             var lines = new LineRecorder();
             var log = new InferenceLog(lines, new ManualClock(), "test/1", 50);
-            var ledger = new EnergyLedger(0);
+            var ledger = new EnergyLedger(0, null);
             ledger.Enter(PowerState.Sleep, 1500);
             ledger.Enter(PowerState.Run, 61500);
             log.Sleep(ledger);

@@ -27,7 +27,8 @@
     REFERENCE(16, DISTANCE, distance)                                                                                  \
     OTHER(32, STREAM, stream)                                                                                          \
     OTHER(33, IMAGE, image)                                                                                            \
-    OTHER(34, DAMAGE, damage)
+    OTHER(34, DAMAGE, damage)                                                                                          \
+    OTHER(35, TRANSCRIPT, transcript)
 
 #define CASE_NUMBER(number, NAME, name) CASE_##NAME = number,
 enum { CASES(CASE_NUMBER, CASE_NUMBER, CASE_NUMBER) CASE_KINDS };

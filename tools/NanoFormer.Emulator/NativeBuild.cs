@@ -27,6 +27,9 @@ public static class NativeBuild
     /// <summary>The engine's server for a core.</summary>
     public static string CoreImage(CoreTarget target) => Path.Combine(Folder, target.Name, "nanoformer.elf");
 
+    /// <summary>The device under test of MLPerf Tiny for a core.</summary>
+    public static string DeviceImage(CoreTarget target) => Path.Combine(Folder, target.Name, "dut.elf");
+
     /// <summary>The loop of known length that checks the instruction counter.</summary>
     public static string CountLoopImage(CoreTarget target) => Path.Combine(Folder, target.Name, "count_loop.elf");
 

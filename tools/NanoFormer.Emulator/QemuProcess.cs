@@ -18,6 +18,7 @@ public sealed class QemuProcess : IDisposable
     private const string BlobName = "blob.bin";
     private const string CountsName = "counts.bin";
     private const string LogName = "uart0.log";
+    private const string SocketName = "uart0";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanoformer-core-");
     private readonly Queue<string> _errors = new();
@@ -28,14 +29,23 @@ public sealed class QemuProcess : IDisposable
     /// <param name="program">Path of the ELF file.</param>
     /// <param name="blob">Bytes that the program finds in its flash; may be empty.</param>
     /// <param name="virtualClock">Let the guest's clock advance by one nanosecond an instruction (<c>-icount shift=0</c>).</param>
+    /// <param name="parameters">Words for the program, after the blob's size.</param>
+    /// <param name="uartIsSocket">Whether UART0 is the socket <see cref="UartPath"/>, for which the program waits.</param>
     /// <exception cref="EmulatorException">QEMU or a file is missing, or the blob is too large.</exception>
-    public QemuProcess(CoreTarget target, string program, byte[] blob, bool virtualClock = false)
+    public QemuProcess(CoreTarget target, string program, byte[] blob, bool virtualClock = false, uint[]? parameters = null, bool uartIsSocket = false)
     {
         try
         {
             RequireFile(program);
             RequireFile(NativeBuild.CountPlugin);
-            _process = Start(target.Emulator, Arguments(target, program, blob, virtualClock));
+            var arguments = Arguments(target, program, blob, virtualClock);
+            foreach (var (index, word) in (parameters ?? []).Index())
+            {
+                arguments.AddRange(["-device", $"loader,addr={target.BlobBase + sizeof(int) + (index * sizeof(int))},data={word},data-len=4"]);
+            }
+
+            arguments.AddRange(["-serial", uartIsSocket ? $"unix:{SocketName},server=on,wait=on" : $"file:{LogName}"]);
+            _process = Start(target.Emulator, arguments);
             _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
             _process.BeginErrorReadLine();
         }
@@ -48,6 +58,9 @@ public sealed class QemuProcess : IDisposable
 
     /// <summary>The shared file of the instruction counter.</summary>
     public string CountsPath => Path.Combine(_folder.FullName, CountsName);
+
+    /// <summary>The socket that UART0 is, where it was asked for.</summary>
+    public string UartPath => Path.Combine(_folder.FullName, SocketName);
 
     /// <summary>Bytes to the program.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
@@ -78,6 +91,9 @@ public sealed class QemuProcess : IDisposable
 
         return _process.ExitCode;
     }
+
+    /// <summary>Whether QEMU has ended.</summary>
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Ends QEMU at once; a read in progress sees the end of the stream.</summary>
     public void Kill() => _process.Kill();
@@ -118,7 +134,7 @@ public sealed class QemuProcess : IDisposable
     {
         List<string> arguments =
         [
-            "-M", target.Machine, "-bios", "none", "-display", "none", "-monitor", "none", "-serial", $"file:{LogName}",
+            "-M", target.Machine, "-bios", "none", "-display", "none", "-monitor", "none",
             "-semihosting-config", "enable=on,target=native",
             "-kernel", Path.GetFullPath(program),
             "-plugin", $"{Escape(Path.GetFullPath(NativeBuild.CountPlugin))},out={CountsName},mark={target.MarkAddress}{Cycles(target)}",

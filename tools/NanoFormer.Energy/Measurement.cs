@@ -13,6 +13,9 @@ public sealed record MeasurementSettings
     /// <summary>Number of the marker's input, 0 for D0; null to go by the log or the shape.</summary>
     public int? Marker { get; init; }
 
+    /// <summary>Other phases that inputs mark; what they mark is no idle.</summary>
+    public IReadOnlyList<MarkedPhase> Phases { get; init; } = [];
+
     /// <summary>How the marker tells.</summary>
     public MarkerEdges Edges { get; init; }
 
@@ -51,8 +54,9 @@ public sealed class Measurement
 
     private readonly List<TraceFinding> _findings = [];
 
-    private Measurement(string format, string by, Segmenter segments, EnergyFigure figure, LogFit? fit)
+    private Measurement(string format, string by, Segmenter segments, EnergyFigure figure, LogFit? fit, IReadOnlyList<PhaseEnergy> phases)
     {
+        Phases = phases;
         Format = format;
         By = by;
         Segments = segments;
@@ -68,6 +72,9 @@ public sealed class Measurement
 
     /// <summary>The trace, cut.</summary>
     public Segmenter Segments { get; }
+
+    /// <summary>Time and energy by phase; empty unless inputs mark some.</summary>
+    public IReadOnlyList<PhaseEnergy> Phases { get; }
 
     /// <summary>The figure.</summary>
     public EnergyFigure Figure { get; }
@@ -90,6 +97,7 @@ public sealed class Measurement
         var look = Look(path, settings);
         var findings = new List<TraceFinding>(look.Findings);
         var segments = new Segmenter(look.LevelOf, settings.Edges, look.Guard);
+        var meter = settings.Phases.Count == 0 ? null : new PhaseMeter(look.LevelOf, settings.Phases);
         string format;
         using (var trace = Trace.Open(path, settings.Trace))
         {
@@ -97,10 +105,12 @@ public sealed class Measurement
             while (trace.Read(block))
             {
                 segments.Take(block);
+                meter?.Take(block);
                 progress?.Invoke(trace.Done);
             }
 
             segments.End();
+            meter?.End();
             findings.AddRange(trace.Findings);
             format = trace.Format;
         }
@@ -118,11 +128,35 @@ public sealed class Measurement
             findings.Add(new TraceFinding("gap", Text($"samples are missing {segments.Gaps.Count} times, {segments.Gaps.Seconds:0.####} s in all; inferences around them are left out")));
         }
 
+        var phases = meter?.Phases ?? [];
+        double? idleWatts = settings.IdleWatts ?? IdleOf(phases, findings);
         bool subtracts = settings.Edges == MarkerEdges.Level || settings.IdleWatts is not null;
-        var figure = new EnergyFigure(cut, segments.TotalJoules, new FigureSettings(settings.PerSegment, subtracts, settings.IdleWatts, look.Guard * segments.Step, settings.GainPercent, settings.VoltagePercent, settings.TargetPercent));
-        var measurement = new Measurement(format, look.By, segments, figure, fit);
+        var figure = new EnergyFigure(cut, segments.TotalJoules, new FigureSettings(settings.PerSegment, subtracts, idleWatts, look.Guard * segments.Step, settings.GainPercent, settings.VoltagePercent, settings.TargetPercent));
+        var measurement = new Measurement(format, look.By, segments, figure, fit, phases);
         measurement._findings.AddRange([.. findings, .. figure.Findings]);
         return measurement;
+    }
+
+    /// <summary>Idle power where phases are marked: what none of them marks; null where that never happens.</summary>
+    private static double? IdleOf(IReadOnlyList<PhaseEnergy> phases, List<TraceFinding> findings)
+    {
+        if (phases.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var phase in phases.Where(phase => phase.Seconds == 0 && phase.Name != PhaseMeter.Idle))
+        {
+            findings.Add(new TraceFinding("no_phase", $"the input of phase '{phase.Name}' is never high: the wire or the pin is another"));
+        }
+
+        if (phases[^1].Seconds > 0)
+        {
+            return phases[^1].Watts;
+        }
+
+        findings.Add(new TraceFinding("no_idle", "the device is never idle: what runs between inferences is subtracted; say the idle power with --idle"));
+        return null;
     }
 
     /// <summary>Two edges alone mark one run: both ends of the trace belong to nobody.</summary>
@@ -161,6 +195,11 @@ public sealed class Measurement
             throw new EnergyException(EnergyError.EmptyTrace, $"the trace holds {watts.Count} samples.");
         }
 
+        if (settings.Phases.Count > 0 && (settings.Marker is null || settings.Edges != MarkerEdges.Level))
+        {
+            throw new EnergyException(EnergyError.BadOption, "phases need the level of a marker: name its input with --marker D0.");
+        }
+
         LevelOf levelOf;
         string by;
         if (settings.Marker is { } marker)
@@ -195,7 +234,8 @@ public sealed class Measurement
             }
         }
 
-        int guard = settings.Edges != MarkerEdges.Level ? 0 : GuardOf(watts, pins, levelOf, settings, (last - first) / (watts.Count - 1));
+        // Where phases are marked, what surrounds an inference is no idle.
+        int guard = settings.Edges != MarkerEdges.Level || settings.Phases.Count > 0 ? 0 : GuardOf(watts, pins, levelOf, settings, (last - first) / (watts.Count - 1));
         return (levelOf, by, guard, findings);
     }
 

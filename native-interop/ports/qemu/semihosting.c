@@ -34,10 +34,10 @@ size_t nf_semihosting_read(uint8_t *buffer, size_t capacity)
     return unread < capacity ? capacity - unread : 0;
 }
 
-void nf_semihosting_write(const uint8_t *bytes, size_t count)
+bool nf_semihosting_write(const uint8_t *bytes, size_t count)
 {
     const uint32_t arguments[] = {output_handle, (uint32_t)bytes, count};
-    nf_semihosting_call(SYS_WRITE, arguments);
+    return nf_semihosting_call(SYS_WRITE, arguments) == 0;
 }
 
 _Noreturn void nf_semihosting_exit(uint32_t code)

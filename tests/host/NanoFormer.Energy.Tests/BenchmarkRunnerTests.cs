@@ -1,5 +1,6 @@
 using System.Text;
 using NanoFormer.Energy.Mlperf;
+using NanoFormer.Mlperf;
 using NanoFormer.Monitor.Sources;
 
 namespace NanoFormer.Energy.Tests;
@@ -58,7 +59,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
 
         var answers = _runner.Accuracy(inputs, _ => { });
 
-        Assert.Equal([0.8, 0.1, 0.1], answers[3].Results);
+        Assert.Equal([0.801, 0.102, 0.102], answers[3].Results);
         Assert.Equal(75, BenchmarkScore.Of(answers).Top1Percent);
     }
 
@@ -117,12 +118,17 @@ public sealed class BenchmarkRunnerTests : IDisposable
     }
 
     /// <summary>A device by the protocol; <paramref name="loses"/> is a hexadecimal command whose first byte is lost.</summary>
-    private void Offer(IBenchmarkModel model, int loses = -1)
+    private void Offer(Steps model, int loses = -1)
     {
-        var device = new DeviceUnderTest(model, text => _pty.Write(Encoding.ASCII.GetBytes(text)));
+        model.Pty = _pty;
+        var device = new DeviceUnderTest(model, model, DeviceUnderTest.Vendor);
         device.Boot();
         int number = 0;
-        Serve(command => device.Take(Encoding.ASCII.GetBytes(number++ == loses ? "db " + command[5..] : command)));
+        Serve(command =>
+        {
+            byte[] bytes = Encoding.ASCII.GetBytes(number++ == loses ? "db " + command[5..] : command);
+            device.Take(bytes, bytes.Length);
+        });
     }
 
     /// <summary>A device that answers everything in its own way; null unplugs it.</summary>
@@ -168,24 +174,33 @@ public sealed class BenchmarkRunnerTests : IDisposable
         { IsBackground = true }.Start();
     }
 
-    /// <summary>A model that takes its time and says the class that the first byte names.</summary>
-    private sealed class Steps(long microseconds) : IBenchmarkModel
+    /// <summary>A model that takes its time and says the class that the first byte names, on a board behind a pseudo-terminal.</summary>
+    private sealed class Steps(long microseconds) : IBenchmarkModel, IBenchmarkPort
     {
+        public Pty? Pty { get; set; }
+
         public string Id => "steps";
 
         public int InputBytes => 100;
+
+        public int ResultCount => 3;
+
+        public bool IsEnergyMode => false;
 
         public long Microseconds { get; private set; }
 
         public int Runs { get; private set; }
 
-        public float[] Run(ReadOnlySpan<byte> input)
+        public void Write(byte[] bytes, int count) => Pty!.Write(bytes.AsSpan(0, count));
+
+        public void Edge() => throw new NotSupportedException();
+
+        public void Run(byte[] input, sbyte[] results)
         {
             Runs++;
             Microseconds += microseconds;
-            float[] results = [0.1f, 0.1f, 0.1f];
-            results[input[0]] = 0.8f;
-            return results;
+            Array.Fill(results, (sbyte)-102);
+            results[input[0]] = 77;
         }
     }
 }

@@ -19,6 +19,9 @@ public sealed class PowerLedger
         _bookedUntil = _openedAt;
     }
 
+    /// <summary>Is told of every stretch of time that is booked: microseconds, and the estimated power of processor and sensor in watts.</summary>
+    public Action<long, double>? Passed { get; set; }
+
     /// <summary>The figures used.</summary>
     public BoardProfile Board { get; }
 
@@ -84,5 +87,11 @@ public sealed class PowerLedger
         _mcuTimes[(int)Mcu] += passed;
         _sensorTimes[(int)Sensor] += passed;
         _bookedUntil = _clock.Microseconds;
+        if (passed > 0)
+        {
+            Passed?.Invoke(passed, Watts);
+        }
     }
+
+    private double Watts => ((Board.Milliamps(Mcu) * Board.Entry.Volts) + (Board.Milliamps(Sensor) * Board.Entry.SensorVolts)) / 1000;
 }

@@ -46,6 +46,10 @@ internal static class DemoCommand
         {
             Description = "Make the serial port a pseudo-terminal, for ./run monitor: a name for it, such as build/demo-port, or pty. Runs in real time.",
         };
+        var trace = new Option<string?>("--trace")
+        {
+            Description = "File for the board's estimated power and its marker pins over time, in the form that ./run energy reads.",
+        };
         var speed = new Option<double>("--speed")
         {
             Description = "With --serial: n times as fast as real.",
@@ -53,7 +57,7 @@ internal static class DemoCommand
         };
         var command = new Command("demo", "Replay a recording through the simulated board and print the serial log live.")
         {
-            model, recording, subject, core, board, sensor, seed, fault, json, collect, label, serial, speed,
+            model, recording, subject, core, board, sensor, seed, fault, json, collect, label, serial, speed, trace,
         };
         command.SetAction(parse => Run(new DemoOptions(
             parse.GetRequiredValue(model),
@@ -69,6 +73,7 @@ internal static class DemoCommand
             Board = parse.GetValue(board),
             Sensor = parse.GetValue(sensor),
             SerialPath = parse.GetValue(serial),
+            TracePath = parse.GetValue(trace),
             Speed = parse.GetValue(speed) is > 0 and var pace
                 ? pace
                 : throw new CommandFailure("BAD_OPTION", "--speed is how many times as fast as real: above 0."),
@@ -81,6 +86,11 @@ internal static class DemoCommand
         if (options.CollectPath is null && options.Label is not null)
         {
             throw new CommandFailure("BAD_OPTION", "--label is for samples that are collected with --collect.");
+        }
+
+        if (options.CollectPath is not null && options.TracePath is not null)
+        {
+            throw new CommandFailure("BAD_OPTION", "--trace records inferences: --collect makes none.");
         }
 
         return options.CollectPath is null ? Recognize(options) : Collect(options);

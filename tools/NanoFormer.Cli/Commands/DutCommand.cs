@@ -1,12 +1,13 @@
 using System.CommandLine;
-using System.Text;
+using NanoFormer.Board;
 using NanoFormer.Cli.Energy;
 using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Models;
 using NanoFormer.Emulator;
 using NanoFormer.Energy.Live;
 using NanoFormer.Energy.Live.Simulation;
-using NanoFormer.Energy.Mlperf;
+using NanoFormer.Interop;
+using NanoFormer.Mlperf;
 using NanoFormer.Monitor.Sources;
 
 namespace NanoFormer.Cli.Commands;
@@ -14,6 +15,9 @@ namespace NanoFormer.Cli.Commands;
 /// <summary><c>dut</c>: a device under test for MLPerf Tiny's runner, on a pseudo-terminal.</summary>
 internal static class DutCommand
 {
+    private const int BufferBytes = 256;
+    private const int PlainMegahertz = 100;
+
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "Image, or folder of a shipped model.", Required = true };
@@ -32,44 +36,89 @@ internal static class DutCommand
 
     private static int Run(string modelPath, string core, string? link, string? instrument, string? instrumentLink)
     {
-        using var engine = EngineFactory.Open(core, ModelFile.Load(modelPath).Image);
+        byte[] image = ModelFile.Load(modelPath).Image;
+        var target = EngineFactory.Emulated(core);
         using var pty = Open(link);
         using var supply = instrument is null ? null : Open(instrumentLink);
-        string name = $"{DeviceUnderTest.Vendor} on {(engine is EmulatedCore ? "an emulated " : "")}{core}{(supply is null ? "" : " with a simulated instrument")}";
-        Console.Error.WriteLine($"{engine.Info.ModelId} on {core} waits for the runner at {link ?? pty.Name}; its times are {(engine is EmulatedCore ? "estimates by counted instructions" : "this machine's")}. Ctrl+C ends it.");
-        var model = new EngineUnderTest(engine);
-        void Write(string text) => pty.Write(Encoding.ASCII.GetBytes(text));
-        if (supply is null)
+        using var simulated = supply is null ? null : SimulatedInstrument.Of(instrument!, supply);
+        var watcher = simulated is null ? null : new DevicePower(simulated, PowerFigures.Shipped.Board(BoardOf(core)));
+        Console.Error.WriteLine($"{modelPath} on {core} waits for the runner at {link ?? pty.Name}; {ClockOf(target)}. Ctrl+C ends it.");
+        if (supply is not null)
         {
-            var device = new DeviceUnderTest(model, Write, name);
-            device.Boot();
-            Serve(pty, device.Take);
-            return 0;
+            Console.Error.WriteLine($"a simulated {instrument} waits at {instrumentLink ?? supply.Name}; its powers are estimates.");
         }
 
-        using var simulated = SimulatedInstrument.Of(instrument!, supply);
-        Console.Error.WriteLine($"a simulated {instrument} waits at {instrumentLink ?? supply.Name}; its powers are estimates.");
-        var powered = new PoweredModel(model, simulated, core);
-        var measured = new DeviceUnderTest(powered, Write, name, simulated.Edge);
-        measured.Boot();
-        powered.Rest();
-        Serve(pty, bytes =>
+        if (target is null)
         {
-            simulated.Work();
-            measured.Take(bytes);
-            powered.Rest();
-        });
+            ServeHere(pty, core, image, watcher);
+        }
+        else
+        {
+            ServeEmulated(pty, target, image, watcher);
+        }
+
         return 0;
     }
 
-    private static void Serve(Pty pty, Action<ReadOnlySpan<byte>> take)
+    /// <summary>The C device on an emulated core, its UART bridged to the pseudo-terminal.</summary>
+    private static void ServeEmulated(Pty pty, CoreTarget target, byte[] image, DevicePower? watcher)
     {
-        byte[] buffer = new byte[256];
-        while (pty.Read(buffer) is > 0 and var count)
+        using var device = new EmulatedDevice(image, target, InstructionMicroseconds(target), watcher);
+        new Thread(() =>
         {
-            take(buffer.AsSpan(0, count));
+            byte[] commands = new byte[BufferBytes];
+            try
+            {
+                while (pty.Read(commands) is > 0 and var count)
+                {
+                    device.Write(commands.AsSpan(0, count));
+                }
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // One of the two ends is gone.
+            }
+        })
+        { IsBackground = true }.Start();
+        var line = new PtyBenchmarkPort(pty, watcher);
+        byte[] answers = new byte[BufferBytes];
+        while (device.Read(answers) is > 0 and var count)
+        {
+            line.Write(answers, count);
         }
     }
+
+    /// <summary>The managed device, with an engine of this machine.</summary>
+    private static void ServeHere(Pty pty, string core, byte[] image, DevicePower? watcher)
+    {
+        using var transformer = new Transformer(EngineFactory.Open(core, image));
+        IBenchmarkModel model = new TransformerModel(transformer);
+        string name = $"{DeviceUnderTest.Vendor} on {core}{(watcher is null ? "" : " with a simulated instrument")}";
+        var device = new DeviceUnderTest(watcher is null ? model : new WatchedModel(model, watcher), new PtyBenchmarkPort(pty, watcher), name);
+        device.Boot();
+        watcher?.Rests();
+        byte[] commands = new byte[BufferBytes];
+        while (pty.Read(commands) is > 0 and var count)
+        {
+            watcher?.Works();
+            device.Take(commands, count);
+            watcher?.Rests();
+        }
+    }
+
+    private static string ClockOf(CoreTarget? target) => target is null ? "its times are this machine's"
+        : PowerFigures.Shipped.Boards.Any(board => board.Core == target.Name) ? "its times are estimates by counted instructions"
+        : $"no board is known for this core: its times are those of {PlainMegahertz} million instructions per second";
+
+    /// <summary>Microseconds of an instruction on the board that a core stands for.</summary>
+    private static double InstructionMicroseconds(CoreTarget target) => PowerFigures.Shipped.Boards.Any(board => board.Core == target.Name)
+        ? PowerFigures.Shipped.Board(target.Name).InstructionMicroseconds(1)
+        : 1.0 / PlainMegahertz;
+
+    /// <summary>The core whose board's power a simulated instrument measures.</summary>
+    private static string BoardOf(string core) => PowerFigures.Shipped.Boards.Any(board => board.Core == core) ? core
+        : EngineFactory.Emulated(core) is null ? CoreTarget.CortexM4.Name
+        : throw new CommandFailure("NO_BOARD", $"no board's power is known for {core}: energy mode needs one of {string.Join(", ", PowerFigures.Shipped.Boards.Select(board => board.Core).Distinct())}.");
 
     private static Pty Open(string? link)
     {

@@ -33,6 +33,12 @@ internal static class EnergyCommand
         Description = "Input that the marker is wired to, D0 to D15; without it, inferences are found by --log, otherwise by their shape.",
     };
 
+    private static readonly Option<string[]> Phase = new("--phase")
+    {
+        Description = "Another phase and its input, such as managed=D1; what it marks is no idle. May be given more than once.",
+        DefaultValueFactory = _ => [],
+    };
+
     private static readonly Option<string> Edges = new("--edges")
     {
         Description = "level: high during an inference; falling, rising: an edge before the first and after the last of a run (MLPerf Tiny).",
@@ -110,7 +116,7 @@ internal static class EnergyCommand
         Calibrate.AcceptOnlyFromAmong([.. PowerFigures.Shipped.Boards.Select(board => board.Id)]);
         var command = new Command("energy", "Measure the energy per inference in a recording of current or power, with its uncertainty.")
         {
-            TracePath, Voltage, VoltagePercent, Marker, Edges, PerSegment, Log, Columns, Rate, TimeScale, Duration, Guard, Idle,
+            TracePath, Voltage, VoltagePercent, Marker, Phase, Edges, PerSegment, Log, Columns, Rate, TimeScale, Duration, Guard, Idle,
             Live, Seconds, InstrumentId, Accuracy, Target, Condition, Estimate, Calibrate, Html, Json,
         };
         command.SetAction(Run);
@@ -131,6 +137,7 @@ internal static class EnergyCommand
                 TimeScale = parse.GetValue(TimeScale),
             },
             Marker = parse.GetValue(Marker) is { } pin ? PinOf(pin) : null,
+            Phases = [.. parse.GetRequiredValue(Phase).Select(PhaseOf)],
             Edges = Enum.Parse<MarkerEdges>(parse.GetRequiredValue(Edges), ignoreCase: true),
             LogPath = parse.GetValue(Log),
             PerSegment = AtLeast(parse.GetValue(PerSegment), 1, "--inferences"),
@@ -192,9 +199,13 @@ internal static class EnergyCommand
         }));
     }
 
+    private static MarkedPhase PhaseOf(string text) => text.Split('=') is [{ Length: > 0 } name, var pin]
+        ? new MarkedPhase(name, PinOf(pin))
+        : throw new CommandFailure("BAD_OPTION", $"--phase {text}: a phase is a name and an input, such as managed=D1.");
+
     private static int PinOf(string name) => name is ['D' or 'd', ..] && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int pin) && pin < 16
         ? pin
-        : throw new CommandFailure("BAD_OPTION", $"--marker {name}: an input is D0 to D15.");
+        : throw new CommandFailure("BAD_OPTION", $"{name}: an input is D0 to D15.");
 
     private static int AtLeast(int value, int least, string option) => value >= least
         ? value

@@ -39,7 +39,8 @@ internal static class DemoDevice
         string core,
         Transformer? transformer,
         IMotionSource motion,
-        WearableSettings settings)
+        WearableSettings settings,
+        IPhaseMarker? phases = null)
     {
         settings.ResetCause = "power_on";
         settings.TimerWakeMilliseconds = TimerWakeMilliseconds;
@@ -50,6 +51,7 @@ internal static class DemoDevice
         }
 
         var access = Access(board, device, power, core);
+        access.Phases = phases;
         var application = new WearableApplication(access, transformer, settings);
         board.Clock.Schedule(EndOf(motion), application.Stop);
         bool accepted = application.Run(maxWakes: 0);

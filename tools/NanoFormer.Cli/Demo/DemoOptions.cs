@@ -29,6 +29,9 @@ internal sealed record DemoOptions(
     /// <summary>The device's id in the log's head: the pseudo-terminal's name, so that several can be told apart.</summary>
     public string DeviceId => SerialPath is null or SerialCable.Unnamed ? "simulated" : Path.GetFileName(SerialPath);
 
+    /// <summary>File for the board's power and marker as an instrument would record them; null for none.</summary>
+    public string? TracePath { get; init; }
+
     /// <summary>How many times as fast as real the replay goes on a pseudo-terminal.</summary>
     public double Speed { get; init; } = 1;
 

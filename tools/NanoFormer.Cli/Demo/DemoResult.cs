@@ -141,6 +141,9 @@ internal sealed class DemoResult
     /// <summary>Energy of an inference on the board.</summary>
     public double? InferenceMicrojoules => InferenceMicroseconds is { } time ? _board.InferenceMicrojoules(time) : null;
 
+    /// <summary>Time and energy by phase, where a trace was asked for; null otherwise. Sensor included.</summary>
+    public IReadOnlyList<PhaseTruth>? Phases { get; init; }
+
     /// <summary>Mean instructions from one inference to the next, by who causes them.</summary>
     public HopCost Hop { get; }
 

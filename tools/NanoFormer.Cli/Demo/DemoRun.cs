@@ -21,6 +21,7 @@ internal static class DemoRun
         Faults = [],
         Board = DemoFaults.Esp32(options) is null ? null : DemoDevice.Esp32Board,
         SerialPath = null,
+        TracePath = null,
     };
 
     private static DemoResult Once(DemoOptions options, Action<string> show)
@@ -32,9 +33,10 @@ internal static class DemoRun
         var transcript = new SerialTranscript(board.Serial, show);
         using var cable = options.SerialPath is { } path ? new SerialCable(board, path, options.Speed) : null;
 
+        using var trace = options.TracePath is { } tracePath ? new BoardTrace(board, tracePath) : null;
         var power = new BoardPower(board, DemoDevice.EndOf(motion));
-        return DemoDevice.Run(board, power, options.Core, new Transformer(engine), motion, new WearableSettings { DeviceId = options.DeviceId })
-            ? new DemoResult(options, model, motion, board, power, engine, transcript)
+        return DemoDevice.Run(board, power, options.Core, new Transformer(engine), motion, new WearableSettings { DeviceId = options.DeviceId }, trace)
+            ? new DemoResult(options, model, motion, board, power, engine, transcript) { Phases = trace?.Truth }
             : throw new CommandFailure("MODEL_REFUSED", "The firmware does not work with this model; its log says why.");
     }
 

@@ -25,11 +25,21 @@ internal sealed class EnergyReport(
         ? Text($"{Figure.Mean * Micro:G5} uJ per inference above idle, measured once: without an uncertainty")
         : Text($"{Figure.Mean * Micro:G5} uJ per inference above idle, 95 % interval {Figure.HalfWidth * Micro:G2} uJ either way ({100 * Figure.HalfWidth / Math.Abs(Figure.Mean):G2} %): measured");
 
-    /// <summary>Energy of everything but inferences and idle: what runs between them.</summary>
+    /// <summary>Time and energy of the phases that the marker tells apart.</summary>
     public IEnumerable<(string Phase, double Seconds, double Joules)> Phases
     {
         get
         {
+            foreach (var phase in measurement.Phases)
+            {
+                yield return (phase.Name, phase.Seconds, phase.Joules);
+            }
+
+            if (measurement.Phases.Count > 0)
+            {
+                yield break;
+            }
+
             foreach (var group in measurement.Segments.Segments.GroupBy(segment => segment.IsHigh).OrderByDescending(group => group.Key))
             {
                 yield return (group.Key ? "inference (marker, with its guard)" : "between inferences", group.Sum(segment => segment.Seconds), group.Sum(segment => segment.Joules));
@@ -56,6 +66,11 @@ internal sealed class EnergyReport(
             ("trace", Text($"{measurement.Format}, {segments.Samples} samples in {segments.Span.Last - segments.Span.First:G5} s")),
             ("instrument", instrument is null ? settings.GainPercent is { } percent ? Text($"limit of error {percent:G3} %, as given") : "unknown" : Text($"{instrument.Title}: limit of error {instrument.GainPercent:G3} % ({instrument.Source})")),
         };
+        foreach (var phase in measurement.Phases)
+        {
+            lines.Add(($"phase {phase.Name}", Text($"{phase.Seconds:G4} s, {phase.Joules * Micro:G5} uJ, {phase.Joules * Micro / (Figure.Inferences.Count * settings.PerSegment):G4} uJ per inference, idle included (measured)")));
+        }
+
         if (settings.Trace.Voltage is { } volts)
         {
             lines.Add(("supply", Text($"{volts:G4} V, limit of error {settings.VoltagePercent:G3} %")));

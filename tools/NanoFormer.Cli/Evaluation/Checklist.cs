@@ -64,7 +64,7 @@ internal static class Checklist
     }
 
     private static string Budget(BoardCost cost) => Text(
-        $"{cost.Board.Entry.Title}: {cost.HopMicrojoules:N0} uJ per hop, busy {cost.Load:P1}, {cost.AlwaysOnDays:F1} days awake");
+        $"{cost.Board.Entry.Title}: {cost.HopMicrojoules:N0} uJ per hop, busy {cost.Load:P1}, {cost.AlwaysOnDays:F1} days awake (estimates)");
 
     private static ChecklistLine Noise(RobustnessTable? table)
     {

@@ -45,8 +45,10 @@ internal static class DemoReport
         EstimatedMs = result.InferenceMicroseconds / 1000,
         result.Model.ArenaBytes,
         result.Model.ImageBytes,
+        EnergyKind = "estimate",
         EnergyUjPerInference = result.InferenceMicrojoules,
         EnergyUjPerHop = result.HopMicrojoules,
+        result.Phases,
         AverageMilliamps = result.Milliamps,
         result.AwakeMilliamps,
         result.BatteryMilliampHours,
@@ -116,7 +118,7 @@ internal static class DemoReport
     {
         string without = result.InstructionsPerInference is null ? " without inferences" : "";
         return Text($"{result.Truth.Windows} windows of {undisturbed.Truth.Windows}, {result.LostSamples} samples lost by the log; ")
-            + Text($"{result.MilliampHours * 1000:F1} uAh{without}, undisturbed {undisturbed.MilliampHours * 1000:F1}");
+            + Text($"{result.MilliampHours * 1000:F1} uAh{without}, undisturbed {undisturbed.MilliampHours * 1000:F1} (estimates)");
     }
 
     private static string Inference(DemoResult result) => result.InstructionsPerInference is { } count

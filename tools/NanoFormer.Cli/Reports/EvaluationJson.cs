@@ -73,6 +73,7 @@ internal static class EvaluationJson
         cost.Core.Inference?.Instructions,
         cost.Core.Inference?.Cycles,
         EstimatedMs = cost.Microseconds / 1000,
+        EnergyKind = "estimate",
         EnergyUj = cost.Microjoules,
         CaptureInstructionsPerHop = cost.Hop.Capture,
         ManagedInstructionsPerHop = cost.Hop.Managed,

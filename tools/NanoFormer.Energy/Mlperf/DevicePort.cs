@@ -6,13 +6,14 @@ namespace NanoFormer.Energy.Mlperf;
 
 /// <summary>The host's end of MLPerf Tiny's serial protocol: asks a command, collects the lines up to <c>m-ready</c>.</summary>
 /// <param name="port">The device's port, open.</param>
-/// <param name="answerTime">How long an inference command may take. A command of any other kind has 5 seconds.</param>
+/// <param name="answerTime">How long an inference command may take: 30 s by the rules. Any other has a sixth of that, as there, and 5 s or more.</param>
 public sealed class DevicePort(SerialSource port, TimeSpan answerTime)
 {
     private const string Ready = "m-ready";
-    private static readonly TimeSpan CommandTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeastCommandTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
+    private readonly TimeSpan _commandTime = answerTime / 6 > LeastCommandTime ? answerTime / 6 : LeastCommandTime;
     private readonly byte[] _buffer = new byte[4096];
     private readonly List<byte> _line = [];
 
@@ -30,7 +31,7 @@ public sealed class DevicePort(SerialSource port, TimeSpan answerTime)
     public IReadOnlyList<string> Ask(string command)
     {
         port.Write(Encoding.ASCII.GetBytes(command + "%"));
-        var patience = command.StartsWith("infer", StringComparison.Ordinal) ? answerTime : CommandTime;
+        var patience = command.StartsWith("infer", StringComparison.Ordinal) ? answerTime : _commandTime;
         var silence = Stopwatch.StartNew();
         var lines = new List<string>();
         while (silence.Elapsed < patience)

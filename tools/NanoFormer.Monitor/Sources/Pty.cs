@@ -6,7 +6,7 @@ namespace NanoFormer.Monitor.Sources;
 /// <summary>A pseudo-terminal: a serial port without a cable, whose other end this program holds. Linux and macOS.</summary>
 public sealed partial class Pty : IDisposable
 {
-    private const int ReadWriteNoTerminal = 0x2 | 0x100; // O_RDWR | O_NOCTTY of Linux
+    private const int ReadWriteNoTerminal = 0x2 | 0x100 | 0x80000; // O_RDWR | O_NOCTTY | O_CLOEXEC of Linux: a child must not keep the port open
     private const int ReadWriteNoTerminalMac = 0x2 | 0x20000;
     private const int NameLength = 128;
     private const int TermiosSpace = 256;

@@ -1,9 +1,10 @@
-/* NS16550A UART, its registers a word apart: transmit only, as QEMU leaves it after reset. */
+/* NS16550A UART, its registers a word apart, as QEMU leaves it after reset. */
 #include "uart.h"
 
-#define TRANSMIT (*(volatile uint32_t *)NF_UART_BASE)
+#define DATA (*(volatile uint32_t *)NF_UART_BASE)
 #define LINE_STATUS (*(const volatile uint32_t *)(NF_UART_BASE + 4u * 5u))
 #define TRANSMIT_EMPTY 0x20u
+#define DATA_READY 0x01u
 
 void nf_uart_open(void)
 {
@@ -13,5 +14,15 @@ void nf_uart_put(uint8_t byte)
 {
     while ((LINE_STATUS & TRANSMIT_EMPTY) == 0) {
     }
-    TRANSMIT = byte;
+    DATA = byte;
+}
+
+bool nf_uart_has(void)
+{
+    return (LINE_STATUS & DATA_READY) != 0;
+}
+
+uint8_t nf_uart_get(void)
+{
+    return (uint8_t)DATA;
 }

@@ -29,9 +29,9 @@ size_t nf_semihosting_read(uint8_t *buffer, size_t capacity)
     return simcall(SYS_READ, STANDARD_INPUT, buffer, capacity < page_left ? capacity : page_left);
 }
 
-void nf_semihosting_write(const uint8_t *bytes, size_t count)
+bool nf_semihosting_write(const uint8_t *bytes, size_t count)
 {
-    simcall(SYS_WRITE, STANDARD_OUTPUT, bytes, count);
+    return simcall(SYS_WRITE, STANDARD_OUTPUT, bytes, count) == count;
 }
 
 _Noreturn void nf_semihosting_exit(uint32_t code)

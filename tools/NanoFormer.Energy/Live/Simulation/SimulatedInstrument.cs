@@ -37,6 +37,9 @@ public abstract class SimulatedInstrument : IDisposable
     /// <summary>Supply in volts that the host has set.</summary>
     public double Volts { get; private protected set; } = 3.3;
 
+    /// <summary>Whether the marker stays low, for a marker whose level counts; otherwise it is high but for <see cref="Edge"/>.</summary>
+    public bool HoldsLow { get; set; }
+
     /// <summary>Energy in joules that the device has taken since the last edge: the truth to compare with.</summary>
     public double JoulesSinceEdge { get; private set; }
 
@@ -71,7 +74,7 @@ public abstract class SimulatedInstrument : IDisposable
             {
                 double step = Period - _owed;
                 seconds -= step;
-                Sample((_joules + (step * watts)) / Period, _isPinHigh);
+                Sample((_joules + (step * watts)) / Period, _isPinHigh && !HoldsLow);
                 (_owed, _joules, _isPinHigh) = (0, 0, true);
             }
 

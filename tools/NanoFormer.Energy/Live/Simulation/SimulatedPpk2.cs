@@ -17,7 +17,7 @@ public sealed class SimulatedPpk2(Pty pty) : SimulatedInstrument(pty)
     private readonly byte[] _words = new byte[4 * WordsPerWrite];
     private int _filled;
     private int _counter;
-    private int _toLose;
+    private int _toLose, _bytesToLose;
     private int _arguments;
     private byte _command;
     private byte _high;
@@ -25,6 +25,9 @@ public sealed class SimulatedPpk2(Pty pty) : SimulatedInstrument(pty)
 
     /// <summary>Leaves out samples, as when the host does not read in time.</summary>
     public void LoseSamples(int count) => _toLose = count;
+
+    /// <summary>Leaves out bytes in the middle of a sample, as a bad cable does.</summary>
+    public void LoseBytes(int count) => _bytesToLose = count;
 
     /// <summary>How often the range changed.</summary>
     public int RangeChanges { get; private set; }
@@ -123,6 +126,8 @@ public sealed class SimulatedPpk2(Pty pty) : SimulatedInstrument(pty)
     {
         int count = _filled;
         _filled = 0; // first: a port that is unplugged takes nothing
-        Send(_words.AsSpan(0, 4 * count));
+        int lost = Math.Min(_bytesToLose, 4 * count);
+        _bytesToLose -= lost;
+        Send(_words.AsSpan(lost, (4 * count) - lost));
     }
 }

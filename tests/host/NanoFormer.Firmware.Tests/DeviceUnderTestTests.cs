@@ -1,13 +1,13 @@
 using System.Text;
 using CsCheck;
-using NanoFormer.Energy.Mlperf;
+using NanoFormer.Mlperf;
 
-namespace NanoFormer.Energy.Tests;
+namespace NanoFormer.Firmware.Tests;
 
 /// <summary>The protocol, by the answers that mlcommons/tiny's own runner looks for.</summary>
 public sealed class DeviceUnderTestTests
 {
-    private readonly StringBuilder _said = new();
+    private readonly Board _board = new();
 
     [Fact]
     public void It_starts_answers_and_is_ready_again()
@@ -30,8 +30,8 @@ public sealed class DeviceUnderTestTests
         Assert.StartsWith("e-[The model takes 4 bytes", Ask(device, "infer 1 0%"), StringComparison.Ordinal);
         Assert.Equal("m-load-done\r\nm-ready\r\n", Ask(device, "db 03FAFF%"));
         Assert.Equal("m-buffer-01-02-03-fa\r\nm-ready\r\n", Ask(device, "db print 1 1%"));
-        Assert.Equal("m-warmup-start-2\r\nm-warmup-done\r\nm-infer-start-3\r\nm-lap-us-20\r\nm-lap-us-50\r\nm-infer-done\r\nm-results-[0.256,1.000]\r\nm-ready\r\n", Ask(device, "infer 3 2%"));
-        Assert.Equal("m-results-[0.256,1.000]\r\nm-ready\r\n", Ask(device, "results%"));
+        Assert.Equal("m-warmup-start-2\r\nm-warmup-done\r\nm-infer-start-3\r\nm-lap-us-20\r\nm-lap-us-50\r\nm-infer-done\r\nm-results-[0.977,0.996]\r\nm-ready\r\n", Ask(device, "infer 3 2%"));
+        Assert.Equal("m-results-[0.977,0.996]\r\nm-ready\r\n", Ask(device, "results%"));
     }
 
     [Theory]
@@ -48,41 +48,57 @@ public sealed class DeviceUnderTestTests
     [Fact]
     public void In_energy_mode_a_time_stamp_is_an_edge_and_no_text()
     {
-        int edges = 0;
-        var device = new DeviceUnderTest(new Sum(), text => _said.Append(text), edge: () => edges++);
+        _board.IsEnergyMode = true;
+        var device = Device();
         device.Boot();
         Ask(device, "db load 4%db 01020304%");
 
         Assert.DoesNotContain("lap", Ask(device, "infer 5 0%"), StringComparison.Ordinal);
-        Assert.Equal(3, edges);
+        Assert.Equal(3, _board.Edges);
     }
 
     [Fact]
-    public void Bytes_of_any_kind_are_survived() => Gen.Byte.Array[0, 300].Sample(bytes => Device().Take([.. bytes, (byte)'%']), iter: 200);
+    public void Bytes_of_any_kind_are_survived() => Gen.Byte.Array[0, 300].Sample(
+        bytes => Assert.EndsWith("m-ready\r\n", Ask(Device(), Encoding.Latin1.GetString(bytes) + "%"), StringComparison.Ordinal), iter: 200, threads: 1);
 
-    private DeviceUnderTest Device() => new(new Sum(), text => _said.Append(text));
+    private DeviceUnderTest Device() => new(_board, _board, DeviceUnderTest.Vendor);
 
     private string Ask(DeviceUnderTest device, string command)
     {
-        _said.Clear();
-        device.Take(Encoding.ASCII.GetBytes(command));
+        _board.Said.Clear();
+        byte[] bytes = Encoding.Latin1.GetBytes(command);
+        device.Take(bytes, bytes.Length);
         return Said();
     }
 
-    private string Said() => _said.ToString();
+    private string Said() => _board.Said.ToString();
 
-    private sealed class Sum : IBenchmarkModel
+    /// <summary>A model that tells the last byte of its input, on a board that notes what is said.</summary>
+    private sealed class Board : IBenchmarkModel, IBenchmarkPort
     {
+        public StringBuilder Said { get; } = new();
+
+        public int Edges { get; private set; }
+
         public string Id => "sum";
 
         public int InputBytes => 4;
 
+        public int ResultCount => 2;
+
+        public bool IsEnergyMode { get; set; }
+
         public long Microseconds { get; private set; }
 
-        public float[] Run(ReadOnlySpan<byte> input)
+        public void Write(byte[] bytes, int count) => Said.Append(Encoding.Latin1.GetString(bytes, 0, count));
+
+        public void Edge() => Edges++;
+
+        public void Run(byte[] input, sbyte[] results)
         {
             Microseconds += 10;
-            return [(input[0] + input[1] + input[2] + input[3]) / 1000f, 1];
+            results[0] = (sbyte)(input[3] - 128);
+            results[1] = 127;
         }
     }
 }

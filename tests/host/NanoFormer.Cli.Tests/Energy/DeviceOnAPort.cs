@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace NanoFormer.Cli.Tests.Energy;
+
+/// <summary>A <c>dut</c> in a process of its own, as users start it.</summary>
+internal sealed class DeviceOnAPort : IDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+
+    public DeviceOnAPort(TemporaryFolder folder, string model, string core, string? instrument = null)
+    {
+        Port = folder.PathOf("dut");
+        InstrumentPort = folder.PathOf("instrument");
+        string[] supply = instrument is null ? [] : ["--instrument", instrument, "--instrument-serial", InstrumentPort];
+        _process = Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "nanoformer.dll"), "dut", "--model", model, "--core", core, "--serial", Port, .. supply])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardError = true,
+        })!;
+        _process.BeginErrorReadLine();
+        string last = instrument is null ? Port : InstrumentPort;
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(last) || _process.HasExited, StartTime) && !_process.HasExited, "dut did not start");
+    }
+
+    public string Port { get; }
+
+    public string InstrumentPort { get; }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}

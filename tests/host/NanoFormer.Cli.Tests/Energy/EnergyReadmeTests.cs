@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using NanoFormer.Cli.Tests.Commands;
+using NanoFormer.Emulator;
+using NanoFormer.Energy.Live.Simulation;
+using NanoFormer.Monitor.Sources;
+
+namespace NanoFormer.Cli.Tests.Energy;
+
+/// <summary>"Energy per inference in an afternoon" keeps its word: every command of the page works, with simulated instruments for real ones.</summary>
+[Collection("pseudo-terminals")]
+public sealed partial class EnergyReadmeTests : IDisposable
+{
+    private const string Recording = "recording.csv";
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "tools", "NanoFormer.Energy", "README.md"));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void From_the_example_and_the_simulated_board_to_the_page_that_one_hands_in()
+    {
+        Native.RequireCore(CoreTarget.CortexM4);
+        File.Copy(Path.Combine(Repository.Root, "tools", "NanoFormer.Energy", "example.csv"), _folder.PathOf(Recording));
+        double seconds = CommandLine.Succeed("energy", _folder.PathOf(Recording), "--voltage", "1.8", "--marker", "D0", "--json").Json.GetProperty("seconds").GetDouble();
+        string[][] commands = [.. Commands().Where(words => !words.Contains("--live") && words[0] is "energy" or "demo")];
+
+        Assert.Equal(["energy", "energy", "demo", "energy"], commands.Select(words => words[0]));
+        foreach (string[] words in commands)
+        {
+            // The recording of the page lasts a minute, the example less.
+            var run = CommandLine.Succeed(words.Select((word, i) => i > 0 && words[i - 1] == "--duration" ? FormattableString.Invariant($"{seconds}") : Here(word)));
+            Assert.True(EnergyKinds.Check(run.Lines) > 0);
+        }
+
+        string page = File.ReadAllText(_folder.PathOf("energy.html"));
+        Assert.Contains("temperature=23 C", page, StringComparison.Ordinal);
+        Assert.Contains("measured", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", page.Replace("http://www.w3.org/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recording_and_measuring_in_one_step()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals for serial ports");
+        using var pty = new Pty();
+        using var instrument = new SimulatedPpk2(pty);
+        string[] words = Assert.Single(Commands(), words => words.Contains("--live"));
+        new Thread(() => Blink(instrument)) { IsBackground = true }.Start();
+
+        var run = CommandLine.Succeed(words.Select((word, i) => i > 0 && words[i - 1] == "--live" ? pty.Name : i > 0 && words[i - 1] == "--seconds" ? "3" : Here(word)));
+
+        Assert.Contains("uJ (measured)", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The page's commands, each as its words.</summary>
+    private static IEnumerable<string[]> Commands() =>
+        from match in Command().Matches(Page)
+        select Word().Matches(match.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal)).Select(word => word.Value.Trim('\'')).ToArray() into words
+        where words[0] is "energy" or "demo"
+        select words;
+
+    private string Here(string word) => word is Recording or "energy.html" ? _folder.PathOf(word)
+        : word.StartsWith("build/", StringComparison.Ordinal) ? _folder.PathOf(word["build/".Length..]) : word;
+
+    /// <summary>Work with the marker high, rest with it low, in real time.</summary>
+    private static void Blink(SimulatedInstrument instrument)
+    {
+        try
+        {
+            while (true)
+            {
+                if (instrument.IsRunning)
+                {
+                    instrument.HoldsLow = false;
+                    instrument.Pass(0.02, 20e-3);
+                    instrument.HoldsLow = true;
+                    instrument.Pass(0.02, 30e-6);
+                }
+
+                Thread.Sleep(30);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    [GeneratedRegex(@"^ *\./run ((?:.*\\\n)*.*)$", RegexOptions.Multiline)]
+    private static partial Regex Command();
+
+    [GeneratedRegex("'[^']*'|[^ \n]+")]
+    private static partial Regex Word();
+}

@@ -50,12 +50,6 @@
     vstrw.32  q0, [sp, #BIAS + 4 * \at]
     .endm
 
-    .macro context_of_four
-    rows_of_four 16, vldrb.8, s8
-    vldrw.32  q5, [sp, #OFFSETS]
-    vstrh.16  q4, [r5, q5]
-    .endm
-
     .section .text.nf_mve_attend_8x16, "ax", %progbits
     .global nf_mve_attend_8x16
     .type nf_mve_attend_8x16, %function
@@ -164,9 +158,13 @@ nf_mve_attend_8x16:
     add       r0, sp, #CONTEXT
     ldm       r0, {r1, r3, r5, r7, r9, r10, r11, r12}
     corrections 16, s8
-    context_of_four
+4:  rows_of_four 16, vldrb.8, s8
+    vldrw.32  q5, [sp, #OFFSETS]
+    vstrh.16  q4, [r5, q5]
     add       r5, r5, #4
-    context_of_four
+    add       r0, sp, #SCORES           /* the biases end there */
+    cmp       r3, r0
+    bne       4b
 
     ldrd      r0, r2, [sp, #X]
     ldr       r4, [sp, #Y]

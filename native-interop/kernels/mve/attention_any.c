@@ -94,7 +94,7 @@ static void run_fours(nf_mve_product *product, int32_t from, int32_t rows, const
     }
 }
 
-/* Filled in functions of their own: what the compiler builds on the way is not to lie beneath the product. Field by field: cheaper than
+/* Filled in functions of their own: what the compiler builds on the way is not to lie beneath the kernel. Field by field: cheaper than
  * clearing it first. */
 __attribute__((noinline)) static constants *fill_scores(nf_mve_product *product, const nf_mve_stretch *s)
 {
@@ -124,9 +124,9 @@ __attribute__((noinline)) static constants *fill_scores(nf_mve_product *product,
 
 void nf_mve_scores_of_any(const nf_mve_stretch *s, int32_t from)
 {
-    nf_mve_product product;
-    constants *const shared = fill_scores(&product, s);
-    run_fours(&product, from, s->keys, s->key_bias + s->first, shared, NF_LANES * NF_LANES);
+    nf_mve_product *const product = &s->calls->product;
+    constants *const shared = fill_scores(product, s);
+    run_fours(product, from, s->keys, s->key_bias + s->first, shared, NF_LANES * NF_LANES);
 }
 
 __attribute__((noinline)) static constants *fill_context(nf_mve_product *product, const nf_mve_stretch *s)
@@ -157,7 +157,7 @@ __attribute__((noinline)) static constants *fill_context(nf_mve_product *product
 
 void nf_mve_context_of_any(const nf_mve_stretch *s)
 {
-    nf_mve_product product;
-    constants *const shared = fill_context(&product, s);
-    run_fours(&product, 0, s->params->head_columns, s->value_bias, shared, NF_LANES);
+    nf_mve_product *const product = &s->calls->product;
+    constants *const shared = fill_context(product, s);
+    run_fours(product, 0, s->params->head_columns, s->value_bias, shared, NF_LANES);
 }

@@ -126,38 +126,36 @@ static void fill_context(nf_mve_four *four, const nf_mve_stretch *s)
     four->values = s->values;
 }
 
-/* The last two columns of an odd number of pairs, with two that were there before. */
-static void weigh_last_pair(nf_mve_four *context, const nf_mve_stretch *s, nf_mve_four_rows *weigh)
+/* To the last two columns of an odd number of pairs, with two that were there before. */
+static void move_to_last_pair(nf_mve_four *context, const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
-    const nf_mve_four whole = *context;
     const int32_t column = p->head_columns - NF_LANES;
 
-    context->rows += column * p->value_stride;
+    context->rows = s->value + s->value_first + column * p->value_stride;
     context->rows_end = context->rows + NF_LANES * p->value_stride;
-    context->bias += p->head_columns & -NF_LANES;
-    context->y += column;
-    weigh(context);
-    *context = whole;
+    context->bias = s->value_bias + (p->head_columns & -NF_LANES);
+    context->y = s->y + column;
 }
 
 void nf_mve_scores_of_four(const nf_mve_stretch *s)
 {
-    nf_mve_four scores;
-    fill_scores(&scores, s);
+    nf_mve_four *const scores = &s->calls->scores;
+    fill_scores(scores, s);
     if (is_copied(s->params)) {
-        scores.x = copied(s, s->x);
+        scores->x = copied(s, s->x);
     }
-    score_of(s->params)(&scores);
+    score_of(s->params)(scores);
 }
 
 void nf_mve_context_of_four(const nf_mve_stretch *s)
 {
-    nf_mve_four context;
-    fill_context(&context, s);
-    context_of(s)(&context);
+    nf_mve_four *const context = &s->calls->scores;
+    fill_context(context, s);
+    context_of(s)(context);
     if (s->params->head_columns % NF_LANES != 0) {
-        weigh_last_pair(&context, s, context_of(s));
+        move_to_last_pair(context, s);
+        context_of(s)(context);
     }
 }
 
@@ -165,20 +163,19 @@ void nf_mve_attend_fours(const nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
     nf_mve_four_rows *const score = score_of(p), *const weigh = context_of(s);
-    nf_mve_four scores, context;
-    nf_mve_softmax softmax;
+    nf_mve_calls *const calls = s->calls;
 
-    fill_scores(&scores, s);
-    fill_context(&context, s);
-    nf_mve_fill_softmax(&softmax, s, NULL);
+    fill_scores(&calls->scores, s);
+    fill_context(&calls->context, s);
+    nf_mve_fill_softmax(&calls->softmax, s, NULL);
     if (s->values % NF_TILE_VALUES != 0) {
         nf_mve_pad_weights(s);
     }
     for (int32_t i = 0; i < p->queries; i += NF_LANES) {
-        score(&scores);
-        nf_mve_softmax_four(&softmax);
-        weigh(&context);
-        scores.x += NF_LANES * p->head_columns;
-        context.y += NF_LANES * p->output_stride;
+        score(&calls->scores);
+        nf_mve_softmax_four(&calls->softmax);
+        weigh(&calls->context);
+        calls->scores.x += NF_LANES * p->head_columns;
+        calls->context.y += NF_LANES * p->output_stride;
     }
 }

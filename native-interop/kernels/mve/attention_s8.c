@@ -1,3 +1,5 @@
+#include <stddef.h>
+
 #include "../composed_attention.h"
 #include "../scalar/scalar.h"
 #include "mve.h"
@@ -52,7 +54,7 @@ static void score(const nf_mve_stretch *s, bool fits)
 }
 
 /* Four queries at a time; the last four may have had some before. Fewer than four one by one. The stretch has no keys yet. */
-static void attend(nf_mve_stretch *s)
+__attribute__((noinline)) static void attend(nf_mve_stretch *s)
 {
     const nf_attention_params *p = s->params;
     const bool scores_fit = nf_mve_scores_fit(p), context_fits = nf_mve_context_fits(p, s->y), is_masked = !sees_all(p);
@@ -81,22 +83,24 @@ static void attend(nf_mve_stretch *s)
     }
 }
 
-void nf_mve_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key, const int8_t *value,
-                         int8_t *y, nf_scratch scratch)
+/* Bytes of scores, of weights and of the biases of keys each; and of all that attention wants to have. */
+static int32_t part_of(const nf_attention_params *params)
 {
-    const int32_t padded = (params->keys + NF_TILE_VALUES - 1) / NF_TILE_VALUES * NF_TILE_VALUES;
-    const int32_t part = NF_LANES * padded;
-    const int32_t columns = (params->head_columns + NF_LANES - 1) & -NF_LANES; /* a last pair has biases of its own */
-    int8_t *room = (int8_t *)scratch.bytes;
+    return NF_LANES * ((params->keys + NF_TILE_VALUES - 1) & -NF_TILE_VALUES);
+}
 
-    if (sees_all(params) && nf_mve_is_8x16(params, y)) {
-        nf_mve_attend_8x16(params, query, key, value, y);
-        return;
-    }
-    if (scratch.size < (uint32_t)(3 * part + (int32_t)sizeof(int32_t) * columns)) {
-        attend_portably(params, query, key, value, y, scratch);
-        return;
-    }
+static uint32_t room_for(const nf_attention_params *params, size_t calls)
+{
+    const int32_t columns = (params->head_columns + NF_LANES - 1) & -NF_LANES; /* a last pair has biases of its own */
+    return (uint32_t)(3 * part_of(params)) + (uint32_t)columns * sizeof(int32_t) + (uint32_t)calls;
+}
+
+/* Not inline, so that its stretch does not lie beneath the other ways. */
+__attribute__((noinline)) static void attend_in(const nf_attention_params *params, const int8_t *query,
+                                                const int8_t *key, const int8_t *value, int8_t *y, nf_scratch scratch)
+{
+    const int32_t part = part_of(params);
+    int8_t *room = (int8_t *)scratch.bytes;
     nf_mve_stretch s = {
         .params = params,
         .key = key,
@@ -105,17 +109,31 @@ void nf_mve_attention_s8(const nf_attention_params *params, const int8_t *query,
         .y = y,
         .scores = room,
         .weights = room + part,
-        .padded = padded,
+        .padded = part / NF_LANES,
         .key_bias = (int32_t *)(void *)(room + 2 * part),
         .value_bias = (int32_t *)(void *)(room + 3 * part),
+        .calls = (nf_mve_calls *)(void *)(room + room_for(params, 0)),
     };
     nf_mve_key_biases(&s);
-    if (sees_all(params) && nf_mve_are_regular(params) && nf_mve_scores_fit(params) && nf_mve_context_fits(params, y)) {
+    if (scratch.size >= room_for(params, sizeof(nf_mve_calls)) && sees_all(params) && nf_mve_are_regular(params) &&
+        nf_mve_scores_fit(params) && nf_mve_context_fits(params, y)) {
         s.keys = s.values = params->keys;
         s.queries = NF_LANES;
         nf_mve_value_biases(&s, true);
         nf_mve_attend_fours(&s);
     } else {
         attend(&s);
+    }
+}
+
+void nf_mve_attention_s8(const nf_attention_params *params, const int8_t *query, const int8_t *key, const int8_t *value,
+                         int8_t *y, nf_scratch scratch)
+{
+    if (sees_all(params) && nf_mve_is_8x16(params, y)) {
+        nf_mve_attend_8x16(params, query, key, value, y);
+    } else if (scratch.size >= room_for(params, sizeof(nf_mve_four))) {
+        attend_in(params, query, key, value, y, scratch);
+    } else {
+        attend_portably(params, query, key, value, y, scratch);
     }
 }

@@ -21,27 +21,26 @@ static void copy(int8_t *to, const int8_t *from, int32_t count)
 
 /* Output rows [from, to), which look at padding: each from a copy of its inputs with the padding around, where scratch has room for it. */
 __attribute__((noinline)) static void padded_rows(const nf_conv1d_params *params, const nf_channel_constants *constants,
-                                                  const nf_mve_product *inside, const int8_t *x, const int8_t *weights,
+                                                  nf_mve_product *product, const int8_t *x, const int8_t *weights,
                                                   int8_t *y, int32_t from, int32_t to, nf_scratch scratch)
 {
     const int32_t channels = params->channels, kernel = params->kernel;
     int8_t *row = (int8_t *)scratch.bytes;
-    nf_mve_product product = *inside;
 
-    if (scratch.size < (uint32_t)product.inner) {
+    if (scratch.size < (uint32_t)product->inner) {
         nf_convolve_edge(params, constants, x, weights, y, from, to);
         return;
     }
-    product.x = row;
-    product.tokens = 1;
+    product->x = row;
+    product->tokens = 1;
     for (int32_t u = from; u < to; u++) {
         const int32_t start = u * params->stride - params->pad_left;
         const int32_t first = start < 0 ? -start : 0;
         const int32_t last = params->samples - start < kernel ? params->samples - start : kernel;
-        fill(row, (int8_t)params->input_zero_point, product.inner);
+        fill(row, (int8_t)params->input_zero_point, product->inner);
         copy(row + first * channels, x + (start + first) * channels, (last - first) * channels);
-        product.y = y + u * params->outputs;
-        nf_mve_product_run(&product);
+        product->y = y + u * params->outputs;
+        nf_mve_product_rows(product, 0, product->rows, 0, 1);
     }
 }
 
@@ -56,7 +55,7 @@ void nf_mve_conv1d_s8(const nf_conv1d_params *params, const nf_channel_constants
 
     end = end < params->output_samples ? end : params->output_samples;
     first = first < end ? first : end;
-    const nf_mve_product product = {
+    nf_mve_product product = {
         .x = x + (first * stride - params->pad_left) * params->channels,
         .weights = weights,
         .y = y + first * params->outputs,

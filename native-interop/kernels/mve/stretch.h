@@ -6,8 +6,21 @@
 
 #include "attention.h"
 #include "nanoformer/kernels.h"
+#include "product.h"
 
 #define NF_WEIGHT_ZERO_POINT (-128)
+
+/* Arguments of the assembly. They are kept in scratch, not beneath it on the stack. */
+typedef struct nf_mve_calls {
+    union {
+        nf_mve_four scores; /* of the context, too, where its own has no room */
+        nf_mve_product product;
+    };
+    nf_mve_four context;
+    nf_mve_softmax softmax;
+} nf_mve_calls;
+
+_Static_assert(sizeof(nf_mve_product) <= sizeof(nf_mve_four), "has room for the first only");
 
 /* Four queries, or one, the stretch of keys that they see, at least in part, in whole fours up to the last key, the stretch of values around it
  * in whole vectors, and where everything is kept. */
@@ -23,7 +36,8 @@ typedef struct nf_mve_stretch {
     int8_t *weights;     /* [NF_LANES][padded], of the stretch of values */
     int32_t padded;      /* all keys, rounded up to whole vectors */
     int32_t *key_bias;   /* [all keys] */
-    int32_t *value_bias; /* [head columns], of the stretch */
+    int32_t *value_bias; /* [head columns, rounded up to NF_LANES], of the stretch */
+    nf_mve_calls *calls; /* all of it for nf_mve_attend_fours, else the first four only */
 } nf_mve_stretch;
 
 /* Of each row, -zero_point times its sum: of all keys, where the scores want them; of the values of the stretch. In paired order but for the

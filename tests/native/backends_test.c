@@ -82,6 +82,11 @@ static void linear_s8_case(const nf_kernels *kernels)
         .outputs = random_chance(2) ? 2 * random_range(1, 8) : random_range(1, 70),
         .output_zero_point = random_zero_point(),
     };
+    if (random_chance(10)) { /* more inputs than a tile adds up in one go */
+        p.inputs = random_range(250, 1100);
+        p.tokens = random_range(1, 12);
+        p.outputs = random_range(1, 12);
+    }
     const bool transposed = random_chance(3);
     p.input_stride = p.inputs + random_chance(3) * random_range(0, 5);
     p.token_stride = transposed ? 1 : p.outputs + random_chance(3) * random_range(0, 5);

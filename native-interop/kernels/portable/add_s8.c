@@ -3,7 +3,6 @@
 #include "portable.h"
 
 #define LEFT_SHIFT 20
-#define MAX_SHIFT 22   /* a zero point shifted so far stays within 2^30 */
 #define HALF (1 << 30) /* the multiplier of a factor of 1/2, which a shift does exactly */
 
 static int is_half(int32_t multiplier, int32_t shift)
@@ -14,8 +13,8 @@ static int is_half(int32_t multiplier, int32_t shift)
 /* Right shifts only, one input with the larger scale of the two: what the rule for the multipliers yields. */
 static int is_usual(const nf_add_params *params)
 {
-    return is_half(params->multiplier_1, params->shift_1) && params->shift_2 < 0 && params->shift < 0 &&
-           params->shift >= -MAX_SHIFT;
+    return is_half(params->multiplier_1, params->shift_1) && nf_scale_fits(params->shift_2) &&
+           nf_scale_fits(params->shift);
 }
 
 static nf_add_params swapped(const nf_add_params *params)
@@ -30,23 +29,19 @@ static nf_add_params swapped(const nf_add_params *params)
     return other;
 }
 
-/* All terms carried doubled, so that the high words of products need no shift; |doubled| stays below 2^31. */
+/* Both terms and their sum come four times; they stay below 2^31. */
 static void add_usual(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y)
 {
-    const int32_t shift_2 = -params->shift_2, shift = -params->shift;
-    const int32_t half_2 = 1 << (shift_2 - 1);
-    const int32_t centre = (1 << (shift - 1)) + params->zero_point * (1 << shift);
-    const int32_t offset_1 = params->zero_point_1 * (1 << LEFT_SHIFT);
-    const int32_t offset_2 = params->zero_point_2 * (1 << (LEFT_SHIFT + 1));
-    const int32_t low = params->low, high = params->high, multiplier_2 = params->multiplier_2;
-    const int32_t multiplier = params->multiplier;
+    const nf_scale scale_2 = nf_scale_of(params->multiplier_2, params->shift_2, 0);
+    const nf_scale scale = nf_scale_of(params->multiplier, params->shift, params->zero_point);
+    const int32_t offset_1 = params->zero_point_1 * (1 << (LEFT_SHIFT + 1));
+    const int32_t offset_2 = params->zero_point_2 * (1 << (LEFT_SHIFT + 2));
+    const int32_t low = params->low, high = params->high;
 
     for (const int8_t *end = x1 + params->count; x1 != end;) {
-        const int32_t a = *x1++ * (1 << LEFT_SHIFT) - offset_1;
-        const int32_t b = *x2++ * (1 << (LEFT_SHIFT + 1)) - offset_2;
-        const int32_t scaled_b = (nf_high_mul_doubled(b, multiplier_2) + (b >> 31) + half_2) >> shift_2;
-        const int32_t sum = a + 2 * scaled_b;
-        const int32_t value = (nf_high_mul_doubled(sum, multiplier) + (sum >> 31) + centre) >> shift;
+        const int32_t a = *x1++ * (1 << (LEFT_SHIFT + 1)) - offset_1;
+        const int32_t b = *x2++ * (1 << (LEFT_SHIFT + 2)) - offset_2;
+        const int32_t value = nf_scaled(a + 4 * nf_scaled(b, scale_2), scale);
         *y++ = (int8_t)(value < low ? low : value > high ? high : value);
     }
 }

@@ -10,4 +10,7 @@ nf_attention_s8_kernel nf_portable_attention_s8;
 nf_softmax_s8_kernel nf_portable_softmax_s8;
 nf_add_s8_kernel nf_portable_add_s8;
 
+/* One row; x and y may be the same. */
+void nf_portable_softmax_row(int32_t columns, const int32_t *exponentials, const int8_t *x, int8_t *y);
+
 #endif

@@ -1,27 +1,32 @@
 #include "../softmax_scale.h"
 #include "portable.h"
 
+void nf_portable_softmax_row(int32_t columns, const int32_t *exponentials, const int8_t *x, int8_t *y)
+{
+    const int8_t *const end = x + columns;
+    int32_t max = *x;
+    uint32_t sum = 0;
+
+#pragma GCC unroll 4
+    for (const int8_t *value = x; value != end; value++) {
+        max = *value > max ? *value : max;
+    }
+    exponentials += max;
+#pragma GCC unroll 4
+    for (const int8_t *value = x; value != end; value++) {
+        sum += ((uint32_t)exponentials[-*value] + (1u << (NF_SOFTMAX_SUM_SHIFT - 1))) >> NF_SOFTMAX_SUM_SHIFT;
+    }
+    const nf_softmax_scale scale = nf_softmax_scale_of(sum);
+#pragma GCC unroll 4
+    while (x != end) {
+        const int32_t share = nf_softmax_share(scale, exponentials[-*x++]);
+        *y++ = (int8_t)(share - (share >> 8) - 128);
+    }
+}
+
 void nf_portable_softmax_s8(const nf_softmax_params *params, const int8_t *x, int8_t *y)
 {
-    for (int32_t row = 0; row < params->rows; row++) {
-        const int8_t *const end = x + params->columns;
-        int32_t max = *x;
-        uint32_t sum = 0;
-#pragma GCC unroll 4
-        for (const int8_t *value = x; value != end; value++) {
-            max = *value > max ? *value : max;
-        }
-        const int32_t *exponentials = params->exponentials + max;
-#pragma GCC unroll 4
-        for (const int8_t *value = x; value != end; value++) {
-            sum += ((uint32_t)exponentials[-*value] + (1u << (NF_SOFTMAX_SUM_SHIFT - 1))) >> NF_SOFTMAX_SUM_SHIFT;
-        }
-        const nf_softmax_scale scale = nf_softmax_scale_of(sum);
-        const uint32_t half = 1u << (scale.shift - 1);
-#pragma GCC unroll 2
-        while (x != end) {
-            const uint32_t share = ((uint32_t)nf_high_mul(scale.reciprocal, exponentials[-*x++]) + half) >> scale.shift;
-            *y++ = (int8_t)((int32_t)(share > 255 ? 255 : share) - 128);
-        }
+    for (int32_t row = 0; row < params->rows; row++, x += params->columns, y += params->columns) {
+        nf_portable_softmax_row(params->columns, params->exponentials, x, y);
     }
 }

@@ -1,129 +1,65 @@
-/* Some rows of weights times some tokens, in registers: the core of every matrix product of the portable backend. */
+/* Some rows of weights times some tokens: the core of every matrix product of the portable backend.
+ *
+ * Tokens go in pairs, one int32 for two values, lower + (upper << NF_LANE_BITS): multiplied by a weight, it gives the products of both. The
+ * sums of a pair are lanes of one wider sum. How they are kept apart is the matter of tile_wide.h, where a register pair or a register of 64
+ * bits takes sums of 64, and of tile_narrow.h. */
 #ifndef NANOFORMER_KERNELS_PORTABLE_TILE_H
 #define NANOFORMER_KERNELS_PORTABLE_TILE_H
 
 #include "../fixed_point.h"
 #include "nanoformer/kernels.h"
 
-/* As many sums as fit the registers. */
-#if defined(__arm__) || defined(__xtensa__) || defined(__XTENSA__)
-#define NF_TILE_ROWS 2
-#define NF_TILE_TOKENS 2
+#if UINTPTR_MAX > 0xFFFFFFFF || (defined(__ARM_ARCH) && __ARM_ARCH >= 7 && defined(__ARM_FEATURE_CLZ))
+#include "tile_wide.h"
 #else
-#define NF_TILE_ROWS 4
-#define NF_TILE_TOKENS 4
+#include "tile_narrow.h"
 #endif
 
-/* How a row's sums become bytes: (high_mul(sum, multiplier) + sign + centre) >> shift, NUMERICS 2.3 in one shift. */
-typedef struct nf_tile_scale {
-    int32_t multiplier;
-    int32_t centre; /* half of what is shifted out, and the output zero point in its place */
-    int32_t shift;  /* right, 1..22 */
-} nf_tile_scale;
+#define NF_TILE_TOKENS (2 * NF_TILE_PAIRS)
 
-#define NF_TILE_MAX_BIAS (1 << 29)   /* leaves room for a sum of ... */
-#define NF_TILE_MAX_INPUTS (1 << 13) /* ... this many products of 255 * 128 */
-#define NF_TILE_MAX_SHIFT 22         /* a zero point shifted so far stays within 2^30 */
+/* What a tile of tokens takes in scratch: what is added to each token's sums, four times; then the pairs, [inputs][NF_TILE_PAIRS]. */
+#define NF_TILE_WORDS(inputs) (NF_TILE_TOKENS + NF_TILE_PAIRS * (inputs))
 
+typedef struct nf_tile_rows {
+    int32_t four_biases[NF_TILE_ROWS];
+    nf_scale scales[NF_TILE_ROWS];
+} nf_tile_rows;
+
+typedef struct nf_tile_product {
+    const int32_t *tokens; /* tiles of them, the last of which may have some once more */
+    int32_t token_count;   /* at least NF_TILE_TOKENS */
+    const int8_t *weights; /* NF_TILE_ROWS rows of `inputs` values, `weight_stride` apart */
+    int32_t weight_stride, inputs;
+    const nf_tile_rows *rows;
+    int8_t *y; /* y[token * token_stride + row * output_stride] */
+    int32_t token_stride, output_stride;
+} nf_tile_product;
+
+#define NF_TILE_MAX_BIAS (1 << 28)   /* leaves room for a sum of ... */
+#define NF_TILE_MAX_INPUTS (1 << 12) /* ... this many products of 255 * 255 */
+
+/* Whether a tile holds such constants: no left shift, no sum beyond 2^29. */
 static inline int nf_tile_fits(int32_t bias, int32_t shift, int32_t inputs)
 {
-    return bias >= -NF_TILE_MAX_BIAS && bias <= NF_TILE_MAX_BIAS && shift <= -1 && shift >= -NF_TILE_MAX_SHIFT &&
+    return (uint32_t)(bias + NF_TILE_MAX_BIAS) <= 2u * NF_TILE_MAX_BIAS && nf_scale_fits(shift) &&
            inputs <= NF_TILE_MAX_INPUTS;
 }
 
-static inline nf_tile_scale nf_tile_scale_of(int32_t multiplier, int32_t shift, int32_t zero_point)
+/* The first of the tokens or rows of a tile of `size` from the i-th on: what is left over is the end of a whole tile, done once more. */
+static inline int32_t nf_tile_first(int32_t i, int32_t size, int32_t count)
 {
-    return (nf_tile_scale){
-        .multiplier = multiplier,
-        .centre = (1 << (-shift - 1)) + zero_point * (1 << -shift),
-        .shift = -shift,
-    };
+    return i + size <= count ? i : count - size;
 }
 
-/* |sum| < 2^30. */
-static inline int8_t nf_tile_stored(int32_t sum, const nf_tile_scale *scale, int32_t low, int32_t high)
-{
-    const int32_t product = nf_high_mul_doubled(2 * sum, scale->multiplier);
-    const int32_t value = (product + (sum >> 31) + scale->centre) >> scale->shift;
-    return (int8_t)(value < low ? low : value > high ? high : value);
-}
+/* Saturated to int8. */
+typedef void nf_tile_multiplier(const nf_tile_product *product);
 
-/* sums[row][token] += weights[row] times token; tokens int16 [inputs][NF_TILE_TOKENS], rows of weights `stride` apart. */
-static inline void nf_tile_multiply(const int16_t *tokens, const int8_t *weights, int32_t stride, int32_t inputs,
-                                    int32_t sums[NF_TILE_ROWS][NF_TILE_TOKENS])
-{
-    const int8_t *w0 = weights, *w1 = w0 + stride;
-    int32_t s00 = sums[0][0], s01 = sums[0][1], s10 = sums[1][0], s11 = sums[1][1];
-#if NF_TILE_ROWS == 4
-    const int8_t *w2 = w1 + stride, *w3 = w2 + stride;
-    int32_t s02 = sums[0][2], s03 = sums[0][3], s12 = sums[1][2], s13 = sums[1][3];
-    int32_t s20 = sums[2][0], s21 = sums[2][1], s22 = sums[2][2], s23 = sums[2][3];
-    int32_t s30 = sums[3][0], s31 = sums[3][1], s32 = sums[3][2], s33 = sums[3][3];
-#endif
-#pragma GCC unroll 4
-    for (const int8_t *end = w0 + inputs; w0 != end; tokens += NF_TILE_TOKENS) {
-        const int32_t t0 = tokens[0], t1 = tokens[1];
-        int32_t w = *w0++;
-        s00 += w * t0;
-        s01 += w * t1;
-#if NF_TILE_ROWS == 4
-        const int32_t t2 = tokens[2], t3 = tokens[3];
-        s02 += w * t2;
-        s03 += w * t3;
-        w = *w2++;
-        s20 += w * t0;
-        s21 += w * t1;
-        s22 += w * t2;
-        s23 += w * t3;
-        w = *w3++;
-        s30 += w * t0;
-        s31 += w * t1;
-        s32 += w * t2;
-        s33 += w * t3;
-#endif
-        w = *w1++;
-        s10 += w * t0;
-        s11 += w * t1;
-#if NF_TILE_ROWS == 4
-        s12 += w * t2;
-        s13 += w * t3;
-#endif
-    }
-    sums[0][0] = s00;
-    sums[0][1] = s01;
-    sums[1][0] = s10;
-    sums[1][1] = s11;
-#if NF_TILE_ROWS == 4
-    sums[0][2] = s02;
-    sums[0][3] = s03;
-    sums[1][2] = s12;
-    sums[1][3] = s13;
-    sums[2][0] = s20;
-    sums[2][1] = s21;
-    sums[2][2] = s22;
-    sums[2][3] = s23;
-    sums[3][0] = s30;
-    sums[3][1] = s31;
-    sums[3][2] = s32;
-    sums[3][3] = s33;
-#endif
-}
+nf_tile_multiplier nf_tile_multiply;
 
-/* Rows of x, `stride` apart, less a zero point, side by side: int16 [inputs][NF_TILE_TOKENS], and each row's sum. */
-static inline void nf_tile_interleave(const int8_t *x, int32_t stride, int32_t inputs, int32_t zero_point,
-                                      int16_t *tokens, int32_t sums[NF_TILE_TOKENS])
-{
-    for (int32_t t = 0; t < NF_TILE_TOKENS; t++, x += stride) {
-        int16_t *out = tokens + t;
-        int32_t sum = 0;
-#pragma GCC unroll 4
-        for (int32_t i = 0; i < inputs; i++, out += NF_TILE_TOKENS) {
-            const int32_t value = x[i] - zero_point;
-            sum += value;
-            *out = (int16_t)value;
-        }
-        sums[t] = sum;
-    }
-}
+/* Lays rows of x, `stride` apart, side by side. Each token's sums are those with (weight - zero_point). */
+void nf_tile_interleave(const int8_t *x, int32_t stride, int32_t inputs, int32_t zero_point, int32_t *tokens);
+
+/* The sum of `count` values. */
+int32_t nf_tile_sum(const int8_t *x, int32_t count);
 
 #endif

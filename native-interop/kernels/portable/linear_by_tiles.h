@@ -1,0 +1,99 @@
+/* A linear layer tile by tile. Inline, so that `multiply` is called by its name. */
+#ifndef NANOFORMER_KERNELS_PORTABLE_LINEAR_BY_TILES_H
+#define NANOFORMER_KERNELS_PORTABLE_LINEAR_BY_TILES_H
+
+#include "../linear_part.h"
+#include "tile.h"
+
+static inline int nf_set_rows(nf_tile_rows *rows, const nf_channel_constants *constants, int32_t first, int32_t inputs,
+                              int32_t zero_point)
+{
+    for (int32_t row = 0; row < NF_TILE_ROWS; row++) {
+        const int32_t bias = constants->bias[first + row], shift = constants->shift[first + row];
+        if (!nf_tile_fits(bias, shift, inputs)) {
+            return 0;
+        }
+        rows->four_biases[row] = 4 * bias;
+        rows->scales[row] = nf_scale_of(constants->multiplier[first + row], shift, zero_point);
+    }
+    return 1;
+}
+
+/* What a fused ReLU leaves of values that are saturated already. */
+static inline void nf_clamp_linear(const nf_linear_params *params, int8_t *y)
+{
+    for (int32_t t = 0; t < params->tokens; t++, y += params->token_stride) {
+        int8_t *out = y;
+#pragma GCC unroll 4
+        for (int32_t n = 0; n < params->outputs; n++, out += params->output_stride) {
+            const int32_t value = *out;
+            *out = (int8_t)(value < params->low ? params->low : value > params->high ? params->high : value);
+        }
+    }
+}
+
+/* All outputs of the tokens that lie in tiles, from token `token` on. */
+static inline void nf_multiply_tiles(nf_tile_multiplier *multiply, const nf_linear_params *params,
+                                     const nf_channel_constants *constants, const int8_t *x, const int8_t *weights,
+                                     int8_t *y, int32_t token, nf_tile_product *product, nf_tile_rows *rows)
+{
+    for (int32_t n = 0; n < params->outputs; n += NF_TILE_ROWS) {
+        const int32_t first = nf_tile_first(n, NF_TILE_ROWS, params->outputs);
+        if (!nf_set_rows(rows, constants, first, params->inputs, params->output_zero_point)) {
+            nf_scalar_linear_part(params, constants, x, weights, y, token, product->token_count, first, NF_TILE_ROWS);
+            continue;
+        }
+        product->weights = weights + first * params->inputs;
+        product->y = y + token * params->token_stride + first * params->output_stride;
+        multiply(product);
+    }
+}
+
+static inline void nf_linear_by_tiles(nf_tile_multiplier *multiply, const nf_linear_params *params,
+                                      const nf_channel_constants *constants, const int8_t *x, const int8_t *weights,
+                                      int8_t *y, nf_scratch scratch)
+{
+    if (params->tokens < NF_TILE_TOKENS || params->outputs < NF_TILE_ROWS) {
+        nf_scalar_linear_s8(params, constants, x, weights, y, scratch);
+        return;
+    }
+    int32_t *const held = (int32_t *)(void *)scratch.bytes; /* the first of the tokens that lie behind it */
+    const int32_t inputs = params->inputs, tile_words = NF_TILE_WORDS(inputs);
+    const uint32_t words = scratch.size >= 4u ? scratch.size / 4u - 1 : 0;
+    const int32_t room = (int32_t)(words / (uint32_t)tile_words) * NF_TILE_TOKENS;
+    nf_tile_rows rows;
+    nf_tile_product product = {
+        .tokens = held + 1,
+        .weight_stride = inputs,
+        .inputs = inputs,
+        .rows = &rows,
+        .token_stride = params->token_stride,
+        .output_stride = params->output_stride,
+    };
+    if (room == 0) {
+        nf_scalar_linear_s8(params, constants, x, weights, y, scratch);
+        return;
+    }
+
+    const int32_t start = params->same_input ? *held : 0;
+    int32_t part = start, is_held = params->same_input;
+    do {
+        const int32_t left = params->tokens - part;
+        product.token_count = left >= room ? room : left >= NF_TILE_TOKENS ? left : NF_TILE_TOKENS;
+        const int32_t token = nf_tile_first(part, product.token_count, params->tokens);
+        int32_t *tile = held + 1;
+        for (int32_t t = 0; t < product.token_count && !is_held; t += NF_TILE_TOKENS, tile += tile_words) {
+            const int32_t first = token + nf_tile_first(t, NF_TILE_TOKENS, product.token_count);
+            nf_tile_interleave(x + first * params->input_stride, params->input_stride, inputs, 0, tile);
+        }
+        nf_multiply_tiles(multiply, params, constants, x, weights, y, token, &product, &rows);
+        *held = part;
+        is_held = 0;
+        part = left > room ? part + room : 0;
+    } while (part != start);
+    if (params->low > -128 || params->high < 127) {
+        nf_clamp_linear(params, y);
+    }
+}
+
+#endif

@@ -1,0 +1,329 @@
+/* nf_rv32_multiply: nf_tile_multiply (portable/tile.h) with the sums of 4 rows x 4 tokens in registers.
+ *
+ * In the loops: two pairs of tokens, each multiplied by four rows, make eight sums of lanes and eight of upper lanes (portable/tile_narrow.h):
+ *   row 0  s0 s1 pair 0, s2 s3 pair 1     row 2  s8 s9 pair 0, s10 s11 pair 1
+ *   row 1  s4 s5 pair 0, s6 s7 pair 1     row 3  a0 a1 pair 0, a2 a3 pair 1
+ *   t0 tokens, a7 weights, a6 what two products of a pair begin with, t1-t4 two inputs of both pairs, t5 t6 two weights, a4 a5 products,
+ *   ra stride of the weights.
+ * Two inputs take 68 instructions for 32 products. A loop leaves t0 behind the tile and goes to .Lstore. */
+
+/* nf_tile_product */
+#define TOKENS 0
+#define TOKEN_COUNT 4
+#define WEIGHTS 8
+#define WEIGHT_STRIDE 12
+#define INPUTS 16
+#define ROWS 20
+#define Y 24
+#define TOKEN_STRIDE 28
+#define OUTPUT_STRIDE 32
+
+/* nf_tile_rows */
+#define MULTIPLIER(row) (16 + 12 * (row))
+#define CENTRE(row) (20 + 12 * (row))
+#define SHIFT(row) (24 + 12 * (row))
+
+#define START -33024 /* (NF_UPPER_START << NF_LANE_BITS) + NF_LOWER_START */
+
+/* Frame: s0-s11, ra, then: */
+#define PRODUCT 52
+#define LOOP 56
+#define TOKEN 60
+#define NEXT 64
+#define END 68
+#define FRAME 80
+
+    .text
+    .balign 4
+
+    .macro begin_pair sum, upper, bias, lower_correction, upper_correction
+    add \upper, \bias, \upper_correction
+    slli \sum, \upper, 16
+    add \sum, \sum, \bias
+    add \sum, \sum, \lower_correction
+    .endm
+
+    /* Corrections in t1-t4, rows at t5. */
+    .macro begin_row row, sum0, upper0, sum1, upper1
+    lw t6, 4 * \row(t5)
+    srai t6, t6, 2
+    begin_pair \sum0, \upper0, t6, t1, t2
+    begin_pair \sum1, \upper1, t6, t3, t4
+    .endm
+
+    .macro multiply_row weight0, weight1, sum0, upper0, sum1, upper1
+    lb t5, \weight0(a7)
+    lb t6, \weight1(a7)
+    mul a4, t5, t1
+    mul a5, t6, t3
+    mul t5, t5, t2
+    mul t6, t6, t4
+    add a4, a4, a5
+    add a4, a4, a6
+    add t5, t5, t6
+    add t5, t5, a6
+    add \sum0, \sum0, a4
+    srai a4, a4, 16
+    add \upper0, \upper0, a4
+    add \sum1, \sum1, t5
+    srai t5, t5, 16
+    add \upper1, \upper1, t5
+    .endm
+
+    .macro load_tokens offset
+    lw t1, 8 * \offset(t0)
+    lw t2, 8 * \offset + 4(t0)
+    lw t3, 8 * \offset + 8(t0)
+    lw t4, 8 * \offset + 12(t0)
+    .endm
+
+    /* Rows `inputs` apart. */
+    .macro dense_step inputs, offset
+    load_tokens \offset
+    multiply_row \offset, \offset + 1, s0, s1, s2, s3
+    multiply_row \inputs + \offset, \inputs + \offset + 1, s4, s5, s6, s7
+    multiply_row 2 * \inputs + \offset, 2 * \inputs + \offset + 1, s8, s9, s10, s11
+    multiply_row 3 * \inputs + \offset, 3 * \inputs + \offset + 1, a0, a1, a2, a3
+    .endm
+
+    .macro dense_loop inputs
+    .balign 4
+.Ldense_\inputs:
+    addi ra, a7, \inputs
+1:  dense_step \inputs, 0
+    dense_step \inputs, 2
+    addi t0, t0, 32
+    addi a7, a7, 4
+    bne a7, ra, 1b
+    j .Lstore
+    .endm
+
+    /* The address of a loop that there is for so many inputs; t1 inputs. */
+    .macro choose inputs
+    li t2, \inputs
+    bne t1, t2, 1f
+    la t3, .Ldense_\inputs
+    j .Lchosen
+1:
+    .endm
+
+    /* Sums of a pair become four times the sums of its two tokens. */
+    .macro part sum, upper
+    slli t6, \upper, 16
+    sub \sum, \sum, t6
+    slli \sum, \sum, 2
+    slli \upper, \upper, 2
+    .endm
+
+    /* a4 multiplier, a5 centre, ra shift, a6 256. */
+    .macro store four_sum, pointer, offset
+    mulh t5, \four_sum, a4
+    srai t6, \four_sum, 31
+    slli t6, t6, 1
+    add t5, t5, a5
+    add t5, t5, t6
+    sra t5, t5, ra
+    addi t6, t5, 128
+    bgeu t6, a6, 2f
+1:  sb t5, \offset(\pointer)
+    .subsection 1
+2:  srai t5, t5, 31
+    xori t5, t5, 127
+    j 1b
+    .previous
+    .endm
+
+    .macro store_row row, offset, four_sum0, four_sum1, four_sum2, four_sum3
+    lw a4, MULTIPLIER(\row)(t4)
+    lw a5, CENTRE(\row)(t4)
+    lw ra, SHIFT(\row)(t4)
+    store \four_sum0, t0, \offset
+    store \four_sum1, t1, \offset
+    store \four_sum2, t2, \offset
+    store \four_sum3, t3, \offset
+    .endm
+
+    .macro next_row
+    add t0, t0, a7
+    add t1, t1, a7
+    add t2, t2, a7
+    add t3, t3, a7
+    .endm
+
+    .globl nf_rv32_multiply
+    .type nf_rv32_multiply, @function
+nf_rv32_multiply:
+    addi sp, sp, -FRAME
+    sw s0, 0(sp)
+    sw s1, 4(sp)
+    sw s2, 8(sp)
+    sw s3, 12(sp)
+    sw s4, 16(sp)
+    sw s5, 20(sp)
+    sw s6, 24(sp)
+    sw s7, 28(sp)
+    sw s8, 32(sp)
+    sw s9, 36(sp)
+    sw s10, 40(sp)
+    sw s11, 44(sp)
+    sw ra, 48(sp)
+    mv a5, a0
+    sw a5, PRODUCT(sp)
+    sw zero, TOKEN(sp)
+    lw t0, TOKENS(a5)
+    lw t1, INPUTS(a5)
+    lw t2, WEIGHT_STRIDE(a5)
+    bne t1, t2, .Lchoose_any
+    choose 32
+    choose 64
+    choose 16
+    choose 8
+    choose 128
+    choose 48
+.Lchoose_any:
+    la t3, .Lany
+.Lchosen:
+    sw t3, LOOP(sp)
+
+    /* t0 the tile, a5 the product. */
+.Ltile:
+    lw t5, ROWS(a5)
+    lw t1, 0(t0)
+    lw t2, 4(t0)
+    lw t3, 8(t0)
+    lw t4, 12(t0)
+    srai t1, t1, 2
+    srai t2, t2, 2
+    srai t3, t3, 2
+    srai t4, t4, 2
+    begin_row 0, s0, s1, s2, s3
+    begin_row 1, s4, s5, s6, s7
+    begin_row 2, s8, s9, s10, s11
+    begin_row 3, a0, a1, a2, a3
+    addi t0, t0, 16
+    lw a7, WEIGHTS(a5)
+    li a6, START
+    lw t1, LOOP(sp)
+    jr t1
+
+.Lstore:
+    sw t0, NEXT(sp)
+    lw t4, PRODUCT(sp)
+    lw t1, TOKEN(sp)
+    lw t2, TOKEN_COUNT(t4)
+    lw t3, TOKEN_STRIDE(t4)
+    lw t0, Y(t4)
+    addi t5, t1, 4
+    sw t5, TOKEN(sp)
+    bge t2, t5, 1f
+    addi t1, t2, -4
+1:  mul t1, t1, t3
+    add t0, t0, t1
+    add t1, t0, t3
+    add t2, t1, t3
+    add t3, t2, t3
+    lw a7, OUTPUT_STRIDE(t4)
+    lw t4, ROWS(t4)
+    part s0, s1
+    part s2, s3
+    part s4, s5
+    part s6, s7
+    part s8, s9
+    part s10, s11
+    part a0, a1
+    part a2, a3
+    li a6, 256
+    addi t5, a7, -1
+    bnez t5, .Lstrided
+    store_row 0, 0, s0, s1, s2, s3
+    store_row 1, 1, s4, s5, s6, s7
+    store_row 2, 2, s8, s9, s10, s11
+    store_row 3, 3, a0, a1, a2, a3
+
+.Lnext:
+    lw a5, PRODUCT(sp)
+    lw t1, TOKEN(sp)
+    lw t2, TOKEN_COUNT(a5)
+    lw t0, NEXT(sp)
+    bge t1, t2, .Ldone
+    j .Ltile
+
+.Ldone:
+    lw s0, 0(sp)
+    lw s1, 4(sp)
+    lw s2, 8(sp)
+    lw s3, 12(sp)
+    lw s4, 16(sp)
+    lw s5, 20(sp)
+    lw s6, 24(sp)
+    lw s7, 28(sp)
+    lw s8, 32(sp)
+    lw s9, 36(sp)
+    lw s10, 40(sp)
+    lw s11, 44(sp)
+    lw ra, 48(sp)
+    addi sp, sp, FRAME
+    ret
+
+.Lstrided:
+    store_row 0, 0, s0, s1, s2, s3
+    next_row
+    store_row 1, 0, s4, s5, s6, s7
+    next_row
+    store_row 2, 0, s8, s9, s10, s11
+    next_row
+    store_row 3, 0, a0, a1, a2, a3
+    j .Lnext
+
+    /* Any number of inputs, any stride: the pointer walks down the rows and back. */
+.Lany:
+    lw t1, PRODUCT(sp)
+    lw t2, INPUTS(t1)
+    lw ra, WEIGHT_STRIDE(t1)
+    srli t3, t2, 1
+    slli t3, t3, 4
+    add t3, t0, t3
+    sw t3, END(sp)
+    beq t0, t3, .Lodd
+1:  load_tokens 0
+    multiply_row 0, 1, s0, s1, s2, s3
+    add a7, a7, ra
+    multiply_row 0, 1, s4, s5, s6, s7
+    add a7, a7, ra
+    multiply_row 0, 1, s8, s9, s10, s11
+    add a7, a7, ra
+    multiply_row 0, 1, a0, a1, a2, a3
+    slli t5, ra, 2
+    sub a7, a7, t5
+    add a7, a7, ra
+    addi a7, a7, 2
+    addi t0, t0, 16
+    lw t5, END(sp)
+    bne t0, t5, 1b
+.Lodd:
+    lw t1, PRODUCT(sp)
+    lw t2, INPUTS(t1)
+    andi t2, t2, 1
+    bnez t2, 1f
+    j .Lstore
+1:  lw t1, 0(t0)
+    lw t2, 4(t0)
+    li t3, 0
+    li t4, 0
+    multiply_row 0, 0, s0, s1, s2, s3
+    add a7, a7, ra
+    multiply_row 0, 0, s4, s5, s6, s7
+    add a7, a7, ra
+    multiply_row 0, 0, s8, s9, s10, s11
+    add a7, a7, ra
+    multiply_row 0, 0, a0, a1, a2, a3
+    addi t0, t0, 8
+    j .Lstore
+
+    dense_loop 8
+    dense_loop 16
+    dense_loop 32
+    dense_loop 48
+    dense_loop 64
+    dense_loop 128
+    .size nf_rv32_multiply, . - nf_rv32_multiply

@@ -21,7 +21,7 @@ public static class SearchFiles
     public const string Running = "running";
 
     /// <summary>Writes what follows from the trials: the best configuration and the plot.</summary>
-    internal static void Write(string folder, IReadOnlyList<Trial> trials, DeviceBudget budget)
+    public static void Write(string folder, IReadOnlyList<Trial> trials, DeviceBudget budget)
     {
         var standings = Standing.InLastRound(trials);
         if (standings.Count == 0)
@@ -29,7 +29,7 @@ public static class SearchFiles
             return;
         }
 
-        AtomicFile.WriteAllText(Path.Combine(folder, Best), Standing.Best(standings).Trial.Config.ToJson() + "\n");
+        AtomicFile.WriteAllText(Path.Combine(folder, Best), Standing.Winner(standings).Trial.Config.ToJson() + "\n");
         AtomicFile.WriteAllText(Path.Combine(folder, Plot), ParetoPlot.Draw(trials, budget));
     }
 }

@@ -25,6 +25,9 @@ public sealed record SearchRequest
     /// <summary>Candidates to train.</summary>
     public required int Trials { get; init; }
 
+    /// <summary>Minutes that the search may take; null to train as many candidates as said.</summary>
+    public double? Minutes { get; init; }
+
     /// <summary>Epochs of their first training.</summary>
     public required int Epochs { get; init; }
 
@@ -44,6 +47,33 @@ public sealed record SearchRequest
         ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>What the workers of a shared search must agree on.</summary>
+    internal IReadOnlyDictionary<string, string> SharedIdentity => new Dictionary<string, string>(Identity)
+    {
+        ["budget"] = Budget.ToString(),
+        ["core"] = Core ?? "",
+        ["trials"] = Trials.ToString(CultureInfo.InvariantCulture),
+        ["windows"] = Fingerprint,
+    };
+
+    /// <summary>Tells the windows to learn from and to judge on from others; for a shared search.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>A shared search as it was written down, on another machine.</summary>
+    internal static SearchRequest OfShared(IReadOnlyDictionary<string, string> stored, string dataset, string folder, int jobs) => new()
+    {
+        Config = TrainingConfig.Parse(stored["config"]),
+        Dataset = dataset,
+        Folder = folder,
+        Budget = stored["budget"].Length == 0 ? new DeviceBudget(null, null, null) : DeviceBudget.Parse(stored["budget"]),
+        Core = stored["core"].Length == 0 ? null : stored["core"],
+        Trials = int.Parse(stored["trials"], CultureInfo.InvariantCulture),
+        Epochs = int.Parse(stored["epochs"], CultureInfo.InvariantCulture),
+        Jobs = jobs,
+        Seed = int.Parse(stored["seed"], CultureInfo.InvariantCulture),
+        Fingerprint = stored["windows"],
+    };
+
     /// <summary>Checks the numbers.</summary>
     /// <exception cref="SearchException">One makes no sense.</exception>
     public void Validate()
@@ -51,6 +81,7 @@ public sealed record SearchRequest
         RequireRange("trials", Trials, 1, 100_000);
         RequireRange("epochs", Epochs, 1, 10_000);
         RequireRange("jobs", Jobs, 1, 1024);
+        RequireRange("minutes", (int)Math.Ceiling(Minutes ?? 1), 1, 1_000_000);
         if (!Config.Architecture.Classes)
         {
             throw new SearchException(SearchError.NoClasses, "A search compares accuracies, and the model has no classes.");

@@ -12,6 +12,9 @@ namespace NanoFormer.Search;
 /// </summary>
 public static class SearchRun
 {
+    internal const int RandomTrials = 10;
+    private const int RandomTrialsInTime = 3; // of the few that there is time for most should be near the start
+
     /// <summary>Searches, or goes on; the folder's files are up to date after every training.</summary>
     /// <param name="request">What is searched.</param>
     /// <param name="meter">Tells what candidates cost.</param>
@@ -28,7 +31,7 @@ public static class SearchRun
         request.Validate();
         Directory.CreateDirectory(request.Folder);
         using var store = new TrialStore(Path.Combine(request.Folder, SearchFiles.Trials), request.Identity);
-        var breeder = new Breeder(new SearchSpace(request.Config));
+        var breeder = new Breeder(new SearchSpace(request.Config), request.Minutes is null ? RandomTrials : RandomTrialsInTime);
         var proposer = new Proposer(breeder, meter, request.Budget, store, request.Seed);
         await new SearchSession(request, store, proposer, trainer, progress).RunAsync(cancellation);
         SearchFiles.Write(request.Folder, store.Trials, request.Budget);
@@ -42,4 +45,5 @@ public static class SearchRun
 /// <param name="Best">The best of the last round so far; null while every training failed.</param>
 /// <param name="EpochsDone">Epochs done in the whole search, those of earlier sessions included.</param>
 /// <param name="EpochsInAll">Epochs of the whole search.</param>
-public sealed record SearchProgress(Trial Trial, TrialTraining Training, Standing? Best, int EpochsDone, int EpochsInAll);
+/// <param name="Left">Time left, where the search was given minutes.</param>
+public sealed record SearchProgress(Trial Trial, TrialTraining Training, Standing? Best, int EpochsDone, int EpochsInAll, TimeSpan? Left = null);

@@ -9,10 +9,13 @@ namespace NanoFormer.Search;
 internal sealed class SearchSession(
     SearchRequest request, TrialStore store, Proposer proposer, ITrialTrainer trainer, IProgress<SearchProgress>? progress)
 {
-    private sealed record Ended(int Trial, TrialTraining Training);
+    private sealed record Ended(int Trial, TrialTraining Training, byte[]? Weights);
 
-    private readonly (int Trials, int Epochs)[] _rounds =
-        [.. Halving.Rounds(request.Trials, request.Epochs, request.Config.FloatTraining.Epochs)];
+    private readonly (int Trials, int Epochs)[] _rounds = request.Minutes is null
+        ? [.. Halving.Rounds(request.Trials, request.Epochs, request.Config.FloatTraining.Epochs)]
+        : [.. Halving.Rounds(request.Trials, request.Epochs, request.Config.FloatTraining.Epochs).Take(1), (request.Trials, request.Config.FloatTraining.Epochs)];
+
+    private readonly SearchClock _clock = new(request, store);
 
     private readonly JobPool<Ended> _pool = new(request.Jobs);
 
@@ -33,8 +36,8 @@ internal sealed class SearchSession(
             RequireScores();
             for (int round = 1; round < _rounds.Length; round++)
             {
-                Standing[] promoted = [.. Halving.Promote(Standing.InRound(Trained, round - 1))];
-                await RunRoundAsync(round, promoted.Length, number => promoted[number].Trial, stop.Token);
+                var promoted = Halving.Promote(Standing.InRound(Trained, round - 1), _clock.LastTrainings);
+                await RunRoundAsync(round, promoted.Count, number => promoted[number].Trial, stop.Token);
             }
         }
         finally
@@ -54,10 +57,16 @@ internal sealed class SearchSession(
             }
 
             cancellation.ThrowIfCancellationRequested();
+            if (round == 0 && number >= Trained.Count && _clock.IsTimeForTheLastRound)
+            {
+                break;
+            }
+
             var trial = next(number);
             if (trial.InRound(round) is null)
             {
-                _pool.Add(number, TrainAsync(new TrialJob(trial.Id, round, trial.Config, _rounds[round].Epochs), cancellation));
+                _pool.Add(number, TrainAsync(
+                    new TrialJob(trial.Id, round, trial.Config, _rounds[round].Epochs, Start(trial, round, number)), cancellation));
             }
         }
 
@@ -76,27 +85,44 @@ internal sealed class SearchSession(
             : proposer.Propose(number, Standing.InRound(trained.Take(number - Unnoticed), round: 0));
     }
 
+    /// <summary>
+    /// The weights that a training starts from: of the trial's parent, or of the given trial, and later of its own. In the last round none, as
+    /// every trial is to have learnt the same.
+    /// </summary>
+    private byte[]? Start(Trial trial, int round, int number)
+    {
+        if (round > 0)
+        {
+            return round == _rounds.Length - 1 ? null : store.Weights(trial.Id);
+        }
+
+        return trial.Parent is { } parent ? store.Weights(parent)
+            : trial.Origin == TrialOrigin.Random && number > Unnoticed && Trained[0].Origin == TrialOrigin.Given ? store.Weights(Trained[0].Id)
+            : null;
+    }
+
     private async Task<Ended> TrainAsync(TrialJob job, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         TrialTraining Result(TrialScore? score, string? error) => new(job.Round, job.Epochs, score, clock.Elapsed.TotalSeconds, error);
         try
         {
-            return new Ended(job.Trial, Result(await trainer.TrainAsync(job, cancellation), null));
+            var (score, weights) = await trainer.TrainAsync(job, cancellation);
+            return new Ended(job.Trial, Result(score, null), weights);
         }
         catch (TrialException fault)
         {
-            return new Ended(job.Trial, Result(null, fault.Message));
+            return new Ended(job.Trial, Result(null, fault.Message), null);
         }
     }
 
     private void Record(Ended ended)
     {
-        var trial = store.Add(ended.Trial, ended.Training);
+        var trial = store.Add(ended.Trial, ended.Training, ended.Weights);
         SearchFiles.Write(request.Folder, store.Trials, request.Budget);
         var standings = Standing.InLastRound(store.Trials);
-        progress?.Report(new SearchProgress(trial, ended.Training, standings.Count == 0 ? null : Standing.Best(standings),
-            Trained.Sum(one => one.Trainings.Sum(training => training.Epochs)), _rounds.Sum(round => round.Trials * round.Epochs)));
+        progress?.Report(new SearchProgress(trial, ended.Training, standings.Count == 0 ? null : Standing.Winner(standings),
+            Trained.Sum(one => one.Trainings.Sum(training => training.Epochs)), _rounds.Sum(round => round.Trials * round.Epochs), _clock.Left));
     }
 
     private void RequireScores()

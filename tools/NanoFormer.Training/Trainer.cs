@@ -3,6 +3,7 @@ using NanoFormer.Data.Preparation;
 using NanoFormer.Training.Evaluation;
 using NanoFormer.Training.Phases;
 using TorchSharp;
+using static System.FormattableString;
 
 namespace NanoFormer.Training;
 
@@ -35,13 +36,15 @@ public sealed class Trainer
     /// <param name="data">Windows to learn from and to judge on.</param>
     /// <param name="seed">Seed of everything random.</param>
     /// <param name="start">Weights to start from in place of random ones, by name; null for none.</param>
+    /// <param name="whatFits">Whether only the weights are taken whose shapes fit, in place of a fault.</param>
     /// <param name="cancellation">Stops the training.</param>
     /// <exception cref="ConfigException">
     /// The configuration does not fit the data or the weights, or the state to take up is of another training.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public TrainedModel Run(
-        TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start = null, CancellationToken cancellation = default)
+        TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start = null, bool whatFits = false,
+        CancellationToken cancellation = default)
     {
         ConfigValidator.ValidateFor(_config, data.Train.WindowSamples, data.Train.Channels.Count);
         torch.set_num_threads(1);
@@ -58,7 +61,7 @@ public sealed class Trainer
         var network = NewNetwork(_config.Architecture, data.Train);
         if (start is not null)
         {
-            network.TakeWeights(start);
+            network.TakeWeights(start, whatFits);
         }
 
         List<PruningStep> steps = [];
@@ -81,7 +84,7 @@ public sealed class Trainer
             data.RawTest is null ? null : judge.Run(data.RawTest, null, cancellation))
         {
             FloatNetwork = floatNetwork,
-            TeacherNetwork = teacher is null ? null : TryConvert(data.Train, teacher.Folded()),
+            TeacherNetwork = teacher?.Single is { } single ? TryConvert(data.Train, single.Folded()) : null,
             Weights = weights,
             Architecture = network.Options,
             Pruning = steps,
@@ -102,7 +105,7 @@ public sealed class Trainer
     }
 
     private Encoder TrainInFloat(
-        (PhaseRunner Main, PhaseRunner? Score) runners, Encoder network, Encoder? teacher, Action<Encoder> afterPruning)
+        (PhaseRunner Main, PhaseRunner? Score) runners, Encoder network, Teacher? teacher, Action<Encoder> afterPruning)
     {
         var main = network.Main;
         FloatPhase.Run(
@@ -117,7 +120,7 @@ public sealed class Trainer
         return main.With(scorer, _config.Architecture.Score!);
     }
 
-    private void Tune((PhaseRunner Main, PhaseRunner? Score) runners, Encoder folded, DeviceForward device, Encoder? teacher)
+    private void Tune((PhaseRunner Main, PhaseRunner? Score) runners, Encoder folded, DeviceForward device, Teacher? teacher)
     {
         QuantizationPhase.Tune(runners.Main, "quantization", folded.Main, device, _config, _config.FloatTraining, teacher);
         if (runners.Score is { } runner)
@@ -126,16 +129,19 @@ public sealed class Trainer
         }
     }
 
-    private Encoder? TrainTeacher(PhaseRunner runner, WindowSet windows)
+    private Teacher? TrainTeacher(PhaseRunner runner, WindowSet windows)
     {
         if (_config.Distillation is not { } distillation)
         {
             return null;
         }
 
-        var teacher = NewNetwork(distillation.Architecture, windows);
-        FloatPhase.Run(runner, TrainingPhase.Teacher, "teacher", teacher, distillation.Training);
-        return teacher;
+        return new Teacher([.. Enumerable.Range(1, distillation.Teachers).Select(number =>
+        {
+            var network = NewNetwork(distillation.Architecture, windows);
+            FloatPhase.Run(runner, TrainingPhase.Teacher, number == 1 ? "teacher" : Invariant($"teacher{number}"), network, distillation.Training);
+            return network;
+        })]);
     }
 
     private static Encoder NewNetwork(ArchitectureOptions architecture, WindowSet windows) =>

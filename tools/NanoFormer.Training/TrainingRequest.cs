@@ -37,6 +37,9 @@ public sealed record TrainingRequest
     /// <summary>A safetensors file to start from in place of random weights; null for none.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>The same, of another architecture: only weights whose names and shapes fit are taken.</summary>
+    public string? WarmStart { get; init; }
+
     /// <summary>True to hold out the configured validation subjects and judge on them, leaving the official test part unread.</summary>
     public bool Validate { get; init; }
 

@@ -59,13 +59,13 @@ public static class TrainingRun
             request.Warn!(warning);
         }
 
-        var start = request.Weights is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
+        var start = (request.Weights ?? request.WarmStart) is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
         string checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
         ClearCheckpoints(checkpoints, request);
         Directory.CreateDirectory(request.OutputFolder);
         var models = Enumerable.Range(request.Seed, request.Seeds)
             .Select(seed => new Trainer(config, progress, Path.Combine(checkpoints, Invariant($"seed{seed}")))
-                .Run(data, seed, start, cancellation))
+                .Run(data, seed, start, whatFits: request.Weights is null, cancellation))
             .ToArray();
         var model = models[0];
         var trained = config with { Architecture = model.Architecture, Pruning = null };

@@ -12,6 +12,7 @@ tools_for() {
             xtensa) printf '%s\n' cmake ninja xtensa-lx106-elf-gcc qemu-system-xtensa ;;
             rv32) printf '%s\n' cmake ninja riscv64-unknown-elf-gcc picolibc qemu-system-riscv32 ;;
             format) printf '%s\n' clang-format ;;
+            NanoFormer.Search.Tests) printf '%s\n' postgresql ;;
             NanoFormer.Monitor.Tests) printf '%s\n' lnav chromium ;;
         esac
     done | sort -u
@@ -23,6 +24,7 @@ has_tool() {
         newlib) compiles arm-none-eabi-gcc ;;
         picolibc) compiles riscv64-unknown-elf-gcc --specs=picolibc.specs ;;
         fuzzer) links_fuzzer ;;
+        postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;; # Debian keeps it out of the PATH
         *) command -v "$1" >/dev/null ;;
     esac
 }

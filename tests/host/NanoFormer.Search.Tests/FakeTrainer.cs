@@ -26,7 +26,7 @@ internal sealed class FakeTrainer : ITrialTrainer
         return Math.Exp(-0.2 * distance);
     }
 
-    public async Task<TrialScore> TrainAsync(TrialJob job, CancellationToken cancellation)
+    public async Task<TrialResult> TrainAsync(TrialJob job, CancellationToken cancellation)
     {
         lock (Jobs)
         {
@@ -38,7 +38,7 @@ internal sealed class FakeTrainer : ITrialTrainer
         {
             await Before(job);
             double accuracy = AccuracyOf(job.Config.Architecture);
-            return new TrialScore(accuracy, accuracy, accuracy);
+            return new TrialResult(new TrialScore(accuracy, accuracy, accuracy), [(byte)job.Trial]);
         }
         finally
         {

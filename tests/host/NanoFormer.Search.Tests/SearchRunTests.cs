@@ -53,9 +53,53 @@ public sealed class SearchRunTests
         var longer = trials.Where(trial => trial.InRound(1) is not null).ToArray();
 
         Assert.Equal(4, longer.Length);
-        Assert.All(longer, trial => Assert.Equal(8, trial.Longest!.Epochs));
+        Assert.All(longer, trial => Assert.Equal(16, trial.Longest!.Epochs));
         Assert.Contains(trials.Where(trial => trial.OverBudget is null).MaxBy(Accuracy), longer);
         Assert.Equal(20, trainer.Jobs.Count);
+    }
+
+    [Fact]
+    public async Task What_is_found_is_never_worse_than_the_start_at_equal_length_from_random_weights()
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = new FakeTrainer();
+
+        var trials = await Search(Samples.Request(folder.Name) with { Trials = 16, Epochs = 2 }, trainer);
+        var last = trainer.Jobs.Where(job => job.Round == 1).ToArray();
+        var winner = Standing.Winner(Standing.InLastRound(trials));
+
+        Assert.Contains(last, job => job.Trial == 1);
+        Assert.All(last, job => Assert.Equal((16, null), (job.Epochs, job.Start)));
+        Assert.True(winner.Score.Accuracy >= trials[0].InRound(1)!.Score!.Accuracy);
+    }
+
+    [Fact]
+    public async Task A_mutation_starts_with_its_parents_weights()
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = new FakeTrainer();
+
+        var trials = await Search(Samples.Request(folder.Name) with { Trials = 30, Epochs = 16 }, trainer);
+        var bred = trials.Where(trial => trial is { Origin: TrialOrigin.Mutation, OverBudget: null }).ToArray();
+
+        Assert.NotEmpty(bred);
+        Assert.Null(trainer.Jobs[0].Start);
+        Assert.All(bred, trial => Assert.Equal([(byte)trial.Parent!], trainer.Jobs.Single(job => job.Trial == trial.Id).Start!));
+    }
+
+    [Fact]
+    public async Task A_search_with_minutes_ends_in_time_and_trains_the_start_and_a_rival_to_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = new FakeTrainer { Before = job => Task.Delay(10 * job.Epochs, Cancellation) };
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var trials = await Search(Samples.Request(folder.Name) with { Trials = 10_000, Epochs = 4, Minutes = 0.05 }, trainer);
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 1, 20);
+        Assert.True(trials.Count(trial => trial.OverBudget is null) > 2);
+        Assert.Contains(trainer.Jobs, job => job is { Trial: 1, Round: 1, Epochs: 16 });
+        Assert.True(trainer.Jobs.Count(job => job.Round == 1) >= 2);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using NanoFormer.Interchange;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Network;
 using NanoFormer.Training.Phases;
 using NanoFormer.Training.Quantizing;
 
@@ -26,6 +27,36 @@ public sealed class DistillationTests : TorchTests
 
         Assert.Null(model.TeacherNetwork);
         Assert.Null(CardResult.From(model.Test).TeacherAccuracy);
+    }
+
+    [Fact]
+    public void Several_teachers_differ_and_teach_their_mean()
+    {
+        var config = Config(0.9);
+        var one = new Trainer(config).Run(Samples.Data, 1, cancellation: TestContext.Current.CancellationToken);
+        var three = new Trainer(config with { Distillation = config.Distillation! with { Teachers = 3 } })
+            .Run(Samples.Data, 1, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Null(three.TeacherNetwork);
+        Assert.True(CardResult.From(three.Test).TeacherAccuracy > 0.9);
+        Assert.NotEqual(Answers(one.FloatNetwork!), Answers(three.FloatNetwork!));
+    }
+
+    [Fact]
+    public void The_mean_of_probabilities_is_taught()
+    {
+        using var inference = TorchSharp.torch.no_grad();
+        var members = Enumerable.Range(0, 2).Select(_ => Encoder.Create(Samples.Config.Architecture, Samples.WindowSamples, channels: 3, classes: 2)).ToArray();
+        foreach (var member in members)
+        {
+            member.eval();
+        }
+
+        var inputs = TorchSharp.torch.randn(5, Samples.WindowSamples, 3);
+        float[] taught = StraightThrough.Values(new Teacher(members).Logits(inputs).softmax(-1));
+        float[][] each = [.. members.Select(member => StraightThrough.Values(new Teacher([member]).Logits(inputs).softmax(-1)))];
+
+        Assert.All(taught.Index(), value => Assert.Equal((each[0][value.Index] + each[1][value.Index]) / 2, value.Item, 1e-5));
     }
 
     [Fact]

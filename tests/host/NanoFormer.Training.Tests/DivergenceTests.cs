@@ -73,6 +73,25 @@ public sealed class DivergenceTests : TorchTests
         Assert.Contains(name, fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_weights_of_another_architecture_those_that_fit_are_taken_when_asked_for()
+    {
+        var given = Encoder.Create(Samples.Config.Architecture, Samples.WindowSamples, channels: 3, classes: 2);
+        var other = Encoder.Create(Samples.Config.Architecture, Samples.WindowSamples, channels: 3, classes: 5);
+        var before = other.Weights();
+
+        Assert.Throws<ConfigException>(() => other.TakeWeights(given.Weights()));
+        other.TakeWeights(given.Weights(), whatFits: true);
+
+        foreach (var (name, weights) in other.Weights())
+        {
+            bool fits = given.Weights()[name].Shape.SequenceEqual(weights.Shape);
+            Assert.Equal(fits ? given.Weights()[name].Values : before[name].Values, weights.Values);
+        }
+
+        Assert.Contains(other.Weights(), pair => !given.Weights()[pair.Key].Shape.SequenceEqual(pair.Value.Shape));
+    }
+
     private static ConfigException Train(TrainingConfig config) => Assert.Throws<ConfigException>(
         () => new Trainer(config).Run(Samples.Data, seed: 1, cancellation: TestContext.Current.CancellationToken));
 }

@@ -29,6 +29,12 @@ internal static class NewCommand
         Description = "Column with the persons or machines, if it is not found.",
     };
 
+    private static readonly Option<string[]> Test = new("--test")
+    {
+        Description = "The persons, machines or files to judge on; default: about a third.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private static readonly Option<int?> Window = new("--window") { Description = "Samples in a window; default: chosen by the lengths of labelled stretches." };
     private static readonly Option<string> BoardName = new("--board")
     {
@@ -50,7 +56,7 @@ internal static class NewCommand
     {
         var command = new Command("new", "From a folder of recordings to a trained and judged model.")
         {
-            Source, Yes, Output, Name, Rate, Sensor, LabelColumn, SubjectColumn, Window, BoardName, Seeds, Minutes, Force, Json,
+            Source, Yes, Output, Name, Rate, Sensor, LabelColumn, SubjectColumn, Test, Window, BoardName, Seeds, Minutes, Force, Json,
         };
         command.SetAction(Run);
         return command;
@@ -76,6 +82,7 @@ internal static class NewCommand
                 LabelColumn = parse.GetValue(LabelColumn),
                 SubjectColumn = parse.GetValue(SubjectColumn),
             },
+            TestSubjects = parse.GetValue(Test) ?? [],
             WindowSamples = parse.GetValue(Window),
             Board = BoardCatalog.Shipped.Find(parse.GetRequiredValue(BoardName)),
             Seeds = parse.GetValue(Seeds),

@@ -29,16 +29,25 @@ internal static class TrainCommand
             Description = "A setting in place of the configuration's, such as architecture.blocks[0].heads=2; may be repeated.",
         };
         var weights = new Option<string?>("--weights") { Description = "Float weights to start from, a .safetensors file." };
+        var warmStart = new Option<string?>("--warm-start")
+        {
+            Description = "The same of another architecture: the weights are taken whose shapes fit.",
+        };
         var resume = new Option<bool>("--resume") { Description = "Go on with a training that was stopped, from what it left in --out." };
         var restart = new Option<bool>("--restart") { Description = "Throw away what a stopped training left in --out, and begin again." };
         var validate = new Option<bool>("--validate") { Description = "Judge on the configured validation subjects, not on the test part." };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, resume, restart, validate, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, json,
         };
         command.SetAction(parse =>
         {
+            if (parse.GetValue(weights) is not null && parse.GetValue(warmStart) is not null)
+            {
+                throw new CommandFailure("BAD_OPTION", "--weights and --warm-start do not go together.");
+            }
+
             var request = new TrainingRequest
             {
                 ConfigPath = parse.GetRequiredValue(config),
@@ -49,6 +58,7 @@ internal static class TrainCommand
                 Epochs = parse.GetValue(epochs),
                 Overrides = parse.GetValue(settings) ?? [],
                 Weights = parse.GetValue(weights),
+                WarmStart = parse.GetValue(warmStart),
                 Resume = parse.GetValue(resume),
                 Restart = parse.GetValue(restart),
                 Validate = parse.GetValue(validate),

@@ -28,6 +28,9 @@ internal sealed record NewRequest
     /// <summary>What the user states of the recordings.</summary>
     public required DiscoveryRequest Discovery { get; init; }
 
+    /// <summary>The subjects, or files, to judge on; empty to choose.</summary>
+    public required IReadOnlyList<string> TestSubjects { get; init; }
+
     /// <summary>Samples in a window; null to choose.</summary>
     public int? WindowSamples { get; init; }
 
@@ -49,7 +52,11 @@ internal sealed record NewRequest
 /// <param name="Choices">What was chosen, and why.</param>
 /// <param name="WindowsFolder">The data set of windows.</param>
 /// <param name="ConfigPath">The configuration.</param>
-internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices, string WindowsFolder, string ConfigPath)
+/// <param name="Proposals">
+/// What the configuration may be, by name, the first as written; empty for one that was changed by hand.
+/// </param>
+internal sealed record NewPlan(
+    NewRequest Request, IReadOnlyList<Choice> Choices, string WindowsFolder, string ConfigPath, IReadOnlyList<(string Name, ConfigProposal Proposal)> Proposals)
 {
     private static readonly (int Width, int Blocks)[] Sizes = [(32, 2), (24, 2), (16, 2), (16, 1), (8, 1)];
 
@@ -60,16 +67,47 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
         var (train, hop, validation, choices) = IsPackedWindows(request.Source)
             ? FromWindows(request, ref windows)
             : FromRecordings(request, windows);
-        var proposal = Propose(request, train, hop, validation, choices);
+        var proposals = Propose(request, train, hop, validation, choices);
         choices.AddRange(Firmware(train));
-        return new NewPlan(request, choices, windows, WriteConfig(request, proposal, choices));
+        bool isProposed = request.Force || !IsChanged(request);
+        if (isProposed)
+        {
+            WriteConfig(request, proposals[0].Proposal);
+        }
+        else
+        {
+            TrainingConfig.Load(ConfigOf(request));
+            choices.Add(new Choice("configuration", $"{ConfigOf(request)} as it is", "it was changed by hand; --force proposes it again"));
+        }
+
+        return new NewPlan(request, choices, windows, ConfigOf(request), isProposed ? proposals : []);
     }
+
+    /// <summary>Writes a proposed configuration; <c>train.proposed.json</c> tells later whether somebody changed it.</summary>
+    public static void WriteConfig(NewRequest request, ConfigProposal proposal)
+    {
+        Directory.CreateDirectory(request.Folder);
+        AtomicFile.WriteAllText(ConfigOf(request), proposal.Text);
+        AtomicFile.WriteAllText(ProposedOf(request), proposal.Text);
+    }
+
+    private static string ConfigOf(NewRequest request) => Path.Combine(request.Folder, "train.json");
+
+    private static string ProposedOf(NewRequest request) => Path.Combine(request.Folder, "train.proposed.json");
+
+    private static bool IsChanged(NewRequest request) => File.Exists(ConfigOf(request))
+        && (!File.Exists(ProposedOf(request)) || File.ReadAllText(ConfigOf(request)) != File.ReadAllText(ProposedOf(request)));
 
     private static bool IsPackedWindows(string source) =>
         File.Exists(Path.Combine(source, "header.json")) && PackedDataset.Open(source).HasWindows;
 
     private static (WindowSet Train, int Hop, IReadOnlyList<string> Validation, List<Choice> Choices) FromWindows(NewRequest request, ref string windows)
     {
+        if (request.TestSubjects.Count > 0)
+        {
+            throw new CommandFailure("BAD_OPTION", "--test cannot part a packed set of windows, which has parts of its own.");
+        }
+
         var dataset = PackedDataset.Open(request.Source);
         var train = dataset.ReadWindows(DatasetSplit.Train);
         windows = request.Source;
@@ -83,7 +121,7 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
     {
         var (recordings, knows, choices) = Recordings(request);
         recordings = Labelled(recordings, choices);
-        var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples);
+        var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples, request.TestSubjects);
         choices.AddRange(prepared.Choices);
         DatasetWriter.WriteWindows(windows, request.Name, new Dictionary<string, CutWindows>
         {
@@ -124,32 +162,43 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
         return ([.. recordings.Select(recording => recording.Subject.Length > 0 ? recording : recording.OfSubject(recording.SourceOrName))], knows, choices);
     }
 
-    /// <summary>The largest of the usual networks that the board has room for.</summary>
-    private static ConfigProposal Propose(NewRequest request, WindowSet train, int hop, IReadOnlyList<string> validation, List<Choice> choices)
+    /// <summary>The largest of the usual networks that the board has room for, and others of its size.</summary>
+    private static (string Name, ConfigProposal Proposal)[] Propose(
+        NewRequest request, WindowSet train, int hop, IReadOnlyList<string> validation, List<Choice> choices)
     {
         long room = PartitionTable.Shipped(request.Board.Layout(flashMegabytes: null).Table).Model.Size;
         foreach (var (width, blocks) in Sizes)
         {
-            var proposal = ConfigProposal.For(
-                new ProposalRequest(request.Name, $"Tells {Named(train.ClassNames)} apart.", $"Recordings of {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Source)))}.", hop, validation)
-                {
-                    Seeds = request.Seeds,
-                    Minutes = request.Minutes,
-                    Width = width,
-                    Blocks = blocks,
-                }, train);
+            var asked = new ProposalRequest(request.Name, $"Tells {Named(train.ClassNames)} apart.",
+                $"Recordings of {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Source)))}.", hop, validation)
+            {
+                Seeds = request.Seeds,
+                Minutes = request.Minutes,
+                Width = width,
+                Blocks = blocks,
+            };
+            var proposal = ConfigProposal.For(asked, train);
             var costs = ModelCosts.Of(proposal.Config, train);
             if ((costs.ImageBytes <= room && costs.ArenaBytes <= request.Board.ArenaBudgetBytes) || (width, blocks) == Sizes[^1])
             {
                 choices.AddRange(proposal.Choices);
                 choices.Add(new Choice("budget", string.Create(CultureInfo.InvariantCulture, $"image {costs.ImageBytes / 1024.0:0} KB, arena {costs.ArenaBytes / 1024.0:0.0} KB"),
                     string.Create(CultureInfo.InvariantCulture, $"{request.Board.Id} has {room / 1024} KB of flash for a model and {request.Board.ArenaBudgetBytes / 1024} KB of memory")));
-                return proposal;
+                return
+                [
+                    ("as proposed", proposal),
+                    ("a quarter of the epochs", ConfigProposal.For(asked with { ShareOfEpochs = 0.25 }, train)),
+                    (NameOfOther(proposal.Config), ConfigProposal.For(asked with { IsOther = true }, train)),
+                ];
             }
         }
 
         throw new InvalidOperationException("There is always a smallest size.");
     }
+
+    private static string NameOfOther(TrainingConfig config) => config.Augmentation.RotationDegrees > 0 ? "turned further"
+        : config.Architecture.Streams[0].Gains.Count > 1 ? "without gains"
+        : "with gains";
 
     private static string Named(IReadOnlyList<string> classes) => classes.Count <= 6
         ? string.Join(", ", classes)
@@ -161,24 +210,5 @@ internal sealed record NewPlan(NewRequest Request, IReadOnlyList<Choice> Choices
         yield return reasons.Count == 0
             ? new Choice("firmware", "takes these channels and this rate", "an MPU6050 measures them; mount it with its axes as they were recorded")
             : new Choice("warning", $"the shipped firmware will refuse this model: {string.Join("; ", reasons)}", "it reads an accelerometer with gyroscope");
-    }
-
-    /// <summary>Writes the configuration, unless one is there that somebody changed.</summary>
-    private static string WriteConfig(NewRequest request, ConfigProposal proposal, List<Choice> choices)
-    {
-        string path = Path.Combine(request.Folder, "train.json");
-        string proposed = Path.Combine(request.Folder, "train.proposed.json");
-        Directory.CreateDirectory(request.Folder);
-        bool isChanged = File.Exists(path) && (!File.Exists(proposed) || File.ReadAllText(path) != File.ReadAllText(proposed));
-        if (isChanged && !request.Force)
-        {
-            TrainingConfig.Load(path);
-            choices.Add(new Choice("configuration", $"{path} as it is", "it was changed by hand; --force proposes it again"));
-            return path;
-        }
-
-        AtomicFile.WriteAllText(path, proposal.Text);
-        AtomicFile.WriteAllText(proposed, proposal.Text);
-        return path;
     }
 }

@@ -12,7 +12,7 @@ internal static class NewReport
     {
         foreach (var choice in plan.Choices)
         {
-            Console.Out.WriteLine(Line(choice));
+            Write(choice);
         }
 
         Console.Out.WriteLine($"written: {plan.ConfigPath}, {plan.WindowsFolder}");
@@ -29,5 +29,6 @@ internal static class NewReport
             """);
     }
 
-    private static string Line(Choice choice) => $"{(choice.What + ":").PadRight(NameWidth)} {choice.Value}  ({choice.Why})";
+    /// <summary>Writes one choice.</summary>
+    public static void Write(Choice choice) => Console.Out.WriteLine($"{(choice.What + ":").PadRight(NameWidth)} {choice.Value}  ({choice.Why})");
 }

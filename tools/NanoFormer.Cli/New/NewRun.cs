@@ -5,6 +5,7 @@ using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Evaluation;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
+using NanoFormer.Data.Discovery;
 using NanoFormer.Files;
 using NanoFormer.Training;
 using NanoFormer.Training.Cards;
@@ -22,10 +23,16 @@ internal static class NewRun
         string folder = Path.Combine(plan.Request.Folder, "model");
         EndWithInput.Watch();
         using var stop = new StopSignals();
-        ModelCard card;
+        Choice? tried;
         try
         {
-            card = TrainingProgressBars.Run(progress => TrainingRun.Execute(new TrainingRequest
+            tried = ProposalTrials.Choose(plan, stop.Token);
+            if (tried is not null && !json)
+            {
+                NewReport.Write(tried);
+            }
+
+            TrainingProgressBars.Run(progress => TrainingRun.Execute(new TrainingRequest
             {
                 ConfigPath = plan.ConfigPath,
                 Dataset = plan.WindowsFolder,
@@ -51,7 +58,7 @@ internal static class NewRun
         AtomicFile.WriteAllText(page, EvaluationPage.Text(evaluation, DateOnly.FromDateTime(DateTime.Now)));
         if (json)
         {
-            JsonOutput.Write(new { plan.Choices, Config = plan.ConfigPath, Dataset = plan.WindowsFolder, Model = folder, Page = page, Evaluation = EvaluationJson.Of(evaluation) });
+            JsonOutput.Write(new { Choices = tried is null ? plan.Choices : [.. plan.Choices, tried], Config = plan.ConfigPath, Dataset = plan.WindowsFolder, Model = folder, Page = page, Evaluation = EvaluationJson.Of(evaluation) });
             return 0;
         }
 

@@ -22,7 +22,7 @@ internal sealed class SearchProgressLines : IProgress<SearchProgress>
             ? string.Create(CultureInfo.InvariantCulture, $"; best {one.Score.Accuracy:P2}, trial {one.Trial.Id}")
             : "";
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"trial {value.Trial.Id}, {value.Training.Epochs} epochs: {result}{best}; {TimeLeft(value):hh\\:mm\\:ss} left"));
+            $"trial {value.Trial.Id}, {value.Training.Epochs} epochs: {result}{best}; {value.Left ?? TimeLeft(value):hh\\:mm\\:ss} left"));
     }
 
     private TimeSpan TimeLeft(SearchProgress value) =>

@@ -15,7 +15,7 @@ internal static class SearchReport
     {
         var standings = Standing.InLastRound(trials);
         var front = ParetoFront.Of(standings);
-        int best = Standing.Best(standings).Trial.Id;
+        int best = Standing.Winner(standings).Trial.Id;
         if (json)
         {
             var onFront = front.Select(one => one.Trial.Id).ToHashSet();

@@ -16,16 +16,19 @@ public sealed record PreparedSet(
     private const double ValidationShare = 0.2;
     private const double TimeGap = 0.05;
     private const int ManyWindows = 4000;
+    private const double LongSeconds = 30;
 
     /// <summary>Parts recordings and cuts windows.</summary>
     /// <param name="recordings">Recordings of one kind, each with a subject.</param>
     /// <param name="knowsSubjects">Whether the subjects are persons or machines; otherwise they are files.</param>
     /// <param name="windowSamples">Samples in a window; null to choose by the lengths of what is labelled.</param>
-    /// <exception cref="DataException">A part gives no windows.</exception>
-    public static PreparedSet Of(IReadOnlyList<Recording> recordings, bool knowsSubjects, int? windowSamples = null)
+    /// <param name="testSubjects">The subjects to judge on; empty to choose them, or to keep the recordings' own parts.</param>
+    /// <exception cref="DataException">A part gives no windows, or a subject is not there.</exception>
+    public static PreparedSet Of(
+        IReadOnlyList<Recording> recordings, bool knowsSubjects, int? windowSamples = null, IReadOnlyList<string>? testSubjects = null)
     {
         var choices = new List<Choice>();
-        var (parted, validation) = Part(recordings, knowsSubjects, choices);
+        var (parted, validation) = Part(recordings, knowsSubjects, testSubjects ?? [], choices);
         int length = Length(recordings, windowSamples, choices);
         int hop = Math.Max(1, length / 2);
         string[] classes = recordings.SelectMany(r => r.ClassNames).Distinct().ToArray();
@@ -69,7 +72,7 @@ public sealed record PreparedSet(
     private static string Balance(WindowSet windows) => "classes to learn: " + string.Join(", ", windows.ClassNames.Select((name, i) =>
         string.Create(CultureInfo.InvariantCulture, $"{name} {windows.Labels.Count(label => label == i)}")));
 
-    /// <summary>The length of a window: two and a half seconds, or that of the gestures.</summary>
+    /// <summary>The length of a window: two and a half seconds, twice as much of what lasts, or that of the gestures.</summary>
     private static int Length(IReadOnlyList<Recording> recordings, int? stated, List<Choice> choices)
     {
         double rate = recordings[0].RateHz;
@@ -83,10 +86,11 @@ public sealed record PreparedSet(
             return given;
         }
 
-        double usual = rate > 500 ? 256 : rate < 5 ? 64 : 2.56 * rate;
+        double usual = rate > 500 ? 1024 : rate < 5 ? 64 : 2.56 * rate;
         bool isGesture = middle < 1.5 * usual;
-        double wanted = isGesture ? Math.Min(Statistics.Quantile(runs, 0.8), 2 * usual) : usual;
-        int length = Math.Clamp((int)Math.Ceiling(wanted / 8) * 8, 16, 512);
+        bool lasts = middle >= LongSeconds * rate && rate is >= 5 and <= 500;
+        double wanted = isGesture ? Math.Min(Statistics.Quantile(runs, 0.8), 2 * usual) : lasts ? 2 * usual : usual;
+        int length = Math.Clamp((int)Math.Ceiling(wanted / 8) * 8, 16, rate > 500 ? 1024 : 512);
         choices.Add(new Choice("window", $"{length} samples, {Seconds(length)}, one every {Seconds(length / 2)}", isGesture
             ? $"four of five labelled stretches are no longer; the middle one has {Seconds(middle)}"
             : $"labelled stretches are long, {Seconds(middle)} in the middle"));
@@ -94,9 +98,9 @@ public sealed record PreparedSet(
     }
 
     private static (Recording[] Parted, IReadOnlyList<string> Validation) Part(
-        IReadOnlyList<Recording> recordings, bool knowsSubjects, List<Choice> choices)
+        IReadOnlyList<Recording> recordings, bool knowsSubjects, IReadOnlyList<string> testSubjects, List<Choice> choices)
     {
-        if (recordings.All(recording => recording.Split.Length > 0) && recordings.Select(recording => recording.Split).Distinct().Count() > 1)
+        if (testSubjects.Count == 0 && recordings.All(recording => recording.Split.Length > 0) && recordings.Select(recording => recording.Split).Distinct().Count() > 1)
         {
             choices.Add(new Choice("split", "as the data set has it", "its own train and test parts"));
             Recording[] learnt = [.. recordings.Where(r => r.Split == DatasetSplit.Train)];
@@ -111,12 +115,18 @@ public sealed record PreparedSet(
             return (InTime(recordings), []);
         }
 
-        var request = new SplitRequest { Unit = SplitUnit.Subject, TestShare = TestShare, ValidationShare = subjects > 2 ? ValidationShare : 0 };
-        var result = DatasetSplit.Run(recordings, knowsSubjects ? request : request with { TestUnits = ByClass(recordings, TestShare) });
+        var request = new SplitRequest
+        {
+            Unit = SplitUnit.Subject,
+            TestShare = TestShare,
+            TestUnits = testSubjects.Count > 0 || knowsSubjects ? testSubjects : ByClass(recordings, TestShare),
+            ValidationShare = subjects - testSubjects.Count > 1 && subjects > 2 ? ValidationShare : 0,
+        };
+        var result = DatasetSplit.Run(recordings, request);
         var validation = knowsSubjects || subjects < 4 ? result.ValidationUnits : ByClass([.. result.Recordings.Where(r => r.Split == DatasetSplit.Train)], ValidationShare);
         choices.Add(new Choice("split", string.Create(CultureInfo.InvariantCulture,
                 $"{result.TrainUnits.Count} {(knowsSubjects ? "subjects" : "files")} to learn from, {result.TestUnits.Count} to judge on: {Short(result.TestUnits)}"),
-            knowsSubjects ? "nobody is in both parts" : "no file is in both parts"));
+            testSubjects.Count > 0 ? "--test" : knowsSubjects ? "nobody is in both parts" : "no file is in both parts"));
         choices.AddRange(result.Warnings.Select(warning => new Choice("warning", warning, "the split")));
         return ([.. result.Recordings], validation);
     }

@@ -15,10 +15,12 @@ internal sealed record Offspring(TrainingConfig? Config, TrialOrigin Origin, int
 /// Architecture Search, 2019). The population is the youngest trials, however good; of a few of them drawn at random the winner is changed
 /// in one thing. The winner is the most accurate or, every other time, any of their Pareto front.
 /// </summary>
-internal sealed class Breeder(SearchSpace space)
+/// <param name="space">What may be changed.</param>
+/// <param name="randomTrials">Trials at the beginning that are drawn at random.</param>
+internal sealed class Breeder(SearchSpace space, int randomTrials)
 {
     /// <summary>Trials at the beginning that are drawn at random.</summary>
-    public const int RandomTrials = 10;
+    public int RandomTrials => randomTrials;
 
     private const int Population = 25;
     private const int Tournament = 5;

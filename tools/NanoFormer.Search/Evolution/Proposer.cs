@@ -7,15 +7,15 @@ namespace NanoFormer.Search.Evolution;
 /// <param name="breeder">Makes candidates.</param>
 /// <param name="meter">Tells what they cost.</param>
 /// <param name="budget">What they may cost.</param>
-/// <param name="store">Takes them.</param>
+/// <param name="trials">Takes them.</param>
 /// <param name="seed">With the number of the candidate, the seed of what is random about it.</param>
-internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget budget, TrialStore store, int seed)
+internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget budget, ITrialList trials, int seed)
 {
     private const int Attempts = 500;
     private const int MutatedAttempts = Attempts / 2; // the surroundings of a small population may be used up
     private const int SeedStride = 1_000_003;
 
-    private readonly HashSet<string> _seen = [.. store.Trials.Select(trial => trial.Config.ToJson())];
+    private readonly HashSet<string> _seen = [.. trials.Trials.Select(trial => trial.Config.ToJson())];
 
     /// <summary>Finds and records the candidate.</summary>
     /// <param name="number">How many were trained before it.</param>
@@ -43,7 +43,7 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
             return breeder.Given;
         }
 
-        return number < Breeder.RandomTrials || standings.Count == 0 || attempt >= MutatedAttempts
+        return number < breeder.RandomTrials || standings.Count == 0 || attempt >= MutatedAttempts
             ? breeder.Draw(random)
             : breeder.Mutate(standings, random);
     }
@@ -56,6 +56,6 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
             return null;
         }
 
-        return store.Add(offspring.Origin, offspring.Parent, config, costs, budget.Excess(costs));
+        return trials.Add(offspring.Origin, offspring.Parent, config, costs, budget.Excess(costs));
     }
 }

@@ -7,6 +7,8 @@ namespace NanoFormer.Search.Evolution;
 /// <param name="Score">Its score in that round.</param>
 public sealed record Standing(Trial Trial, TrialScore Score)
 {
+    private const double LeastGain = 0.005; // in accuracy
+
     /// <summary>The trials that have a score in a round, in the order of proposal.</summary>
     public static IReadOnlyList<Standing> InRound(IEnumerable<Trial> trials, int round) =>
         [.. trials.Where(trial => trial.InRound(round)?.Score is not null)
@@ -19,6 +21,16 @@ public sealed record Standing(Trial Trial, TrialScore Score)
     /// <summary>The most accurate; of equals the smallest.</summary>
     public static Standing Best(IEnumerable<Standing> standings) =>
         standings.OrderByDescending(one => one.Score.Accuracy).ThenBy(one => one.Trial.Costs.ImageBytes).First();
+
+    /// <summary>
+    /// What a search has found: the best, unless the trial that it was given comes so near that the difference may be chance.
+    /// </summary>
+    public static Standing Winner(IReadOnlyCollection<Standing> standings)
+    {
+        var best = Best(standings);
+        var given = standings.FirstOrDefault(one => one.Trial.Origin == TrialOrigin.Given);
+        return given is not null && best.Score.Accuracy - given.Score.Accuracy < LeastGain ? given : best;
+    }
 
     /// <summary>Whether it is as good as another in accuracy, bytes of flash and instructions, and better in one of them.</summary>
     public bool Dominates(Standing other)

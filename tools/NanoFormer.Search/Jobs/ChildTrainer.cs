@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using NanoFormer.Search.Trials;
+using NanoFormer.Training;
 using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Search.Jobs;
@@ -28,7 +29,7 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
-    public async Task<TrialScore> TrainAsync(TrialJob job, CancellationToken cancellation)
+    public async Task<TrialResult> TrainAsync(TrialJob job, CancellationToken cancellation)
     {
         string place = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{job.Trial}-{job.Round}"));
         Directory.CreateDirectory(place);
@@ -36,7 +37,14 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
 
         // A teacher would have to be trained again in every trial, and says little about which student is better.
         await File.WriteAllTextAsync(config, (job.Config with { Distillation = null }).ToJson(), cancellation);
-        using var process = Start(config, Path.Combine(place, "model"), job.Epochs);
+        string? start = job.Start is null ? null : Path.Combine(place, "start.safetensors");
+        if (start is not null)
+        {
+            await File.WriteAllBytesAsync(start, job.Start!, cancellation);
+        }
+
+        string model = Path.Combine(place, "model");
+        using var process = Start(config, model, job.Epochs, start);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await WaitAsync(process, place, cancellation);
@@ -46,16 +54,18 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
         }
 
         var score = process.ExitCode == 0 ? Read(await output) : throw Failure(await errors, process.ExitCode);
+        byte[] weights = await File.ReadAllBytesAsync(Path.Combine(model, TrainingRun.WeightsFile), cancellation);
         Directory.Delete(place, recursive: true);
-        return score;
+        return new TrialResult(score, weights);
     }
 
-    private Process Start(string config, string output, int epochs)
+    private Process Start(string config, string output, int epochs, string? warmStart)
     {
         string[] arguments =
         [
             .. program.Skip(1), "train", config, "--dataset", dataset, "--out", output, "--validate", "--resume", "--json",
             "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
+            .. warmStart is null ? Array.Empty<string>() : ["--warm-start", warmStart],
         ];
         var start = new ProcessStartInfo(program[0], arguments)
         {

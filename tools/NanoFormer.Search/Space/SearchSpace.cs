@@ -3,8 +3,8 @@ using NanoFormer.Training.Configuration;
 namespace NanoFormer.Search.Space;
 
 /// <summary>
-/// The architectures around a configuration: other convolutions, widths, blocks and poolings for the same sensors, with the same kind of
-/// attention, norm, non-linearity and score. Structured pruning is left out: the search chooses the sizes itself.
+/// The configurations around one: other convolutions, gains, widths, blocks and poolings for the same sensors, with the same kind of
+/// attention, norm, non-linearity and score; and other regularization. Structured pruning is left out: the search chooses the sizes itself.
 /// </summary>
 public sealed class SearchSpace
 {
@@ -15,15 +15,19 @@ public sealed class SearchSpace
     ];
 
     private static readonly Func<ArchitectureOptions, Random, ArchitectureOptions>[] TokenMoves =
-        [ConvolutionMoves.Stride, ConvolutionMoves.Insert, ConvolutionMoves.Remove];
+        [ConvolutionMoves.Stride, ConvolutionMoves.Insert, ConvolutionMoves.Remove, TrainingMoves.Gains];
 
-    private readonly Func<ArchitectureOptions, Random, ArchitectureOptions>[] _moves;
+    private static readonly Func<TrainingConfig, Random, TrainingConfig>[] OtherMoves =
+        [TrainingMoves.Dropout, TrainingMoves.WeightDecay, TrainingMoves.LearningRate, TrainingMoves.Rotation, TrainingMoves.Mask];
+
+    private readonly Func<TrainingConfig, Random, TrainingConfig>[] _moves;
 
     /// <summary>The space around a configuration.</summary>
     public SearchSpace(TrainingConfig given)
     {
         Given = given with { Schema = null, Pruning = null };
-        _moves = KeepsTokens ? SizeMoves : [.. SizeMoves, .. TokenMoves];
+        var moves = KeepsTokens ? SizeMoves : [.. SizeMoves, .. TokenMoves];
+        _moves = [.. moves.Select(OfArchitecture), .. OtherMoves];
     }
 
     /// <summary>The configuration in the middle.</summary>
@@ -47,18 +51,21 @@ public sealed class SearchSpace
             })],
             Blocks = BlockMoves.Draw(random),
         };
-        return TryMake(BlockMoves.Pooling(drawn, random));
+        return TryMake(Given with { Architecture = BlockMoves.Pooling(drawn, random) });
     }
 
     /// <summary>A configuration with one thing changed, to the next size where it is one; null when it does not fit the rest.</summary>
     public TrainingConfig? Mutate(TrainingConfig parent, Random random) =>
-        TryMake(_moves[random.Next(_moves.Length)](parent.Architecture, random));
+        TryMake(_moves[random.Next(_moves.Length)](parent, random));
 
-    private TrainingConfig? TryMake(ArchitectureOptions architecture)
+    private static Func<TrainingConfig, Random, TrainingConfig> OfArchitecture(Func<ArchitectureOptions, Random, ArchitectureOptions> move) =>
+        (config, random) => config with { Architecture = move(config.Architecture, random) };
+
+    private static TrainingConfig? TryMake(TrainingConfig config)
     {
         try
         {
-            return TrainingConfig.Parse((Given with { Architecture = architecture }).ToJson());
+            return TrainingConfig.Parse(config.ToJson());
         }
         catch (ConfigException)
         {

@@ -4,7 +4,7 @@ namespace NanoFormer.Search.Trials;
 internal static class TrialSchema
 {
     /// <summary>Version of the tables, kept as SQLite's <c>user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Marks the file as one of a search, as SQLite's <c>application_id</c>: "NFse".</summary>
     public const int ApplicationId = 0x4E467365;
@@ -36,6 +36,10 @@ internal static class TrialSchema
             seconds REAL NOT NULL,
             error TEXT,                     -- NAME: sentence; null when it did not fail
             PRIMARY KEY (trial, round)
+        );
+        CREATE TABLE weights (
+            trial INTEGER PRIMARY KEY REFERENCES trials (id),
+            safetensors BLOB NOT NULL       -- float weights of its latest training, for its offspring to start from
         );
         CREATE VIEW results AS              -- trials with the longest training of each
             SELECT t.id, t.origin, t.parent, r.round, r.epochs, r.accuracy, r.macro_f1, r.float_accuracy,

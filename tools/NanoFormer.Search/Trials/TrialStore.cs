@@ -6,7 +6,7 @@ using NanoFormer.Training.Configuration;
 namespace NanoFormer.Search.Trials;
 
 /// <summary>The trials of a search in a SQLite file. Every change is written at once, so that the file is in order at any time.</summary>
-public sealed class TrialStore : IDisposable
+public sealed class TrialStore : ITrialList, IDisposable
 {
     private readonly SqliteFile _file;
     private readonly List<Trial> _trials = [];
@@ -54,16 +54,30 @@ public sealed class TrialStore : IDisposable
     }
 
     /// <summary>Adds a training to a trial.</summary>
+    /// <param name="trial">Its number.</param>
+    /// <param name="training">The training.</param>
+    /// <param name="weights">The float weights it gave, as a safetensors file; null for none.</param>
     /// <returns>The trial with it.</returns>
-    public Trial Add(int trial, TrialTraining training)
+    public Trial Add(int trial, TrialTraining training, byte[]? weights = null)
     {
+        using var transaction = _file.BeginTransaction();
         _file.Execute(
             "INSERT INTO trainings VALUES ($trial, $round, $epochs, $accuracy, $f1, $float, $seconds, $error)",
             ("$trial", trial), ("$round", training.Round), ("$epochs", training.Epochs), ("$accuracy", training.Score?.Accuracy),
             ("$f1", training.Score?.MacroF1), ("$float", training.Score?.FloatAccuracy), ("$seconds", training.Seconds),
             ("$error", training.Error));
+        if (weights is not null)
+        {
+            _file.Execute("INSERT OR REPLACE INTO weights VALUES ($trial, $weights)", ("$trial", trial), ("$weights", weights));
+        }
+
+        transaction.Commit();
         return Put(trial, training);
     }
+
+    /// <summary>The float weights of a trial's latest training, as a safetensors file; null for none.</summary>
+    public byte[]? Weights(int trial) => _file.Rows(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT safetensors FROM weights WHERE trial = {trial}"), row => (byte[])row.GetValue(0)).FirstOrDefault();
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();

@@ -11,6 +11,10 @@ public sealed record DistillationOptions
     /// <summary>How the teacher is trained.</summary>
     public required FloatTrainingOptions Training { get; init; }
 
+    /// <summary>How many of them: they differ in what they began with, and teach the mean of their answers.</summary>
+    [Range(1, 20)]
+    public int Teachers { get; init; } = 1;
+
     /// <summary>Part of the loss that comes from the teacher, 0..1; the labels make the rest.</summary>
     [Range(0.0, 1)]
     public double Weight { get; init; } = 0.5;

@@ -33,8 +33,12 @@ public sealed record FloatTrainingOptions
     [Range(0.0, 1000)]
     public double GradientNorm { get; init; }
 
-    /// <summary>Whether each class counts the same in the loss, however many windows it has.</summary>
-    public bool Balanced { get; init; }
+    /// <summary>
+    /// How far the loss evens out the classes: 0 counts each window the same, 1 each class, however many windows it has, and between them a
+    /// window counts by this power of its class's rarity.
+    /// </summary>
+    [Range(0.0, 1)]
+    public double Balance { get; init; }
 
     /// <summary>
     /// Whether every token is asked for the class at its time, in place of the pooled tokens for that of the window: for models that

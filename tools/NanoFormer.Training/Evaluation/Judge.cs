@@ -8,7 +8,7 @@ namespace NanoFormer.Training.Evaluation;
 
 /// <summary>Judges the float network, its teacher, its descendant that computes as the device, and the integer graph alike.</summary>
 internal sealed class Judge(
-    Encoder twin, Encoder? teacher, Encoder folded, DeviceForward device, Graph graph, InputScaling scaling, TrainingConfig config,
+    Encoder twin, Teacher? teacher, Encoder folded, DeviceForward device, Graph graph, InputScaling scaling, TrainingConfig config,
     IProgress<TrainingProgress>? progress)
 {
     private const int BatchSize = 512;
@@ -33,9 +33,9 @@ internal sealed class Judge(
 
         return new SetResult(
             set.Count,
-            FloatMatrix(twin, set, tensors),
+            FloatMatrix(twin.Options.Classes, Logits(twin), set, tensors),
             graph.ClassCount > 0 ? Matrix(set, integer.Select(outputs => IntegerAnswers.ClassOf(outputs, graph.ClassCount))) : null,
-            teacher is null ? null : FloatMatrix(teacher, set, tensors),
+            teacher is null ? null : FloatMatrix(teacher.HasClasses, inputs => teacher.Logits(inputs), set, tensors),
             Agreement.Of(fake, integer, graph.ClassCount),
             alarm is { } limit ? scores.Average(score => score >= limit ? 1.0 : 0) : null)
         {
@@ -56,16 +56,18 @@ internal sealed class Judge(
     public static double FloatAccuracy(Encoder network, WindowSet set, InputScaling scaling)
     {
         using var tensors = new WindowTensors(set);
-        return network.Options.Classes ? Matrix(set, FloatClasses(network, tensors, scaling)).Accuracy : double.NaN;
+        return network.Options.Classes ? Matrix(set, FloatClasses(Logits(network), tensors, scaling)).Accuracy : double.NaN;
     }
 
-    private ConfusionMatrix? FloatMatrix(Encoder network, WindowSet set, WindowTensors tensors) =>
-        network.Options.Classes ? Matrix(set, FloatClasses(network, tensors, scaling)) : null;
+    private ConfusionMatrix? FloatMatrix(bool hasClasses, Func<Tensor, Tensor> logits, WindowSet set, WindowTensors tensors) =>
+        hasClasses ? Matrix(set, FloatClasses(logits, tensors, scaling)) : null;
+
+    private static Func<Tensor, Tensor> Logits(Encoder network) => inputs => network.Run(new FloatOperators(inputs)).Logits!;
 
     private static ConfusionMatrix Matrix(WindowSet set, IEnumerable<int> answers) => new(set.ClassNames.Count, set.Labels, [.. answers]);
 
-    private static int[] FloatClasses(Encoder network, WindowTensors windows, InputScaling scaling) =>
-        Batches(windows, scaling, inputs => network.Run(new FloatOperators(inputs)).Logits!.argmax(-1).data<long>().Select(c => (int)c));
+    private static int[] FloatClasses(Func<Tensor, Tensor> logits, WindowTensors windows, InputScaling scaling) =>
+        Batches(windows, scaling, inputs => logits(inputs).argmax(-1).data<long>().Select(c => (int)c));
 
     private T[] Batches<T>(WindowTensors windows, Func<Tensor, IEnumerable<T>> answer) => Batches(windows, scaling, answer);
 

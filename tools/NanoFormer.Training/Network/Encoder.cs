@@ -103,13 +103,20 @@ internal sealed class Encoder : nn.Module
 
     /// <summary>Takes over parameters and norms.</summary>
     /// <exception cref="ConfigException"><see cref="ConfigError.Mismatch"/>: one is missing, has another shape or is not finite.</exception>
-    public void TakeWeights(IReadOnlyDictionary<string, WeightTensor> weights)
+    /// <param name="weights">By name.</param>
+    /// <param name="whatFits">Whether those that are missing or have another shape stay as they are, in place of the fault.</param>
+    public void TakeWeights(IReadOnlyDictionary<string, WeightTensor> weights, bool whatFits = false)
     {
         using var inference = no_grad();
         foreach (var (name, own) in FloatState())
         {
             if (!weights.TryGetValue(name, out var given) || !given.Shape.Select(size => (long)size).SequenceEqual(own.shape))
             {
+                if (whatFits)
+                {
+                    continue;
+                }
+
                 string found = given is null ? "are not there" : $"have the shape [{string.Join(", ", given.Shape)}]";
                 throw new ConfigException(ConfigError.Mismatch,
                     $"The weights '{name}' {found}; the architecture asks for [{string.Join(", ", own.shape)}].");

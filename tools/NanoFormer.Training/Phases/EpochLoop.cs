@@ -17,16 +17,17 @@ internal sealed class EpochLoop(
     /// <summary>Steps in an epoch.</summary>
     public int Steps => windows.Count / batchSize + (windows.Count % batchSize >= 2 ? 1 : 0);
 
-    /// <summary>What each class counts in the loss when all are to count the same; null when they need not.</summary>
-    public Tensor? ClassWeights(bool balanced)
+    /// <summary>What a window of each class counts in the loss; null when all count the same.</summary>
+    /// <param name="balance">The power of a class's rarity, 0..1.</param>
+    public Tensor? ClassWeights(double balance)
     {
-        if (!balanced)
+        if (balance == 0)
         {
             return null;
         }
 
         var counts = windows.Labels.flatten().bincount(null).to(ScalarType.Float32);
-        return windows.Labels.numel() / (counts.clamp_min(1) * counts.shape[0]);
+        return (windows.Labels.numel() / (counts.clamp_min(1) * counts.shape[0])).pow(balance);
     }
 
     /// <summary>Scaled windows as they are, to calibrate or measure with.</summary>

@@ -15,9 +15,9 @@ internal static class FloatPhase
     /// <param name="teaching">How much that counts.</param>
     /// <param name="faults">How windows with injected faults count; null without such.</param>
     public static void Run(PhaseRunner runner, TrainingPhase phase, string name, Encoder network, FloatTrainingOptions options,
-        Encoder? teacher = null, DistillationOptions? teaching = null, FaultTrainingOptions? faults = null)
+        Teacher? teacher = null, DistillationOptions? teaching = null, FaultTrainingOptions? faults = null)
     {
-        var weights = runner.Epochs.ClassWeights(options.Balanced);
+        var weights = runner.Epochs.ClassWeights(options.Balance);
         var objective = new Objective(options.LabelSmoothing, weights, network.Options.Score, faults, teaching);
         using var optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var schedule = optim.lr_scheduler.OneCycleLR(optimizer, options.LearningRate, total_steps: options.Epochs * runner.Epochs.Steps);
@@ -25,7 +25,7 @@ internal static class FloatPhase
         runner.Run(phase, name, network, options.Epochs, optimizer, schedule,
             batch => network.Run(new FloatOperators(batch.Inputs, options.Dropout, batch.Clean), options.EveryToken),
             (result, batch) =>
-                objective.Loss(result, batch, Teaching.Logits(teacher, batch.Inputs, options.EveryToken), network.ScoreGain));
+                objective.Loss(result, batch, teacher?.Logits(batch.Inputs, options.EveryToken), network.ScoreGain));
         network.eval();
     }
 }

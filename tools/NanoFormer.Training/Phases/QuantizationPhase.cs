@@ -30,7 +30,7 @@ internal static class QuantizationPhase
     /// <param name="training">How it was trained in float.</param>
     /// <param name="teacher">What it learns from beside the labels; null for none.</param>
     public static void Tune(PhaseRunner runner, string name, Encoder network, DeviceForward device, TrainingConfig config,
-        FloatTrainingOptions training, Encoder? teacher = null)
+        FloatTrainingOptions training, Teacher? teacher = null)
     {
         var options = config.Quantization;
         if (options.Epochs == 0)
@@ -39,13 +39,13 @@ internal static class QuantizationPhase
         }
 
         bool everyToken = training.EveryToken;
-        var weights = runner.Epochs.ClassWeights(training.Balanced);
+        var weights = runner.Epochs.ClassWeights(training.Balance);
         var objective = new Objective(training.LabelSmoothing, weights, network.Options.Score, config.Faults, config.Distillation);
         using var optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: training.WeightDecay);
         var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, options.Epochs * runner.Epochs.Steps);
         runner.Run(TrainingPhase.Quantization, name, network, options.Epochs, optimizer, schedule,
             batch => device.Run(network, batch.Inputs, everyToken, batch.Clean),
-            (result, batch) => objective.Loss(result, batch, Teaching.Logits(teacher, batch.Inputs, everyToken), network.ScoreGain),
+            (result, batch) => objective.Loss(result, batch, teacher?.Logits(batch.Inputs, everyToken), network.ScoreGain),
             device.Quantizer,
             epoch => device.Quantizer.Observing = epoch <= options.ObserveEpochs);
         device.Quantizer.Observing = false;

@@ -15,6 +15,13 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     private const int WindowPasses = 300_000;   // of a training, over all its epochs
     private const double PassSeconds = 0.45e-3; // of a window of 128 x 6 on one core, float and fine-tuning together
     private const double ShareOfTime = 0.6;     // the rest is for import, evaluation and slower machines
+    private const int TrialSeeds = 1;           // what trying several proposals takes, two at a time
+    private const int WornDegrees = 12;
+    private const int LooseDegrees = 30;
+    private const double FixedDegrees = 10;
+    private const double QuietSteps = 4;
+
+    private static readonly string[] AccelerationUnits = ["g", "mg", "m/s2"];
 
     /// <summary>The configuration.</summary>
     public TrainingConfig Config => TrainingConfig.Parse(Text);
@@ -25,17 +32,33 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     /// <exception cref="ConfigException">The windows are too short for a network.</exception>
     public static ConfigProposal For(ProposalRequest request, WindowSet train)
     {
-        var statistics = ChannelStatistics.Of(train);
         var triads = AxisTriads.Find(train.Channels);
+        bool isFixed = IsFixed(train, triads);
+        var statistics = ChannelStatistics.Of(train, isFixed);
         var choices = new List<Choice>();
-        var (ranges, offsets) = Ranges(train, statistics, triads);
+        var (ranges, offsets) = Ranges(train, statistics, triads, isFixed);
         choices.Add(new Choice("ranges", string.Join(", ", train.Channels.Zip(ranges, (channel, range) => Number($"{channel.Name} ±{range:0.####} {channel.Unit}"))),
             "one value in a thousand lies beyond; the axes of a sensor share theirs"));
+        int degrees = triads.Count == 0 || isFixed ? 0 : request.IsOther ? LooseDegrees : WornDegrees;
+        if (triads.Count > 0)
+        {
+            choices.Add(isFixed
+                ? new Choice("mounting", "fixed: windows are learnt as the sensor lies, measured from its rest", "the direction of gravity hardly changes")
+                : new Choice("mounting", Number($"worn: axes turn by {degrees} degrees while it learns"), "the direction of gravity changes"));
+        }
+
+        bool isQuiet = degrees == 0 && IsQuiet(statistics, ranges, offsets);
+        double[] gains = degrees == 0 && isQuiet != request.IsOther ? [8, 1] : [1];
+        if (gains.Length > 1)
+        {
+            choices.Add(new Choice("gains", "each channel also eight times as large", "in one window of four the signal is smaller than four steps of int8"));
+        }
+
         var convolutions = Convolutions(train, request.Width);
         int tokens = convolutions.Aggregate(train.WindowSamples, (rows, c) => c.OutputRows(rows, causal: false));
         choices.Add(new Choice("network", Number($"{convolutions.Length} convolutions to {tokens} tokens of {request.Width}, {request.Blocks} blocks"),
             Number($"for {train.Count} windows of {train.WindowSamples} x {train.Channels.Count} values and {train.ClassNames.Count} classes")));
-        int epochs = Epochs(request, train);
+        int epochs = Math.Max(4, (int)(Epochs(request, train) * request.ShareOfEpochs));
         int batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
         choices.Add(new Choice("training", Number($"{epochs} epochs, {request.Seeds} {(request.Seeds == 1 ? "seed" : "seeds")}"),
             Number($"about {Minutes(request.Seeds, epochs, train):0} minutes on one core")));
@@ -60,18 +83,18 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
               },
               "architecture": {
                 // Convolutions over time make {{tokens}} tokens of {{train.WindowSamples}} samples.
-                "streams": [{ "convolutions": [{{string.Join(", ", convolutions.Select(c => Number($"{{ \"channels\": {c.Channels}, \"kernel\": {c.Kernel}, \"stride\": {c.Stride} }}")))}}] }],
+                "streams": [{ {{(gains.Length > 1 ? $"\"gains\": {List(gains)}, " : "")}}"convolutions": [{{string.Join(", ", convolutions.Select(c => Number($"{{ \"channels\": {c.Channels}, \"kernel\": {c.Kernel}, \"stride\": {c.Stride} }}")))}}] }],
                 "blocks": [{{string.Join(", ", Enumerable.Repeat(Number($"{{ \"heads\": 4, \"headColumns\": {request.Width / 4}, \"feedForward\": {2 * request.Width} }}"), request.Blocks))}}]
               },
               "floatTraining": {
                 // So that about {{epochs * train.Count:N0}} windows pass: enough for the network, and bounded in time.
                 "epochs": {{epochs}}, "batchSize": {{batch}}, "learningRate": 0.003, "weightDecay": 0.05, "labelSmoothing": 0.1, "dropout": 0.1,
-                // Classes count the same however many windows each has.
-                "balanced": {{(IsUneven(train) ? "true" : "false")}}
+                // 1: classes count the same however many windows each has; 0: windows count the same.
+                "balance": {{(IsUneven(train) ? "0.5" : "0")}}
               },
               "augmentation": {
-                // A sensor is never mounted the same way twice: axes turn together.
-                "triads": {{JsonSerializer.Serialize(triads)}}, "rotationDegrees": {{(triads.Count > 0 ? 12 : 0)}},
+                // A sensor that is worn is never mounted the same way twice: axes turn together.
+                "triads": {{JsonSerializer.Serialize(triads)}}, "rotationDegrees": {{degrees}},
                 "gain": 0.05,
                 // Three percent of what is usual within a window.
                 "noise": { {{string.Join(", ", noise.Select(n => Number($"{Quoted(n.Name)}: {n.Size}")))}} },
@@ -88,22 +111,37 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     /// <summary>Minutes that trainings take on one core.</summary>
     public static double Minutes(int seeds, int epochs, WindowSet train) => seeds * epochs * (double)train.Count * SecondsAPass(train) / 60;
 
-    private static double SecondsAPass(WindowSet train) => PassSeconds * Math.Max(0.3, train.WindowSamples / 128.0);
+    private static double SecondsAPass(WindowSet train) => PassSeconds * Math.Max(0.5, 0.5 + (train.WindowSamples / 256.0));
 
     private static int Epochs(ProposalRequest request, WindowSet train)
     {
-        double passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / (request.Seeds * SecondsAPass(train)));
+        double passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / ((request.Seeds + TrialSeeds) * SecondsAPass(train)));
         return Math.Clamp((int)Math.Round(passes / train.Count), 4, 100);
     }
 
     /// <summary>Classes of which one has less than half of its share.</summary>
     private static bool IsUneven(WindowSet train) => train.Labels.CountBy(label => label).Min(pair => pair.Value) < 0.5 * train.Count / train.ClassNames.Count;
 
-    private static (double[] Ranges, double[] Offsets) Ranges(WindowSet train, ChannelStatistics statistics, IReadOnlyList<IReadOnlyList<int>> triads)
+    /// <summary>Whether the sensor is part of a machine: gravity always comes from the same side.</summary>
+    private static bool IsFixed(WindowSet train, IReadOnlyList<IReadOnlyList<int>> triads)
+    {
+        var accelerometer = triads.FirstOrDefault(triad => AccelerationUnits.Contains(train.Channels[triad[0]].Unit));
+        return accelerometer is not null && ChannelStatistics.Tilt(train, accelerometer) < FixedDegrees;
+    }
+
+    /// <summary>Whether most channels have quiet windows that int8 would hardly show.</summary>
+    private static bool IsQuiet(ChannelStatistics statistics, double[] ranges, double[] offsets) => ranges.Index()
+        .Count(range => statistics.QuietSpreads[range.Index] < QuietSteps * range.Item / sbyte.MaxValue
+            && Math.Abs(statistics.Middles[range.Index] - offsets[range.Index]) < range.Item / 16) > ranges.Length / 2;
+
+    private static (double[] Ranges, double[] Offsets) Ranges(
+        WindowSet train, ChannelStatistics statistics, IReadOnlyList<IReadOnlyList<int>> triads, bool isFixed)
     {
         var inTriads = triads.SelectMany(triad => triad).ToHashSet();
-        double[] offsets = [.. train.Channels.Select((_, i) => inTriads.Contains(i) || Math.Abs(statistics.Middles[i]) < statistics.Highest[i] / 4 ? 0 : Round(statistics.Middles[i]))];
-        double[] ranges = [.. train.Channels.Select((_, i) => Above(Math.Max(offsets[i] == 0 ? statistics.Highest[i] : Highest(train, i, offsets[i]), 1e-6)))];
+        double[] offsets = [.. train.Channels.Select((_, i) => !isFixed && (inTriads.Contains(i) || Math.Abs(statistics.Middles[i]) < statistics.Highest[i] / 4)
+            ? 0
+            : Round(statistics.Middles[i]))];
+        double[] ranges = [.. train.Channels.Select((_, i) => Above(Math.Max(isFixed || offsets[i] == 0 ? statistics.Highest[i] : Highest(train, i, offsets[i]), 1e-6)))];
         foreach (var triad in triads)
         {
             double common = triad.Max(channel => ranges[channel]);
@@ -179,4 +217,10 @@ public sealed record ProposalRequest(string Name, string Purpose, string Credit,
 
     /// <summary>Encoder blocks.</summary>
     public int Blocks { get; init; } = 2;
+
+    /// <summary>The part of the usual epochs to train for.</summary>
+    public double ShareOfEpochs { get; init; } = 1;
+
+    /// <summary>Whether to propose the other choice where statistics decide little: for what is worn more rotation, else gains.</summary>
+    public bool IsOther { get; init; }
 }

@@ -1,0 +1,85 @@
+using NanoFormer.Data;
+using NanoFormer.Training.Configuration;
+using NanoFormer.Training.Proposal;
+
+namespace NanoFormer.Training.Tests;
+
+public sealed class ConfigProposalTests
+{
+    private const double Scale = 0.001;
+
+    [Fact]
+    public void A_sensor_on_a_machine_is_measured_from_its_rest_and_does_not_turn()
+    {
+        var config = ConfigProposal.For(Request, Windows(_ => (0, 1), vibration: 0.01)).Config;
+
+        Assert.Equal(0, config.Augmentation.RotationDegrees);
+        Assert.Equal([0, 0, 1], config.Input.Offsets.Select(offset => Math.Round(offset, 2)));
+        Assert.All(config.Input.Ranges, range => Assert.InRange(range, 0.005, 2));
+    }
+
+    [Fact]
+    public void A_sensor_that_is_worn_turns_and_keeps_gravity()
+    {
+        var config = ConfigProposal.For(Request, Windows(i => (Math.Sin(i), Math.Cos(i)), vibration: 0.01)).Config;
+
+        Assert.InRange(config.Augmentation.RotationDegrees, 5, 45);
+        Assert.Empty(config.Input.Offsets);
+        Assert.Equal([1], config.Architecture.Streams[0].Gains);
+        Assert.True(ConfigProposal.For(Request with { IsOther = true }, Windows(i => (Math.Sin(i), Math.Cos(i)), vibration: 0.01))
+            .Config.Augmentation.RotationDegrees > config.Augmentation.RotationDegrees);
+    }
+
+    [Fact]
+    public void Vibrations_that_int8_hardly_shows_are_shown_eight_times_as_large()
+    {
+        var quiet = Windows(_ => (0, 1), vibration: 0.01, loudest: 2);
+        var loud = Windows(_ => (0, 1), vibration: 1);
+
+        Assert.Equal([8, 1], ConfigProposal.For(Request, quiet).Config.Architecture.Streams[0].Gains);
+        Assert.Equal([1], ConfigProposal.For(Request with { IsOther = true }, quiet).Config.Architecture.Streams[0].Gains);
+        Assert.Equal([1], ConfigProposal.For(Request, loud).Config.Architecture.Streams[0].Gains);
+    }
+
+    [Fact]
+    public void Fewer_epochs_can_be_asked_for()
+    {
+        var windows = Windows(_ => (0, 1), vibration: 1);
+
+        Assert.Equal(ConfigProposal.For(Request, windows).Config.FloatTraining.Epochs / 4,
+            ConfigProposal.For(Request with { ShareOfEpochs = 0.25 }, windows).Config.FloatTraining.Epochs);
+    }
+
+    private static ProposalRequest Request => new("model", "Tells A from B.", "Made up.", 32, []);
+
+    /// <summary>Windows of an accelerometer that feels gravity from a direction, and vibrates: every eighth window as much as the loudest.</summary>
+    private static WindowSet Windows(Func<int, (double X, double Z)> gravity, double vibration, double? loudest = null)
+    {
+        const int count = 200, length = 64;
+        var random = new Random(1);
+        short[] samples = new short[count * length * 3];
+        for (int window = 0; window < count; window++)
+        {
+            var (x, z) = gravity(window);
+            double size = window % 8 == 0 ? loudest ?? vibration : vibration;
+            for (int i = 0; i < length; i++)
+            {
+                foreach (var (axis, rest) in new[] { x, 0, z }.Index())
+                {
+                    samples[(((window * length) + i) * 3) + axis] = (short)Math.Round((rest + (size * ((2 * random.NextDouble()) - 1))) / Scale);
+                }
+            }
+        }
+
+        return new WindowSet
+        {
+            WindowSamples = length,
+            RateHz = 50,
+            Channels = [new ChannelInfo("acc_x", "g", Scale), new ChannelInfo("acc_y", "g", Scale), new ChannelInfo("acc_z", "g", Scale)],
+            ClassNames = ["A", "B"],
+            Samples = samples,
+            Labels = [.. Enumerable.Range(0, count).Select(i => i % 2)],
+            Subjects = [.. Enumerable.Range(0, count).Select(i => $"s{i % 5}")],
+        };
+    }
+}

@@ -5,7 +5,6 @@ using NanoFormer.Search.Evolution;
 using NanoFormer.Search.Jobs;
 using NanoFormer.Search.Space;
 using NanoFormer.Search.Trials;
-using NanoFormer.Training.Configuration;
 using Npgsql;
 
 namespace NanoFormer.Search;

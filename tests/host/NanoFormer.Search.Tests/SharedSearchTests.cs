@@ -78,7 +78,7 @@ public sealed class SharedSearchTests
         var trials = (await Task.WhenAll(work))[0];
 
         Assert.Equal(12, trials.Count(trial => trial.InRound(0)?.Score is not null));
-        var jobs = trainers.SelectMany(trainer => trainer.Jobs).Select(job => job.Trial).ToArray();
+        int[] jobs = trainers.SelectMany(trainer => trainer.Jobs).Select(job => job.Trial).ToArray();
         Assert.Equal(jobs.Length, jobs.Distinct().Count());
     }
 

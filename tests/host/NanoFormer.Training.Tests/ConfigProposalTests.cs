@@ -1,5 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Proposal;
 
 namespace NanoFormer.Training.Tests;

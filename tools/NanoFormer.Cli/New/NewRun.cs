@@ -8,7 +8,6 @@ using NanoFormer.Cli.Reports;
 using NanoFormer.Data.Discovery;
 using NanoFormer.Files;
 using NanoFormer.Training;
-using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.New;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NanoFormer.Search.Costs;
-using NanoFormer.Search.Jobs;
 using NanoFormer.Training.Configuration;
 using Npgsql;
 

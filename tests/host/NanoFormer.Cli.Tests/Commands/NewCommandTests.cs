@@ -37,6 +37,22 @@ public class NewCommandTests
     }
 
     [Fact]
+    public void What_was_tried_on_people_held_out_is_told_and_the_end_is_a_page_and_the_way_to_the_board()
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.PathOf("out");
+
+        var run = CommandLine.Succeed("new", WriteRecordings(folder), "--out", output, "--seeds", "1", "--minutes", "0.1", "--yes", "--test", "s02");
+
+        Assert.Contains("1 to judge on: s02", run.Output, StringComparison.Ordinal);
+        string tried = Assert.Single(run.Lines, line => line.StartsWith("tried:", StringComparison.Ordinal));
+        Assert.Matches(@"as proposed [\d.]+ %, a quarter of the epochs [\d.]+ %, with(out)? gains [\d.]+ %: .*held out: s0[134]\)$", tried);
+        Assert.Equal(File.ReadAllText(Path.Combine(output, "train.proposed.json")), File.ReadAllText(Path.Combine(output, "train.json")));
+        Assert.Contains("report.html", run.Output, StringComparison.Ordinal);
+        Assert.Contains("./run flash --board ESP32_REV3 --model", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_classes_is_refused_with_what_to_do()
     {
         using var folder = new TemporaryFolder();

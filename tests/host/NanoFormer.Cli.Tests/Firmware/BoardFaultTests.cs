@@ -252,6 +252,9 @@ public class BoardFaultTests
         var boot = Assert.Single(device.Of("boot"));
         Assert.Equal(logged, boot.Text("sensor_id"));
         Assert.Equal("clone", boot.Text("sensor"));
+        // With its threshold in another family's register it would wake by its noise.
+        Assert.Equal("motion", device.Of("wake")[1].Text("cause"));
+        Assert.InRange(device.Of("wake")[1].Number("t_ms", -1), WornDevice.WalkStart * 1000, (WornDevice.WalkStart + 3) * 1000);
         Assert.Empty(device.Of("gap"));
         AssertWalkRecognised(device, leastWindows: 40);
     }

@@ -40,14 +40,11 @@
     ldr     r9, [r2, r9, lsl #2]
     ldr     r10, [r2, r10, lsl #2]
     ldr     r11, [r2, r11, lsl #2]
-    str     r9, [r3, #4]
-    str     r10, [r3, #8]
-    str     r11, [r3, #12]
-    str     r8, [r3], #16
     smmlar  r5, r8, r6, r5
     smmlar  r5, r9, r6, r5
     smmlar  r5, r10, r6, r5
     smmlar  r5, r11, r6, r5
+    stm     r3!, {r8-r11}
 .endm
 
 /* e -> (e + high(e * multiplier) + rounding) >> shift: multiplier is twice the reciprocal modulo 2^32, and as the reciprocal is never

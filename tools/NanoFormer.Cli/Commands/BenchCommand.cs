@@ -7,6 +7,7 @@ using NanoFormer.Cli.Reports;
 using NanoFormer.Emulator;
 using NanoFormer.Files;
 using NanoFormer.Model;
+using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal static class BenchCommand
         var backend = new Option<string?>("--backend") { Description = "Only these kernels, such as scalar or dsp." };
         var ops = new Option<bool>("--ops") { Description = "Show every operator too." };
         var json = new Option<bool>("--json") { Description = "Write a JSON array, one object per row, operators included." };
-        var page = new Option<bool>("--page") { Description = $"Write {BenchmarkPage.RelativePath}." };
+        var page = new Option<bool>("--page") { Description = $"Write {BenchmarkPage.RelativePath}, and the costs in the shipped models' cards." };
         var command = new Command("bench", "Count the instructions of models on the emulated cores.") { models, core, backend, ops, json, page };
         command.SetAction(parse =>
         {
@@ -64,11 +65,24 @@ internal static class BenchCommand
     private static BenchmarkRow WithHop(BenchmarkRow row, HopCost? firmware) =>
         row.Op == BenchmarkRow.Total && firmware is not null ? row with { Hop = firmware with { Inference = row.Instructions, InferenceCycles = row.Cycles } } : row;
 
+    private static void WriteCards()
+    {
+        foreach (string folder in ShippedModels.Folders())
+        {
+            var model = ModelFile.Load(folder);
+            if (model.CardPath is { } path)
+            {
+                CardCosts.Write(folder, ModelCard.Parse(File.ReadAllText(path)), CardCosts.Measure(model.Image));
+            }
+        }
+    }
+
     private static int Report(BenchmarkRow[] rows, bool ops, bool json, bool page)
     {
         if (page)
         {
             AtomicFile.WriteAllText(Path.Combine(NativeBuild.RepositoryRoot() ?? "", BenchmarkPage.RelativePath), BenchmarkPage.Text(rows));
+            WriteCards();
         }
 
         if (json)

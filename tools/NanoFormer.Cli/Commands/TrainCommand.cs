@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Training;
 using NanoFormer.Training.Cards;
@@ -78,6 +79,7 @@ internal static class TrainCommand
         try
         {
             card = TrainingProgressBars.Run(progress => TrainingRun.Execute(request, progress, stop.Token));
+            card = CardCosts.Write(request.OutputFolder, card, CardCosts.Measure(ModelFile.Load(request.OutputFolder).Image));
         }
         catch (OperationCanceledException)
         {

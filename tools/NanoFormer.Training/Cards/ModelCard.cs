@@ -64,6 +64,9 @@ public sealed record ModelCard
     /// <summary>The same training with several seeds, that of this model first.</summary>
     public IReadOnlyList<SeedResult> Seeds { get; init; } = [];
 
+    /// <summary>What an inference costs on the boards people have; empty when no core could be emulated.</summary>
+    public IReadOnlyList<CardCost> Costs { get; init; } = [];
+
     /// <summary>Results on the test windows.</summary>
     public required CardResult Test { get; init; }
 

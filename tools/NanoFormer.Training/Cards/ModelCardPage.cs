@@ -34,6 +34,7 @@ public static class ModelCardPage
             """);
         AppendSeeds(page, card);
         AppendPruning(page, card);
+        AppendCosts(page, card.Costs);
         AppendResult(page, "Test windows", card, card.Test);
         if (card.RawTest is not null)
         {
@@ -107,6 +108,32 @@ public static class ModelCardPage
         {
             page.Append(CultureInfo.InvariantCulture, $"""
                 | {string.Join(", ", step.Blocks.Select(b => b.Heads))} | {string.Join(", ", step.Blocks.Select(b => b.FeedForward))} | {step.Costs.ImageBytes} | {step.Costs.ArenaBytes} | {step.Costs.Macs} | {Percent(step.FloatAccuracy)} |
+
+                """);
+        }
+    }
+
+    private static void AppendCosts(StringBuilder page, IReadOnlyList<CardCost> costs)
+    {
+        if (costs.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("""
+
+            ## Cost
+            Instructions are counted on the emulated core. Cycles, time and energy are estimates: by a model of the core, the board's clock and published
+            currents. A hop is from one inference to the next; its energy is the processor's, with reading the sensor.
+
+            | board | core | kernels | instructions | cycles | inference, ms | hop, uJ |
+            |---|---|---|---:|---:|---:|---:|
+
+            """);
+        foreach (var cost in costs)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"""
+                | {cost.Board} | {cost.Core} | {cost.Backend} | {cost.Instructions:N0} | {cost.Cycles:N0} | {cost.Milliseconds:F2} | {cost.HopMicrojoules:F0} |
 
                 """);
         }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using NanoFormer.Cli.Benchmarks;
+using NanoFormer.Cli.Models;
 using NanoFormer.Emulator;
 using NanoFormer.Model;
+using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.Tests.Commands;
 
@@ -31,6 +33,25 @@ public class BenchCommandTests(BenchmarkRun run) : IClassFixture<BenchmarkRun>
         Assert.Equal(measured.Keys.ToHashSet(), stated.Keys.ToHashSet());
         double tolerance = BenchmarkPage.IsOfTheseCompilers(page) ? 0 : OtherCompiler;
         Assert.All(measured, row => Assert.InRange(stated[row.Key], row.Value * (1 - tolerance), row.Value * (1 + tolerance)));
+    }
+
+    [Fact]
+    public void Cards_of_shipped_models_say_what_is_measured()
+    {
+        string page = File.ReadAllText(Path.Combine(NativeBuild.RepositoryRoot()!, BenchmarkPage.RelativePath));
+        double tolerance = BenchmarkPage.IsOfTheseCompilers(page) ? 0 : OtherCompiler;
+        var measured = run.Rows().Where(row => row.Op == BenchmarkRow.Total).ToDictionary(row => (row.Model, row.Core, row.Backend));
+
+        Assert.All(ShippedModels.Folders(), folder =>
+        {
+            var card = ModelCard.Parse(File.ReadAllText(Path.Combine(folder, "model-card.json")));
+            Assert.Equal(["xtensa", "cortex-m4", "cortex-m55"], card.Costs.Select(cost => cost.Core));
+            Assert.All(card.Costs, cost =>
+            {
+                long instructions = measured[(card.Name, cost.Core, cost.Backend)].Instructions;
+                Assert.InRange(cost.Instructions, instructions * (1 - tolerance), instructions * (1 + tolerance));
+            });
+        });
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using NanoFormer.Cli.Benchmarks;
 using NanoFormer.Cli.Demo;
 using NanoFormer.Cli.Evaluation;
 using NanoFormer.Files;
-using NanoFormer.Model;
 using NanoFormer.Training;
 using NanoFormer.Training.Cards;
 

@@ -109,6 +109,16 @@ const int8_t *random_bytes(int32_t count)
     return bytes;
 }
 
+const int8_t *random_end(int32_t count)
+{
+    int8_t *bytes = inputs[next_input++ % INPUTS];
+    const int8_t end = random_chance(2) ? 127 : -128;
+    for (int32_t i = 0; i < count; i++) {
+        bytes[i] = (int8_t)rounded(end);
+    }
+    return bytes;
+}
+
 const int16_t *random_samples(int32_t count)
 {
     for (int32_t i = 0; i < count; i++) {

@@ -26,6 +26,8 @@ int32_t random_shift(void);
 void random_clamp(int32_t *low, int32_t *high);
 /* Bytes of the whole range or of a part around 0, now and then all of them at the ends, or at one. */
 const int8_t *random_bytes(int32_t count);
+/* All of them at one end of the range: what the largest sums are made of. */
+const int8_t *random_end(int32_t count);
 const int16_t *random_samples(int32_t count);
 nf_channel_constants random_constants(int32_t channels, int32_t max_bias);
 /* 256 entries that fall from 2^31 - 1, some to 0. */

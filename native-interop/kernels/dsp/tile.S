@@ -89,7 +89,7 @@
     str     r2, [r0, #\entry]
 .endm
 
-/* void nf_dsp_tile_prepare(nf_dsp_tile *tile, int32_t groups): where the rows of so many groups of four columns end, and where to enter
+/* void nf_dsp_tile_prepare(nf_dsp_tile *tile, int32_t groups): where the rows end, which are as many groups of four columns, and where to enter
  * the unrolled columns. */
     function nf_dsp_tile_prepare
     ldr     r2, [r0, #TILE_ROWS]

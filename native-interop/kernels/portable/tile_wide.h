@@ -10,7 +10,7 @@
 #define NF_LANE_BITS 23
 #define NF_LANE_INPUTS 256
 
-/* So many products are in -127 * 2^15..2^22, and with this in 0..255 * 2^15. */
+/* That number of products is in -127 * 2^15..2^22, and with this in 0..255 * 2^15. */
 #define NF_LANE_START (127 << 15)
 
 /* What nf_tile_lanes leaves in the lanes beside the sums. */

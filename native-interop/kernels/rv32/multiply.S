@@ -98,7 +98,7 @@
     j .Lstore
     .endm
 
-    /* The address of a loop that there is for so many inputs; t1 inputs. */
+    /* The address of the loop for this number of inputs; t1 inputs. */
     .macro choose inputs
     li t2, \inputs
     bne t1, t2, 1f

@@ -36,7 +36,7 @@ public class LossTests
 
     /// <summary>
     /// While a capture runs its FIFO's counts tell what is missing, exactly; only a bus on which two of five transfers fail leaves a sample per gap in
-    /// doubt. A sensor that is set up again begins anew at a moment of its own: a claim in whole samples is right to within one.
+    /// doubt. A sensor that is set up again begins again at a moment of its own: a claim in whole samples is right to within one.
     /// </summary>
     [Theory, MemberData(nameof(Faults))]
     public void Log_counts_the_samples_that_were_lost(SensorPart part, string fault)

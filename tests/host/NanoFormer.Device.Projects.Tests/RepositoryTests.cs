@@ -24,7 +24,7 @@ public class RepositoryTests
     {
         var applications = NanoWorkspace.Load(Root()).Projects.Where(project => project.IsApplication).ToArray();
 
-        Assert.Equal(3, applications.Length);
+        Assert.Equal(4, applications.Length);
         Assert.All(applications, project => Assert.Equal(["ESP32", "STM32", "RP2350", "MPS2"], project.Variants.Select(variant => variant.Board)));
     }
 

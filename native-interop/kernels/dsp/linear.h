@@ -2,8 +2,6 @@
 #ifndef NANOFORMER_KERNELS_DSP_LINEAR_H
 #define NANOFORMER_KERNELS_DSP_LINEAR_H
 
-#include <stdbool.h>
-
 #include "dsp.h"
 
 /* A linear layer on its way: where inputs and outputs are, the working memory, and what is next. */

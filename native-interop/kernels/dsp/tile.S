@@ -79,6 +79,24 @@
     strb    \d, [\y, \strides]
 .endm
 
+/* Another pass of the columns unless the rows are at their end; the first row's multiplier r2, c r3 and shift r4. */
+.macro end_columns columns
+    ldr     r1, [sp, #TILE_ROWS_END]
+    ldr     r2, [sp, #TILE_MULTIPLIER]
+    ldr     r3, [sp, #TILE_ROUNDING]
+    ldr     r4, [sp, #TILE_SHIFT]
+    cmp     r0, r1
+    bne     \columns
+.endm
+
+/* The second row's multiplier r5, c r6 and shift r7, and how far its results are from the first's r8. */
+.macro load_second_row
+    ldr     r5, [sp, #TILE_MULTIPLIER_2]
+    ldr     r6, [sp, #TILE_ROUNDING_2]
+    ldr     r7, [sp, #TILE_SHIFT_2]
+    ldr     r8, [sp, #TILE_ROW_STRIDE]
+.endm
+
 /* Where to enter unrolled columns, so that what is left is whole passes. r1 is minus the number of groups. */
 .macro enter_columns columns, unrolled, bytes, entry
     and     r2, r1, #\unrolled - 1
@@ -105,22 +123,14 @@
 .rept UNROLLED
     multiply_fours
 .endr
-    ldr     r1, [sp, #TILE_ROWS_END]
-    ldr     r2, [sp, #TILE_MULTIPLIER]
-    ldr     r3, [sp, #TILE_ROUNDING]
-    ldr     r4, [sp, #TILE_SHIFT]
-    cmp     r0, r1
-    bne     .Lfours
+    end_columns .Lfours
     requantize_two r5, r6, r2, r3, r4, r0
     requantize_two r7, r8, r2, r3, r4, r0
     ldr     r0, [sp, #TILE_Y]
     ldr     r1, [sp, #TILE_STRIDE]
     ldr     r2, [sp, #TILE_STRIDES]
     store_four r5, r6, r7, r8, r0, r1, r2
-    ldr     r5, [sp, #TILE_MULTIPLIER_2]
-    ldr     r6, [sp, #TILE_ROUNDING_2]
-    ldr     r7, [sp, #TILE_SHIFT_2]
-    ldr     r8, [sp, #TILE_ROW_STRIDE]
+    load_second_row
     requantize_two r9, r10, r5, r6, r7, r3
     requantize_two r11, r12, r5, r6, r7, r3
     add     r8, r8, r0
@@ -155,21 +165,13 @@ nf_dsp_tile_run:
 .rept UNROLLED_PAIRS
     multiply_pairs
 .endr
-    ldr     r1, [sp, #TILE_ROWS_END]
-    ldr     r2, [sp, #TILE_MULTIPLIER]
-    ldr     r3, [sp, #TILE_ROUNDING]
-    ldr     r4, [sp, #TILE_SHIFT]
-    cmp     r0, r1
-    bne     .Lpairs
+    end_columns .Lpairs
     requantize_two r5, r6, r2, r3, r4, r0
     ldr     r0, [sp, #TILE_Y]
     ldr     r1, [sp, #TILE_STRIDE]
     strb    r5, [r0]
     strb    r6, [r0, r1]
-    ldr     r5, [sp, #TILE_MULTIPLIER_2]
-    ldr     r6, [sp, #TILE_ROUNDING_2]
-    ldr     r7, [sp, #TILE_SHIFT_2]
-    ldr     r8, [sp, #TILE_ROW_STRIDE]
+    load_second_row
     requantize_two r9, r10, r5, r6, r7, r3
     add     r8, r8, r0
     strb    r9, [r8]

@@ -79,7 +79,10 @@ internal static class TrainCommand
         try
         {
             card = TrainingProgressBars.Run(progress => TrainingRun.Execute(request, progress, stop.Token));
-            card = CardCosts.Write(request.OutputFolder, card, CardCosts.Measure(ModelFile.Load(request.OutputFolder).Image));
+            if (!request.Validate)
+            {
+                card = CardCosts.Write(request.OutputFolder, card, CardCosts.Measure(ModelFile.Load(request.OutputFolder).Image));
+            }
         }
         catch (OperationCanceledException)
         {

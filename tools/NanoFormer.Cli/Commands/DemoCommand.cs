@@ -31,8 +31,7 @@ internal static class DemoCommand
         };
         var core = EngineFactory.Option(CoreTarget.CortexM4.Name);
         var seed = new Option<int>("--seed") { Description = "Seed of the synthetic wearer and of faults.", DefaultValueFactory = _ => 1 };
-        var fault = new Option<string[]>("--fault") { Description = "Fault to inject; may be given more than once.", DefaultValueFactory = _ => [] };
-        fault.AcceptOnlyFromAmong([.. DemoFaults.Names]);
+        var fault = ListOption.Of("--fault", "Faults to inject.", DemoFaults.Names);
         var board = new Option<string?>("--board") { Description = $"The board: {DemoDevice.Esp32Board}, with its own sleeps; without, an STM32 for the core." };
         board.AcceptOnlyFromAmong(DemoDevice.Esp32Board);
         var sensor = new Option<SensorPart>("--sensor") { Description = "The sensor: mpu6050 or lsm6dso.", DefaultValueFactory = _ => SensorPart.Mpu6050 };

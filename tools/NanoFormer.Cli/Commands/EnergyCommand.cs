@@ -33,11 +33,7 @@ internal static class EnergyCommand
         Description = "Input that the marker is wired to, D0 to D15; without it, inferences are found by --log, otherwise by their shape.",
     };
 
-    private static readonly Option<string[]> Phase = new("--phase")
-    {
-        Description = "Another phase and its input, such as managed=D1; what it marks is no idle. May be given more than once.",
-        DefaultValueFactory = _ => [],
-    };
+    private static readonly Option<string[]> Phase = ListOption.Of("--phase", "Another phase and its input, such as managed=D1; what it marks is no idle.");
 
     private static readonly Option<string> Edges = new("--edges")
     {
@@ -89,11 +85,7 @@ internal static class EnergyCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<string[]> Condition = new("--condition")
-    {
-        Description = "A condition for the report, such as 'clock=160 MHz' or 'temperature=23 C'; may be given more than once.",
-        DefaultValueFactory = _ => [],
-    };
+    private static readonly Option<string[]> Condition = ListOption.Of("--condition", "A condition for the report, such as 'clock=160 MHz' or 'temperature=23 C'.");
 
     private static readonly Option<double?> Estimate = new("--estimate")
     {

@@ -75,11 +75,8 @@ internal static class MonitorCommand
         DefaultValueFactory = _ => PowerFigures.Shipped.Boards[0].Id,
     };
 
-    private static readonly Option<string[]> Export = new("--export")
-    {
-        Description = "File to write the records to: .csv, .jsonl, .parquet, .sqlite, .teleplot, .plotter; may be given more than once.",
-        DefaultValueFactory = _ => [],
-    };
+    private static readonly Option<string[]> Export = ListOption.Of("--export",
+        "File to write the records to: .csv, .jsonl, .parquet, .sqlite, .teleplot, .plotter.");
 
     private static readonly Option<string?> Format = new("--format") { Description = "Form of --export where the ending does not tell." };
 

@@ -29,11 +29,7 @@ internal static class NewCommand
         Description = "Column with the persons or machines, if it is not found.",
     };
 
-    private static readonly Option<string[]> Test = new("--test")
-    {
-        Description = "The persons, machines or files to judge on; default: about a third.",
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private static readonly Option<string[]> Test = ListOption.OfWords("--test", "The persons, machines or files to judge on; default: about a third.");
 
     private static readonly Option<int?> Window = new("--window") { Description = "Samples in a window; default: chosen by the lengths of labelled stretches." };
     private static readonly Option<string> BoardName = new("--board")
@@ -82,7 +78,7 @@ internal static class NewCommand
                 LabelColumn = parse.GetValue(LabelColumn),
                 SubjectColumn = parse.GetValue(SubjectColumn),
             },
-            TestSubjects = parse.GetValue(Test) ?? [],
+            TestSubjects = parse.GetRequiredValue(Test),
             WindowSamples = parse.GetValue(Window),
             Board = BoardCatalog.Shipped.Find(parse.GetRequiredValue(BoardName)),
             Seeds = parse.GetValue(Seeds),

@@ -16,7 +16,7 @@ internal static class DataSplitCommand
             Description = "What stays together: subject or recording. By window is refused.",
             Required = true,
         };
-        var test = new Option<string?>("--test") { Description = "Subjects, or sources, to judge on, as A,B,C; without it, --test-share." };
+        var test = ListOption.Of("--test", "Subjects, or sources, to judge on; without it, --test-share.");
         var share = new Option<double>("--test-share")
         {
             Description = "Share of the samples to judge on.",
@@ -39,7 +39,7 @@ internal static class DataSplitCommand
             var request = new SplitRequest
             {
                 Unit = parse.GetValue(by),
-                TestUnits = parse.GetValue(test)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+                TestUnits = parse.GetRequiredValue(test),
                 TestShare = parse.GetValue(share),
                 ValidationShare = parse.GetValue(validation),
                 Seed = parse.GetValue(seed),

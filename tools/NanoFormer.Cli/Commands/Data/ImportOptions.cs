@@ -15,17 +15,10 @@ internal sealed class ImportOptions
             + "What other options say goes before it.",
     };
 
-    private readonly Option<string[]> _channels = new("--channel")
-    {
-        Description = "A column to read, as NAME:UNIT or NAME:UNIT:SCALE with the units of one int16 step, or NAME=COLUMN:UNIT; "
-            + "repeat for each.",
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Option<string[]> _channels = ListOption.OfWords("--channel",
+        "Columns to read, as NAME:UNIT or NAME:UNIT:SCALE with the units of one int16 step, or NAME=COLUMN:UNIT.");
 
-    private readonly Option<string?> _columns = new("--columns")
-    {
-        Description = "Names of all columns, as A,B,C, of a file without a header line or in place of it.",
-    };
+    private readonly Option<string[]> _columns = ListOption.Of("--columns", "Names of all columns, of a file without a header line or in place of it.");
 
     private readonly Option<string?> _time = new("--time-column")
     {
@@ -124,11 +117,11 @@ internal sealed class ImportOptions
     private CsvSourceOptions CsvOptions(ParseResult parse)
     {
         var layout = parse.GetValue(_layout) is { } name ? CsvLayouts.Of(name) : new CsvSourceOptions { Channels = [] };
-        SourceChannel[] channels = [.. (parse.GetValue(_channels) ?? []).Select(SourceChannel.Parse)];
+        SourceChannel[] channels = [.. parse.GetRequiredValue(_channels).Select(SourceChannel.Parse)];
         var options = layout with
         {
             Channels = channels.Length > 0 ? channels : layout.Channels,
-            ColumnNames = parse.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries) ?? layout.ColumnNames,
+            ColumnNames = parse.GetRequiredValue(_columns) is { Length: > 0 } names ? names : layout.ColumnNames,
             TimeColumn = parse.GetValue(_time) ?? layout.TimeColumn,
             TimeUnitSeconds = parse.GetValue(_timeUnit) is { } unit ? TimeUnits[unit] : layout.TimeUnitSeconds,
             RateHz = parse.GetValue(_rate),

@@ -35,12 +35,9 @@ internal sealed class RepairOptionSet
     private readonly Option<string> _loggedNames = Choice(
         "--logged-names", "Names in a device's log that are not those of --label and --subject.", "replace");
 
-    private readonly Option<string[]> _renames = new("--rename")
-    {
-        Description = "OLD=NEW, another name for a label, or OLD= for none; repeat for each.",
-    };
+    private readonly Option<string[]> _renames = ListOption.Of("--rename", "OLD=NEW, another name for a label, or OLD= for none.");
 
-    private readonly Option<string?> _labels = new("--labels") { Description = "All classes, as A,B,C; others are refused." };
+    private readonly Option<string[]> _labels = ListOption.Of("--labels", "All classes; others are refused.");
 
     private readonly Option<double?> _resample = new("--resample")
     {
@@ -58,7 +55,7 @@ internal sealed class RepairOptionSet
     /// <exception cref="CommandFailure">One of them makes no sense.</exception>
     public RepairOptions Of(ParseResult parse)
     {
-        string[] labels = parse.GetValue(_labels)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        string[] labels = parse.GetRequiredValue(_labels);
         if (labels.Length != labels.Distinct().Count() || labels.Contains(""))
         {
             throw new CommandFailure("BAD_OPTION", "--labels takes different names.");
@@ -86,7 +83,7 @@ internal sealed class RepairOptionSet
             DropDuplicateRecordings = parse.GetValue(_twins) == "drop",
             ClipOutOfRange = parse.GetValue(_range) == "clip",
             ReplaceLoggedNames = parse.GetValue(_loggedNames) == "replace",
-            Renames = Renames(parse.GetValue(_renames) ?? []),
+            Renames = Renames(parse.GetRequiredValue(_renames)),
             Labels = labels,
             ResampleHz = parse.GetValue(_resample),
         };

@@ -34,7 +34,7 @@ public static class ParetoPlot
         ];
         var plot = new PlotModel
         {
-            Title = "Accuracy on the validation subjects, int8 (blue: last round and its front; grey: earlier rounds)",
+            Title = "Accuracy on the validation subjects, int8 (blue: finalists and their front; grey: the others)",
             TitleFontSize = 14,
             Background = OxyColors.White,
             DefaultFont = "Arial", // in which the exporter measures
@@ -72,9 +72,9 @@ public static class ParetoPlot
             MajorGridlineStyle = LineStyle.Dot,
             StringFormat = "#,0",
         });
-        var last = Standing.InLastRound(trials);
-        var earlier = trials.Where(trial => trial.Longest is not null && last.All(one => one.Trial.Id != trial.Id))
-            .Select(trial => new Standing(trial, trial.Longest!.Score!));
+        var last = Standing.Last(trials);
+        var earlier = trials.Where(trial => trial.Score is not null && last.All(one => one.Trial.Id != trial.Id))
+            .Select(trial => new Standing(trial, trial.Score!));
         plot.Series.Add(Points(panel, earlier, Grey));
         plot.Series.Add(Points(panel, last, Blue));
         plot.Series.Add(Front(panel, last));

@@ -23,13 +23,12 @@ public static class SearchFiles
     /// <summary>Writes what follows from the trials: the best configuration and the plot.</summary>
     public static void Write(string folder, IReadOnlyList<Trial> trials, DeviceBudget budget)
     {
-        var standings = Standing.InLastRound(trials);
-        if (standings.Count == 0)
+        if (Finding.Of(trials) is not { } finding)
         {
             return;
         }
 
-        AtomicFile.WriteAllText(Path.Combine(folder, Best), Standing.Winner(standings).Trial.Config.ToJson() + "\n");
+        AtomicFile.WriteAllText(Path.Combine(folder, Best), finding.Best.Trial.Config.ToJson() + "\n");
         AtomicFile.WriteAllText(Path.Combine(folder, Plot), ParetoPlot.Draw(trials, budget));
     }
 }

@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using NanoFormer.Search.Costs;
+using NanoFormer.Search.Evolution;
+using NanoFormer.Search.Jobs;
+using NanoFormer.Search.Trials;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Search;
@@ -37,6 +41,20 @@ public sealed record SearchRequest
     /// <summary>Seed of the candidates and of every training.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>
+    /// Parts of the subjects, each to be judged on while the others are learnt from: the first, the configuration's validation subjects, by
+    /// all candidates, the others by the finalists.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> Folds { get => field ?? [Config.Data.ValidationSubjects]; init; }
+
+    /// <summary>The rounds.</summary>
+    internal IReadOnlyList<SearchRound> Rounds =>
+        [.. Halving.Rounds(Trials, Epochs, Config.FloatTraining.Epochs, Folds.Count, isOneLook: Minutes is not null)];
+
+    /// <summary>The training of a trial in a round.</summary>
+    internal TrialJob Job(Trial trial, int round, SearchRound asked, byte[]? start) => new(
+        trial.Id, round, trial.Config with { Data = trial.Config.Data with { ValidationSubjects = Folds[asked.Fold ?? 0] } }, asked.Epochs, asked.Fold is null ? start : null);
+
     /// <summary>What makes it another search; the number of trials and jobs does not.</summary>
     public IReadOnlyDictionary<string, string> Identity => new Dictionary<string, string>
     {
@@ -45,6 +63,7 @@ public sealed record SearchRequest
         ["budget"] = Core is null ? Budget.ToString() : $"{Budget} on {Core}",
         ["epochs"] = Epochs.ToString(CultureInfo.InvariantCulture),
         ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
+        ["validation"] = JsonSerializer.Serialize(Folds),
     };
 
     /// <summary>What the workers of a shared search must agree on.</summary>
@@ -71,6 +90,7 @@ public sealed record SearchRequest
         Epochs = int.Parse(stored["epochs"], CultureInfo.InvariantCulture),
         Jobs = jobs,
         Seed = int.Parse(stored["seed"], CultureInfo.InvariantCulture),
+        Folds = JsonSerializer.Deserialize<string[][]>(stored["validation"])!,
         Fingerprint = stored["windows"],
     };
 

@@ -11,9 +11,7 @@ internal sealed class SearchSession(
 {
     private sealed record Ended(int Trial, TrialTraining Training, byte[]? Weights);
 
-    private readonly (int Trials, int Epochs)[] _rounds = request.Minutes is null
-        ? [.. Halving.Rounds(request.Trials, request.Epochs, request.Config.FloatTraining.Epochs)]
-        : [.. Halving.Rounds(request.Trials, request.Epochs, request.Config.FloatTraining.Epochs).Take(1), (request.Trials, request.Config.FloatTraining.Epochs)];
+    private readonly IReadOnlyList<SearchRound> _rounds = request.Rounds;
 
     private readonly SearchClock _clock = new(request, store);
 
@@ -32,18 +30,33 @@ internal sealed class SearchSession(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
+            MeasureWholeTraining(stop.Token);
             await RunRoundAsync(0, request.Trials, NextCandidate, stop.Token);
             RequireScores();
-            for (int round = 1; round < _rounds.Length; round++)
+            int? finalists = null;
+            for (int round = 1; round < _rounds.Count; round++)
             {
-                var promoted = Halving.Promote(Standing.InRound(Trained, round - 1), _clock.LastTrainings);
-                await RunRoundAsync(round, promoted.Count, number => promoted[number].Trial, stop.Token);
+                int? places = _rounds[round].Fold > 0 ? finalists ??= _clock.Places(_rounds[round]) : _clock.Places(_rounds[round]);
+                var own = Halving.Of(_rounds, round, Trained, places);
+                await RunRoundAsync(round, own.Count, number => own[number], stop.Token);
             }
         }
         finally
         {
             await stop.CancelAsync();
             await _pool.SettleAsync();
+        }
+    }
+
+    /// <summary>
+    /// Begins a search in minutes with the given trial's whole training, which it needs anyway: so the clock knows how long one takes.
+    /// </summary>
+    private void MeasureWholeTraining(CancellationToken cancellation)
+    {
+        int whole = _rounds.Index().FirstOrDefault(one => one.Item.Fold == 0).Index;
+        if (request.Minutes is not null && whole > 0 && NextCandidate(0) is { Origin: TrialOrigin.Given } given && given.InRound(whole) is null)
+        {
+            _pool.Add(int.MaxValue, TrainAsync(given, whole, null, cancellation));
         }
     }
 
@@ -57,7 +70,7 @@ internal sealed class SearchSession(
             }
 
             cancellation.ThrowIfCancellationRequested();
-            if (round == 0 && number >= Trained.Count && _clock.IsTimeForTheLastRound)
+            if (round == 0 ? number >= Trained.Count && _clock.IsTimeForWholeTrainings : _rounds[round].Fold > 0 && _clock.IsOver)
             {
                 break;
             }
@@ -65,8 +78,7 @@ internal sealed class SearchSession(
             var trial = next(number);
             if (trial.InRound(round) is null)
             {
-                _pool.Add(number, TrainAsync(
-                    new TrialJob(trial.Id, round, trial.Config, _rounds[round].Epochs, Start(trial, round, number)), cancellation));
+                _pool.Add(number, TrainAsync(trial, round, Start(trial, round, number), cancellation));
             }
         }
 
@@ -85,34 +97,25 @@ internal sealed class SearchSession(
             : proposer.Propose(number, Standing.InRound(trained.Take(number - Unnoticed), round: 0));
     }
 
-    /// <summary>
-    /// The weights that a training starts from: of the trial's parent, or of the given trial, and later of its own. In the last round none, as
-    /// every trial is to have learnt the same.
-    /// </summary>
-    private byte[]? Start(Trial trial, int round, int number)
-    {
-        if (round > 0)
-        {
-            return round == _rounds.Length - 1 ? null : store.Weights(trial.Id);
-        }
+    /// <summary>The weights that a look starts from: of the trial's parent, or of the given trial, and later of its own.</summary>
+    private byte[]? Start(Trial trial, int round, int number) => round > 0 ? store.Weights(trial.Id)
+        : trial.Parent is { } parent ? store.Weights(parent)
+        : trial.Origin == TrialOrigin.Random && number > Unnoticed && Trained[0].Origin == TrialOrigin.Given ? store.Weights(Trained[0].Id)
+        : null;
 
-        return trial.Parent is { } parent ? store.Weights(parent)
-            : trial.Origin == TrialOrigin.Random && number > Unnoticed && Trained[0].Origin == TrialOrigin.Given ? store.Weights(Trained[0].Id)
-            : null;
-    }
-
-    private async Task<Ended> TrainAsync(TrialJob job, CancellationToken cancellation)
+    private async Task<Ended> TrainAsync(Trial trial, int round, byte[]? start, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        TrialTraining Result(TrialScore? score, string? error) => new(job.Round, job.Epochs, score, clock.Elapsed.TotalSeconds, error);
+        var job = request.Job(trial, round, _rounds[round], start);
+        TrialTraining Result(TrialScore? score, string? error) => new(round, job.Epochs, score, clock.Elapsed.TotalSeconds, error, _rounds[round].Fold);
         try
         {
             var (score, weights) = await trainer.TrainAsync(job, cancellation);
-            return new Ended(job.Trial, Result(score, null), weights);
+            return new Ended(trial.Id, Result(score, null), _rounds[round].Fold is null ? weights : null);
         }
         catch (TrialException fault)
         {
-            return new Ended(job.Trial, Result(null, fault.Message), null);
+            return new Ended(trial.Id, Result(null, fault.Message), null);
         }
     }
 
@@ -120,8 +123,7 @@ internal sealed class SearchSession(
     {
         var trial = store.Add(ended.Trial, ended.Training, ended.Weights);
         SearchFiles.Write(request.Folder, store.Trials, request.Budget);
-        var standings = Standing.InLastRound(store.Trials);
-        progress?.Report(new SearchProgress(trial, ended.Training, standings.Count == 0 ? null : Standing.Winner(standings),
+        progress?.Report(new SearchProgress(trial, ended.Training, Finding.Of(store.Trials)?.Best,
             Trained.Sum(one => one.Trainings.Sum(training => training.Epochs)), _rounds.Sum(round => round.Trials * round.Epochs), _clock.Left));
     }
 

@@ -19,13 +19,13 @@ public sealed class SharedSearch : IAsyncDisposable
 
     private readonly NpgsqlDataSource _database;
     private readonly SearchRequest _request;
-    private readonly (int Trials, int Epochs)[] _rounds;
+    private readonly IReadOnlyList<SearchRound> _rounds;
 
     private SharedSearch(NpgsqlDataSource database, SearchRequest request)
     {
         _database = database;
         _request = request;
-        _rounds = [.. Halving.Rounds(request.Trials, request.Epochs, request.Config.FloatTraining.Epochs)];
+        _rounds = request.Rounds;
     }
 
     /// <summary>How long a worker may be silent before its training is given to another.</summary>
@@ -131,25 +131,27 @@ public sealed class SharedSearch : IAsyncDisposable
     private (TrialJob? Job, bool IsOver) Next(SharedTrials trials, ICostMeter meter, string worker)
     {
         var leased = trials.Leased();
-        for (int round = 0; round < _rounds.Length; round++)
+        bool isWaiting = false;
+        for (int round = 0; round < _rounds.Count; round++)
         {
             var trained = trials.Trials.Where(trial => trial.OverBudget is null).Take(_request.Trials).ToArray();
-            var own = round == 0 ? trained : [.. Halving.Promote(Standing.InRound(trained, round - 1)).Select(standing => standing.Trial)];
+            var own = round == 0 ? trained : Halving.Of(_rounds, round, trained);
             var open = own.Where(trial => trial.InRound(round) is null).ToArray();
             var free = open.FirstOrDefault(trial => !leased.Contains((trial.Id, round)));
-            if (free is null && round == 0 && own.Length < _request.Trials)
+            if (free is null && round == 0 && own.Count < _request.Trials)
             {
                 var breeder = new Breeder(new SearchSpace(_request.Config), SearchRun.RandomTrials);
-                free = new Proposer(breeder, meter, _request.Budget, trials, _request.Seed).Propose(own.Length, Standing.InRound(own, round: 0));
+                free = new Proposer(breeder, meter, _request.Budget, trials, _request.Seed).Propose(own.Count, Standing.InRound(own, round: 0));
             }
 
             if (free is not null)
             {
-                trials.Lease(free.Id, round, _rounds[round].Epochs, worker, Lease);
-                return (new TrialJob(free.Id, round, free.Config, _rounds[round].Epochs, Start(trials, free, round)), false);
+                trials.Lease(free.Id, round, _rounds[round], worker, Lease);
+                return (_request.Job(free, round, _rounds[round], trials.Weights(round > 0 ? free.Id : free.Parent ?? trials.Trials[0].Id)), false);
             }
 
-            if (open.Length > 0)
+            isWaiting |= open.Length > 0;
+            if (isWaiting && _rounds[round].Fold is not > 0) // the finalists are known when all of the rounds before have ended
             {
                 return (null, false);
             }
@@ -160,12 +162,8 @@ public sealed class SharedSearch : IAsyncDisposable
             }
         }
 
-        return (null, true);
+        return (null, !isWaiting);
     }
-
-    private byte[]? Start(SharedTrials trials, Trial trial, int round) => round == _rounds.Length - 1 && round > 0
-        ? null
-        : trials.Weights(round > 0 ? trial.Id : trial.Parent ?? trials.Trials[0].Id);
 
     private async Task TrainAsync(
         TrialJob job, ITrialTrainer trainer, string worker, Action<Trial, TrialTraining, IReadOnlyList<Trial>>? ended, CancellationToken cancellation)
@@ -197,7 +195,7 @@ public sealed class SharedSearch : IAsyncDisposable
             await renewal;
         }
 
-        var training = new TrialTraining(job.Round, job.Epochs, score, clock.Elapsed.TotalSeconds, error);
+        var training = new TrialTraining(job.Round, job.Epochs, score, clock.Elapsed.TotalSeconds, error, _rounds[job.Round].Fold);
         var all = await InTransactionAsync(trials => Record(trials, job.Trial, training, weights, worker) ? trials.Trials : null, cancellation);
         if (all is not null)
         {
@@ -214,7 +212,7 @@ public sealed class SharedSearch : IAsyncDisposable
             WHERE trial = $6 AND round = $7 AND worker = $8 AND seconds IS NULL
             """,
             training.Score?.Accuracy, training.Score?.MacroF1, training.Score?.FloatAccuracy, training.Seconds, training.Error, trial, training.Round, worker);
-        if (rows == 1 && weights is not null)
+        if (rows == 1 && weights is not null && training.Fold is null)
         {
             trials.Execute("INSERT INTO weights VALUES ($1, $2) ON CONFLICT (trial) DO UPDATE SET safetensors = excluded.safetensors", trial, weights);
         }

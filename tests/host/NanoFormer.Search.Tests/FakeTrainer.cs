@@ -18,6 +18,12 @@ internal sealed class FakeTrainer : ITrialTrainer
     /// <summary>Called before each job's result.</summary>
     public Func<TrialJob, Task> Before { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>Whether it gives weights: its trial's number, which a real trainer could not start from.</summary>
+    public bool HasWeights { get; init; } = true;
+
+    /// <summary>The score of a job; by its architecture if not said otherwise.</summary>
+    public Func<TrialJob, double> Score { get; init; } = job => AccuracyOf(job.Config.Architecture);
+
     public static double AccuracyOf(ArchitectureOptions architecture)
     {
         double distance = Distance(architecture.Width, 48) + Distance(architecture.Blocks.Count, 3)
@@ -37,8 +43,8 @@ internal sealed class FakeTrainer : ITrialTrainer
         try
         {
             await Before(job);
-            double accuracy = AccuracyOf(job.Config.Architecture);
-            return new TrialResult(new TrialScore(accuracy, accuracy, accuracy), [(byte)job.Trial]);
+            double accuracy = Score(job);
+            return new TrialResult(new TrialScore(accuracy, accuracy, accuracy), HasWeights ? [(byte)job.Trial] : null);
         }
         finally
         {

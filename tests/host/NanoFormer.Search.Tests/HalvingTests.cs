@@ -6,20 +6,26 @@ namespace NanoFormer.Search.Tests;
 public sealed class HalvingTests
 {
     [Fact]
-    public void Each_round_has_a_quarter_of_the_trials_and_four_times_the_epochs_and_the_last_one_those_configured()
+    public void Each_look_has_a_quarter_of_the_trials_and_four_times_the_epochs_and_then_the_best_are_trained_whole()
     {
-        Assert.Equal([(32, 2), (8, 8), (2, 40)], Halving.Rounds(32, 2, configuredEpochs: 40));
-        Assert.Equal([(32, 10), (8, 40)], Halving.Rounds(32, 10, configuredEpochs: 40));
-        Assert.Equal([(9, 1), (3, 4), (2, 100)], Halving.Rounds(9, 1, configuredEpochs: 100));
+        Assert.Equal([(32, 2, null), (8, 8, null), (2, 40, 0)], Rounds(32, 2, configuredEpochs: 40));
+        Assert.Equal([(32, 10, null), (8, 40, 0)], Rounds(32, 10, configuredEpochs: 40));
+        Assert.Equal([(9, 1, null), (3, 4, null), (2, 100, 0)], Rounds(9, 1, configuredEpochs: 100));
+        Assert.Equal([(32, 80, null), (8, 40, 0)], Rounds(32, 80, configuredEpochs: 40));
     }
 
     [Fact]
-    public void There_is_no_round_without_rivals_nor_of_more_epochs_than_configured()
+    public void Finalists_are_judged_on_every_part_of_the_subjects()
     {
-        Assert.Equal([(4, 1), (2, 100)], Halving.Rounds(4, 1, configuredEpochs: 100));
-        Assert.Equal([(1, 1)], Halving.Rounds(1, 1, configuredEpochs: 100));
-        Assert.Equal([(32, 40)], Halving.Rounds(32, 40, configuredEpochs: 40));
-        Assert.Equal([(32, 80)], Halving.Rounds(32, 80, configuredEpochs: 40));
+        Assert.Equal([(32, 10, null), (8, 40, 0), (3, 40, 1), (3, 40, 2)], Rounds(32, 10, configuredEpochs: 40, folds: 3));
+        Assert.Equal([(900, 1, null), (225, 100, 0), (3, 100, 1)], Rounds(900, 1, configuredEpochs: 100, folds: 2, isOneLook: true));
+    }
+
+    [Fact]
+    public void There_is_no_round_without_rivals()
+    {
+        Assert.Equal([(4, 1, null), (2, 100, 0)], Rounds(4, 1, configuredEpochs: 100));
+        Assert.Equal([(1, 1, null)], Rounds(1, 1, configuredEpochs: 100, folds: 5));
     }
 
     [Fact]
@@ -49,14 +55,6 @@ public sealed class HalvingTests
         Assert.Equal([12, 1], Halving.Promote(standings, 2).Select(one => one.Trial.Id));
     }
 
-    [Fact]
-    public void What_is_hardly_better_than_the_given_trial_does_not_replace_it()
-    {
-        static Standing Of(int id, double accuracy, TrialOrigin origin) =>
-            Samples.Trial(id, accuracy, 10, 10) with { Origin = origin } is var trial ? new Standing(trial, trial.Longest!.Score!) : null!;
-
-        Assert.Equal(1, Standing.Winner([Of(1, 0.9, TrialOrigin.Given), Of(2, 0.904, TrialOrigin.Random)]).Trial.Id);
-        Assert.Equal(2, Standing.Winner([Of(1, 0.9, TrialOrigin.Given), Of(2, 0.906, TrialOrigin.Random)]).Trial.Id);
-        Assert.Equal(2, Standing.Winner([Of(3, 0.9, TrialOrigin.Random), Of(2, 0.904, TrialOrigin.Random)]).Trial.Id);
-    }
+    private static IEnumerable<(int, int, int?)> Rounds(int trials, int epochs, int configuredEpochs, int folds = 1, bool isOneLook = false) =>
+        Halving.Rounds(trials, epochs, configuredEpochs, folds, isOneLook).Select(round => (round.Trials, round.Epochs, round.Fold));
 }

@@ -54,6 +54,7 @@ internal static class Samples
         Epochs = 1,
         Jobs = 1,
         Seed = 1,
+        Folds = [["bob"], ["ann"], ["dot"]],
     };
 
     /// <summary>A trial with a training in round 0.</summary>

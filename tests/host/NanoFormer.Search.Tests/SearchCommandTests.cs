@@ -48,14 +48,16 @@ public sealed class SearchCommandTests
     }
 
     /// <summary>Starts a search for two trials of the made-up data, with more options.</summary>
-    internal static Process Start(TemporaryFolder folder, string output, params string[] more)
+    internal static Process Start(TemporaryFolder folder, string output, params string[] more) => Start(folder, output, trials: 2, more);
+
+    internal static Process Start(TemporaryFolder folder, string output, int trials, params string[] more)
     {
         File.WriteAllText(folder.PathOf("motion.csv"), Samples.Csv());
         File.WriteAllText(folder.PathOf("given.json"), Samples.Config.ToJson());
         string[] arguments =
         [
             Program[1], "search", folder.PathOf("given.json"), "--dataset", folder.PathOf("motion.csv"), "--budget", "flash=32K",
-            "--out", output, "--trials", "2", "--jobs", "2", "--json", .. more,
+            "--out", output, "--trials", $"{trials}", "--jobs", "2", "--json", .. more,
         ];
         return Start(arguments);
     }

@@ -55,22 +55,39 @@ public sealed class SearchRunTests
         Assert.Equal(4, longer.Length);
         Assert.All(longer, trial => Assert.Equal(16, trial.Longest!.Epochs));
         Assert.Contains(trials.Where(trial => trial.OverBudget is null).MaxBy(Accuracy), longer);
-        Assert.Equal(20, trainer.Jobs.Count);
+        Assert.Equal(16 + 4 + 3 + 3, trainer.Jobs.Count);
     }
 
     [Fact]
-    public async Task What_is_found_is_never_worse_than_the_start_at_equal_length_from_random_weights()
+    public async Task Finalists_and_the_start_are_trained_whole_from_random_weights_for_each_part_of_the_subjects()
     {
         using var folder = new TemporaryFolder();
         var trainer = new FakeTrainer();
 
         var trials = await Search(Samples.Request(folder.Name) with { Trials = 16, Epochs = 2 }, trainer);
-        var last = trainer.Jobs.Where(job => job.Round == 1).ToArray();
-        var winner = Standing.Winner(Standing.InLastRound(trials));
+        var whole = trainer.Jobs.Where(job => job.Round >= 1).ToArray();
 
-        Assert.Contains(last, job => job.Trial == 1);
-        Assert.All(last, job => Assert.Equal((16, null), (job.Epochs, job.Start)));
-        Assert.True(winner.Score.Accuracy >= trials[0].InRound(1)!.Score!.Accuracy);
+        Assert.All(whole, job => Assert.Equal((16, null), (job.Epochs, job.Start)));
+        Assert.Equal(["bob", "ann", "dot"], whole.Where(job => job.Trial == 1).Select(job => Assert.Single(job.Config.Data.ValidationSubjects)));
+        Assert.Equal(3, trials.Count(trial => trial.Whole.Count() == 3));
+        Assert.All(trainer.Jobs.Where(job => job.Round == 0), job => Assert.Equal(["bob"], job.Config.Data.ValidationSubjects));
+    }
+
+    [Theory]
+    [InlineData(0.95, 0.70, true)] // knows the first part better, and nobody else: the one that all candidates were chosen by
+    [InlineData(0.83, 0.84, false)]
+    public async Task What_is_found_must_be_better_on_the_other_parts_too(double onFirst, double onOthers, bool isStart)
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = new FakeTrainer
+        {
+            Score = job => job.Trial == 1 ? 0.8 : job.Config.Data.ValidationSubjects[0] == "bob" ? onFirst : onOthers,
+        };
+
+        var trials = await Search(Samples.Request(folder.Name) with { Trials = 16, Epochs = 2 }, trainer);
+
+        Assert.Equal(isStart, Finding.Of(trials)!.Best.Trial.Id == 1);
+        Assert.Equal(isStart, TrainingConfig.Load(folder.PathOf(SearchFiles.Best)).ToJson() == Samples.Config.ToJson());
     }
 
     [Fact]
@@ -84,7 +101,7 @@ public sealed class SearchRunTests
 
         Assert.NotEmpty(bred);
         Assert.Null(trainer.Jobs[0].Start);
-        Assert.All(bred, trial => Assert.Equal([(byte)trial.Parent!], trainer.Jobs.Single(job => job.Trial == trial.Id).Start!));
+        Assert.All(bred, trial => Assert.Equal([(byte)trial.Parent!], trainer.Jobs.Single(job => (job.Trial, job.Round) == (trial.Id, 0)).Start!));
     }
 
     [Fact]
@@ -171,8 +188,8 @@ public sealed class SearchRunTests
         var trainer = new FakeTrainer();
         var more = await Search(request with { Trials = 20 }, trainer);
 
-        Assert.Equal(fewer.Select(Text), more.Take(fewer.Count).Select(Text));
-        Assert.Equal(8, trainer.Jobs.Count);
+        Assert.Equal(fewer.Select(trial => trial.Config.ToJson()), more.Take(fewer.Count).Select(trial => trial.Config.ToJson()));
+        Assert.Equal(8, trainer.Jobs.Count(job => job.Round == 0));
     }
 
     [Fact]
@@ -228,7 +245,7 @@ public sealed class SearchRunTests
 
         await SearchRun.ExecuteAsync(Samples.Request(folder.Name), new FakeMeter(), new FakeTrainer(), progress, Cancellation);
 
-        Assert.Equal(10, progress.Reports.Count); // 8 trials, and two of them longer
+        Assert.Equal(8 + 2 + 2 + 2, progress.Reports.Count); // looks, and two whole trainings for each part
         Assert.Equal(progress.Reports[^1].EpochsInAll, progress.Reports[^1].EpochsDone);
     }
 

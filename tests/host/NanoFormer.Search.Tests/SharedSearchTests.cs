@@ -51,43 +51,20 @@ public sealed class SharedSearchTests
     {
         using var server = PostgresServer.Start(Assert.Skip);
         var request = Samples.Request("none") with { Trials = 3, Epochs = 16 };
-        var trainers = Enumerable.Range(0, 2).Select(_ => new FakeTrainer { Before = _ => Task.Delay(3000, Cancellation) }).ToArray();
+        var trainers = Enumerable.Range(0, 2).Select(_ => new FakeTrainer { Before = job => Task.Delay(job.Round == 0 ? 3000 : 0, Cancellation) }).ToArray();
 
         await Task.WhenAll(trainers.Select(trainer => WorkAsync(server, request, trainer, TimeSpan.FromSeconds(1))));
 
-        Assert.Equal(3, trainers.Sum(trainer => trainer.Jobs.Count));
+        Assert.Equal(3, trainers.Sum(trainer => trainer.Jobs.Count(job => job.Round == 0)));
         Assert.Equal(1, await CountAsync(server, "SELECT max(taken) FROM trainings"));
     }
 
     [Fact]
-    public async Task A_server_that_is_killed_and_started_again_costs_nothing()
-    {
-        using var server = PostgresServer.Start(Assert.Skip);
-        var request = Samples.Request("none") with { Trials = 12, Epochs = 16 };
-        var trainers = Enumerable.Range(0, 3).Select(_ => new FakeTrainer { Before = _ => Task.Delay(100, Cancellation) }).ToArray();
-
-        var work = trainers.Select(trainer => WorkAsync(server, request, trainer)).ToArray();
-        while (trainers.Sum(trainer => trainer.Jobs.Count) < 4)
-        {
-            await Task.Delay(20, Cancellation);
-        }
-
-        server.Stop();
-        await Task.Delay(1000, Cancellation);
-        server.Start();
-        var trials = (await Task.WhenAll(work))[0];
-
-        Assert.Equal(12, trials.Count(trial => trial.InRound(0)?.Score is not null));
-        int[] jobs = trainers.SelectMany(trainer => trainer.Jobs).Select(job => job.Trial).ToArray();
-        Assert.Equal(jobs.Length, jobs.Distinct().Count());
-    }
-
-    [Fact]
-    public async Task A_worker_killed_in_the_middle_of_a_real_training_is_replaced()
+    public async Task Of_three_workers_one_is_killed_and_the_server_restarted_and_no_trial_is_lost_or_done_twice()
     {
         using var server = PostgresServer.Start(Assert.Skip);
         using var folder = new TemporaryFolder();
-        using var first = SearchCommandTests.Start(folder, folder.PathOf("out"), "--store", server.Url, "--epochs", "100");
+        using var first = SearchCommandTests.Start(folder, folder.PathOf("out"), trials: 6, "--store", server.Url, "--epochs", "100");
         while (!first.HasExited && await CountAsync(server, "SELECT count(*)::int FROM trainings") < 2)
         {
             await Task.Delay(50, Cancellation);
@@ -97,13 +74,30 @@ public sealed class SharedSearchTests
             "libtorch is not installed for this platform.");
         using var second = SearchCommandTests.Start(
             [SearchCommandTests.Program[1], "search", "work", "--store", server.Url, "--dataset", folder.PathOf("motion.csv"), "--jobs", "1"]);
+        var trainer = new FakeTrainer { Before = _ => Task.Delay(500, Cancellation), HasWeights = false };
+        await using var third = await SharedSearch.JoinAsync(server.Url, folder.PathOf("motion.csv"), folder.Name, 1, Cancellation);
+        var work = third.WorkAsync(new FakeMeter(), trainer, null, Cancellation);
         first.Kill(entireProcessTree: true); // SIGKILL: nothing is given back
-        await ExecuteAsync(server, "UPDATE trainings SET lease_until = now() WHERE seconds IS NULL"); // in place of waiting for it
+        int[] killed = await ReadAsync(server, "UPDATE trainings SET lease_until = now() WHERE seconds IS NULL AND epochs = 100 AND worker LIKE $1 RETURNING trial",
+            $"%-{first.Id}-%"); // in place of waiting for it
+        while (trainer.Jobs.Count < 2)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        server.Stop();
+        await Task.Delay(500, Cancellation);
+        server.Start();
+        var trials = await work;
         await second.WaitForExitAsync(Cancellation);
 
         Assert.True(second.ExitCode == 0, await second.StandardError.ReadToEndAsync(Cancellation));
-        Assert.Equal(2, await CountAsync(server, "SELECT count(*)::int FROM trainings WHERE round = 0 AND accuracy IS NOT NULL"));
-        Assert.Equal(0, await CountAsync(server, "SELECT count(*)::int FROM trainings WHERE seconds IS NULL"));
+        Assert.NotEmpty(killed);
+        Assert.Equal(6, trials.Count(trial => trial.InRound(0)?.Score is not null));
+        Assert.Equal(2, trials.Count(trial => trial.Whole.Count() == 2));
+        Assert.Equal(killed.Order(), (await ReadAsync(server, "SELECT trial FROM trainings WHERE taken > 1")).Order());
+        Assert.Equal(trainer.Jobs.Count, trainer.Jobs.Select(job => (job.Trial, job.Round)).Distinct().Count());
+        Assert.Equal(trainer.Jobs.Count, (await ReadAsync(server, "SELECT trial FROM trainings WHERE worker LIKE $1", $"%-{Environment.ProcessId}-%")).Length);
     }
 
     [Fact]
@@ -128,7 +122,10 @@ public sealed class SharedSearchTests
         return await search.WorkAsync(new FakeMeter(), trainer, null, Cancellation);
     }
 
-    private static async Task ExecuteAsync(PostgresServer server, string statement, params string[] values)
+    private static Task ExecuteAsync(PostgresServer server, string statement, params string[] values) => ReadAsync(server, statement, values);
+
+    /// <summary>The numbers that a statement returns.</summary>
+    private static async Task<int[]> ReadAsync(PostgresServer server, string statement, params string[] values)
     {
         await using var connection = new NpgsqlConnection(SharedSearch.ConnectionString(server.Url));
         await connection.OpenAsync(Cancellation);
@@ -138,7 +135,14 @@ public sealed class SharedSearchTests
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
 
-        await command.ExecuteNonQueryAsync(Cancellation);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var numbers = new List<int>();
+        while (await reader.ReadAsync(Cancellation))
+        {
+            numbers.Add(reader.GetInt32(0));
+        }
+
+        return [.. numbers];
     }
 
     private static async Task<int> CountAsync(PostgresServer server, string query)

@@ -4,6 +4,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Data;
+using NanoFormer.Data.Preparation;
 using NanoFormer.Emulator;
 using NanoFormer.Search;
 using NanoFormer.Search.Costs;
@@ -20,6 +21,7 @@ internal static class SearchCommand
     private const int EpochsPart = 4; // fewer would punish what learns slowly
     private const int UsualTrials = 32;
     private const int TrialsInTime = 10_000;
+    private const int MostFolds = 5;
 
     public static Command Create()
     {
@@ -44,7 +46,7 @@ internal static class SearchCommand
             Required = true,
         };
         var trials = new Option<int?>("--trials") { Description = "Candidates to train; default: 32, or as many as there is time for." };
-        var minutes = new Option<double?>("--minutes") { Description = "Time that the search may take; the last part is kept for training the best to the end." };
+        var minutes = new Option<double?>("--minutes") { Description = "Time that the search may take; the last half is kept for training the best to the end." };
         var epochs = new Option<int?>("--epochs")
         {
             Description = "Epochs of a candidate's first training; the best are trained longer. Default: a quarter of the configuration's.",
@@ -137,8 +139,10 @@ internal static class SearchCommand
         request.Validate();
         return Guarded(request.Folder, async stop =>
         {
-            var trials = await SearchRun.ExecuteAsync(request, Meter(request, Windows(request).Train), Trainer(request), new SearchProgressLines(), stop);
-            SearchReport.Write(trials, request.Folder, json);
+            var windows = Windows(request);
+            request = request with { Folds = FoldsOf(request, windows) };
+            var trials = await SearchRun.ExecuteAsync(request, Meter(request, windows.Train), Trainer(request), new SearchProgressLines(), stop);
+            SearchReport.Write(trials, request, json);
             return 0;
         });
     }
@@ -155,14 +159,18 @@ internal static class SearchCommand
         return Guarded(request.Folder, async stop =>
         {
             var windows = Windows(request);
-            await using var search = await SharedSearch.BeginAsync(database, request with { Fingerprint = FingerprintOf(windows) }, stop);
+            request = request with { Folds = FoldsOf(request, windows), Fingerprint = FingerprintOf(windows) };
+            await using var search = await SharedSearch.BeginAsync(database, request, stop);
             var trials = await search.WorkAsync(Meter(request, windows.Train), Trainer(request), WriteLine, stop);
             Directory.CreateDirectory(request.Folder);
             SearchFiles.Write(request.Folder, trials, request.Budget);
-            SearchReport.Write(trials, request.Folder, json);
+            SearchReport.Write(trials, request, json);
             return 0;
         });
     }
+
+    private static IReadOnlyList<IReadOnlyList<string>> FoldsOf(SearchRequest request, TrainingData windows) =>
+        SubjectFolds.Of(windows.Train.Concat(windows.Test), request.Config.Data.ValidationSubjects, MostFolds);
 
     private static int Guarded(string folder, Func<CancellationToken, Task<int>> search)
     {

@@ -11,11 +11,11 @@ namespace NanoFormer.Cli.Reports;
 internal static class SearchReport
 {
     /// <summary>Writes the front as a table, or every trial as JSON.</summary>
-    public static void Write(IReadOnlyList<Trial> trials, string folder, bool json)
+    public static void Write(IReadOnlyList<Trial> trials, SearchRequest request, bool json)
     {
-        var standings = Standing.InLastRound(trials);
-        var front = ParetoFront.Of(standings);
-        int best = Standing.Winner(standings).Trial.Id;
+        var front = ParetoFront.Of(Standing.Last(trials));
+        var finding = Finding.Of(trials)!;
+        int best = finding.Best.Trial.Id;
         if (json)
         {
             var onFront = front.Select(one => one.Trial.Id).ToHashSet();
@@ -26,9 +26,22 @@ internal static class SearchReport
         DrawFront(front);
         int overBudget = trials.Count(trial => trial.OverBudget is not null);
         Console.Out.WriteLine(Line($"{trials.Count - overBudget} trials trained, {overBudget} over budget"));
-        Console.Out.WriteLine($"every trial: {Path.Combine(folder, SearchFiles.Trials)}; plot: {Path.Combine(folder, SearchFiles.Plot)}");
-        Console.Out.WriteLine($"trial {best} for ./run train: {Path.Combine(folder, SearchFiles.Best)}");
+        Console.Out.WriteLine(Describe(finding, request.Folds.Count));
+        Console.Out.WriteLine($"every trial: {Path.Combine(request.Folder, SearchFiles.Trials)}; plot: {Path.Combine(request.Folder, SearchFiles.Plot)}");
+        Console.Out.WriteLine($"trial {best} for ./run train: {Path.Combine(request.Folder, SearchFiles.Best)}");
     }
+
+    /// <summary>Whether something better than the start was found, and how sure that is.</summary>
+    internal static string Describe(Finding finding, int folds) => finding.Against switch
+    {
+        null => "nothing was compared with the given configuration",
+        { Folds: < 2 } one => Line($"the given configuration stays: there was time for {one.Folds} of {folds} parts of the subjects, too few to compare"),
+        { IsBetter: true } one => Line($"trial {one.Trial.Id} is better than the given configuration: {Points(one)}"),
+        var one => Line($"the given configuration stays: nothing is better by more than chance; the best, trial {one.Trial.Id}: {Points(one)}"),
+    };
+
+    private static string Points(Comparison one) =>
+        Line($"{100 * one.Gain:+0.0;-0.0;0.0} points, standard error {100 * one.Error:0.0}, on {one.Folds} parts of the subjects held out in turn");
 
     private static void DrawFront(IEnumerable<Standing> front)
     {

@@ -2,7 +2,7 @@ using NanoFormer.Search.Trials;
 
 namespace NanoFormer.Cli.Reports;
 
-/// <summary>A trial as <c>search --json</c> tells of it; the figures are those of its longest training.</summary>
+/// <summary>A trial as <c>search --json</c> tells of it; the figures are the mean of its whole trainings, or of its longest look.</summary>
 internal sealed record SearchRow
 {
     public required int Trial { get; init; }
@@ -24,6 +24,8 @@ internal sealed record SearchRow
     public required string? OverBudget { get; init; }
 
     public required int? Epochs { get; init; }
+
+    public required int Folds { get; init; }
 
     public required double? Accuracy { get; init; }
 
@@ -49,9 +51,10 @@ internal sealed record SearchRow
         InstructionsCounted = trial.Costs.IsCounted,
         OverBudget = trial.OverBudget,
         Epochs = trial.Longest?.Epochs,
-        Accuracy = trial.Longest?.Score?.Accuracy,
-        MacroF1 = trial.Longest?.Score?.MacroF1,
-        FloatAccuracy = trial.Longest?.Score?.FloatAccuracy,
+        Folds = trial.Whole.Count(),
+        Accuracy = trial.Score?.Accuracy,
+        MacroF1 = trial.Score?.MacroF1,
+        FloatAccuracy = trial.Score?.FloatAccuracy,
         Error = trial.Trainings.LastOrDefault(training => training.Error is not null)?.Error,
         Front = front,
         Best = best,

@@ -29,6 +29,7 @@ internal static class SharedSchema
             float_accuracy double precision,
             seconds double precision,       -- null until it has ended
             error text,
+            fold integer,
             worker text NOT NULL,           -- who does it, or did
             lease_until timestamptz NOT NULL,
             taken integer NOT NULL DEFAULT 1, -- how many workers took it

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NanoFormer.Search.Costs;
+using NanoFormer.Search.Evolution;
 using NanoFormer.Training.Configuration;
 using Npgsql;
 
@@ -32,11 +33,11 @@ internal sealed class SharedTrials(NpgsqlConnection connection, NpgsqlTransactio
         [.. Rows("SELECT trial, round FROM trainings WHERE seconds IS NULL AND lease_until > now()", row => (row.GetInt32(0), row.GetInt32(1)))];
 
     /// <summary>Takes a training for a worker.</summary>
-    public void Lease(int trial, int round, int epochs, string worker, TimeSpan lease) => Execute(
+    public void Lease(int trial, int round, SearchRound asked, string worker, TimeSpan lease) => Execute(
         """
-        INSERT INTO trainings (trial, round, epochs, worker, lease_until) VALUES ($1, $2, $3, $4, now() + $5)
+        INSERT INTO trainings (trial, round, epochs, fold, worker, lease_until) VALUES ($1, $2, $3, $4, $5, now() + $6)
         ON CONFLICT (trial, round) DO UPDATE SET worker = excluded.worker, lease_until = excluded.lease_until, taken = trainings.taken + 1
-        """, trial, round, epochs, worker, lease);
+        """, trial, round, asked.Epochs, asked.Fold, worker, lease);
 
     /// <summary>The float weights of a trial's latest training; null for none.</summary>
     public byte[]? Weights(int trial) =>
@@ -72,11 +73,12 @@ internal sealed class SharedTrials(NpgsqlConnection connection, NpgsqlTransactio
     private List<Trial> Load()
     {
         var trainings = Rows(
-            "SELECT trial, round, epochs, accuracy, macro_f1, float_accuracy, seconds, error FROM trainings WHERE seconds IS NOT NULL ORDER BY trial, round",
+            "SELECT trial, round, epochs, accuracy, macro_f1, float_accuracy, seconds, error, fold FROM trainings WHERE seconds IS NOT NULL ORDER BY trial, round",
             row => (Trial: row.GetInt32(0), Training: new TrialTraining(
                 row.GetInt32(1), row.GetInt32(2),
                 row.IsDBNull(3) ? null : new TrialScore(row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)),
-                row.GetDouble(6), row.IsDBNull(7) ? null : row.GetString(7)))).ToLookup(pair => pair.Trial, pair => pair.Training);
+                row.GetDouble(6), row.IsDBNull(7) ? null : row.GetString(7),
+                row.IsDBNull(8) ? null : row.GetInt32(8)))).ToLookup(pair => pair.Trial, pair => pair.Training);
         return
         [
             .. Rows("SELECT * FROM trials ORDER BY id", row => new Trial(

@@ -15,6 +15,14 @@ public sealed record Trial(int Id, TrialOrigin Origin, int? Parent, TrainingConf
     /// <summary>Its trainings, one for each round it took part in.</summary>
     public IReadOnlyList<TrialTraining> Trainings { get; init; } = [];
 
+    /// <summary>Its whole trainings that gave a model, one for each part of the subjects it was judged on.</summary>
+    public IEnumerable<TrialTraining> Whole => Trainings.Where(training => training is { Fold: not null, Score: not null });
+
+    /// <summary>How good it is: the mean of its whole trainings, or else of its longest look; null when every training failed.</summary>
+    public TrialScore? Score => Whole.Select(training => training.Score!).ToArray() is { Length: > 0 } scores
+        ? new TrialScore(scores.Average(score => score.Accuracy), scores.Average(score => score.MacroF1), scores.Average(score => score.FloatAccuracy))
+        : Longest?.Score;
+
     /// <summary>The training of the last round that gave a model; null for none.</summary>
     public TrialTraining? Longest => Trainings.Where(training => training.Score is not null).MaxBy(training => training.Round);
 
@@ -41,4 +49,5 @@ public enum TrialOrigin
 /// <param name="Score">How good the model was; null when the training failed.</param>
 /// <param name="Seconds">Time it took.</param>
 /// <param name="Error">Why it failed: a name in upper case and a sentence; null when it did not.</param>
-public sealed record TrialTraining(int Round, int Epochs, TrialScore? Score, double Seconds, string? Error);
+/// <param name="Fold">For a whole training from random weights, the part of the subjects it was judged on, from 0; null for a look.</param>
+public sealed record TrialTraining(int Round, int Epochs, TrialScore? Score, double Seconds, string? Error, int? Fold = null);

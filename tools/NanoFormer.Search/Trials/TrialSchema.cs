@@ -4,14 +4,14 @@ namespace NanoFormer.Search.Trials;
 internal static class TrialSchema
 {
     /// <summary>Version of the tables, kept as SQLite's <c>user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Marks the file as one of a search, as SQLite's <c>application_id</c>: "NFse".</summary>
     public const int ApplicationId = 0x4E467365;
 
     public const string Create = """
         CREATE TABLE search (
-            name TEXT PRIMARY KEY,          -- config, dataset, budget, seed, epochs
+            name TEXT PRIMARY KEY,          -- config, dataset, budget, seed, epochs, validation
             value TEXT NOT NULL
         );
         CREATE TABLE trials (
@@ -35,17 +35,21 @@ internal static class TrialSchema
             float_accuracy REAL,
             seconds REAL NOT NULL,
             error TEXT,                     -- NAME: sentence; null when it did not fail
+            fold INTEGER,                   -- of a whole training: the part of the subjects it was judged on, from 0; null for a look
             PRIMARY KEY (trial, round)
         );
         CREATE TABLE weights (
             trial INTEGER PRIMARY KEY REFERENCES trials (id),
             safetensors BLOB NOT NULL       -- float weights of its latest training, for its offspring to start from
         );
-        CREATE VIEW results AS              -- trials with the longest training of each
-            SELECT t.id, t.origin, t.parent, r.round, r.epochs, r.accuracy, r.macro_f1, r.float_accuracy,
+        CREATE VIEW results AS              -- trials with the mean of their whole trainings, or else their longest look
+            SELECT t.id, t.origin, t.parent, max(r.round) AS round, max(r.epochs) AS epochs, count(r.fold) AS folds,
+                   avg(r.accuracy) AS accuracy, avg(r.macro_f1) AS macro_f1, avg(r.float_accuracy) AS float_accuracy,
                    t.image_bytes, t.arena_bytes, t.macs, t.instructions, t.instructions_counted
-            FROM trials t JOIN trainings r ON r.trial = t.id
-            WHERE r.round = (SELECT max(round) FROM trainings l WHERE l.trial = t.id AND l.accuracy IS NOT NULL)
-            ORDER BY r.round DESC, r.accuracy DESC;
+            FROM trials t JOIN trainings r ON r.trial = t.id AND r.accuracy IS NOT NULL
+            WHERE r.fold IS NOT NULL OR r.round =
+                (SELECT max(l.round) FROM trainings l WHERE l.trial = t.id AND l.accuracy IS NOT NULL)
+            GROUP BY t.id
+            ORDER BY folds DESC, round DESC, accuracy DESC;
         """;
 }

@@ -62,10 +62,10 @@ public sealed class TrialStore : ITrialList, IDisposable
     {
         using var transaction = _file.BeginTransaction();
         _file.Execute(
-            "INSERT INTO trainings VALUES ($trial, $round, $epochs, $accuracy, $f1, $float, $seconds, $error)",
+            "INSERT INTO trainings VALUES ($trial, $round, $epochs, $accuracy, $f1, $float, $seconds, $error, $fold)",
             ("$trial", trial), ("$round", training.Round), ("$epochs", training.Epochs), ("$accuracy", training.Score?.Accuracy),
             ("$f1", training.Score?.MacroF1), ("$float", training.Score?.FloatAccuracy), ("$seconds", training.Seconds),
-            ("$error", training.Error));
+            ("$error", training.Error), ("$fold", training.Fold));
         if (weights is not null)
         {
             _file.Execute("INSERT OR REPLACE INTO weights VALUES ($trial, $weights)", ("$trial", trial), ("$weights", weights));
@@ -147,7 +147,8 @@ public sealed class TrialStore : ITrialList, IDisposable
         row.GetInt32(2),
         row.IsDBNull(3) ? null : new TrialScore(row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)),
         row.GetDouble(6),
-        row.IsDBNull(7) ? null : row.GetString(7)));
+        row.IsDBNull(7) ? null : row.GetString(7),
+        row.IsDBNull(8) ? null : row.GetInt32(8)));
 
     private static string NameOf(TrialOrigin origin) => origin.ToString().ToLowerInvariant();
 }

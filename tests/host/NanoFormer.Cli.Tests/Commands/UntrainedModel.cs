@@ -11,12 +11,17 @@ internal sealed class UntrainedModel : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public UntrainedModel()
+        : this(Config, ["still", "walk", "run"], [new ChannelInfo("x", "g", 1.0 / 4096), new ChannelInfo("w", "rad/s", 1.0 / 2048)])
     {
-        _folder.Write("model.nfm", ImageWriter.Write(Graph()));
-        File.WriteAllText(ConfigPath, Config.ToJson() + "\n");
     }
 
-    public static TrainingConfig Config => TrainingConfig.Parse("""
+    public UntrainedModel(TrainingConfig config, string[] classes, ChannelInfo[] channels)
+    {
+        _folder.Write("model.nfm", ImageWriter.Write(Graph(config, classes, channels)));
+        File.WriteAllText(ConfigPath, config.ToJson() + "\n");
+    }
+
+    public const string ConfigText = """
         {
           "name": "small", "purpose": "None.", "data": { "credit": "Made up." },
           "input": { "ranges": [2, 4], "hopSamples": 16, "gateThresholdPermille": 500 },
@@ -28,7 +33,9 @@ internal sealed class UntrainedModel : IDisposable
           "augmentation": {},
           "quantization": { "epochs": 0, "observeEpochs": 0, "learningRate": 0.001 }
         }
-        """);
+        """;
+
+    public static TrainingConfig Config => TrainingConfig.Parse(ConfigText);
 
     public string Folder => _folder.Name;
 
@@ -38,16 +45,16 @@ internal sealed class UntrainedModel : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Graph Graph()
+    private static Graph Graph(TrainingConfig config, string[] classes, ChannelInfo[] channels)
     {
         try
         {
-            return ModelCosts.UntrainedGraph(Config, new WindowSet
+            return ModelCosts.UntrainedGraph(config, new WindowSet
             {
                 WindowSamples = 32,
                 RateHz = 50,
-                Channels = [new ChannelInfo("x", "g", 1.0 / 4096), new ChannelInfo("w", "rad/s", 1.0 / 2048)],
-                ClassNames = ["still", "walk", "run"],
+                Channels = channels,
+                ClassNames = classes,
                 Samples = [],
                 Labels = [],
                 Subjects = [],

@@ -48,7 +48,7 @@ public static class TrainingRun
         string configPath = Path.Combine(request.OutputFolder, ConfigFile);
         Rules.RequireFit(config.Pruning is null || !IsSame(configPath, request.ConfigPath), "pruning",
             Invariant($"makes a network of other blocks than '{request.ConfigPath}' names; give another output folder"));
-        var data = TrainingData.Load(config, request.Dataset, request.Validate);
+        var data = TrainingData.Load(config, request.Dataset, request.Validate, request.Warn);
         if (LabelRule.Fault(GraphExport.LabelsOf(config.Architecture, data.Train)) is { } fault)
         {
             throw new ConfigException(ConfigError.BadLabels, $"{fault}.");

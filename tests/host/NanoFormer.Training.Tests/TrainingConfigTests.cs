@@ -12,6 +12,15 @@ public sealed class TrainingConfigTests
         Assert.Equal(json, TrainingConfig.Parse(json).ToJson());
     }
 
+    [Fact]
+    public void A_key_of_an_older_configuration_is_refused_with_what_it_is_called_now()
+    {
+        var fault = Assert.Throws<ConfigException>(() => With("floatTraining.balanced=true"));
+
+        Assert.Contains("is called balance now", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, With("floatTraining.balance=1").FloatTraining.Balance);
+    }
+
     [Theory]
     [InlineData("name", "\"two words\"")]
     [InlineData("name", "\"\"")]

@@ -57,6 +57,18 @@ public sealed class TrainingRunTests : TorchTests
     }
 
     [Fact]
+    public void What_reading_CSV_files_notes_is_passed_on()
+    {
+        using var fixture = new CsvFixture();
+        File.AppendAllText(fixture.CsvPath, string.Concat(Enumerable.Range(0, 64).Select(i => FormattableString.Invariant($"{(i / 25.0) + 1000},0.{i},0.1,0.2,SLOW,cid\n"))));
+        var notes = new List<string>();
+
+        TrainingData.Load(CsvFixture.Config, fixture.CsvPath, validate: false, notes.Add);
+
+        Assert.Contains(notes, note => note.Contains("motion.csv", StringComparison.Ordinal) && note.Contains("s after the sample before it", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_pruned_run_leaves_the_configuration_that_its_weights_are_of()
     {
         using var fixture = new CsvFixture(Pruned);

@@ -14,10 +14,12 @@ internal static class CardCosts
     private static readonly string[] Cores = ["xtensa", "cortex-m4", "cortex-m55"];
 
     /// <summary>Counts the test vectors of an image on the cores that can be emulated here.</summary>
-    public static IReadOnlyList<CardCost> Measure(byte[] image)
+    /// <param name="image">The image.</param>
+    /// <param name="known">What an evaluation has counted of it.</param>
+    public static IReadOnlyList<CardCost> Measure(byte[] image, params IReadOnlyList<BoardCost> known)
     {
-        var firmware = FirmwareCost.Measure(image);
-        return [.. Cores.Select(core => CoreFigures.Measure(image, core)).Select(figures => figures.Inference).OfType<BenchmarkRow>()
+        var firmware = known.Count > 0 ? known[0].Firmware : FirmwareCost.Measure(image);
+        return [.. Cores.Select(core => known.FirstOrDefault(cost => cost.Core.Core == core)?.Core ?? CoreFigures.Measure(image, core)).Select(figures => figures.Inference).OfType<BenchmarkRow>()
             .Select(inference => Of(inference, firmware))];
     }
 

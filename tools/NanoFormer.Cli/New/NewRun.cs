@@ -8,6 +8,7 @@ using NanoFormer.Cli.Reports;
 using NanoFormer.Data.Discovery;
 using NanoFormer.Files;
 using NanoFormer.Training;
+using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.New;
 
@@ -23,6 +24,7 @@ internal static class NewRun
         EndWithInput.Watch();
         using var stop = new StopSignals();
         Choice? tried;
+        ModelCard card;
         try
         {
             tried = ProposalTrials.Choose(plan, stop.Token);
@@ -31,7 +33,7 @@ internal static class NewRun
                 NewReport.Write(tried);
             }
 
-            TrainingProgressBars.Run(progress => TrainingRun.Execute(new TrainingRequest
+            card = TrainingProgressBars.Run(progress => TrainingRun.Execute(new TrainingRequest
             {
                 ConfigPath = plan.ConfigPath,
                 Dataset = plan.WindowsFolder,
@@ -53,6 +55,7 @@ internal static class NewRun
         var config = model.ReadConfig();
         var data = EvaluationWindows.Load(config, plan.WindowsFolder, EvaluationWindows.TestSplit);
         var evaluation = new Evaluator(model, config, EngineFactory.Host, json).Evaluate(data);
+        CardCosts.Write(folder, card, CardCosts.Measure(model.Image, evaluation.Costs));
         string page = Path.Combine(plan.Request.Folder, "report.html");
         AtomicFile.WriteAllText(page, EvaluationPage.Text(evaluation, DateOnly.FromDateTime(DateTime.Now)));
         if (json)

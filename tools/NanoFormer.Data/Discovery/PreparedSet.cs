@@ -127,9 +127,44 @@ public sealed record PreparedSet(
         choices.Add(new Choice("split", string.Create(CultureInfo.InvariantCulture,
                 $"{result.TrainUnits.Count} {(knowsSubjects ? "subjects" : "files")} to learn from, {result.TestUnits.Count} to judge on: {Short(result.TestUnits)}"),
             testSubjects.Count > 0 ? "--test" : knowsSubjects ? "nobody is in both parts" : "no file is in both parts"));
-        choices.AddRange(result.Warnings.Select(warning => new Choice("warning", warning, "the split")));
-        return ([.. result.Recordings], validation);
+        var (whole, inTime) = PartSingles(result.Recordings, choices);
+        choices.AddRange(SplitWarnings.Of([.. whole.Select(SplitShare.Of)]).Select(warning => new Choice("warning", warning, "the split")));
+        return ([.. whole, .. inTime], validation);
     }
+
+    /// <summary>Classes that a single subject has are split in time: they would be missing from one of the parts.</summary>
+    private static (IReadOnlyList<Recording> Whole, IReadOnlyList<Recording> InTime) PartSingles(IReadOnlyList<Recording> recordings, List<Choice> choices)
+    {
+        var singles = recordings.SelectMany(recording => ClassesOf(recording).Select(name => (Name: name, recording.Subject))).Distinct()
+            .GroupBy(one => one.Name, one => one.Subject).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First());
+        if (singles.Count == 0)
+        {
+            return (recordings, []);
+        }
+
+        var (whole, inTime) = (new List<Recording>(), new List<Recording>());
+        foreach (var recording in recordings)
+        {
+            int begin = 0;
+            foreach (var run in LabelRun.Of(recording.Labels ?? []).Where(run => run.Label != Recording.Unlabelled && singles.ContainsKey(recording.ClassNames[run.Label])))
+            {
+                whole.AddRange(Between(recording, begin, run.Begin));
+                inTime.Add(recording.Cut(run.Begin, run.End));
+                begin = run.End;
+            }
+
+            whole.AddRange(begin == 0 ? [recording] : Between(recording, begin, recording.SampleCount));
+        }
+
+        choices.Add(new Choice("split in time", string.Join(", ", singles.Keys.Order(StringComparer.Ordinal)) + ": the last quarter is judged",
+            $"only {string.Join(", ", singles.Values.Distinct().Order(StringComparer.Ordinal))} has it: its figure says how well this one is known, not others"));
+        return (whole, InTime(inTime));
+    }
+
+    private static IEnumerable<string> ClassesOf(Recording recording) =>
+        (recording.Labels ?? []).Distinct().Where(label => label != Recording.Unlabelled).Select(label => recording.ClassNames[label]);
+
+    private static IEnumerable<Recording> Between(Recording recording, int begin, int end) => begin < end ? [recording.Cut(begin, end)] : [];
 
     private static string Short(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(8)) + (names.Count > 8 ? FormattableString.Invariant($" ... ({names.Count})") : "");

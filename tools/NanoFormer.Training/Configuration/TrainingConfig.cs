@@ -93,9 +93,14 @@ public sealed record TrainingConfig
         }
         catch (JsonException fault)
         {
-            throw new ConfigException(ConfigError.BadJson, fault.Message, fault);
+            throw new ConfigException(ConfigError.BadJson, fault.Message + SuccessorOf(fault.Message), fault);
         }
     }
+
+    /// <summary>What a key is called today that older configurations have, for the message that refuses it.</summary>
+    private static string SuccessorOf(string message) => message.Contains("'balanced'", StringComparison.Ordinal)
+        ? " It is called balance now and goes from 0 to 1: \"balanced\": true is \"balance\": 1."
+        : "";
 
     /// <summary>
     /// The configuration with another number of epochs: exactly as many in float, and no more than as many with rounding.

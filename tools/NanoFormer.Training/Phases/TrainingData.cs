@@ -21,11 +21,12 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
     /// True while settings are being chosen: the configured validation subjects are taken out of the training part and judged on, and
     /// nothing of the test part gets into the result.
     /// </param>
+    /// <param name="note">Told what is to be known of CSV files; null to be spared.</param>
     /// <exception cref="DataException">A file is missing, damaged, or does not fit the others.</exception>
     /// <exception cref="ConfigException">The configuration does not fit the data.</exception>
-    public static TrainingData Load(TrainingConfig config, string dataset, bool validate)
+    public static TrainingData Load(TrainingConfig config, string dataset, bool validate, Action<string>? note = null)
     {
-        var loaded = WindowSource.Load(config, dataset);
+        var loaded = WindowSource.Load(config, dataset, note);
         var (source, train, test) = loaded;
         ConfigValidator.ValidateFor(config, train.WindowSamples, train.Channels.Count);
         var raw = RawWindows.Load(config, dataset, train);

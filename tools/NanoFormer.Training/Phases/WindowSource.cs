@@ -15,12 +15,15 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
     private const string RecordingsField = "data.recordings";
 
     /// <summary>Reads CSV files when the configuration describes them, else a packed set of windows or recordings.</summary>
-    public static WindowSource Load(TrainingConfig config, string dataset)
+    /// <param name="config">The configuration.</param>
+    /// <param name="dataset">The files.</param>
+    /// <param name="note">Told what is to be known of CSV files; null to be spared.</param>
+    public static WindowSource Load(TrainingConfig config, string dataset, Action<string>? note = null)
     {
         if (config.Data.Csv is { } csv)
         {
             string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset));
-            return Cut(name, CsvRecordings.Read(dataset, csv.Columns), csv, CsvField, config);
+            return Cut(name, CsvRecordings.Read(dataset, csv.Columns, note), csv, CsvField, config);
         }
 
         var packed = PackedDataset.Open(dataset);

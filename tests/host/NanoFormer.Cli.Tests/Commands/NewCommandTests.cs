@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using NanoFormer.Training.Cards;
 
 namespace NanoFormer.Cli.Tests.Commands;
 
@@ -32,6 +33,7 @@ public class NewCommandTests
         var evaluation = run.Json.GetProperty("evaluation");
         Assert.Equal(["other", "running", "walking"], evaluation.GetProperty("classes").EnumerateArray().Select(label => label.GetString()!).Order());
         Assert.True(evaluation.GetProperty("accuracy").GetDouble() > 0.5); // a third by chance
+        Assert.Equal(2, ModelCard.Parse(File.ReadAllText(Path.Combine(output, "model", "model-card.json"))).Costs.Count(cost => cost.Core is "xtensa" or "cortex-m4"));
         Assert.True(File.Exists(Path.Combine(output, "report.html")));
         Assert.True(File.Exists(Path.Combine(output, "model", "model.nfm")));
     }
@@ -42,11 +44,11 @@ public class NewCommandTests
         using var folder = new TemporaryFolder();
         string output = folder.PathOf("out");
 
-        var run = CommandLine.Succeed("new", WriteRecordings(folder), "--out", output, "--seeds", "1", "--minutes", "0.1", "--yes", "--test", "s02");
+        var run = CommandLine.Succeed("new", WriteRecordings(folder), "--out", output, "--seeds", "1", "--minutes", "0.1", "--yes", "--test", "s02,s04");
 
-        Assert.Contains("1 to judge on: s02", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2 to judge on: s02, s04", run.Output, StringComparison.Ordinal);
         string tried = Assert.Single(run.Lines, line => line.StartsWith("tried:", StringComparison.Ordinal));
-        Assert.Matches(@"as proposed [\d.]+ %, a quarter of the epochs [\d.]+ %, with(out)? gains [\d.]+ %: .*held out: s0[134]\)$", tried);
+        Assert.Matches(@"as proposed [\d.]+ %, a quarter of the epochs [\d.]+ %, with(out)? gains [\d.]+ %: .*held out: s0[13]\)$", tried);
         Assert.Equal(File.ReadAllText(Path.Combine(output, "train.proposed.json")), File.ReadAllText(Path.Combine(output, "train.json")));
         Assert.Contains("report.html", run.Output, StringComparison.Ordinal);
         Assert.Contains("./run flash --board ESP32_REV3 --model", run.Output, StringComparison.Ordinal);

@@ -70,6 +70,34 @@ public sealed class FolderImportTests
     }
 
     [Fact]
+    public void AClassThatASingleSubjectHasIsSplitInTimeAndToldWhileNobodyElseIsInBothParts()
+    {
+        var recordings = Enumerable.Range(0, 4).SelectMany(subject => (string[])(subject == 1 ? ["hot", "cold", "normal"] : ["hot", "cold"]),
+            (subject, name) => new Recording
+            {
+                Name = $"{subject}-{name}",
+                Subject = $"load_{subject}",
+                RateHz = 50,
+                Channels = [new ChannelInfo("x", "g", 1e-3)],
+                Samples = [.. Enumerable.Range(0, 4000).Select(i => (short)((i * (subject + 2)) % 1000))],
+                Labels = new int[4000],
+                ClassNames = [name],
+            }).ToArray();
+
+        var set = PreparedSet.Of(recordings, knowsSubjects: true, windowSamples: 64, testSubjects: ["load_3"]);
+
+        var (train, test) = (set.Train.Windows, set.Test.Windows);
+        int normal = train.ClassNames.ToList().IndexOf("normal");
+        Assert.InRange(train.Labels.Count(label => label == normal) / (double)train.Labels.Count(label => label != normal), 0.08, 0.16); // 0.7 of one recording, of six
+        Assert.All(test.Subjects.Zip(test.Labels), window => Assert.Equal(window.Second == normal ? "load_1" : "load_3", window.First));
+        Assert.Contains(normal, test.Labels);
+        var told = Assert.Single(set.Choices, choice => choice.What == "split in time");
+        Assert.StartsWith("normal: the last quarter", told.Value, StringComparison.Ordinal);
+        Assert.Contains("only load_1 has it", told.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain(set.Choices, choice => choice.What == "warning");
+    }
+
+    [Fact]
     public void ShortGesturesBecomeWindowsAndAreCounted()
     {
         using var folder = new TemporaryFolder();

@@ -164,7 +164,7 @@ internal static class EnergyCommand
 
         if (parse.GetValue(Calibrate) is { } board)
         {
-            string written = Calibration.Write(board, report);
+            string written = Calibration.Write(Calibration.TablePath(), board, report);
             Console.Error.WriteLine(written);
         }
 

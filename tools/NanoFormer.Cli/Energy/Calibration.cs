@@ -12,14 +12,19 @@ internal static partial class Calibration
 {
     private const string Table = "tools/NanoFormer.Board/Power/power-figures.json";
 
-    /// <summary>Writes the current while inferring into the repository's table; the next build uses it.</summary>
+    /// <summary>Path of the repository's table; the next build uses what is written there.</summary>
+    /// <exception cref="CommandFailure">The tool runs outside the repository.</exception>
+    public static string TablePath() =>
+        Path.Combine(NativeBuild.RepositoryRoot() ?? throw new CommandFailure("NO_TABLE", "calibration writes into the repository's table of currents, and this is none."), Table);
+
+    /// <summary>Writes the current while inferring into a table.</summary>
     /// <returns>What was written, in words.</returns>
-    /// <exception cref="CommandFailure">The table is not there, or the supply is unknown or another than the board's.</exception>
-    public static string Write(string boardId, EnergyReport report)
+    /// <exception cref="CommandFailure">The supply is unknown, or another than the board's.</exception>
+    public static string Write(string path, string boardId, EnergyReport report)
     {
-        string path = Path.Combine(NativeBuild.RepositoryRoot() ?? throw new CommandFailure("NO_TABLE", "calibration writes into the repository's table of currents, and this is none."), Table);
         var board = PowerFigures.Shipped.Boards.First(entry => entry.Id == boardId);
-        if (report.Settings.Trace.Voltage is { } volts && Math.Abs(volts - board.Volts) > 0.05)
+        double volts = report.Settings.Trace.Voltage ?? throw new CommandFailure("UNKNOWN_SUPPLY", "calibration needs the supply in volts: --voltage.");
+        if (Math.Abs(volts - board.Volts) > 0.05)
         {
             throw new CommandFailure("OTHER_SUPPLY", string.Create(CultureInfo.InvariantCulture, $"the trace was taken at {volts} V, board {boardId} is estimated at {board.Volts} V: their currents are not the same."));
         }
@@ -30,7 +35,7 @@ internal static partial class Calibration
     }
 
     /// <summary>The table with the figure in it.</summary>
-    internal static string Changed(string table, BoardEntry board, EnergyReport report)
+    private static string Changed(string table, BoardEntry board, EnergyReport report)
     {
         string id = $"{board.Id}.inference-measured";
         string source = string.Create(CultureInfo.InvariantCulture,

@@ -39,10 +39,7 @@ internal sealed record DeviceResult(string Device, string Profile, string Model)
     public IEnumerable<string> Lines()
     {
         yield return $"device {Device}, firmware {Profile}, model {Model}";
-        if (IsEstimate)
-        {
-            yield return "estimates, not measurements: no result to hand in";
-        }
+        yield return IsEstimate ? "estimates, not measurements: no result to hand in" : "measured on the device";
 
         foreach (var (index, run) in Runs.Index())
         {

@@ -65,7 +65,7 @@ internal sealed record PageReplay(string Name, bool IsPaused, double Speed, doub
 internal sealed record PageDevice(
     string Name, string Phase, long TimeMs, string? Firmware, string? Model, string? ModelCrc, string? ModelCheck, string? SelfTest, string? Sensor,
     int Boots, long Records, long Lost, long Windows, IReadOnlyDictionary<string, long> Labels, long Wakes, long GapSamples, long Errors,
-    double? Milliamps, double? BatteryDays, IReadOnlyList<PageAnswer> Answers);
+    double? EstimatedMilliamps, double? EstimatedBatteryDays, IReadOnlyList<PageAnswer> Answers);
 
 /// <summary>A window's answer: time, label, confidence, score, latency, boot.</summary>
 internal sealed record PageAnswer(long T, string L, int C, int? S, long U, int B);

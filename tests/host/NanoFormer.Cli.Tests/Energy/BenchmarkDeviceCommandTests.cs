@@ -6,7 +6,7 @@ using NanoFormer.Monitor.Sources;
 
 namespace NanoFormer.Cli.Tests.Energy;
 
-/// <summary><c>benchmark-device</c> from the command line against <c>dut</c>, and against devices that are wrong.</summary>
+/// <summary><c>benchmark-device</c> as its page calls it, against <c>dut</c> and against devices that are wrong.</summary>
 [Collection("pseudo-terminals")]
 public sealed class BenchmarkDeviceCommandTests : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class BenchmarkDeviceCommandTests : IDisposable
         using var device = new DeviceOnAPort(_folder, ShippedModel.Folder, core);
 
         // The last of the labels is wrong on purpose.
-        var run = CommandLine.Succeed("benchmark-device", device.Port, "--mode", "accuracy", "--dataset", Dataset(wrong: 1), "--timeout", Patience, "--json");
+        var run = CommandLine.Succeed([.. EnergyReadme.Command("accuracy", ("PORT", device.Port), ("FOLDER", Dataset(wrong: 1))), "--timeout", Patience, "--json"]);
 
         Assert.Equal($"NanoFormer on {name}", run.Json.GetProperty("device").GetString());
         Assert.Equal(kind, run.Json.GetProperty("kind").GetString());
@@ -52,9 +52,9 @@ public sealed class BenchmarkDeviceCommandTests : IDisposable
         Require("cortex-m4");
         using var device = new DeviceOnAPort(_folder, ShippedModel.Folder, "cortex-m4", "lpm01a");
 
-        var run = CommandLine.Succeed("benchmark-device", device.Port, "--mode", "energy", "--dataset", Dataset(), "--inferences", "1500", "--warmups", "2",
-            "--baud", "9600", "--instrument", "lpm01a", "--instrument-port", device.InstrumentPort, "--voltage", "1.8", "--record", _folder.PathOf("record"),
-            "--timeout", Patience, "--json");
+        var run = CommandLine.Succeed([
+            .. EnergyReadme.Command("--instrument-port", ("PORT", device.Port), ("FOLDER", Dataset()), ("PORT2", device.InstrumentPort), ("70", "1500")),
+            "--warmups", "2", "--record", _folder.PathOf("record"), "--timeout", Patience, "--json"]);
 
         Assert.Equal("estimate", run.Json.GetProperty("kind").GetString());
         Assert.True(run.Json.GetProperty("valid").GetBoolean());
@@ -64,7 +64,7 @@ public sealed class BenchmarkDeviceCommandTests : IDisposable
         Assert.All(runs, one => Assert.InRange(one.GetProperty("energy_uj").GetDouble() / one.GetProperty("seconds").GetDouble() / (195.1 * 120 * 1.8), 0.999, 1.001));
         double median = run.Json.GetProperty("median_energy_uj_per_inference").GetDouble();
         // The recordings, read again by the other command.
-        var again = CommandLine.Succeed("energy", _folder.PathOf("record/run-1.txt"), "--edges", "falling", "--marker", "D0", "--inferences", "1500", "--json");
+        var again = CommandLine.Succeed([.. EnergyReadme.Command("--edges", ("FILE", _folder.PathOf("record/run-1.txt")), ("70", "1500")), "--json"]);
         Assert.InRange(again.Json.GetProperty("energy_uj_per_inference").GetDouble() / median, 0.999, 1.001);
     }
 

@@ -15,7 +15,7 @@ internal sealed class DeviceOnAPort : IDisposable
         InstrumentPort = folder.PathOf("instrument");
         string[] supply = instrument is null ? [] : ["--instrument", instrument, "--instrument-serial", InstrumentPort];
         _process = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "nanoformer.dll"), "dut", "--model", model, "--core", core, "--serial", Port, .. supply])
+            [Path.Combine(AppContext.BaseDirectory, "nanoformer.dll"), .. EnergyReadme.Command("dut", ("model-blobs/wearable-har", model), ("cortex-m4", core), ("build/dut-port", Port)), .. supply])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardError = true,

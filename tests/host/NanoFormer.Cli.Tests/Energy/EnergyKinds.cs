@@ -17,7 +17,7 @@ internal static partial class EnergyKinds
             case JsonValueKind.Array:
                 return json.EnumerateArray().Sum(item => Check(item, kind));
             case JsonValueKind.Object:
-                foreach (string name in new[] { "kind", "energy_kind" })
+                foreach (string name in new[] { "kind", "energy_kind", "energyKind", "Kind" })
                 {
                     if (json.TryGetProperty(name, out var own))
                     {
@@ -57,13 +57,13 @@ internal static partial class EnergyKinds
             return Check(property.Value, kind);
         }
 
-        Assert.True(kind is not null || property.Name.Contains("estimate", StringComparison.Ordinal), $"{property.Name} does not say whether it is measured");
+        Assert.True(kind is not null || property.Name.Contains("estimate", StringComparison.OrdinalIgnoreCase), $"{property.Name} does not say whether it is measured");
         return 1;
     }
 
-    [GeneratedRegex(@"energy|_uj|_uw|milliamps|battery_days")]
+    [GeneratedRegex("energy|_uj|_uw|microjoules|milliamp|battery_?days", RegexOptions.IgnoreCase)]
     private static partial Regex Energy();
 
-    [GeneratedRegex(@"\d uJ")]
+    [GeneratedRegex(@"\d uJ|\d mA\b|, uJ\b")]
     private static partial Regex Microjoules();
 }

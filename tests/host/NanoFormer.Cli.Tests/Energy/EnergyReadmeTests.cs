@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NanoFormer.Cli.Tests.Commands;
 using NanoFormer.Emulator;
 using NanoFormer.Energy.Live.Simulation;
@@ -8,13 +7,11 @@ namespace NanoFormer.Cli.Tests.Energy;
 
 /// <summary>"Energy per inference in an afternoon" keeps its word: every command of the page works, with simulated instruments for real ones.</summary>
 [Collection("pseudo-terminals")]
-public sealed partial class EnergyReadmeTests : IDisposable
+public sealed class EnergyReadmeTests : IDisposable
 {
     private const string Recording = "recording.csv";
 
     private readonly TemporaryFolder _folder = new();
-
-    private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "tools", "NanoFormer.Energy", "README.md"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -24,7 +21,7 @@ public sealed partial class EnergyReadmeTests : IDisposable
         Native.RequireCore(CoreTarget.CortexM4);
         File.Copy(Path.Combine(Repository.Root, "tools", "NanoFormer.Energy", "example.csv"), _folder.PathOf(Recording));
         double seconds = CommandLine.Succeed("energy", _folder.PathOf(Recording), "--voltage", "1.8", "--marker", "D0", "--json").Json.GetProperty("seconds").GetDouble();
-        string[][] commands = [.. Commands().Where(words => !words.Contains("--live") && words[0] is "energy" or "demo")];
+        string[][] commands = [.. EnergyReadme.Commands("energy", "demo").Where(words => !words.Contains("--live") && !words.Contains("--calibrate") && !words.Contains("FILE"))];
 
         Assert.Equal(["energy", "energy", "demo", "energy"], commands.Select(words => words[0]));
         foreach (string[] words in commands)
@@ -46,20 +43,13 @@ public sealed partial class EnergyReadmeTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals for serial ports");
         using var pty = new Pty();
         using var instrument = new SimulatedPpk2(pty);
-        string[] words = Assert.Single(Commands(), words => words.Contains("--live"));
+        string[] words = Assert.Single(EnergyReadme.Commands("energy"), words => words.Contains("--live"));
         new Thread(() => Blink(instrument)) { IsBackground = true }.Start();
 
         var run = CommandLine.Succeed(words.Select((word, i) => i > 0 && words[i - 1] == "--live" ? pty.Name : i > 0 && words[i - 1] == "--seconds" ? "3" : Here(word)));
 
         Assert.Contains("uJ (measured)", run.Output, StringComparison.Ordinal);
     }
-
-    /// <summary>The page's commands, each as its words.</summary>
-    private static IEnumerable<string[]> Commands() =>
-        from match in Command().Matches(Page)
-        select Word().Matches(match.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal)).Select(word => word.Value.Trim('\'')).ToArray() into words
-        where words[0] is "energy" or "demo"
-        select words;
 
     private string Here(string word) => word is Recording or "energy.html" ? _folder.PathOf(word)
         : word.StartsWith("build/", StringComparison.Ordinal) ? _folder.PathOf(word["build/".Length..]) : word;
@@ -87,10 +77,4 @@ public sealed partial class EnergyReadmeTests : IDisposable
             // The test is over.
         }
     }
-
-    [GeneratedRegex(@"^ *\./run ((?:.*\\\n)*.*)$", RegexOptions.Multiline)]
-    private static partial Regex Command();
-
-    [GeneratedRegex("'[^']*'|[^ \n]+")]
-    private static partial Regex Word();
 }

@@ -74,7 +74,7 @@ class Device {
     const rows = [["windows", `${number(data.windows)}; ${count(data.wakes, "wake")}`]];
     rows.push(["records", `${number(data.records)}, ${number(data.lost)} lost, ${count(data.boots, "boot")}`, data.lost > 0 && data.lost * 100 > data.records]);
     if (data.gap_samples || data.errors) rows.push(["gaps", `${count(data.gap_samples, "sample")}; ${count(data.errors, "error")}`, data.errors > 0]);
-    if (data.milliamps !== null) rows.push(["battery", `${number(data.battery_days, 1)} days at ${number(data.milliamps, 2)} mA (estimate)`]);
+    if (data.estimated_milliamps !== null) rows.push(["battery", `${number(data.estimated_battery_days, 1)} days at ${number(data.estimated_milliamps, 2)} mA (estimate)`]);
     if (data.model) rows.push(["model", [data.model, data.model_crc, data.model_check].filter(Boolean).join(", "), / but /.test(data.model_check || "")]);
     if (data.firmware) rows.push(["firmware", [data.firmware, data.self_test && `self-test ${data.self_test}`, data.sensor && `sensor ${data.sensor}`].filter(Boolean).join(", ")]);
     this.find("dl").replaceChildren(...rows.flatMap(([name, value, bad]) => {

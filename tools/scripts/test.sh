@@ -29,7 +29,6 @@ run_tests() {
     fi
     if $with_format; then
         check "format: C# layout" dotnet format whitespace "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
-        check "format: C# style" dotnet format style "$root/NanoFormer.slnx" --no-restore --verify-no-changes || true
         check "format: C" check_c_format || true
     fi
     if $with_scripts; then

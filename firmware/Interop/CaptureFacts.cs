@@ -32,7 +32,10 @@ namespace NanoFormer.Interop
             get { return (int)_numbers[2]; }
         }
 
-        /// <summary>When the window's first sample was made, or after a gap the first one behind it; in microseconds, to within one sample.</summary>
+        /// <summary>
+        /// When the window's first sample was made, or after a gap the first one behind it; in microseconds, to within one sample. 0 when
+        /// nothing follows the gap, because the capture was stopped in it.
+        /// </summary>
         public long StartMicroseconds
         {
             get { return _numbers[3]; }

@@ -142,7 +142,7 @@ namespace NanoFormer.Runtime
             }
         }
 
-        /// <summary>Ends the capture: windows that the ring still holds are answered, what is left of a recording is written.</summary>
+        /// <summary>Ends the capture: what the ring still holds is answered and told, what is left of a recording is written.</summary>
         public void End()
         {
             if (!_isCapturing)
@@ -153,7 +153,7 @@ namespace NanoFormer.Runtime
             _isCapturing = false;
             _capture.Stop();
             var found = Wait(0);
-            while (found == CaptureEvent.Window)
+            while (found == CaptureEvent.Window || (found == CaptureEvent.Gap && _capture.Facts.StartMicroseconds != 0))
             {
                 Take(found);
                 found = Wait(0);

@@ -3,11 +3,16 @@ using NanoFormer.Runtime;
 namespace NanoFormer.Wearable
 {
     /// <summary>Tells from the wakes whether the interrupt pin can be trusted: it may be stuck high, or never rise.</summary>
+    /// <remarks>
+    /// While the flag is polled the pin is looked at beside it. When it was low without motion and then high with it, the wire works
+    /// again, and the host sleeps by it as before.
+    /// </remarks>
     internal sealed class PinHealth
     {
         private readonly InferenceLog _log;
         private readonly WearableSettings _settings;
         private int _spurious;
+        private bool _wasLow;
 
         internal PinHealth(InferenceLog log, WearableSettings settings)
         {
@@ -25,33 +30,47 @@ namespace NanoFormer.Wearable
         }
 
         /// <summary>The sensor knows of motion; tells what found it.</summary>
-        internal WakeCause NoteMotion(bool byPin)
+        /// <param name="isHigh">Whether the pin was high.</param>
+        internal WakeCause NoteMotion(bool isHigh)
         {
             _spurious = 0;
-            if (byPin)
+            if (isHigh && (!IsPolled || _wasLow))
             {
+                IsPolled = false;
                 return WakeCause.Motion;
             }
 
             if (!IsPolled)
             {
-                IsPolled = true;
-                _log.Error("silent_interrupt", "polling_every_ms", _settings.PollMilliseconds);
+                Poll("silent_interrupt");
             }
 
             return WakeCause.Poll;
         }
 
-        /// <summary>The pin rose, and the sensor knows of no motion.</summary>
-        internal void NoteSpuriousRise()
+        /// <summary>The sensor knows of no motion.</summary>
+        /// <param name="isHigh">Whether the pin was high all the same.</param>
+        internal void NoteRest(bool isHigh)
         {
+            _wasLow = !isHigh;
+            if (!isHigh || IsPolled)
+            {
+                return;
+            }
+
             _spurious++;
             _log.Error("wake_without_motion", "interrupt_pin", _spurious);
             if (_spurious >= _settings.SpuriousWakesToPoll)
             {
-                IsPolled = true;
-                _log.Error("stuck_interrupt", "polling_every_ms", _settings.PollMilliseconds);
+                Poll("stuck_interrupt");
             }
+        }
+
+        private void Poll(string reason)
+        {
+            IsPolled = true;
+            _wasLow = false;
+            _log.Error(reason, "polling_every_ms", _settings.PollMilliseconds);
         }
     }
 }

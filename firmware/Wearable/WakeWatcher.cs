@@ -7,10 +7,12 @@ namespace NanoFormer.Wearable
     /// <remarks>
     /// The host looks at the sensor about once per minute: a sensor whose power dipped has forgotten what it watched for, and says nothing.
     /// The sensor's own motion flag has the last word. A pin that rises again and again without it is stuck high; a flag found by
-    /// the timer without the pin means a pin that never rises. In both cases the watcher polls the flag from then on.
+    /// the timer without the pin means a pin that never rises. In both cases the watcher polls the flag until the pin follows it again.
     /// </remarks>
     internal sealed class WakeWatcher
     {
+        private const int LookAtPinMilliseconds = 1;
+
         private readonly IMotionSensor _sensor;
         private readonly SensorLink _link;
         private readonly IClock _clock;
@@ -92,13 +94,8 @@ namespace NanoFormer.Wearable
                 return _pin.NoteMotion(byPin);
             }
 
-            if (!byPin)
-            {
-                return WakeCause.Timer;
-            }
-
-            _pin.NoteSpuriousRise();
-            return WakeCause.None;
+            _pin.NoteRest(byPin);
+            return byPin ? WakeCause.None : WakeCause.Timer;
         }
 
         /// <summary>Puts the sensor to watch and sleeps.</summary>
@@ -127,10 +124,7 @@ namespace NanoFormer.Wearable
                     return WakeCause.Timer;
                 }
 
-                if (byPin)
-                {
-                    _pin.NoteSpuriousRise();
-                }
+                _pin.NoteRest(byPin);
             }
 
             return WakeCause.None;
@@ -186,13 +180,14 @@ namespace NanoFormer.Wearable
             return _control.IsStopped ? WakeCause.None : WakeCause.Reset;
         }
 
+        // True when the pin is high.
         private bool Sleep()
         {
             int remaining = RemainingMilliseconds();
             if (_pin.IsPolled)
             {
                 _pauses.Sleep(remaining < _settings.PollMilliseconds ? remaining : _settings.PollMilliseconds);
-                return false;
+                return _power.SleepUntilInterrupt(LookAtPinMilliseconds);
             }
 
             _ledger.Enter(PowerState.Sleep, _clock.Microseconds);

@@ -45,6 +45,9 @@ public enum FindingKind
     /// <summary>The device reports a fault of its own.</summary>
     DeviceError,
 
+    /// <summary>The device reports that samples are missing.</summary>
+    Gap,
+
     /// <summary>The device runs another model than the image that is named or shipped under that name.</summary>
     OtherModel,
 
@@ -78,7 +81,7 @@ public sealed record Finding(FindingKind Kind, long Line, string Text, long Coun
     {
         FindingKind.DeviceError or FindingKind.OtherModel or FindingKind.NotText or FindingKind.Entangled => FindingWeight.Error,
         FindingKind.Torn or FindingKind.Lost or FindingKind.Cut or FindingKind.Unplaced or FindingKind.Repeated => FindingWeight.Warning,
-        FindingKind.Connection => FindingWeight.Warning,
+        FindingKind.Connection or FindingKind.Gap => FindingWeight.Warning,
         FindingKind.TornEdge or FindingKind.Late or FindingKind.Rejoined or FindingKind.Cleaned or FindingKind.Joined or FindingKind.Reboot =>
             FindingWeight.Note,
         _ => throw new InvalidOperationException($"{Kind} has no weight."),

@@ -61,10 +61,27 @@ public sealed class CaptureLoopTests : IDisposable
         Assert.Equal(("overflow", lost), (gap.Text("cause"), gap.Number("lost", -1)));
     }
 
-    private void Run(int steps)
+    [Fact]
+    public void What_the_ring_holds_at_the_end_is_told_up_to_a_gap_that_nothing_follows()
+    {
+        var capture = new ScriptedCapture { KeepsRing = true };
+        capture.AddWindow(moves: true);
+        capture.AddGap(40 * ScriptedCapture.PeriodMicroseconds, atLeast: 3, atMost: 50);
+        capture.AddWindow(moves: true);
+        capture.AddGap(0, atLeast: 0, atMost: 9);
+
+        Run(1, capture, ends: true);
+
+        Assert.Equal(["infer", "gap", "infer"], _device.Log.Records.Select(record => record.Kind).Where(kind => kind is "infer" or "gap"));
+        Assert.Equal(40, Assert.Single(_device.Log.Of("gap")).Number("lost", -1));
+    }
+
+    private void Run(int steps) => Run(steps, _capture, ends: false);
+
+    private void Run(int steps, ScriptedCapture capture, bool ends)
     {
         var board = _device.Access;
-        board.OpenCapture = _ => new Capture(_capture);
+        board.OpenCapture = _ => new Capture(capture);
         using var transformer = new Transformer(new FakeEngine(_ => { }));
         var parts = new DeviceParts(board, transformer, "test/1", new WearableSettings { Voters = 3 });
         Assert.Equal(Sensors.SensorStatus.Ok, parts.Link.Connect());
@@ -73,6 +90,11 @@ public sealed class CaptureLoopTests : IDisposable
         for (int i = 0; i < steps; i++)
         {
             loop.Step();
+        }
+
+        if (ends)
+        {
+            loop.End();
         }
     }
 }

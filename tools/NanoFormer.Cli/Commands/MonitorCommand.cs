@@ -14,7 +14,7 @@ namespace NanoFormer.Cli.Commands;
 /// <summary><c>monitor</c>: reads devices' logs from ports, files and sockets, and shows what they do and what is wrong.</summary>
 internal static class MonitorCommand
 {
-    /// <summary>Records are missing or doubtful.</summary>
+    /// <summary>Records or samples are missing or doubtful.</summary>
     private const int LossExit = 2;
 
     /// <summary>A device reports an error, runs another model, or sends no text.</summary>
@@ -181,7 +181,7 @@ internal static class MonitorCommand
     private static int ExitOf(LiveSession live, Alerts? alerts) => alerts?.Raised > 0 ? AlertExit : live.Worst switch
     {
         FindingWeight.Error => ErrorExit,
-        FindingWeight.Warning when live.Counts.Keys.Any(kind => kind != FindingKind.Connection && new Finding(kind, 0, "").Weight == FindingWeight.Warning) => LossExit,
+        FindingWeight.Warning when live.Groups.Any(group => group.First is { Weight: FindingWeight.Warning, Kind: not FindingKind.Connection }) => LossExit,
         _ => 0,
     };
 

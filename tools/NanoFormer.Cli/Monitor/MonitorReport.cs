@@ -29,10 +29,10 @@ internal static class MonitorReport
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("found").RightAligned()).AddColumn("kind").AddColumn("first of it");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("found").RightAligned()).AddColumn("kind").AddColumn("the first, and what to do");
         foreach (var finding in summary.Findings)
         {
-            table.AddRow(Markup.Escape(Text($"{finding.Count:N0}")), Markup.Escape(finding.Kind), Markup.Escape(finding.Example ?? ""));
+            table.AddRow(Markup.Escape(Text($"{finding.Count:N0}")), Markup.Escape(finding.Kind), Markup.Escape(finding.Remedy is null ? finding.Example : $"{finding.Example}\n{finding.Remedy}"));
         }
 
         AnsiConsole.Write(table);

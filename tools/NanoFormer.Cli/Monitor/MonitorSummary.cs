@@ -1,4 +1,4 @@
-using NanoFormer.Logs;
+using System.Text.Json;
 using NanoFormer.Monitor;
 using NanoFormer.Monitor.Live;
 
@@ -11,7 +11,7 @@ internal sealed record MonitorSummary(
     public static MonitorSummary Of(LiveSession live, SourceReader reader, long? alerts) => new(
         reader.Bytes, reader.Lines, live.Records, alerts,
         [.. live.Devices.Select(view => DeviceSummary.Of(view, live))],
-        [.. live.Counts.Select(entry => FindingSummary.Of(entry.Key, entry.Value, live))]);
+        [.. live.Groups.Select(FindingSummary.Of)]);
 }
 
 /// <summary>A device's session.</summary>
@@ -36,15 +36,10 @@ internal sealed record DeviceSummary(
     }
 }
 
-/// <summary>Findings of a kind.</summary>
-internal sealed record FindingSummary(string Kind, string Weight, long Count, string? Example, string? Remedy)
+/// <summary>Findings of one kind with one remedy.</summary>
+internal sealed record FindingSummary(string Kind, string Weight, long Count, string Example, string? Remedy)
 {
-    public static FindingSummary Of(FindingKind kind, long count, LiveSession live)
-    {
-        var example = live.Findings.Select(entry => entry.Finding).FirstOrDefault(finding => finding.Kind == kind);
-        var weight = (example ?? new Finding(kind, 0, "")).Weight;
-        return new FindingSummary(Snake(kind), weight.ToString().ToLowerInvariant(), count, example?.Text, example?.Remedy);
-    }
-
-    private static string Snake(FindingKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+    public static FindingSummary Of(FindingGroup group) => new(
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(group.First.Kind.ToString()), group.First.Weight.ToString().ToLowerInvariant(),
+        group.Count, group.First.Text, group.First.Remedy);
 }

@@ -11,6 +11,7 @@ internal sealed class PlainLines(TextWriter output, Condition? filter, bool show
     private const int SameKindAtMost = 20;
 
     private readonly Dictionary<FindingKind, long> _told = [];
+    private readonly HashSet<ErrorRemedy> _explained = [];
 
     public void Take(scoped in LogRecord record, Boot boot)
     {
@@ -22,6 +23,10 @@ internal sealed class PlainLines(TextWriter output, Condition? filter, bool show
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{boot.Device.Name}  {TimeText(record.TimeMilliseconds)}  {Say(record)}"));
+        if (record.Kind is RecordKind.Error or RecordKind.Gap)
+        {
+            Explain(ErrorRemedies.Of(record));
+        }
     }
 
     public void Take(Finding finding)
@@ -47,6 +52,16 @@ internal sealed class PlainLines(TextWriter output, Condition? filter, bool show
         if (told == 1 && finding.Remedy is { } remedy)
         {
             output.WriteLine($"    {remedy}");
+        }
+    }
+
+    // Once is enough.
+    private void Explain(ErrorRemedy remedy)
+    {
+        if (_explained.Add(remedy))
+        {
+            output.WriteLine($"    {remedy.Meaning}");
+            output.WriteLine($"    {remedy.Remedy}");
         }
     }
 

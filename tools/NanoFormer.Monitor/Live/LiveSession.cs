@@ -14,7 +14,7 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
     private readonly Dictionary<string, DeviceView> _byId = [];
     private readonly List<DeviceView> _devices = [];
     private readonly Queue<NumberedFinding> _findings = new();
-    private readonly SortedDictionary<FindingKind, long> _counts = [];
+    private readonly Dictionary<(FindingKind Kind, string? Remedy), FindingGroup> _groups = [];
     private Device? _lastDevice;
     private DeviceView? _lastView;
 
@@ -27,8 +27,8 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
     /// <summary>The latest findings, oldest first.</summary>
     public IReadOnlyCollection<NumberedFinding> Findings => _findings;
 
-    /// <summary>How many things were found, by kind.</summary>
-    public IReadOnlyDictionary<FindingKind, long> Counts => _counts;
+    /// <summary>All that was found, one group for what has one remedy; by kind, then in the order in which they began.</summary>
+    public IEnumerable<FindingGroup> Groups => _groups.Values.OrderBy(group => group.First.Kind);
 
     /// <summary>The board whose currents estimates use.</summary>
     public BoardProfile? Board => board;
@@ -61,6 +61,10 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
             {
                 Add(ErrorRemedies.Explain(record, boot, view.Name));
             }
+            else if (record.Kind == RecordKind.Gap)
+            {
+                Add(ErrorRemedies.ExplainGap(record, boot, view.Name));
+            }
         }
     }
 
@@ -84,7 +88,9 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
 
     private void Add(Finding finding)
     {
-        _counts[finding.Kind] = _counts.GetValueOrDefault(finding.Kind) + finding.Count;
+        var key = (finding.Kind, finding.Remedy);
+        var group = _groups.GetValueOrDefault(key) ?? new FindingGroup(finding, 0);
+        _groups[key] = group with { Count = group.Count + finding.Count };
         Worst = (FindingWeight)Math.Max((int)Worst, (int)finding.Weight);
         if (_findings.Count == FindingsKept)
         {
@@ -150,6 +156,11 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
 /// <param name="Number">From 1.</param>
 /// <param name="Finding">The finding.</param>
 public readonly record struct NumberedFinding(long Number, Finding Finding);
+
+/// <summary>Findings of one kind with one remedy.</summary>
+/// <param name="First">The first of them.</param>
+/// <param name="Count">How many records, or pieces, they stand for.</param>
+public sealed record FindingGroup(Finding First, long Count);
 
 /// <summary>Knows which images devices should have.</summary>
 public interface IModelCatalog

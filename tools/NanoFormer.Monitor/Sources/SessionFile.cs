@@ -217,7 +217,7 @@ public sealed class ReplaySource(string path, double speed) : ISource
         return _bytes.Read(buffer[..count]);
     }
 
-    /// <summary>A line, after which the next waits for as long as the device's clock says.</summary>
+    /// <summary>A line; -1 when the device's clock says that it comes later, for which the next call waits.</summary>
     private int ReadLine(Span<byte> buffer)
     {
         int count = _bytes!.Read(buffer[..Math.Min(buffer.Length, PieceLength)]);
@@ -233,6 +233,11 @@ public sealed class ReplaySource(string path, double speed) : ISource
         {
             _waited += _lastTime < 0 || time < _lastTime ? 0 : Math.Min(time - _lastTime, 24 * 3_600_000L);
             _lastTime = time;
+            if (_waited / Speed >= 1)
+            {
+                _bytes.Seek(-count, SeekOrigin.Current);
+                return -1;
+            }
         }
 
         return count;

@@ -195,6 +195,24 @@ public class BoardFaultTests
         AssertWalkRecognised(device, leastWindows: 30);
     }
 
+    /// <summary>A wire that is repaired is used again, without a boot.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Interrupt_that_works_again_wakes_again(bool high)
+    {
+        const double Repaired = 25;
+        FaultWindow[] stuck = [new(0, Repaired)];
+        var faults = high ? new FaultPlan { InterruptStuckHigh = stuck } : new FaultPlan { InterruptStuckLow = stuck };
+        var device = WornDevice.Often(new() { Faults = faults }, new WearableSettings { LookMilliseconds = 5_000 });
+
+        Assert.Equal("poll", device.Of("wake")[1].Text("cause"));
+        LogLine[] later = [.. device.Of("wake").Where(wake => wake.Number("t_ms", 0) > Repaired * 1000)];
+        Assert.InRange(later.Length, 2, 10);
+        Assert.All(later, wake => Assert.Equal("motion", wake.Text("cause")));
+        Assert.Single(device.Of("error"), error => error.Text("code") is "stuck_interrupt" or "silent_interrupt");
+    }
+
     [Fact]
     public void Power_dip_of_the_sleeping_sensor_costs_no_more_than_the_time_to_the_next_look()
     {
@@ -239,10 +257,14 @@ public class BoardFaultTests
 
     [Theory]
     [InlineData(0x70, "70")]
-    [InlineData(0x72, "72")]
     [InlineData(0x71, "71")]
+    [InlineData(0x72, "72")]
+    [InlineData(0x73, "73")]
+    [InlineData(0x74, "74")]
     [InlineData(0x98, "98")]
+    [InlineData(0xAE, "AE")]
     [InlineData(0xAF, "AF")]
+    [InlineData(0x11, "11")]
     [InlineData(0x12, "12")]
     [InlineData(0x19, "19")]
     public void Clone_is_named_and_works(byte identity, string logged)
@@ -252,6 +274,7 @@ public class BoardFaultTests
         var boot = Assert.Single(device.Of("boot"));
         Assert.Equal(logged, boot.Text("sensor_id"));
         Assert.Equal("clone", boot.Text("sensor"));
+        Assert.InRange(device.Of("wake")[1].Number("temp_cc", 0), 2990, 3010); // 30 degrees on the simulated board
         // With its threshold in another family's register it would wake by its noise.
         Assert.Equal("motion", device.Of("wake")[1].Text("cause"));
         Assert.InRange(device.Of("wake")[1].Number("t_ms", -1), WornDevice.WalkStart * 1000, (WornDevice.WalkStart + 3) * 1000);

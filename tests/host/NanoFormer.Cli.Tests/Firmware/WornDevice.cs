@@ -35,9 +35,16 @@ internal sealed class WornDevice
     // What its initializer executes would count in the first run of the process alone, and equal runs would differ by a microsecond.
     static WornDevice() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(Sensors.Mpu6050).TypeHandle);
 
-    private WornDevice(WearableSettings settings, SimulatedBoardOptions options, string path, bool chargesWork)
+    // Three short walks.
+    private static readonly SyntheticWearer Restless = new(1,
+    [
+        .. Enumerable.Repeat<ScenarioSegment[]>([new(WearerActivity.PutDown, 12), new(WearerActivity.Walking, 8)], 3).SelectMany(walk => walk),
+        new(WearerActivity.PutDown, End - 60),
+    ]);
+
+    private WornDevice(SyntheticWearer wearer, WearableSettings settings, SimulatedBoardOptions options, string path, bool chargesWork)
     {
-        using var board = new SimulatedBoard(Wearer, options);
+        using var board = new SimulatedBoard(wearer, options);
         board.Clock.BeforeAdvance = chargesWork ? board.Clock.BeforeAdvance : null;
         using var engine = ShippedModel.Reference();
         Model = engine.Info;
@@ -80,7 +87,11 @@ internal sealed class WornDevice
     /// <summary>The same on another board, with the native path or its twin; the work of managed code may be left out, which differs between them.</summary>
     public static WornDevice On(
         SimulatedBoardOptions board, WearableSettings? settings = null, string path = EngineFactory.Host, bool chargesWork = true) =>
-        new(settings ?? new(), board, path, chargesWork);
+        new(Wearer, settings ?? new(), board, path, chargesWork);
+
+    /// <summary>The same device, worn for three short walks.</summary>
+    public static WornDevice Often(SimulatedBoardOptions board, WearableSettings settings) =>
+        new(Restless, settings, board, EngineFactory.Host, chargesWork: true);
 
     /// <summary>The records of one kind.</summary>
     public LogLine[] Of(string kind) => [.. _transcript.Of(kind)];

@@ -10,7 +10,12 @@ internal sealed class ScriptedCapture : ICaptureSource
 
     private readonly Queue<(CaptureEvent Found, Action<long[]> Facts, short X)> _script = [];
 
+    private bool _isStopped;
+
     public int ChannelCount => 6;
+
+    /// <summary>Whether what the script has left when the capture stops is still in the ring.</summary>
+    public bool KeepsRing { get; init; }
 
     public short[] Window { get; } = new short[FakeEngine.WindowSamples * 6];
 
@@ -35,19 +40,15 @@ internal sealed class ScriptedCapture : ICaptureSource
         facts[9] = (long)CaptureLosses.FifoOverflow;
     }, 0));
 
-    public void Start()
-    {
-    }
+    public void Start() => _isStopped = false;
 
-    public void Stop()
-    {
-    }
+    public void Stop() => _isStopped = true;
 
     public CaptureEvent Wait(int milliseconds, long[] facts)
     {
         Array.Clear(facts);
         facts[14] = PeriodMicroseconds * 1000;
-        if (milliseconds == 0 || !_script.TryDequeue(out var next))
+        if ((_isStopped && !KeepsRing) || !_script.TryDequeue(out var next))
         {
             return CaptureEvent.Nothing;
         }

@@ -5,6 +5,7 @@ using NanoFormer.Logs;
 using NanoFormer.Monitor.Sinks;
 using NanoFormer.Monitor.Tests.Reading;
 using Parquet;
+using Parquet.Schema;
 
 namespace NanoFormer.Monitor.Tests.Live;
 
@@ -55,7 +56,18 @@ public sealed class ExportTests : IDisposable
 
         Assert.Equal(1, reader.RowGroupCount);
         Assert.Equal(34, reader.Metadata!.NumRows);
-        Assert.Equal(["device", "boot", "line"], reader.Schema.DataFields.Take(3).Select(field => field.Name));
+        Assert.Equal(Exports.Columns, reader.Schema.DataFields.Select(field => field.Name));
+        using var group = reader.OpenRowGroupReader(0);
+        string?[] row = new string?[Exports.Columns.Length];
+        for (int i = 0; i < row.Length; i++)
+        {
+            var field = reader.Schema.DataFields[i];
+            row[i] = field.ClrType == typeof(long) ? $"{(await Numbers(group, field))[32]}" : (await Texts(group, field))[32];
+        }
+
+        Assert.Equal(["device-1", "1", "33", "32", "70000", "infer", "\"a,b\"", "\"a,b\"", "7", "9", "0", "0", "7000", "67440"], row.Take(14));
+        Assert.StartsWith("nf1 infer seq=32 t_ms=70000 label=\"a,b\"", row[14], StringComparison.Ordinal);
+        Assert.Null((await Numbers(group, reader.Schema.DataFields[9]))[33]); // no score
     }
 
     [Fact]
@@ -67,6 +79,8 @@ public sealed class ExportTests : IDisposable
         Assert.Equal("34", Ask(connection, "SELECT count(*) FROM records"));
         Assert.Equal("21", Ask(connection, "SELECT count(*) FROM records WHERE label = 'SITTING' OR score = 9"));
         Assert.Equal("7", Ask(connection, "SELECT count FROM findings WHERE kind = 'Lost'"));
+        Assert.Equal("integer integer text null", Ask(connection,
+            "SELECT typeof(a.t_ms) || ' ' || typeof(a.score) || ' ' || typeof(a.label) || ' ' || typeof(b.score) FROM records a, records b WHERE a.seq = 32 AND b.seq = 40"));
     }
 
     [Fact]
@@ -95,8 +109,10 @@ public sealed class ExportTests : IDisposable
         Directory.CreateDirectory(format);
         LnavFormat.Write(Path.Combine(format, "nanoformer.json"));
         string log = Path.Combine(_folder, "a.log");
-        File.WriteAllText(log, CaseLog.Session(30));
-        var start = new ProcessStartInfo("lnav", ["-n", "-I", _folder, "-c", ";SELECT label, count(*) AS n, avg(conf) AS mean FROM nanoformer_log WHERE kind = 'infer' GROUP BY label ORDER BY label", "-c", ":write-csv-to -", log])
+        File.WriteAllText(log, CaseLog.Session(30)
+            + CaseLog.Line("nf1 gap seq=32 t_ms=90123 cause=nack lost=40 ms=400") + CaseLog.Line("nf1 error seq=33 t_ms=90456 code=nack detail=read value=5"));
+        var start = new ProcessStartInfo("lnav", ["-n", "-I", _folder, "-c", ";SELECT label, count(*) AS n, avg(conf) AS mean FROM nanoformer_log WHERE kind = 'infer' GROUP BY label ORDER BY label", "-c", ":write-csv-to -",
+            "-c", ";SELECT kind, log_level, log_time FROM nanoformer_log WHERE seq > 31", "-c", ":write-csv-to -", log])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -117,6 +133,8 @@ public sealed class ExportTests : IDisposable
 
         Assert.Contains("SITTING,20,228", said, StringComparison.Ordinal);
         Assert.Contains("WALKING,10,228", said, StringComparison.Ordinal);
+        Assert.Contains("gap,warning,1970-01-01 00:01:30.123", said, StringComparison.Ordinal);
+        Assert.Contains("error,error,1970-01-01 00:01:30.456", said, StringComparison.Ordinal);
     }
 
     private string Export(string name) => Export(name, Log);
@@ -129,6 +147,20 @@ public sealed class ExportTests : IDisposable
         reader.Feed(CaseLog.Ascii(log));
         reader.End();
         return path;
+    }
+
+    private static async Task<string?[]> Texts(ParquetRowGroupReader group, DataField field)
+    {
+        string?[] values = new string?[34];
+        await group.ReadAsync(field, values.AsMemory()!);
+        return values;
+    }
+
+    private static async Task<long?[]> Numbers(ParquetRowGroupReader group, DataField field)
+    {
+        long?[] values = new long?[34];
+        await group.ReadAsync<long>(field, values.AsMemory());
+        return values;
     }
 
     private static string? Ask(SqliteConnection connection, string question)

@@ -72,6 +72,38 @@ public sealed class LiveTests
         Assert.All(ErrorRemedies.All, entry => Assert.EndsWith(".", entry.Remedy, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("overflow")]
+    [InlineData("misaligned")]
+    [InlineData("nack")]
+    [InlineData("stalled")]
+    [InlineData("frozen")]
+    public void Every_cause_of_a_gap_has_a_remedy(string cause)
+    {
+        string format = File.ReadAllText(Path.Combine(Repository(), "firmware", "LOG-FORMAT.md"));
+        Assert.Contains($"`{cause}`:", format, StringComparison.Ordinal);
+
+        var live = Read(CaseLog.Session(3) + CaseLog.Line($"nf1 gap seq=5 t_ms=90000 cause={cause} lost=40 ms=400"));
+
+        var finding = Assert.Single(live.Findings).Finding;
+        Assert.Equal((FindingKind.Gap, FindingWeight.Warning), (finding.Kind, finding.Weight));
+        Assert.Contains($"40 samples are missing in 0.4 s, {cause}", finding.Text, StringComparison.Ordinal);
+        Assert.Equal(ErrorRemedies.All.Single(entry => entry.Code == "gap" && entry.Detail == cause).Remedy, finding.Remedy);
+    }
+
+    /// <summary>Whoever has two faults must read of both.</summary>
+    [Fact]
+    public void Errors_are_grouped_by_what_to_do_about_them()
+    {
+        var live = Read(CaseLog.Session(3)
+            + CaseLog.Line("nf1 error seq=5 t_ms=90000 code=nack detail=burst value=1")
+            + CaseLog.Line("nf1 error seq=6 t_ms=90001 code=stuck_interrupt detail=polling_every_ms value=1000")
+            + CaseLog.Line("nf1 error seq=7 t_ms=90002 code=nack detail=burst value=3"));
+
+        Assert.Equal([("nack burst 1", 2L), ("stuck_interrupt polling_every_ms 1000", 1L)],
+            live.Groups.Select(group => (group.First.Text.Split(": ")[1], group.Count)));
+    }
+
     [Fact]
     public void An_error_record_is_a_finding_with_its_remedy()
     {

@@ -119,12 +119,14 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public void A_session_is_replayed_at_its_own_times()
     {
+        const double Speed = 200;
         string path = Path.Combine(_folder, "a.log");
         string text = CaseLog.Session(3);
         File.WriteAllText(path, text);
         File.WriteAllText(SessionFile.TimesPath(path), "0 1000\n100 1000\n250 61000 mark\n");
-        using var replay = new ReplaySource(path, 1000);
+        using var replay = new ReplaySource(path, Speed);
         replay.Open();
+        long begun = Environment.TickCount64;
         byte[] buffer = new byte[1 << 16];
         var counts = new List<int>();
         for (int count; (count = replay.Read(buffer, TestContext.Current.CancellationToken)) != 0;)
@@ -133,6 +135,31 @@ public sealed class SourceTests : IDisposable
         }
 
         Assert.Equal([100, 150, text.Length - 250], counts.Where(count => count > 0));
+        Assert.InRange(Environment.TickCount64 - begun, 0.9 * 60_000 / Speed, 30_000); // a minute, at this speed
+    }
+
+    /// <summary>Without times of arrival the device's clock sets the pace; the speed may change while it runs.</summary>
+    [Fact]
+    public void A_plain_log_is_replayed_by_the_devices_clock()
+    {
+        string path = Path.Combine(_folder, "a.log");
+        File.WriteAllText(path, CaseLog.Infer(0, 1_000) + CaseLog.Infer(1, 21_000) + CaseLog.Infer(2, 141_000));
+        using var replay = new ReplaySource(path, 100);
+        replay.Open();
+        byte[] buffer = new byte[1 << 16];
+        var lines = new List<long>();
+        for (int count; (count = replay.Read(buffer, TestContext.Current.CancellationToken)) != 0;)
+        {
+            if (count > 0)
+            {
+                lines.Add(Environment.TickCount64);
+                replay.Speed = lines.Count == 2 ? 600 : replay.Speed;
+            }
+        }
+
+        Assert.Equal(3, lines.Count);
+        Assert.InRange(lines[1] - lines[0], 180, 15_000); // 20 s at 100
+        Assert.InRange(lines[2] - lines[1], 180, 60_000); // 120 s at 600
     }
 
     [Fact]

@@ -55,6 +55,21 @@ public sealed class LivePageTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(local + "page.js"), TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    /// <summary>What a device says may begin as a formula of a spreadsheet does, and hold what CSV quotes.</summary>
+    [Fact]
+    public async Task Answers_are_downloaded_as_csv_without_formulas()
+    {
+        var live = new LiveSession(null);
+        new SessionReader(live).Feed(CaseLog.Ascii(CaseLog.Session(3, " dev=@SUM(A1)") + CaseLog.Infer(5, 70_000, "+\"a,b\"", 7, " score=9")));
+        using var page = new LivePage(live, null, "127.0.0.1", 0);
+        using var client = new HttpClient();
+
+        string[] lines = (await client.GetStringAsync(new Uri(page.Url + "answers.csv"), TestContext.Current.CancellationToken)).Split('\n');
+
+        Assert.Equal("device,boot,t_ms,label,conf,score,latency_us", lines[0]);
+        Assert.Equal("'@SUM(A1),1,70000,\"'+\"\"a,b\"\"\",7,9,7000", lines[4]);
+    }
+
     [Fact]
     public async Task The_first_event_holds_everything_and_later_ones_what_changed()
     {

@@ -87,9 +87,14 @@ internal static class EnergyCommand
 
     private static readonly Option<string[]> Condition = ListOption.Of("--condition", "A condition for the report, such as 'clock=160 MHz' or 'temperature=23 C'.");
 
-    private static readonly Option<double?> Estimate = new("--estimate")
+    private static readonly Option<string?> Estimate = new("--estimate")
     {
-        Description = "Microjoules per inference that ./run evaluate estimates, to show beside the measurement.",
+        Description = "What to show beside the measurement: a model's folder, whose card has an estimate for --board, or microjoules per inference.",
+    };
+
+    private static readonly Option<string?> BoardOption = new("--board")
+    {
+        Description = "With --estimate: the board that was measured, such as stm32l4r5.",
     };
 
     private static readonly Option<string?> Calibrate = new("--calibrate")
@@ -109,7 +114,7 @@ internal static class EnergyCommand
         var command = new Command("energy", "Measure the energy per inference in a recording of current or power, with its uncertainty.")
         {
             TracePath, Voltage, VoltagePercent, Marker, Phase, Edges, PerSegment, Log, Columns, Rate, TimeScale, Duration, Guard, Idle,
-            Live, Seconds, InstrumentId, Accuracy, Target, Condition, Estimate, Calibrate, Html, Json,
+            Live, Seconds, InstrumentId, Accuracy, Target, Condition, Estimate, BoardOption, Calibrate, Html, Json,
         };
         command.SetAction(Run);
         return command;
@@ -142,7 +147,7 @@ internal static class EnergyCommand
         };
         var recorded = parse.GetValue(Live) is { } port ? Record(parse, port, path) : [];
         var measurement = Progress.Run("reading the trace", ProgressSteps, parse.GetValue(Json), step => Measurement.Of(path, settings, done => step((int)(done * ProgressSteps))));
-        var report = new EnergyReport(path, settings, measurement, instrument, parse.GetRequiredValue(Condition), NotNegative(parse.GetValue(Estimate), "--estimate"));
+        var report = new EnergyReport(path, settings, measurement, instrument, parse.GetRequiredValue(Condition), CardEstimate.Microjoules(parse.GetValue(Estimate), parse.GetValue(BoardOption)));
         foreach (var finding in recorded)
         {
             Console.Error.WriteLine($"{finding.Name}: {finding.Text}");

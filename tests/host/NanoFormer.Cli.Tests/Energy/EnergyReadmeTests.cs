@@ -38,6 +38,21 @@ public sealed class EnergyReadmeTests : IDisposable
     }
 
     [Fact]
+    public void The_estimate_of_a_card_stands_beside_the_measurement()
+    {
+        string[] words = ["energy", Path.Combine(Repository.Root, "tools", "NanoFormer.Energy", "example.csv"), "--voltage", "1.8", "--marker", "D0", "--estimate"];
+        var cost = ShippedModel.Card().Costs.Single(cost => cost.Core == "cortex-m4");
+
+        var run = CommandLine.Succeed([.. words, ShippedModel.Folder, "--board", "stm32l4r5", "--json"]);
+
+        // 195.1 uA/MHz at 120 MHz and 1.8 V are 42.14 mW.
+        Assert.InRange(run.Json.GetProperty("estimate_uj_per_inference").GetDouble() / (cost.Milliseconds!.Value * 195.1e-6 * 120 * 1.8 * 1000), 0.999, 1.001);
+        CommandLine.Run([.. words, ShippedModel.Folder, "--board", "stm32h7a3"]).AssertRefused("BAD_OPTION");
+        CommandLine.Run([.. words, "nothing"]).AssertRefused("NO_CARD");
+        CommandLine.Run([.. words, "-1"]).AssertRefused("BAD_OPTION");
+    }
+
+    [Fact]
     public void Recording_and_measuring_in_one_step()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals for serial ports");

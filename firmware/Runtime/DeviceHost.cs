@@ -36,6 +36,12 @@ namespace NanoFormer.Runtime
             }
         }
 
+        // Where the sensor is.
+        private I2cConnectionSettings Connection
+        {
+            get { return new I2cConnectionSettings(_board.I2cBus, _settings.SensorAddress); }
+        }
+
         /// <summary>Runs forever; what keeps the application from starting is logged and tried again once per minute.</summary>
         public void RunForEver()
         {
@@ -70,7 +76,7 @@ namespace NanoFormer.Runtime
         {
             try
             {
-                using (var device = I2cDevice.Create(new I2cConnectionSettings(_board.I2cBus, _settings.SensorAddress)))
+                using (var device = I2cDevice.Create(Connection))
                 using (var pins = new GpioController())
                 {
                     IRegisterBus bus = new I2cRegisterBus(device);
@@ -140,7 +146,7 @@ namespace NanoFormer.Runtime
         private Capture OpenCapture(CaptureSettings settings, IRegisterBus bus, IClock clock)
         {
             settings.Bus = _board.I2cBus;
-            settings.Address = _settings.SensorAddress;
+            settings.Address = bus.Address;
             settings.InterruptPin = _board.InterruptPin;
 #if NANOFRAMEWORK_1_0
             return new Capture(settings);

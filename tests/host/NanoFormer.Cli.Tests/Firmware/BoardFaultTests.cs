@@ -227,7 +227,7 @@ public class BoardFaultTests
         AssertWalkRecognised(device, leastWindows: 25);
     }
 
-    /// <summary>Light sleep draws 0.8 mA, a device that polls because it takes a deaf pad for a cut wire four times as much.</summary>
+    /// <summary>A device that takes a deaf pad for a cut wire says so and polls, and draws more.</summary>
     [Theory]
     [InlineData(Esp32Traps.None)]
     [InlineData(Esp32Traps.RtcPad)]

@@ -8,7 +8,9 @@ namespace NanoFormer.Cli.Tests.Firmware;
 /// <summary>A board of which a test needs nothing but its model.</summary>
 internal sealed class ModelBoard(byte[] image) : IBoard
 {
-    public int I2cBus => throw new NotSupportedException();
+    public const int Bus = 3;
+
+    public int I2cBus => Bus;
 
     public int InterruptPin => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using System.Device.I2c;
 using System.Reflection;
 using NanoFormer.Board;
 using NanoFormer.Cli.Demo;
@@ -8,8 +9,8 @@ using NanoFormer.Wearable;
 
 namespace NanoFormer.Cli.Tests.Firmware;
 
-/// <summary>The firmware's own start, on a simulated board, with a model that the engine refuses.</summary>
-public class RefusedModelTests
+/// <summary>The firmware's own start: where it looks for the sensor, and, on a simulated board, what it says of a model that the engine refuses.</summary>
+public class DeviceHostTests
 {
     private const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Instance;
 
@@ -25,6 +26,15 @@ public class RefusedModelTests
         Assert.Equal("none", log[0].Text("model"));
         Assert.Equal(DamagedImages.ErrorOf(image), log[1].Text("code"));
         Assert.Equal("start", log[1].Text("detail"));
+    }
+
+    [Fact]
+    public void Sensor_is_looked_for_at_the_address_of_the_settings()
+    {
+        var host = new DeviceHost(new ModelBoard([]), WearableApplication.Firmware, new WearableSettings { SensorAddress = 0x69 }, (_, _) => { });
+        var connection = (I2cConnectionSettings)typeof(DeviceHost).GetProperty("Connection", Hidden)!.GetValue(host)!;
+
+        Assert.Equal((ModelBoard.Bus, 0x69), (connection.BusId, connection.DeviceAddress));
     }
 
     /// <summary>One start as the device's host does it, with the simulated board's parts in place of the hardware's.</summary>

@@ -109,6 +109,12 @@ static inline bool nf_in_range(uint32_t offset, uint32_t bytes, uint32_t start, 
     return offset % NF_ALIGNMENT == 0 && offset >= start && offset <= end && bytes <= end - offset;
 }
 
+/* What two outputs take in the packed section: eight constants, and their weights as int16. */
+static inline uint32_t nf_packed_pair_bytes(uint32_t inputs)
+{
+    return 32u + 4u * ((inputs + 3u) & ~3u);
+}
+
 static inline bool nf_overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint32_t b_bytes)
 {
     return a < b + b_bytes && b < a + a_bytes;
@@ -206,6 +212,7 @@ nf_status nf_validate_header(const nf_model *model);
 nf_status nf_validate_tensors(const nf_model *model);
 nf_status nf_validate_operators(const nf_model *model, const nf_program *program);
 nf_status nf_validate_plan(const nf_model *model);
+nf_status nf_validate_packed(nf_model *model);
 
 /* The parts of nf_validate_operators: a record by itself, its group, its tables. */
 bool nf_operands_fit(const nf_model *model, const nf_program *program, const nf_operator *op);

@@ -112,6 +112,9 @@ static nf_status validate(nf_model *model)
     if (status == NF_OK) {
         status = nf_validate_plan(model);
     }
+    if (status == NF_OK) {
+        status = nf_validate_packed(model);
+    }
     return status;
 }
 

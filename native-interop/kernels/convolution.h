@@ -44,6 +44,7 @@ static inline void nf_convolve_by(nf_linear_s8_kernel *linear, const nf_conv1d_p
         .output_zero_point = params->output_zero_point,
         .low = params->low,
         .high = params->high,
+        .packed = params->packed,
     };
     nf_convolve_edge(params, constants, x, weights, y, 0, first);
     linear(&inside, constants, x + (first * params->stride - params->pad_left) * params->channels, weights,

@@ -7,7 +7,7 @@ internal static class DamageCorpus
     {
         var records = new List<CorpusRecord>();
         byte[]? source = null;
-        foreach (var image in BrokenRules.All().Concat(BrokenStepRules.All()).Concat(Limits.All()).Concat(ChangedFields.All()))
+        foreach (var image in BrokenRules.All().Concat(BrokenStepRules.All()).Concat(BrokenPacked.All()).Concat(Limits.All()).Concat(ChangedFields.All()))
         {
             if (image.Source != source)
             {

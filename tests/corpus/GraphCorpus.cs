@@ -9,13 +9,14 @@ internal static class GraphCorpus
 
     public static IReadOnlyCollection<CorpusRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(Record)];
 
-    /// <summary>The image of a random graph: two of three planned at random, the others by the planner.</summary>
+    /// <summary>The image of a random graph: two of three planned at random, the others by the planner; two of five packed.</summary>
     public static byte[] Image(Graph graph, int seed)
     {
         var random = new Random(seed);
-        return seed % 3 == 0
+        byte[] image = seed % 3 == 0
             ? ImageWriter.Write(graph, new PlanOptions { ArenaBudget = random.Next(2) == 0 ? null : random.Next(20_000) })
             : ImageWriter.Write(graph, RandomPlan.Create(graph, random), RandomPlan.CreateStep(graph, random));
+        return seed % 5 < 2 ? PackedSection.Append(image) : image;
     }
 
     private static CorpusRecord Record(int seed)

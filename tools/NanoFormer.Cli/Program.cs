@@ -22,6 +22,7 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
     SearchCommand.Create(),
     EvaluateCommand.Create(),
     InspectCommand.Create(),
+    PackCommand.Create(),
     BenchCommand.Create(),
     NfprojCommand.Create(),
     FlashCommand.Create(),

@@ -70,6 +70,7 @@ public static class TrainingRun
         var model = models[0];
         var trained = config with { Architecture = model.Architecture, Pruning = null };
         byte[] image = ImageWriter.Write(model.Graph);
+        image = request.Pack ? PackedSection.Append(image) : image;
         var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seeds = Spread(request, models) };
         AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());

@@ -9,6 +9,7 @@ commands=(
     'search           | host cortex-m4           | find an architecture that fits a device'"'"'s flash, memory and time'
     'evaluate         | host cortex-m4 cortex-m7 | accuracy, robustness, costs and readiness of a model, as tables, JSON or a page'
     'inspect          | host                     | show what a model image holds'
+    'pack             | host cortex-m4           | add the weights as the dsp kernels read them: more flash, fewer cycles'
     'data             |                          | import, inspect, split and window recordings'
     'monitor          |                          | read devices'"'"' logs from a port, a file or a socket, in a terminal or on a page'
     'energy           |                          | energy per inference, measured, out of an instrument'"'"'s recording'

@@ -34,7 +34,7 @@ void nf_start_projection(nf_projection *p, const nf_context *c, uint32_t tokens,
                          uint32_t scratch_used);
 
 /* The columns of a part from `column` on. */
-void nf_project(const nf_context *c, const nf_projection *p, uint32_t part, uint32_t column, int8_t *y);
+void nf_project(const nf_context *c, nf_projection *p, uint32_t part, uint32_t column, int8_t *y);
 
 /* Of a window; a stream changes some. */
 void nf_set_attention_params(nf_attention_params *params, const nf_context *c);

@@ -88,9 +88,10 @@ static const int8_t *rows_to_read(const nf_context *c)
 
 static void execute_conv1d(const nf_context *c)
 {
-    const nf_conv1d_params params = params_of(c);
+    nf_conv1d_params params = params_of(c);
     const nf_channel_constants constants = nf_constants_from(c, 0);
     const int8_t *x = rows_to_read(c);
+    params.packed = nf_packed_from(c, 0);
     c->kernels->conv1d_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights), nf_write_s8(c, c->op->output),
                           nf_scratch_after(c, 0));
 }

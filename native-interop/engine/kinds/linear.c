@@ -26,6 +26,7 @@ static void execute(const nf_context *c)
         .output_zero_point = y->zero_point,
         .low = with->low,
         .high = with->high,
+        .packed = nf_packed_from(c, 0),
     };
     nf_run_linear(c->kernels, &params, &constants, nf_read_s8(c, c->op->input), nf_constant_s8(c, c->op->weights),
                   nf_write_s8(c, c->op->output), nf_scratch_after(c, 0));

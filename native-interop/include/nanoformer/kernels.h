@@ -40,6 +40,9 @@ typedef struct nf_linear_params {
     /* 1 when x, tokens, inputs, outputs and scratch are those of the call before and nobody has written to the scratch since: what that
      * call made of x there can be used again. A kernel need not look at it. */
     int32_t same_input;
+    /* The same weights and constants as MODEL-IMAGE.md packs them, an even number of outputs; null when the image is not packed. A kernel
+     * need not look at it. */
+    const int32_t *packed;
 } nf_linear_params;
 
 /* Where a linear layer of one token goes: the value of output n to y[n * output_stride]. linear_one_s8 does several layers over the one
@@ -55,6 +58,7 @@ typedef struct nf_conv1d_params {
     int32_t samples, channels, outputs, output_samples;
     int32_t kernel, stride, pad_left;
     int32_t input_zero_point, output_zero_point, low, high;
+    const int32_t *packed; /* as in nf_linear_params */
 } nf_conv1d_params;
 
 /* NUMERICS 3.4: a int8 [rows][inner], b int8 [columns][inner] (the right operand, transposed), rows of a, b and y `a_stride`, `b_stride`

@@ -17,6 +17,7 @@ typedef struct nf_dsp_layer {
 
 /* linear_tile.S, and its frame: `tokens` tokens from `token` on, and pairs of outputs from `output` on. */
 const int8_t *nf_dsp_linear_pairs(const nf_dsp_layer *layer);
+void nf_dsp_linear_packed(const nf_dsp_layer *layer); /* all pairs of outputs, packed */
 void nf_dsp_linear_fill(const nf_dsp_layer *layer, nf_dsp_linear_job *job);
 
 /* The fast way stores -128..127. */

@@ -25,16 +25,21 @@ __attribute__((noinline)) static void portable_part(const nf_dsp_layer *l, int32
                         output_at(l, token, output), (nf_scratch){.bytes = NULL, .size = 0});
 }
 
-/* The scratch holds two rows of weights, then the tokens. */
-static int16_t *tokens_of(const nf_dsp_layer *l)
+static bool is_packed(const nf_dsp_layer *l)
 {
-    return (int16_t *)(void *)l->scratch.bytes + 2 * l->columns;
+    return l->params->packed != NULL;
 }
 
-/* Doubled is whichever there is less of. */
+/* The scratch holds two rows of weights, unless they are packed, then the tokens. */
+static int16_t *tokens_of(const nf_dsp_layer *l)
+{
+    return (int16_t *)(void *)l->scratch.bytes + (is_packed(l) ? 0 : 2 * l->columns);
+}
+
+/* Doubled is whichever there is less of; packed weights are. */
 static bool tokens_are_doubled(const nf_dsp_layer *l)
 {
-    return l->tokens < l->params->outputs;
+    return !is_packed(l) && l->tokens < l->params->outputs;
 }
 
 /* A single token is its own partner. Field by field: cheaper than clearing it first. */
@@ -62,6 +67,11 @@ void nf_dsp_linear_fill(const nf_dsp_layer *l, nf_dsp_linear_job *job)
     job->weights_end = l->weights + (params->outputs & ~1) * params->inputs;
     job->widen_rows = nf_dsp_widening(l->weights, params->inputs, params->inputs, !tokens_are_doubled(l));
     job->y_step = 2 * params->output_stride - columns * stride;
+    if (is_packed(l)) {
+        job->weights = (const int8_t *)params->packed;
+        job->columns = 4 * l->columns;
+        job->weights_end = job->weights + params->outputs / 2 * (PACKED_CONSTANTS + job->columns);
+    }
 }
 
 /* The tokens of a tile, widened once; then pair by pair of weight rows. An even number of tokens, or one. */
@@ -75,7 +85,12 @@ static void multiply_tile(nf_dsp_layer *l)
         nf_dsp_widen(tokens_of(l), l->x + l->token * params->input_stride, params->input_stride, l->tokens, inputs, 0,
                      tokens_are_doubled(l));
     }
-    for (l->output = 0; l->output < paired; l->output += 2) {
+    l->output = 0;
+    if (is_packed(l)) {
+        nf_dsp_linear_packed(l);
+        l->output = paired;
+    }
+    for (; l->output < paired; l->output += 2) {
         const int8_t *stopped = nf_dsp_linear_pairs(l);
         if (stopped == end) {
             break;
@@ -91,8 +106,8 @@ static void multiply_tile(nf_dsp_layer *l)
 /* Even, 0 when not even two tokens fit. */
 static int32_t tokens_that_fit(const nf_dsp_layer *l)
 {
-    const uint32_t pair_bytes = 4u * (uint32_t)l->columns;
-    return l->scratch.size < 2 * pair_bytes ? 0 : (int32_t)((l->scratch.size - pair_bytes) / pair_bytes * 2);
+    const uint32_t pair_bytes = 4u * (uint32_t)l->columns, weights_bytes = is_packed(l) ? 0 : pair_bytes;
+    return l->scratch.size < weights_bytes ? 0 : (int32_t)((l->scratch.size - weights_bytes) / pair_bytes * 2);
 }
 
 /* As few tiles as can be, because each widens all weights again; of fours if they fit. */

@@ -90,3 +90,52 @@
     add     sp, sp, #LINEAR_BYTES
     pop     {r4-r11, pc}
     end_function nf_dsp_linear_pairs
+
+/* void nf_dsp_linear_packed(const nf_dsp_layer *layer): the same with what the image holds packed, which was checked when it was opened. r0 walks
+ * the constants in the order of the frame, then is where the rows lie; r9 is where they end. */
+    function nf_dsp_linear_packed
+    push    {r4-r11, lr}
+    sub     sp, sp, #LINEAR_BYTES
+    mov     r1, sp
+    bl      nf_dsp_linear_fill
+    adr     r0, .Lpacked_stored + 1
+    str     r0, [sp, #TILE_RETURN]
+    ldr     r0, [sp, #LINEAR_WEIGHTS]
+.Lpacked_pair:
+    ldr     r9, [sp, #LINEAR_COLUMNS]
+    ldr     lr, [sp, #TILE_TOKENS]
+    ldr     r2, [r0, #4]
+    ldr     r3, [r0, #8]
+    ldr     r4, [r0, #12]
+    ldr     r5, [r0, #16]
+    ldr     r6, [r0, #20]
+    ldr     r7, [r0, #24]
+    ldr     r8, [r0, #28]
+    ldr     r1, [r0], #PACKED_CONSTANTS
+    str     r3, [sp, #TILE_MULTIPLIER]
+    str     r4, [sp, #TILE_ROUNDING]
+    str     r5, [sp, #TILE_SHIFT]
+    str     r6, [sp, #TILE_MULTIPLIER_2]
+    str     r7, [sp, #TILE_ROUNDING_2]
+    str     r8, [sp, #TILE_SHIFT_2]
+.irp i, 0, 4, 8, 12
+    str     r1, [sp, #TILE_BIAS + \i]
+    str     r2, [sp, #TILE_BIAS_2 + \i]
+.endr
+    add     r9, r9, r0
+    str     r0, [sp, #TILE_ROWS]
+    str     r9, [sp, #TILE_ROWS_END]
+    b       nf_dsp_tile_run
+    .balign 4
+.Lpacked_stored:
+    ldr     r5, [sp, #TILE_Y]
+    ldr     r1, [sp, #LINEAR_Y_STEP]
+    ldr     r0, [sp, #TILE_ROWS_END]
+    ldr     r9, [sp, #LINEAR_WEIGHTS_END]
+    add     r5, r5, r1
+    str     r5, [sp, #TILE_Y]
+    cmp     r0, r9
+    bne     .Lpacked_pair
+    add     sp, sp, #LINEAR_BYTES
+    pop     {r4-r11, pc}
+    end_function nf_dsp_linear_packed

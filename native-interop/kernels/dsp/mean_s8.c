@@ -35,6 +35,7 @@ void nf_dsp_mean_s8(const nf_mean_params *params, const int8_t *x, int8_t *y)
     }
     for (int32_t c = 0; c < params->columns; c += 4) {
         sum_columns(params, x + c, sums);
+#pragma GCC unroll 1 /* four copies of a requantization would be large, and save nothing worth it */
         for (int32_t i = 0; i < 4; i++) {
             y[c + i] = nf_store(nf_requantize(sums[i], params->multiplier, params->shift), params->output_zero_point,
                                 -128, 127);

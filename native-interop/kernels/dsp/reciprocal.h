@@ -21,6 +21,7 @@ static inline nf_dsp_reciprocal nf_dsp_reciprocal_of(uint32_t sum)
     const int32_t half = (int32_t)((sum << headroom) >> 1);
     int32_t x = 1515870810 + nf_dsp_high_mul(half, -2021161080);
 
+#pragma GCC unroll 1 /* three copies would save little, for rows that are long */
     for (int step = 0; step < 3; step++) {
         const int32_t error = (1 << 29) - nf_dsp_high_mul(half, 2 * x);
         x += nf_dsp_high_mul(2 * x, error) * 4;

@@ -44,6 +44,9 @@
 #define LINEAR_Y_STEP 136
 #define LINEAR_BYTES 140
 
+/* Bytes of the constants in front of two packed rows of weights (MODEL-IMAGE.md). */
+#define PACKED_CONSTANTS 32
+
 #ifndef __ASSEMBLER__
 #include <stddef.h>
 #include <stdint.h>
@@ -68,7 +71,8 @@ typedef struct nf_dsp_tile {
 /* Assembly with a calling convention of its own: named to be handed on. */
 typedef void nf_dsp_internal(void);
 
-/* A linear layer: pairs of weight rows times a tile of tokens. */
+/* A linear layer: pairs of weight rows times a tile of tokens. Packed, `weights` are what the image holds of two outputs after the other, and
+ * `columns` are the bytes of their rows. */
 typedef struct nf_dsp_linear_job {
     nf_dsp_tile tile;
     const int32_t *bias, *multiplier, *shift;

@@ -9,7 +9,7 @@ public sealed class ImageErrorTests
     private const int Attention = 4;
     private const int Softmax = 8;
 
-    private static readonly DamagedImage[] Broken = [.. BrokenRules.All(), .. BrokenStepRules.All(), .. Limits.All()];
+    private static readonly DamagedImage[] Broken = [.. BrokenRules.All(), .. BrokenStepRules.All(), .. BrokenPacked.All(), .. Limits.All()];
 
     private readonly byte[] _image = ImageWriter.Write(SampleModel.Create());
 

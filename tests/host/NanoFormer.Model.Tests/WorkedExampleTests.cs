@@ -12,11 +12,18 @@ public sealed partial class WorkedExampleTests
         int.Parse(line.Groups["offset"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
         Convert.FromHexString(line.Groups["bytes"].Value.Replace(" ", "", StringComparison.Ordinal))))];
 
-    private static readonly byte[] Image = [.. Fields.SelectMany(field => field.Bytes)];
+    private static readonly byte[] Packed = [.. Fields.SelectMany(field => field.Bytes)];
+
+    /// <summary>Its size in its header; what the page has behind it is the packed section.</summary>
+    private static readonly byte[] Image = Packed[..BitConverter.ToInt32(Packed, 8)];
 
     [Fact]
     public void The_bytes_are_those_that_the_writer_makes() =>
         Assert.Equal(Convert.ToHexString(ImageWriter.Write(Tilt())), Convert.ToHexString(Image));
+
+    [Fact]
+    public void Packed_it_has_the_section_of_the_page() =>
+        Assert.Equal(Convert.ToHexString(Packed[Image.Length..]), Convert.ToHexString(PackedSection.Append(Image)[Image.Length..]));
 
     [Fact]
     public void Every_line_stands_at_its_offset()

@@ -37,10 +37,11 @@ internal static class TrainCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with a training that was stopped, from what it left in --out." };
         var restart = new Option<bool>("--restart") { Description = "Throw away what a stopped training left in --out, and begin again." };
         var validate = new Option<bool>("--validate") { Description = "Judge on the configured validation subjects, not on the test part." };
+        var pack = new Option<bool>("--pack") { Description = "Write the image with its packed section: more flash, fewer cycles on a Cortex-M4 or M7." };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, pack, json,
         };
         command.SetAction(parse =>
         {
@@ -63,6 +64,7 @@ internal static class TrainCommand
                 Resume = parse.GetValue(resume),
                 Restart = parse.GetValue(restart),
                 Validate = parse.GetValue(validate),
+                Pack = parse.GetValue(pack),
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
                 Command = "./run " + string.Join(' ', parse.Tokens.Select(token => PortableText.Of(token.Value))),
             };

@@ -13,6 +13,7 @@ internal static class InspectReport
         Model = image.Graph.ModelId,
         Crc32 = image.Crc32.ToString("X8", CultureInfo.InvariantCulture),
         image.ImageBytes,
+        image.PackedBytes,
         ArenaBytes = image.Plan.ArenaBytes,
         statistics.PeakLiveBytes,
         statistics.MultiplyAccumulates,
@@ -91,6 +92,9 @@ internal static class InspectReport
         Row(grid, "channels", string.Join(", ", input.Channels.Select(c => $"{c.Name} ({c.Unit})")));
         Row(grid, "output", string.Join(", ", image.Graph.Labels));
         Row(grid, "image", $"{Bytes(image.ImageBytes)}, {image.Graph.TestVectors.Count} test vectors");
+        Row(grid, "packed", image.PackedBytes > 0
+            ? $"{Bytes(image.PackedBytes)} of the image: the dsp kernels take fewer cycles"
+            : $"no: {Number(PackedSection.BytesOf(image.Graph))} bytes more would save cycles with the dsp kernels (./run pack)");
         Row(grid, "arena", $"{Bytes(image.Plan.ArenaBytes)} (live at once: {Bytes(statistics.PeakLiveBytes)})");
         Row(grid, "work", string.Create(CultureInfo.InvariantCulture, $"{statistics.MultiplyAccumulates:N0} multiply-accumulates per window"));
         AnsiConsole.Write(grid);

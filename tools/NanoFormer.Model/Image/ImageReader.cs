@@ -39,7 +39,7 @@ public static class ImageReader
             Step = stepProgram,
             TestVectors = vectors,
         };
-        return new ModelImage(graph, plan, stepPlan, image.Length, header.Crc32);
+        return new ModelImage(graph, plan, stepPlan, image.Length, header.Crc32, PackedSection.Validate(image, graph));
     }
 
     /// <summary>Checks everything that comes before the checksum, and the checksum; gives exactly the image's bytes.</summary>

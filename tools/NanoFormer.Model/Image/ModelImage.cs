@@ -6,4 +6,5 @@ namespace NanoFormer.Model;
 /// <param name="StepPlan">The arena plan of its step program; null without one.</param>
 /// <param name="ImageBytes">Bytes of the image.</param>
 /// <param name="Crc32">The checksum of its header.</param>
-public sealed record ModelImage(Graph Graph, ArenaPlan Plan, ArenaPlan? StepPlan, int ImageBytes, uint Crc32);
+/// <param name="PackedBytes">Those of its bytes that are the <see cref="PackedSection"/>; 0 without one.</param>
+public sealed record ModelImage(Graph Graph, ArenaPlan Plan, ArenaPlan? StepPlan, int ImageBytes, uint Crc32, int PackedBytes = 0);

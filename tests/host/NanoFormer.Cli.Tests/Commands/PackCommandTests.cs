@@ -1,0 +1,48 @@
+using NanoFormer.Model;
+
+namespace NanoFormer.Cli.Tests.Commands;
+
+public class PackCommandTests
+{
+    [Fact]
+    public void Packing_costs_flash_saves_cycles_and_is_undone()
+    {
+        using var folder = new TemporaryFolder();
+        string packed = folder.PathOf("packed.nfm");
+        string unpacked = folder.PathOf("unpacked.nfm");
+
+        var run = CommandLine.Succeed("pack", ShippedModel.Folder, "--out", packed);
+        CommandLine.Succeed("pack", packed, "--out", unpacked, "--unpack");
+
+        Assert.Equal(PackedSection.Append(ShippedModel.Image), File.ReadAllBytes(packed));
+        Assert.Equal(ShippedModel.Image, File.ReadAllBytes(unpacked));
+        Assert.Matches("cycles instead of [0-9,]+ on a cortex-m4", run.Output);
+    }
+
+    [Fact]
+    public void A_packed_image_takes_fewer_cycles_for_the_same_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        string image = folder.Write("model.nfm", BenchmarkModels.HarTiny.CreateImage());
+
+        long unpacked = Cycles("bench", image, "--core", "cortex-m4", "--backend", "dsp", "--json");
+        long packed = Cycles("bench", image, "--core", "cortex-m4", "--backend", "dsp", "--pack", "--json");
+
+        Assert.InRange(packed, 0.90 * unpacked, 0.95 * unpacked);
+    }
+
+    [Fact]
+    public void Inspect_says_what_packing_costs()
+    {
+        string before = CommandLine.Succeed("inspect", ShippedModel.Folder).Output;
+        using var folder = new TemporaryFolder();
+        CommandLine.Succeed("pack", ShippedModel.Folder, "--out", folder.PathOf("packed.nfm"));
+        var after = CommandLine.Succeed("inspect", folder.PathOf("packed.nfm"), "--json").Json;
+
+        Assert.Contains("bytes more would save cycles", before, StringComparison.Ordinal);
+        Assert.Equal(PackedSection.BytesOf(ShippedModel.Read().Graph), after.GetProperty("packed_bytes").GetInt64());
+    }
+
+    private static long Cycles(params string[] arguments) =>
+        CommandLine.Succeed(arguments).Json.EnumerateArray().Single(row => row.GetProperty("op").GetString() == "total").GetProperty("cycles").GetInt64();
+}

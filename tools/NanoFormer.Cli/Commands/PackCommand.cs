@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using NanoFormer.Cli.Evaluation;
+using NanoFormer.Cli.Models;
+using NanoFormer.Model;
+
+namespace NanoFormer.Cli.Commands;
+
+/// <summary><c>pack MODEL --out FILE</c>: flash for cycles, or back.</summary>
+internal static class PackCommand
+{
+    private const string Core = "cortex-m4";
+
+    public static Command Create()
+    {
+        var model = ModelFile.Argument();
+        var output = new Option<string>("--out") { Description = "The image to write.", Required = true };
+        var unpack = new Option<bool>("--unpack") { Description = "Remove the packed section." };
+        var command = new Command("pack", "Add the weights as the dsp kernels read them: more flash, fewer cycles.") { model, output, unpack };
+        command.SetAction(parse => Run(
+            ModelFile.Load(parse.GetRequiredValue(model)).Image,
+            parse.GetRequiredValue(output),
+            parse.GetValue(unpack)));
+        return command;
+    }
+
+    private static int Run(byte[] image, string path, bool unpack)
+    {
+        byte[] result = unpack ? PackedSection.Remove(image) : PackedSection.Append(image);
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        string written = OutputFile.Write(folder, Path.GetFileName(path), result);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"wrote {written}: {result.Length:N0} bytes instead of {image.Length:N0}, {Cycles(image, result)}"));
+        return 0;
+    }
+
+    private static string Cycles(byte[] image, byte[] result)
+    {
+        var before = CoreFigures.Measure(image, Core);
+        return before.Inference?.Cycles is { } old && CoreFigures.Measure(result, Core).Inference?.Cycles is { } cycles
+            ? string.Create(CultureInfo.InvariantCulture, $"{cycles:N0} cycles instead of {old:N0} on a {Core} without flash wait states")
+            : $"cycles not measured: {before.NotMeasured}";
+    }
+}

@@ -35,10 +35,10 @@ __attribute__((noinline)) void nf_start_projection(nf_projection *p, const nf_co
 void nf_project(const nf_context *c, nf_projection *p, uint32_t part, uint32_t column, int8_t *y)
 {
     const uint32_t row = part * nf_tensor_at(c, c->op->output)->columns + column;
+    p->params.packed = nf_packed_from(c, row);
     const nf_channel_constants constants = nf_constants_from(c, row);
     const int8_t *weights = nf_constant_s8(c, c->op->weights) + row * (uint32_t)p->params.inputs;
 
-    p->params.packed = nf_packed_from(c, row);
     nf_run_linear(c->kernels, &p->params, &constants, p->x, weights, y, p->scratch);
 }
 

@@ -53,7 +53,7 @@ public sealed class BenchmarkDeviceCommandTests : IDisposable
         using var device = new DeviceOnAPort(_folder, ShippedModel.Folder, "cortex-m4", "lpm01a");
 
         var run = CommandLine.Succeed([
-            .. EnergyReadme.Command("--instrument-port", ("PORT", device.Port), ("FOLDER", Dataset()), ("PORT2", device.InstrumentPort), ("70", "1500")),
+            .. EnergyReadme.Command("--instrument-port", ("PORT", device.Port), ("FOLDER", Dataset()), ("PORT2", device.InstrumentPort), ("70", "1000")),
             "--warmups", "2", "--record", _folder.PathOf("record"), "--timeout", Patience, "--json"]);
 
         Assert.Equal("estimate", run.Json.GetProperty("kind").GetString());
@@ -64,7 +64,7 @@ public sealed class BenchmarkDeviceCommandTests : IDisposable
         Assert.All(runs, one => Assert.InRange(one.GetProperty("energy_uj").GetDouble() / one.GetProperty("seconds").GetDouble() / (195.1 * 120 * 1.8), 0.999, 1.001));
         double median = run.Json.GetProperty("median_energy_uj_per_inference").GetDouble();
         // The recordings, read again by the other command.
-        var again = CommandLine.Succeed([.. EnergyReadme.Command("--edges", ("FILE", _folder.PathOf("record/run-1.txt")), ("70", "1500")), "--json"]);
+        var again = CommandLine.Succeed([.. EnergyReadme.Command("--edges", ("FILE", _folder.PathOf("record/run-1.txt")), ("70", "1000")), "--json"]);
         Assert.InRange(again.Json.GetProperty("energy_uj_per_inference").GetDouble() / median, 0.999, 1.001);
     }
 

@@ -28,7 +28,13 @@ internal sealed partial class FloatOperators
         }
 
         var padded = nn.functional.pad(input.transpose(1, 2), [over.PadLeft, over.PadRight]);
-        return nn.functional.conv1d(padded, weight, bias, over.Stride, groups: over.IsDepthwise ? layer.Outputs : 1).transpose(1, 2);
+        if (over.IsDepthwise)
+        {
+            return nn.functional.conv1d(padded, weight, bias, over.Stride, groups: layer.Outputs).transpose(1, 2);
+        }
+
+        // Not conv1d: that of libtorch 2.10 gives wrong sums, NaN among them, for 24 channels, kernel 5 and stride 2 (oneDNN, with AVX2 or AVX-512).
+        return nn.functional.linear(padded.unfold(2, over.Kernel, over.Stride).permute(0, 2, 1, 3).flatten(2), weight.flatten(1), bias);
     }
 }
 

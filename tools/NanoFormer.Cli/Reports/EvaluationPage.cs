@@ -22,7 +22,7 @@ internal static class EvaluationPage
         h1 { font-size: 1.5em; } h2 { font-size: 1.15em; margin: 0 0 0.4em; }
         .verdict { border-left: 8px solid #2a7d2a; background: #eef7ee; padding: 0.6em 1em; } .verdict.no { border-color: #c22; background: #fbeeee; }
         .verdict strong { font-size: 1.5em; } .facts { color: #555; }
-        .columns { columns: 2; column-gap: 2em; } section { break-inside: avoid; margin: 0 0 1.6em; }
+        section { break-inside: avoid; margin: 0 0 1.6em; }
         .text td:first-child { width: 30%; }
         table { border-collapse: collapse; width: 100%; }
         th, td { border-bottom: 1px solid #ddd; padding: 3px 8px; text-align: right; vertical-align: top; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
@@ -32,16 +32,16 @@ internal static class EvaluationPage
         .confusion { table-layout: fixed; } .confusion th, .confusion td { padding: 2px 0; text-align: center; font-size: 12px; border: 1px solid #fff; }
         .confusion th:first-child { width: 24%; text-align: left; padding-right: 4px; }
         svg { max-width: 100%; height: auto; }
-        @media (max-width: 760px) {
-          .columns { columns: 1; }
+        @media screen and (min-width: 1100px) { .columns { columns: 2; column-gap: 2em; } }
+        @media screen and (max-width: 760px) {
           .stack thead { display: none; } .stack tr { display: block; border-bottom: 2px solid #ccc; padding: 4px 0; }
           .stack td { display: flex; justify-content: space-between; gap: 1em; border: 0; text-align: right; }
           .stack td:first-child { font-weight: bold; }
           .stack td::before { content: attr(data-label); font-weight: normal; color: #666; text-align: left; white-space: nowrap; }
-          .text td { display: block; width: auto !important; } .text td::before { content: none; }
+          .text td { display: block; width: auto !important; text-align: left; } .text td::before { content: none; }
           .confusion th, .confusion td { font-size: 9px; }
         }
-        @media print { body { max-width: none; margin: 0; font-size: 11px; } .verdict { -webkit-print-color-adjust: exact; print-color-adjust: exact; } td { print-color-adjust: exact; } }
+        @media print { body { max-width: none; margin: 0; font-size: 11px; } svg { max-width: 62%; } tr { break-inside: avoid; } .verdict { -webkit-print-color-adjust: exact; print-color-adjust: exact; } td { print-color-adjust: exact; } }
         </style>
         """;
 

@@ -32,7 +32,7 @@ public static class SearchRun
         Directory.CreateDirectory(request.Folder);
         using var store = new TrialStore(Path.Combine(request.Folder, SearchFiles.Trials), request.Identity);
         var breeder = new Breeder(new SearchSpace(request.Config), request.Minutes is null ? RandomTrials : RandomTrialsInTime);
-        var proposer = new Proposer(breeder, meter, request.Budget, store, request.Seed);
+        var proposer = new Proposer(breeder, meter, request.Budget, store, request.Seed, isInTime: request.Minutes is not null);
         await new SearchSession(request, store, proposer, trainer, progress).RunAsync(cancellation);
         SearchFiles.Write(request.Folder, store.Trials, request.Budget);
         return store.Trials;

@@ -17,6 +17,8 @@ public sealed class SharedSearch : IAsyncDisposable
 {
     private const long LockKey = 0x4E467365; // one worker at a time chooses what is trained next
 
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+
     private readonly NpgsqlDataSource _database;
     private readonly SearchRequest _request;
     private readonly IReadOnlyList<SearchRound> _rounds;
@@ -32,7 +34,7 @@ public sealed class SharedSearch : IAsyncDisposable
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long to wait for a database that does not answer.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Patience { get; init; } = UsualPatience;
 
     /// <summary>The request.</summary>
     public SearchRequest Request => _request;
@@ -71,21 +73,10 @@ public sealed class SharedSearch : IAsyncDisposable
     public static async Task<SharedSearch> JoinAsync(string url, string dataset, string folder, int jobs, CancellationToken cancellation)
     {
         var database = Open(url);
-        try
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            var stored = new SharedTrials(connection, transaction).Rows("SELECT name, value FROM search", row => (row.GetString(0), row.GetString(1))).ToDictionary();
-            return new SharedSearch(database, SearchRequest.OfShared(stored, dataset, folder, jobs));
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            throw new SearchException(SearchError.BadStore, "The database holds no search: begin one with ./run search CONFIG --store.", fault);
-        }
-        catch (NpgsqlException fault)
-        {
-            throw Unreachable(fault);
-        }
+        var stored = await InTransactionAsync(database, UsualPatience, trials => trials.Rows("SELECT to_regclass('search') IS NOT NULL", row => row.GetBoolean(0))[0]
+            ? trials.Rows("SELECT name, value FROM search", row => (row.GetString(0), row.GetString(1))).ToDictionary()
+            : throw new SearchException(SearchError.BadStore, "The database holds no search: begin one with ./run search CONFIG --store."), cancellation);
+        return new SharedSearch(database, SearchRequest.OfShared(stored, dataset, folder, jobs));
     }
 
     /// <summary>Trains until nothing is left, several trainings at a time.</summary>
@@ -264,14 +255,18 @@ public sealed class SharedSearch : IAsyncDisposable
     }
 
     /// <summary>Does something while no other worker changes the search; again and again while the database does not answer.</summary>
-    private async Task<T> InTransactionAsync<T>(Func<SharedTrials, T> action, CancellationToken cancellation)
+    private Task<T> InTransactionAsync<T>(Func<SharedTrials, T> action, CancellationToken cancellation) =>
+        InTransactionAsync(_database, Patience, action, cancellation);
+
+    private static async Task<T> InTransactionAsync<T>(
+        NpgsqlDataSource database, TimeSpan patience, Func<SharedTrials, T> action, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                await using var connection = await _database.OpenConnectionAsync(cancellation);
+                await using var connection = await database.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
                 var trials = new SharedTrials(connection, transaction);
                 trials.Rows(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockKey})"), _ => 0);
@@ -281,7 +276,7 @@ public sealed class SharedSearch : IAsyncDisposable
             }
             catch (NpgsqlException fault) when (MayPass(fault))
             {
-                if (clock.Elapsed > Patience)
+                if (clock.Elapsed > patience)
                 {
                     throw Unreachable(fault);
                 }

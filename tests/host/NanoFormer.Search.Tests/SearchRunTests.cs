@@ -117,6 +117,7 @@ public sealed class SearchRunTests
         Assert.True(trials.Count(trial => trial.OverBudget is null) > 2);
         Assert.Contains(trainer.Jobs, job => job is { Trial: 1, Round: 1, Epochs: 16 });
         Assert.True(trainer.Jobs.Count(job => job.Round == 1) >= 2);
+        Assert.All(trials, trial => Assert.True(trial.Costs.Macs <= 3 * trials[0].Costs.Macs)); // what trains slowly would take the others' time
     }
 
     [Fact]

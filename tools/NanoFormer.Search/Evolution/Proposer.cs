@@ -9,8 +9,10 @@ namespace NanoFormer.Search.Evolution;
 /// <param name="budget">What they may cost.</param>
 /// <param name="trials">Takes them.</param>
 /// <param name="seed">With the number of the candidate, the seed of what is random about it.</param>
-internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget budget, ITrialList trials, int seed)
+/// <param name="isInTime">Whether candidates that take much longer to train than the given one are passed over.</param>
+internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget budget, ITrialList trials, int seed, bool isInTime = false)
 {
+    private const int MostTimes = 3; // the multiply-accumulates of the given one, in a search that was given minutes
     private const int Attempts = 500;
     private const int MutatedAttempts = Attempts / 2; // the surroundings of a small population may be used up
     private const int SeedStride = 1_000_003;
@@ -52,6 +54,11 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
     private Trial? Take(Offspring offspring)
     {
         if (offspring.Config is not { } config || !_seen.Add(config.ToJson()) || meter.Measure(config, budget) is not { } costs)
+        {
+            return null;
+        }
+
+        if (isInTime && trials.Trials is [{ Origin: TrialOrigin.Given } given, ..] && costs.Macs > MostTimes * given.Costs.Macs)
         {
             return null;
         }

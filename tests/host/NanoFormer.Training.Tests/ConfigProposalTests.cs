@@ -40,6 +40,18 @@ public sealed class ConfigProposalTests
         Assert.Equal([1], ConfigProposal.For(Request, loud).Config.Architecture.Streams[0].Gains);
     }
 
+    [Theory]
+    [InlineData(50, 5, 0.1)]
+    [InlineData(12_000, 15, 0.02)]
+    public void Vibrations_at_a_high_rate_keep_their_tones_and_meet_a_wide_convolution(double rate, int kernel, double warp)
+    {
+        var config = ConfigProposal.For(Request, Windows(_ => (0, 1), vibration: 1, rate: rate)).Config;
+
+        Assert.Equal(kernel, config.Architecture.Streams[0].Convolutions[0].Kernel);
+        Assert.Equal(warp, config.Augmentation.TimeWarp);
+        Assert.Equal(1, config.FloatTraining.GradientNorm);
+    }
+
     [Fact]
     public void Fewer_epochs_can_be_asked_for()
     {
@@ -52,7 +64,7 @@ public sealed class ConfigProposalTests
     private static ProposalRequest Request => new("model", "Tells A from B.", "Made up.", 32, []);
 
     /// <summary>Windows of an accelerometer that feels gravity from a direction, and vibrates: every eighth window as much as the loudest.</summary>
-    private static WindowSet Windows(Func<int, (double X, double Z)> gravity, double vibration, double? loudest = null)
+    private static WindowSet Windows(Func<int, (double X, double Z)> gravity, double vibration, double? loudest = null, double rate = 50)
     {
         const int count = 200, length = 64;
         var random = new Random(1);
@@ -73,7 +85,7 @@ public sealed class ConfigProposalTests
         return new WindowSet
         {
             WindowSamples = length,
-            RateHz = 50,
+            RateHz = rate,
             Channels = [new ChannelInfo("acc_x", "g", Scale), new ChannelInfo("acc_y", "g", Scale), new ChannelInfo("acc_z", "g", Scale)],
             ClassNames = ["A", "B"],
             Samples = samples,

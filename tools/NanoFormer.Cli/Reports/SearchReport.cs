@@ -35,13 +35,13 @@ internal static class SearchReport
     internal static string Describe(Finding finding, int folds) => finding.Against switch
     {
         null => "nothing was compared with the given configuration",
-        { Folds: < 2 } one => Line($"the given configuration stays: there was time for {one.Folds} of {folds} parts of the subjects, too few to compare"),
-        { IsBetter: true } one => Line($"trial {one.Trial.Id} is better than the given configuration: {Points(one)}"),
-        var one => Line($"the given configuration stays: nothing is better by more than chance; the best, trial {one.Trial.Id}: {Points(one)}"),
+        { Gain.Folds: < 2 } one => Line($"the given configuration stays: there was time for {one.Gain.Folds} of {folds} parts of the subjects, too few to compare"),
+        { Gain.IsBetter: true } one => Line($"trial {one.Trial.Id} is better than the given configuration: {Points(one.Gain)}"),
+        var one => Line($"the given configuration stays: nothing is better by more than chance; the best, trial {one.Trial.Id}: {Points(one.Gain)}"),
     };
 
-    private static string Points(Comparison one) =>
-        Line($"{100 * one.Gain:+0.0;-0.0;0.0} points, standard error {100 * one.Error:0.0}, on {one.Folds} parts of the subjects held out in turn");
+    private static string Points(PairedGain one) =>
+        Line($"{100 * one.Mean:+0.0;-0.0;0.0} points, standard error {100 * one.Error:0.0}, on {one.Folds} parts of the subjects held out in turn");
 
     private static void DrawFront(IEnumerable<Standing> front)
     {

@@ -12,6 +12,8 @@ namespace NanoFormer.Training.Proposal;
 public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
 {
     private const int MostTokens = 36;
+    private const int MostTokensOfVibration = 64;
+    private const double VibrationHz = 500; // from here on the tones of a structure tell classes apart, below the pace of a motion
     private const int WindowPasses = 300_000;   // of a training, over all its epochs
     private const double PassSeconds = 0.45e-3; // of a window of 128 x 6 on one core, float and fine-tuning together
     private const double ShareOfTime = 0.6;     // the rest is for import, evaluation and slower machines
@@ -54,7 +56,13 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
             choices.Add(new Choice("gains", "each channel also eight times as large", "in one window of four the signal is smaller than four steps of int8"));
         }
 
-        var convolutions = Convolutions(train, request.Width);
+        bool isVibration = train.RateHz > VibrationHz;
+        if (isVibration)
+        {
+            choices.Add(new Choice("vibration", "a wide first convolution, hardly any change of speed while it learns", "at this rate the tones of a structure tell classes apart"));
+        }
+
+        var convolutions = Convolutions(train, request.Width, isVibration);
         int tokens = convolutions.Aggregate(train.WindowSamples, (rows, c) => c.OutputRows(rows, causal: false));
         choices.Add(new Choice("network", Number($"{convolutions.Length} convolutions to {tokens} tokens of {request.Width}, {request.Blocks} blocks"),
             Number($"for {train.Count} windows of {train.WindowSamples} x {train.Channels.Count} values and {train.ClassNames.Count} classes")));
@@ -89,6 +97,8 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
               "floatTraining": {
                 // So that about {{epochs * train.Count:N0}} windows pass: enough for the network, and bounded in time.
                 "epochs": {{epochs}}, "batchSize": {{batch}}, "learningRate": 0.003, "weightDecay": 0.05, "labelSmoothing": 0.1, "dropout": 0.1,
+                // A longer gradient is shortened to this, so that one odd batch does not undo the others.
+                "gradientNorm": 1,
                 // 1: classes count the same however many windows each has; 0: windows count the same.
                 "balance": {{(IsUneven(train) ? "0.5" : "0")}}
               },
@@ -98,7 +108,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
                 "gain": 0.05,
                 // Three percent of what is usual within a window.
                 "noise": { {{string.Join(", ", noise.Select(n => Number($"{Quoted(n.Name)}: {n.Size}")))}} },
-                "timeWarp": 0.1, "masked": 0.1
+                "timeWarp": {{(isVibration ? "0.02" : "0.1")}}, "masked": 0.1
               },
               // Fine-tuning with the integers of the device.
               "quantization": { "epochs": {{Math.Max(3, epochs / 5)}}, "observeEpochs": {{Math.Max(1, epochs / 10)}}, "learningRate": 0.001 }
@@ -162,10 +172,10 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     }
 
     /// <summary>Convolutions of stride two until there are few enough tokens, growing to the width.</summary>
-    private static ConvolutionOptions[] Convolutions(WindowSet train, int width)
+    private static ConvolutionOptions[] Convolutions(WindowSet train, int width, bool isVibration)
     {
         var strides = new List<int> { 2 };
-        while (train.WindowSamples / strides.Aggregate(1, (a, b) => a * b) > MostTokens)
+        while (train.WindowSamples / strides.Aggregate(1, (a, b) => a * b) > (isVibration ? MostTokensOfVibration : MostTokens))
         {
             strides.Add(2);
         }
@@ -174,11 +184,15 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
         {
             strides = [4, 4, .. strides.Skip(4)];
         }
+        else if (strides.Count > 2 && isVibration)
+        {
+            strides = [4, .. strides.Skip(2)];
+        }
 
         return [.. strides.Select((stride, i) => new ConvolutionOptions
         {
             Channels = i == strides.Count - 1 ? width : Math.Max(8, width / 2 / 8 * 8),
-            Kernel = stride == 2 ? 5 : 9,
+            Kernel = i == 0 && isVibration ? 15 : stride == 2 ? 5 : 9,
             Stride = stride,
         })];
     }

@@ -48,7 +48,7 @@ public class NewCommandTests
 
         Assert.Contains("2 to judge on: s02, s04", run.Output, StringComparison.Ordinal);
         string tried = Assert.Single(run.Lines, line => line.StartsWith("tried:", StringComparison.Ordinal));
-        Assert.Matches(@"as proposed [\d.]+ %, a quarter of the epochs [\d.]+ %, with(out)? gains [\d.]+ %: .*held out: s0[13]\)$", tried);
+        Assert.Matches(@"as proposed [\d.]+ %, a quarter of the epochs [\d.]+ %, with(out)? gains [\d.]+ %: .*held out(: s0[13]| in turn)\)$", tried);
         Assert.Equal(File.ReadAllText(Path.Combine(output, "train.proposed.json")), File.ReadAllText(Path.Combine(output, "train.json")));
         Assert.Contains("report.html", run.Output, StringComparison.Ordinal);
         Assert.Contains("./run flash --board ESP32_REV3 --model", run.Output, StringComparison.Ordinal);

@@ -79,6 +79,6 @@ public static class Halving
             : [.. sorted.Take(places)];
     }
 
-    /// <summary>The best quarter of so many, but enough to compare.</summary>
+    /// <summary>The best quarter of that number, but enough to compare.</summary>
     internal static int Part(int trials) => Math.Min(trials, Math.Max(Fewest, (trials + Factor - 1) / Factor));
 }

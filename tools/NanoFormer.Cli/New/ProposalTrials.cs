@@ -58,7 +58,7 @@ internal static class ProposalTrials
                 .OrderByDescending(one => one.Gain.Mean - one.Gain.Error).Select(one => one.Number).FirstOrDefault();
     }
 
-    /// <summary>The gain; on a single part by twice the standard error that so many windows have, because neighbours are alike.</summary>
+    /// <summary>The gain; on a single part by twice the standard error of that number of windows, because neighbours are alike.</summary>
     private static PairedGain GainOf(double?[] first, double?[] other, int windows)
     {
         var gain = PairedGain.Of([.. first.Zip(other, (one, two) => two!.Value - one!.Value)]);

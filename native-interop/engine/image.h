@@ -109,10 +109,12 @@ static inline bool nf_in_range(uint32_t offset, uint32_t bytes, uint32_t start, 
     return offset % NF_ALIGNMENT == 0 && offset >= start && offset <= end && bytes <= end - offset;
 }
 
-/* What two outputs take in the packed section: eight constants, and their weights as int16. */
+/* What two outputs take in the packed section: their constants, int32, and their weights as int16. */
+#define NF_PACKED_CONSTANTS 8u
+
 static inline uint32_t nf_packed_pair_bytes(uint32_t inputs)
 {
-    return 32u + 4u * ((inputs + 3u) & ~3u);
+    return 4u * NF_PACKED_CONSTANTS + 4u * ((inputs + 3u) & ~3u);
 }
 
 static inline bool nf_overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint32_t b_bytes)

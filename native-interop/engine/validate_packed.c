@@ -4,7 +4,6 @@
 #define MAGIC 0x4B434150u /* "PACK" */
 #define MAX_SHIFT 16
 #define MAX_BIAS (1 << 29)
-#define CONSTANTS 8 /* of a pair of outputs, in front of its weights */
 
 typedef struct packed_footer {
     uint32_t magic, offset, bytes, reserved;
@@ -61,7 +60,7 @@ static bool holds_output(const int32_t *pair, const source *s, uint32_t n)
         return false;
     }
 
-    const int16_t *values = (const int16_t *)(const void *)(pair + CONSTANTS) + n % 2 * 4;
+    const int16_t *values = (const int16_t *)(const void *)(pair + NF_PACKED_CONSTANTS) + n % 2 * 4;
     const int8_t *weights = s->weights + n * s->inputs;
     for (uint32_t i = 0; i < ((s->inputs + 3) & ~3u); i++) {
         const uint32_t column = (i & ~3u) | (i << 1 & 2u) | (i >> 1 & 1u);

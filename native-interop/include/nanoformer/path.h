@@ -47,11 +47,10 @@ typedef enum nf_path_event {
 
 /* What managed code is told, as int64 [NF_PATH_FACTS] in this order. Times are those of the port's clock. */
 typedef struct nf_path_facts {
-    int64_t event; /* nf_path_event */
-    int64_t fresh; /* samples at the end of the window that no earlier event showed */
-    int64_t held;  /* samples in the window */
-    int64_t
-        start_us; /* WINDOW: time of its first sample, GAP: of the first one behind it, to within one; 0: none follows */
+    int64_t event;           /* nf_path_event */
+    int64_t fresh;           /* samples at the end of the window that no earlier event showed */
+    int64_t held;            /* samples in the window */
+    int64_t start_us;        /* WINDOW: of its first sample, GAP: of the first one behind it, to within one; 0: none */
     int64_t covered_us;      /* up to when samples have come: the count that told of the newest; before it: the start */
     int64_t is_still;        /* WINDOW: 1 when the deviation is within the limits */
     int64_t motion_permille; /* WINDOW: sum of variance / limit^2 over the channels, in thousandths */

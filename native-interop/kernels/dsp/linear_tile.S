@@ -36,6 +36,20 @@
     ldr     r8, [sp, #LINEAR_ROUNDING]
 .endm
 
+/* Two outputs' multipliers, roundings, shifts and biases into the frame. */
+.macro store_outputs multiplier, rounding, shift, multiplier_2, rounding_2, shift_2, bias, bias_2
+    str     \multiplier, [sp, #TILE_MULTIPLIER]
+    str     \rounding, [sp, #TILE_ROUNDING]
+    str     \shift, [sp, #TILE_SHIFT]
+    str     \multiplier_2, [sp, #TILE_MULTIPLIER_2]
+    str     \rounding_2, [sp, #TILE_ROUNDING_2]
+    str     \shift_2, [sp, #TILE_SHIFT_2]
+.irp i, 0, 4, 8, 12
+    str     \bias, [sp, #TILE_BIAS + \i]
+    str     \bias_2, [sp, #TILE_BIAS_2 + \i]
+.endr
+.endm
+
 /* const int8_t *nf_dsp_linear_pairs(const nf_dsp_layer *layer): two outputs after the other for all tokens of a tile, which are
  * widened already. Returns the weights it stopped at: weights_end, or a pair that was refused. */
     function nf_dsp_linear_pairs
@@ -55,16 +69,7 @@
     str     r1, [sp, #LINEAR_BIAS]
     str     r2, [sp, #LINEAR_MULTIPLIER]
     str     r3, [sp, #LINEAR_SHIFT]
-    str     r0, [sp, #TILE_MULTIPLIER]
-    str     r9, [sp, #TILE_ROUNDING]
-    str     r4, [sp, #TILE_SHIFT]
-    str     lr, [sp, #TILE_MULTIPLIER_2]
-    str     r12, [sp, #TILE_ROUNDING_2]
-    str     r5, [sp, #TILE_SHIFT_2]
-.irp i, 0, 4, 8, 12
-    str     r10, [sp, #TILE_BIAS + \i]
-    str     r11, [sp, #TILE_BIAS_2 + \i]
-.endr
+    store_outputs r0, r9, r4, lr, r12, r5, r10, r11
     ldr     r0, [sp, #TILE_ROWS]
     ldr     r4, [sp, #LINEAR_WIDEN_ROWS]
     mov     r1, r6
@@ -112,16 +117,7 @@
     ldr     r7, [r0, #24]
     ldr     r8, [r0, #28]
     ldr     r1, [r0], #PACKED_CONSTANTS
-    str     r3, [sp, #TILE_MULTIPLIER]
-    str     r4, [sp, #TILE_ROUNDING]
-    str     r5, [sp, #TILE_SHIFT]
-    str     r6, [sp, #TILE_MULTIPLIER_2]
-    str     r7, [sp, #TILE_ROUNDING_2]
-    str     r8, [sp, #TILE_SHIFT_2]
-.irp i, 0, 4, 8, 12
-    str     r1, [sp, #TILE_BIAS + \i]
-    str     r2, [sp, #TILE_BIAS_2 + \i]
-.endr
+    store_outputs r3, r4, r5, r6, r7, r8, r1, r2
     add     r9, r9, r0
     str     r0, [sp, #TILE_ROWS]
     str     r9, [sp, #TILE_ROWS_END]

@@ -31,10 +31,10 @@ internal static class CardEstimate
         }
 
         var card = ModelCard.Parse(File.ReadAllText(path));
-        var known = card.Costs.Where(cost => cost.Milliseconds is not null).Select(cost => (Cost: cost, Entry: PowerFigures.Shipped.Boards.First(board => board.Title == cost.Board))).ToArray();
-        var (found, entry) = known.FirstOrDefault(pair => pair.Entry.Id == boardId);
-        return found?.Milliseconds is { } milliseconds
-            ? PowerFigures.Shipped.Board(entry.Id).InferenceMicrojoules(milliseconds * 1000)
-            : throw new CommandFailure("BAD_OPTION", $"--estimate needs --board, one that the card of {card.Name} has costs of: {string.Join(", ", known.Select(pair => pair.Entry.Id))}.");
+        var known = card.Costs.Where(cost => cost.Milliseconds is not null)
+            .Join(PowerFigures.Shipped.Boards, cost => cost.Board, board => board.Title, (cost, board) => (board.Id, Milliseconds: cost.Milliseconds!.Value)).ToDictionary();
+        return boardId is not null && known.TryGetValue(boardId, out double milliseconds)
+            ? PowerFigures.Shipped.Board(boardId).InferenceMicrojoules(milliseconds * 1000)
+            : throw new CommandFailure("BAD_OPTION", $"--estimate needs --board, one that the card of {card.Name} has costs of: {string.Join(", ", known.Keys)}.");
     }
 }

@@ -21,7 +21,7 @@ public sealed record AnomalyResult(RocCurve Roc, DetectionCounts? AtAlarm)
     {
         var judged = scores.SelectMany((score, i) => LabelsOf(windows, i).Select(label => (Score: score, Label: windows.ClassNames[label])))
             .Where(one => IsNamed(one.Label, Normal) || IsNamed(one.Label, Anomaly)).ToArray();
-        bool[] anomalous = [.. judged.Select(one => IsNamed(one.Label, Anomaly))];
+        bool[] anomalous = [.. judged.Select(one => IsAnomaly(one.Label))];
         if (anomalous.Distinct().Count() < 2)
         {
             return null;
@@ -31,6 +31,9 @@ public sealed record AnomalyResult(RocCurve Roc, DetectionCounts? AtAlarm)
             new RocCurve([.. judged.Select(one => one.Score)], anomalous),
             alarmScore is { } alarm ? DetectionCounts.Of(anomalous, [.. judged.Select(one => one.Score >= alarm)]) : null);
     }
+
+    /// <summary>Whether a label says that something is wrong.</summary>
+    public static bool IsAnomaly(string label) => IsNamed(label, Anomaly);
 
     private static int[] LabelsOf(WindowSet windows, int index) => windows.Spoken?[index] ?? [windows.Labels[index]];
 

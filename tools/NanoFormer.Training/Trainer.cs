@@ -75,7 +75,7 @@ public sealed class Trainer
         var device = new DeviceForward(_config, data.Train);
         QuantizationPhase.Calibrate(runners.Main.Epochs, folded, device, calibration);
         Tune(runners, folded, device, teacher);
-        int? alarm = ScoreScale.AlarmThreshold(folded, device, runners.Main.Epochs, data.Train.Count);
+        int? alarm = ScoreScale.AlarmThreshold(folded, device, runners.Main.Epochs, data);
         var graph = GraphExport.Run(_config, data.Train, folded, name => device.Quantizer[name], alarm)
             .WithTestWindows(SyntheticWindows.For(data.Train, _config.Input));
 

@@ -16,7 +16,7 @@ public sealed record TrainingRequest
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// How many seeds, from <see cref="Seed"/> on, to train with; the model is that of the first, the others show the spread.
+    /// How many seeds, from <see cref="Seed"/> on, to train with; the model is that of the median, the others show the spread.
     /// </summary>
     public int Seeds { get; init; } = 1;
 

@@ -67,11 +67,13 @@ public static class TrainingRun
             .Select(seed => new Trainer(config, progress, Path.Combine(checkpoints, Invariant($"seed{seed}")))
                 .Run(data, seed, start, whatFits: request.Weights is null, cancellation))
             .ToArray();
-        var model = models[0];
+        var spread = SeedResult.Of(request.Seed, models);
+        int median = SeedResult.MedianOf(spread);
+        var model = models[median];
         var trained = config with { Architecture = model.Architecture, Pruning = null };
         byte[] image = ImageWriter.Write(model.Graph);
         image = request.Pack ? PackedSection.Append(image) : image;
-        var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seeds = Spread(request, models) };
+        var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seed = request.Seed + median, Seeds = spread };
         AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
@@ -103,16 +105,6 @@ public static class TrainingRun
 
         Directory.Delete(folder, recursive: true);
     }
-
-    private static SeedResult[] Spread(TrainingRequest request, TrainedModel[] models) => [.. models.Select((model, i) =>
-    {
-        var result = CardResult.From(model.Test);
-        return new SeedResult(request.Seed + i, result.FloatAccuracy, result.Int8Accuracy)
-        {
-            Detection = result.Detection,
-            FaultAuc = result.Faults?[^1].Auc,
-        };
-    })];
 
     private static bool IsSame(string path, string other) => Path.GetFullPath(path) == Path.GetFullPath(other);
 

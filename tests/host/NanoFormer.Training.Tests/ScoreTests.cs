@@ -42,6 +42,46 @@ public sealed class ScoreTests : TorchTests
         Assert.True(faulty.Average(score => score >= model.Graph.AlarmThreshold ? 1.0 : 0) > 0.9);
     }
 
+    [Fact]
+    public void The_alarm_is_set_by_subjects_that_nothing_was_learnt_from()
+    {
+        using var fixture = new CsvFixture(CsvFixture.Config with
+        {
+            Data = CsvFixture.Config.Data with { ValidationSubjects = [], AlarmSubjects = ["bob"] },
+            Architecture = Architectures.Of("classes and reconstruction") with { Score = Architectures.Of("classes and reconstruction").Score! with { AlarmPercentile = 75 } },
+        });
+        var config = TrainingConfig.Load(fixture.ConfigPath);
+        var data = TrainingData.Load(config, fixture.CsvPath, validate: false);
+
+        var model = new Trainer(config).Run(data, seed: 1, cancellation: TestContext.Current.CancellationToken);
+
+        int[] scores = [.. Scores(model.Graph, data.Alarm!).Order()];
+        Assert.Equal(["ann"], data.Train.Subjects.Distinct());
+        Assert.Equal(["bob"], data.Alarm!.Subjects.Distinct());
+        Assert.Contains("; 1 more to set the alarm", data.SplitDescription, StringComparison.Ordinal);
+        Assert.Equal(scores[(int)Math.Ceiling(0.75 * scores.Length) - 1] + 1, model.Graph.AlarmThreshold);
+        Assert.DoesNotContain(DataWarnings.Of(config, data), warning => warning.Contains("alarmSubjects", StringComparison.Ordinal));
+        Assert.Contains(DataWarnings.Of(config, data with { Alarm = null }), warning => warning.Contains("alarmSubjects", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("cid")] // of the test
+    [InlineData("bob")] // of the validation
+    [InlineData("dan")]
+    public void Alarm_subjects_that_cannot_be_held_out_are_refused(string subject)
+    {
+        using var fixture = new CsvFixture(CsvFixture.Config with
+        {
+            Data = CsvFixture.Config.Data with { AlarmSubjects = [subject] },
+            Architecture = Architectures.Of("classes and reconstruction"),
+        });
+
+        var fault = Assert.Throws<ConfigException>(
+            () => TrainingData.Load(TrainingConfig.Load(fixture.ConfigPath), fixture.CsvPath, validate: false));
+
+        Assert.Contains("data.alarmSubjects", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(DistanceNorm.Absolute)]
     [InlineData(DistanceNorm.Squared)]

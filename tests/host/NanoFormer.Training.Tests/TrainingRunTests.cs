@@ -57,6 +57,57 @@ public sealed class TrainingRunTests : TorchTests
     }
 
     [Fact]
+    public void The_image_of_several_seeds_is_that_of_their_median()
+    {
+        using var fixture = new CsvFixture();
+        var request = fixture.Request(fixture.Output);
+
+        var card = TrainingRun.Execute(request with { Seeds = 3 }, cancellation: TestContext.Current.CancellationToken);
+        var alone = TrainingRun.Execute(
+            request with { Seed = card.Seed, OutputFolder = Path.Combine(fixture.Folder, "alone") },
+            cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 3], card.Seeds.Select(seed => seed.Seed));
+        Assert.Equal(card.Seeds.Select(seed => seed.Int8Accuracy).Order().ElementAt(1), card.Test.Int8Accuracy);
+        Assert.Equal(alone.ImageCrc32, card.ImageCrc32);
+        Assert.Contains($"The model is that of seed {card.Seed}, the median.",
+            File.ReadAllText(Path.Combine(fixture.Output, TrainingRun.PageFile)).ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { 0.9, 0.7, 0.8 }, 2)]
+    [InlineData(new[] { 0.7, 0.9, 0.8, 0.6 }, 0)] // of two in the middle the lower one
+    [InlineData(new[] { 0.5 }, 0)]
+    public void The_median_seed_is_neither_the_best_nor_the_first(double[] accuracies, int median)
+    {
+        var byAccuracy = accuracies.Select((accuracy, i) => new SeedResult(i + 1, null, accuracy)).ToArray();
+        var byFaults = accuracies.Select((area, i) => new SeedResult(i + 1, null, 1) { FaultAuc = area }).ToArray();
+
+        Assert.Equal(median, SeedResult.MedianOf(byAccuracy));
+        Assert.Equal(median, SeedResult.MedianOf(byFaults));
+    }
+
+    [Fact]
+    public void A_card_names_the_subject_that_the_model_is_worst_on()
+    {
+        var made = Samples.Windows(6, 1); // labels 0, 1, 0, 1, 0, 1
+        var windows = new WindowSet
+        {
+            WindowSamples = made.WindowSamples,
+            RateHz = made.RateHz,
+            Channels = made.Channels,
+            ClassNames = made.ClassNames,
+            Samples = made.Samples,
+            Labels = made.Labels,
+            Subjects = ["bob", "bob", "ann", "ann", "ann", "cid"],
+        };
+
+        var worst = SubjectClaim.Worst(windows, [0, 1, 1, 1, 1, 1]);
+
+        Assert.Equal(new SubjectClaim("ann", 3, 0.333333), worst);
+    }
+
+    [Fact]
     public void What_reading_CSV_files_notes_is_passed_on()
     {
         using var fixture = new CsvFixture();

@@ -21,7 +21,7 @@ internal static class TrainCommand
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var seeds = new Option<int>("--seeds")
         {
-            Description = "Train with n seeds, from --seed on; the model is that of the first, its card shows the spread.",
+            Description = "Train with n seeds, from --seed on; the model is that of the median seed, its card shows the spread.",
             DefaultValueFactory = _ => 1,
         };
         var epochs = new Option<int?>("--epochs") { Description = "Epochs, in place of the configured ones." };

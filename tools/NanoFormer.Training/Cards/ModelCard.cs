@@ -61,7 +61,7 @@ public sealed record ModelCard
     /// <summary>The network before structured pruning and after each of its steps; empty without.</summary>
     public IReadOnlyList<PruningStep> Pruning { get; init; } = [];
 
-    /// <summary>The same training with several seeds, that of this model first.</summary>
+    /// <summary>The same training with several seeds, in their order; the model is that of the median.</summary>
     public IReadOnlyList<SeedResult> Seeds { get; init; } = [];
 
     /// <summary>What an inference costs on the boards people have; empty when no core could be emulated.</summary>
@@ -80,17 +80,4 @@ public sealed record ModelCard
 
     /// <summary>The card as JSON text.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
-}
-
-/// <summary>Results of a training with one seed.</summary>
-/// <param name="Seed">The seed.</param>
-/// <param name="FloatAccuracy">Accuracy of the float twin on the test windows, 0..1; null for a model without classes.</param>
-/// <param name="Int8Accuracy">Accuracy of the integer model on the test windows, 0..1; null for a model without classes.</param>
-public sealed record SeedResult(int Seed, double? FloatAccuracy, double? Int8Accuracy)
-{
-    /// <summary>How the integer model's score tells anomalies; null without a score, or where the labels do not tell them.</summary>
-    public DetectionClaim? Detection { get; init; }
-
-    /// <summary>The area under the curve for injected faults of all kinds; null for a model that was not trained with any.</summary>
-    public double? FaultAuc { get; init; }
 }

@@ -52,7 +52,7 @@ public static class ModelCardPage
         }
 
         page.Append(
-            CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.\n");
+            CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.{Shipped(card)}\n");
         AppendSeedTable(page, card.Seeds,
         [
             ("int8", seed => Percent(seed.Int8Accuracy)),
@@ -60,16 +60,34 @@ public static class ModelCardPage
             ("F1", seed => Number(seed.Detection?.ToCounts().F1)),
             ("false alarms", seed => Percent(seed.Detection?.ToCounts().FalseAlarmRate)),
             ("area under the curve, faults", seed => Number(seed.FaultAuc)),
+            ("alarms", seed => Percent(seed.Detection is null ? seed.Alarms : null)),
+            ("worst subject", seed => seed.Worst is { } worst ? $"{worst.Subject}: {Percent(worst.Accuracy)} of {worst.Windows}" : ""),
         ]);
     }
 
     private static string Range(IReadOnlyList<SeedResult> seeds)
     {
-        double[] accuracies = [.. seeds.Select(seed => seed.Int8Accuracy).OfType<double>()];
-        return accuracies.Length == 0
-            ? ""
-            : $": mean {Percent(accuracies.Average())} in int8, lowest {Percent(accuracies.Min())}, highest {Percent(accuracies.Max())}";
+        string[] ranges =
+        [
+            .. Range(seeds.Select(seed => seed.Int8Accuracy), "in int8", Percent),
+            .. Range(seeds.Select(seed => seed.Detection?.ToCounts().F1), "F1", Number),
+            .. Range(seeds.Select(seed => seed.Detection?.ToCounts().FalseAlarmRate), "false alarms", Percent),
+            .. Range(seeds.Select(seed => seed.FaultAuc), "area under the curve of faults", Number),
+        ];
+        return ranges.Length == 0 ? "" : $": mean {string.Join("; ", ranges)}";
     }
+
+    private static string[] Range(IEnumerable<double?> values, string what, Func<double?, string> text)
+    {
+        double[] known = [.. values.OfType<double>()];
+        return known.Length == 0
+            ? []
+            : [$"{text(known.Average())} {what}, lowest {text(known.Min())}, highest {text(known.Max())}"];
+    }
+
+    private static string Shipped(ModelCard card) => SeedResult.MedianOf(card.Seeds) is var median && card.Seeds[median].Seed == card.Seed
+        ? $" The model is that of seed {card.Seed}, the median."
+        : $" The model is that of seed {card.Seed}.";
 
     /// <summary>A table of those columns in which there is something.</summary>
     private static void AppendSeedTable(

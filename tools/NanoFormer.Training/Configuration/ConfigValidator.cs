@@ -8,6 +8,8 @@ internal static class ConfigValidator
         Ranges.Require(config, "");
         Rules.Require(IsModelId(config.Name), "name", "must be 1 to 31 printable ASCII characters without spaces and slashes, and not begin with a dot: it names files");
         Validate(config.Data);
+        Rules.RequireFit(config.Data.AlarmSubjects.Count == 0 || config.Architecture.Score is not null,
+            "data.alarmSubjects", "needs architecture.score");
         ScoreValidator.Validate(config.Data.Recordings?.Installation, config.Input, "data.recordings.installation");
         Rules.RequireFit(config.Data.Csv?.Installation is null,
             "data.csv.installation", "is for packed recordings; import the files first");
@@ -79,6 +81,8 @@ internal static class ConfigValidator
 
     private static void Validate(DataOptions data)
     {
+        Rules.RequireFit(!data.AlarmSubjects.Intersect(data.ValidationSubjects).Any(),
+            "data.alarmSubjects", "must not be among the validation subjects");
         if (data.Recordings is { } recordings)
         {
             Validate(recordings, "data.recordings");

@@ -36,6 +36,12 @@ public sealed record DataOptions
 
     /// <summary>Train subjects held out when the settings are being chosen; the final training uses them like the others.</summary>
     public IReadOnlyList<string> ValidationSubjects { get; init; } = [];
+
+    /// <summary>
+    /// Train subjects that the network never learns from: their healthy windows set the alarm's threshold. Empty to take the training
+    /// windows, on which a score is lower than on any others.
+    /// </summary>
+    public IReadOnlyList<string> AlarmSubjects { get; init; } = [];
 }
 
 /// <summary>How to make windows from CSV files, when the data set is such a file or a folder of them.</summary>

@@ -34,7 +34,10 @@ public sealed record ScoreOptions
     [Range(1.0 / 256, 1)]
     public double GainLevel { get; init; } = 0.25;
 
-    /// <summary>The alarm's threshold: the score that this percentage of the training windows stays below.</summary>
+    /// <summary>
+    /// The alarm's threshold: the score that this percentage stays below of the healthy windows of <see cref="DataOptions.AlarmSubjects"/>, or,
+    /// without such, of the training windows.
+    /// </summary>
     [Range(50.0, 100)]
     public double AlarmPercentile { get; init; } = 99.5;
 

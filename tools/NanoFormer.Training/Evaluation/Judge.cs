@@ -1,6 +1,7 @@
 using NanoFormer.Data;
 using NanoFormer.Evaluation;
 using NanoFormer.Evaluation.Robustness;
+using NanoFormer.Training.Cards;
 using NanoFormer.Training.Phases;
 using static TorchSharp.torch;
 
@@ -31,10 +32,11 @@ internal sealed class Judge(
             (scores, alarm) = (limits.Relative(set, scores), 1);
         }
 
+        int[] answers = [.. integer.Select(outputs => IntegerAnswers.ClassOf(outputs, graph.ClassCount))];
         return new SetResult(
             set.Count,
             FloatMatrix(twin.Options.Classes, Logits(twin), set, tensors),
-            graph.ClassCount > 0 ? Matrix(set, integer.Select(outputs => IntegerAnswers.ClassOf(outputs, graph.ClassCount))) : null,
+            graph.ClassCount > 0 ? Matrix(set, answers) : null,
             teacher is null ? null : FloatMatrix(teacher.HasClasses, inputs => teacher.Logits(inputs), set, tensors),
             Agreement.Of(fake, integer, graph.ClassCount),
             alarm is { } limit ? scores.Average(score => score >= limit ? 1.0 : 0) : null)
@@ -43,6 +45,7 @@ internal sealed class Judge(
             Faults = graph.AlarmThreshold is not null && config.Faults is { Injection: var faults }
                 ? FaultTable.Measure(set, faults, windows => Scores(Compute(windows)), alarm)
                 : null,
+            Worst = graph.ClassCount > 0 ? SubjectClaim.Worst(set, answers) : null,
         };
 
         sbyte[][] Compute(WindowSet windows) => IntegerAnswers.Compute(graph, windows, _ => { }, cancellation);
@@ -108,4 +111,7 @@ public sealed record SetResult(
 
     /// <summary>How the score tells injected faults; null for a model that was not trained with any.</summary>
     public FaultTable? Faults { get; init; }
+
+    /// <summary>The subject or file that the integer graph is worst on; null without classes, and for a single one.</summary>
+    public SubjectClaim? Worst { get; init; }
 }

@@ -44,6 +44,12 @@ internal static class DataWarnings
             yield return Invariant($"{both.Length} of the subjects judged on are learnt from, too, such as {both[0]}: the accuracy says nothing about others.");
         }
 
+        if (config.Architecture.Score is not null && data.Alarm is null && data.Baselines is null)
+        {
+            yield return "the alarm's threshold comes from windows that are learnt from, and will be too low for others: "
+                + "name subjects to hold out for it in data.alarmSubjects.";
+        }
+
         if (SubjectMagnitudes.Of(train, test) is { AreMixed: true } magnitudes)
         {
             var (least, most) = (magnitudes.Subjects[0], magnitudes.Subjects[^1]);

@@ -30,13 +30,13 @@ internal sealed class EpochLoop(
         return (windows.Labels.numel() / (counts.clamp_min(1) * counts.shape[0])).pow(balance);
     }
 
-    /// <summary>Scaled windows as they are, to calibrate or measure with.</summary>
-    public IEnumerable<Tensor> PlainBatches(IReadOnlyList<int> indices)
+    /// <summary>Scaled windows as they are, to calibrate or measure with: these, or those of <paramref name="others"/>.</summary>
+    public IEnumerable<Tensor> PlainBatches(IReadOnlyList<int> indices, WindowTensors? others = null)
     {
         foreach (int[] batch in indices.Chunk(batchSize))
         {
             using var scope = NewDisposeScope();
-            yield return scaling.Apply(windows.Values.index_select(0, tensor([.. batch.Select(i => (long)i)])));
+            yield return scaling.Apply((others ?? windows).Values.index_select(0, tensor([.. batch.Select(i => (long)i)])));
         }
     }
 

@@ -1,5 +1,6 @@
 using NanoFormer.Data;
 using NanoFormer.Data.Preparation;
+using NanoFormer.Evaluation;
 
 namespace NanoFormer.Training.Phases;
 
@@ -14,6 +15,9 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
     /// <summary>Windows of the judged installations' baselines; null where recordings are not installations.</summary>
     public WindowSet? Baselines { get; init; }
 
+    /// <summary>Healthy windows that are not learnt from and set the alarm's threshold; null where none are held out for it.</summary>
+    public WindowSet? Alarm { get; init; }
+
     /// <summary>Loads a data set, and the raw recordings the configuration adds.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="dataset">Folder of packed windows with an official split, or of recordings; or a CSV file, or a folder of them.</param>
@@ -27,9 +31,26 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
     public static TrainingData Load(TrainingConfig config, string dataset, bool validate, Action<string>? note = null)
     {
         var loaded = WindowSource.Load(config, dataset, note);
+        if (config.Data.AlarmSubjects.Count == 0)
+        {
+            return Load(config, dataset, loaded, validate);
+        }
+
+        var (kept, alarm) = SplitAlarm(config, loaded.Train);
+        var data = Load(config, dataset, loaded with { Train = kept }, validate);
+        return data with
+        {
+            Alarm = alarm,
+            SplitDescription = data.SplitDescription + FormattableString.Invariant($"; {SubjectsOf(alarm)} more to set the alarm ({alarm.Count} windows)"),
+        };
+    }
+
+    private static TrainingData Load(TrainingConfig config, string dataset, WindowSource loaded, bool validate)
+    {
         var (source, train, test) = loaded;
         ConfigValidator.ValidateFor(config, train.WindowSamples, train.Channels.Count);
         var raw = RawWindows.Load(config, dataset, train);
+        raw = raw with { Train = raw.Train?.SplitBySubject(config.Data.AlarmSubjects).Kept };
         if (config.Data.Recordings?.Installation is { } installation)
         {
             return ForInstallations(config, loaded, installation, validate);
@@ -57,6 +78,19 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
         {
             Baselines = source.Baselines,
         };
+    }
+
+    /// <summary>Takes the windows out that set the alarm; those labelled as anomalies are dropped.</summary>
+    private static (WindowSet Kept, WindowSet Alarm) SplitAlarm(TrainingConfig config, WindowSet train)
+    {
+        var (kept, held) = train.SplitBySubject(config.Data.AlarmSubjects);
+        var healthy = held.Where(i => !AnomalyResult.IsAnomaly(held.ClassNames[held.Labels[i]]));
+        string[] missing = [.. config.Data.AlarmSubjects.Except(healthy.Subjects)];
+        return kept.Count > 0 && missing.Length == 0
+            ? (kept, healthy)
+            : throw new ConfigException(ConfigError.Mismatch, missing.Length == 0
+                ? "data.alarmSubjects must leave train subjects to learn from."
+                : $"data.alarmSubjects: '{missing[0]}' is no train subject with healthy windows.");
     }
 
     private static TrainingData ForValidation(TrainingConfig config, string source, WindowSet train, WindowSet? rawTrain)

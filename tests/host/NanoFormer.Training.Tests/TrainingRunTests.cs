@@ -108,6 +108,21 @@ public sealed class TrainingRunTests : TorchTests
     }
 
     [Fact]
+    public void A_packed_run_leaves_an_image_with_a_packed_section_and_a_card_of_its_size()
+    {
+        using var fixture = new CsvFixture();
+
+        var card = TrainingRun.Execute(fixture.Request(fixture.Output) with { Pack = true }, cancellation: TestContext.Current.CancellationToken);
+
+        byte[] packed = File.ReadAllBytes(Path.Combine(fixture.Output, TrainingRun.ImageFile));
+        byte[] plain = PackedSection.Remove(packed);
+        var graph = ImageReader.Read(packed).Graph;
+        Assert.Equal(PackedSection.Append(plain), packed);
+        Assert.Equal(PackedSection.BytesOf(graph), packed.Length - plain.Length);
+        Assert.Equal(packed.Length, card.ImageBytes);
+    }
+
+    [Fact]
     public void What_reading_CSV_files_notes_is_passed_on()
     {
         using var fixture = new CsvFixture();

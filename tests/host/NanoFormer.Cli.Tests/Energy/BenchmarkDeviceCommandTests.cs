@@ -11,6 +11,7 @@ namespace NanoFormer.Cli.Tests.Energy;
 public sealed class BenchmarkDeviceCommandTests : IDisposable
 {
     private const int Windows = 6;
+    private const string Inferences = "40";
     private const string Patience = "300"; // for a machine with much else to do
 
     private readonly TemporaryFolder _folder = new();
@@ -46,25 +47,27 @@ public sealed class BenchmarkDeviceCommandTests : IDisposable
         Assert.Contains("Median throughput is ", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Runs of half a second: the least time is held by a test of the runner, and 120 MHz are slow to emulate.</summary>
     [Fact]
-    public void Five_valid_runs_of_an_emulated_core_give_the_power_of_its_board()
+    public void Five_runs_of_an_emulated_core_give_the_power_of_its_board()
     {
         Require("cortex-m4");
         using var device = new DeviceOnAPort(_folder, ShippedModel.Folder, "cortex-m4", "lpm01a");
 
-        var run = CommandLine.Succeed([
-            .. EnergyReadme.Command("--instrument-port", ("PORT", device.Port), ("FOLDER", Dataset()), ("PORT2", device.InstrumentPort), ("70", "1000")),
+        var run = CommandLine.Run([
+            .. EnergyReadme.Command("--instrument-port", ("PORT", device.Port), ("FOLDER", Dataset()), ("PORT2", device.InstrumentPort), ("70", Inferences)),
             "--warmups", "2", "--record", _folder.PathOf("record"), "--timeout", Patience, "--json"]);
 
+        Assert.Equal(1, run.ExitCode);
+        Assert.False(run.Json.GetProperty("valid").GetBoolean());
         Assert.Equal("estimate", run.Json.GetProperty("kind").GetString());
-        Assert.True(run.Json.GetProperty("valid").GetBoolean());
         var runs = run.Json.GetProperty("runs").EnumerateArray().ToArray();
         Assert.Equal(5, runs.Length);
         // 195.1 uA/MHz at 120 MHz and 1.8 V.
         Assert.All(runs, one => Assert.InRange(one.GetProperty("energy_uj").GetDouble() / one.GetProperty("seconds").GetDouble() / (195.1 * 120 * 1.8), 0.999, 1.001));
         double median = run.Json.GetProperty("median_energy_uj_per_inference").GetDouble();
         // The recordings, read again by the other command.
-        var again = CommandLine.Succeed([.. EnergyReadme.Command("--edges", ("FILE", _folder.PathOf("record/run-1.txt")), ("70", "1000")), "--json"]);
+        var again = CommandLine.Succeed([.. EnergyReadme.Command("--edges", ("FILE", _folder.PathOf("record/run-1.txt")), ("70", Inferences)), "--json"]);
         Assert.InRange(again.Json.GetProperty("energy_uj_per_inference").GetDouble() / median, 0.999, 1.001);
     }
 

@@ -12,6 +12,7 @@ namespace NanoFormer.Boards
     internal sealed class LinuxBoard : IBoard
     {
         private const string ModelVariable = "NANOFORMER_MODEL";
+        private const string StateVariable = "NANOFORMER_STATE";
 
         /// <inheritdoc/>
         public int I2cBus
@@ -47,6 +48,16 @@ namespace NanoFormer.Boards
         public string DeviceId
         {
             get { return null; }
+        }
+
+        /// <summary>The file that the environment variable NANOFORMER_STATE names; null when it names none.</summary>
+        public IStateStore Store
+        {
+            get
+            {
+                string path = Environment.GetEnvironmentVariable(StateVariable);
+                return path == null ? null : new FileStore(path);
+            }
         }
 
         /// <inheritdoc/>

@@ -5,10 +5,15 @@ namespace NanoFormer.Industrial
     /// <summary>Everything one may want to set on the machine monitor.</summary>
     public sealed class IndustrialSettings : ApplicationSettings
     {
-        /// <summary>A burst's windows vote together, and one alarming window in a burst of four is not an alarm.</summary>
+        /// <summary>
+        /// A burst's windows vote together, and one alarming window in a burst of four is not an alarm. What is usual on this machine is known
+        /// after 250 bursts, two days; it is written after every burst, because a deep sleep clears the memory.
+        /// </summary>
         public IndustrialSettings()
         {
             Voters = 4;
+            Alarm.LearningWindows = 1000;
+            Alarm.WindowsBetweenWrites = 4;
         }
 
         /// <summary>Milliseconds from one burst's start to the next one's.</summary>

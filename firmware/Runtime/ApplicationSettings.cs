@@ -50,8 +50,8 @@ namespace NanoFormer.Runtime
         /// <summary>Answers that vote; 1 does not smooth.</summary>
         public int Voters { get; set; } = 3;
 
-        /// <summary>Windows in a row, at or above the alarm threshold or below it, that raise an alarm or end it.</summary>
-        public int AlarmWindows { get; set; } = 2;
+        /// <summary>When scores are an alarm, for a model that has them.</summary>
+        public AlarmRules Alarm { get; } = new AlarmRules();
 
         /// <summary>Tries of a sensor operation that got no acknowledge before the sensor counts as lost.</summary>
         public int BusRetries { get; set; } = 4;

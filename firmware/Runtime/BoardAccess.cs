@@ -25,6 +25,9 @@ namespace NanoFormer.Runtime
         /// <summary>The log's serial port.</summary>
         public ILineSink Sink { get; set; }
 
+        /// <summary>What outlives a reboot; null where the board has no such place.</summary>
+        public IStateStore Store { get; set; }
+
         /// <summary>Shows an instrument what the host is doing; null where none looks.</summary>
         public IPhaseMarker Phases { get; set; }
 

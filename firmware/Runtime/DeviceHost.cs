@@ -90,6 +90,7 @@ namespace NanoFormer.Runtime
                             Clock = clock,
                             Power = power,
                             Sink = sink,
+                            Store = _board.Store,
                             Pins = pins,
                             Phases = OpenPhases(pins),
                         });

@@ -18,6 +18,7 @@ namespace NanoFormer.Runtime
         {
             _openCapture = board.OpenCapture;
             Power = board.Power;
+            Store = board.Store;
             Settings = settings;
             Transformer = transformer;
             Clock = new ResumableClock(board.Clock);
@@ -40,6 +41,9 @@ namespace NanoFormer.Runtime
 
         /// <summary>The host's sleeps.</summary>
         public IPower Power { get; }
+
+        /// <summary>What outlives a reboot; null where the board has no such place.</summary>
+        public IStateStore Store { get; }
 
         /// <summary>The application's settings.</summary>
         public ApplicationSettings Settings { get; }

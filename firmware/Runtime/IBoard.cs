@@ -25,6 +25,9 @@ namespace NanoFormer.Runtime
         /// <summary>The chip's unique id; null where it cannot be read.</summary>
         string DeviceId { get; }
 
+        /// <summary>What outlives a reboot; null where the board has no such place.</summary>
+        IStateStore Store { get; }
+
         /// <summary>Gives the pins of bus and port their functions, where the board leaves that to the program.</summary>
         void AssignPins();
 

@@ -120,6 +120,11 @@ namespace NanoFormer.Runtime
                 _line.Field(LogWord.Score, record.Score);
             }
 
+            if (record.Rarity > 0)
+            {
+                _line.Field(LogWord.Rarity, record.Rarity);
+            }
+
             _line.Field(LogWord.Smoothed, record.IsSmoothed ? 1 : 0);
             _line.Field(LogWord.Still, record.IsStill ? 1 : 0);
             _line.Field(LogWord.Latency, record.LatencyMicroseconds);
@@ -128,18 +133,19 @@ namespace NanoFormer.Runtime
             _records.End();
         }
 
-        /// <summary>The model's score reached the alarm threshold, or left it again.</summary>
-        /// <param name="isRaised">Whether it reached it.</param>
+        /// <summary>The priority of the model's scores changed.</summary>
+        /// <param name="monitor">Tells it.</param>
         /// <param name="label">The answer in force.</param>
-        /// <param name="score">The score, 0..255.</param>
-        /// <param name="threshold">The threshold on the same scale.</param>
-        public void Alarm(bool isRaised, string label, int score, int threshold)
+        /// <param name="score">The score that decided, 0..255.</param>
+        public void Alarm(AlarmMonitor monitor, string label, int score)
         {
             _records.Begin("alarm");
-            _line.Field("state", isRaised ? "raised" : "cleared");
+            _line.Field("state", monitor.IsRaised ? "raised" : "cleared");
+            _line.Field("priority", NameOf(monitor.Priority));
             _line.Field("label", label);
             _line.Field("score", score);
-            _line.Field("threshold", threshold);
+            _line.Field("threshold", monitor.WarningLimit);
+            _line.Field("learnt", monitor.History.Count);
             _records.End();
         }
 
@@ -191,6 +197,17 @@ namespace NanoFormer.Runtime
 
             _records.End();
             ledger.StartPeriod();
+        }
+
+        private static string NameOf(AlarmPriority priority)
+        {
+            switch (priority)
+            {
+                case AlarmPriority.None: return "none";
+                case AlarmPriority.Notice: return "notice";
+                case AlarmPriority.Warning: return "warning";
+                default: return "alarm";
+            }
         }
 
         private static string NameOf(WakeCause cause)

@@ -15,6 +15,9 @@ namespace NanoFormer.Runtime
         /// <summary>The model's largest score, 0..255, or <see cref="OutputLayout.NoScore"/>.</summary>
         public int Score { get; set; }
 
+        /// <summary>The n for which that score is rarer than 1 in n of the machine's own; 0 where it is usual or nothing is learnt yet.</summary>
+        public int Rarity { get; set; }
+
         /// <summary>Whether the vote changed this window's own answer.</summary>
         public bool IsSmoothed { get; set; }
 

@@ -15,6 +15,7 @@ namespace NanoFormer.Runtime
         internal static readonly string Unknown = "unknown";
         internal static readonly string Confidence = "conf";
         internal static readonly string Score = "score";
+        internal static readonly string Rarity = "rarity";
         internal static readonly string Smoothed = "smoothed";
         internal static readonly string Still = "still";
         internal static readonly string Latency = "latency_us";

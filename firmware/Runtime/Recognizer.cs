@@ -11,6 +11,7 @@ namespace NanoFormer.Runtime
         private readonly OutputLayout _layout;
         private readonly ConfidenceGate _gate;
         private readonly AlarmMonitor _alarm;
+        private readonly KeptHistory _kept;
         private readonly IClock _clock;
         private readonly InferenceLog _log;
         private readonly sbyte[] _output;
@@ -25,7 +26,8 @@ namespace NanoFormer.Runtime
             _transformer = parts.Transformer;
             _layout = OutputLayout.Of(model);
             _gate = new ConfidenceGate(threshold, settings.Voters);
-            _alarm = new AlarmMonitor(_layout.AlarmScore, settings.AlarmWindows);
+            _alarm = new AlarmMonitor(_layout.AlarmScore, settings.Alarm);
+            _kept = new KeptHistory(_alarm, parts);
             _clock = parts.Clock;
             _log = parts.Log;
             _output = new sbyte[model.OutputCount];
@@ -57,6 +59,8 @@ namespace NanoFormer.Runtime
             _record.RawLabel = LabelOf(_gate.Top);
             _record.Confidence = _gate.Confidence;
             _record.Score = _layout.ScoreOf(_output);
+            bool isChange = isMeasured && _alarm.Observe(_record.Score);
+            _record.Rarity = isMeasured ? _alarm.Rarity : 0;
             _record.IsSmoothed = _gate.Answer != _gate.Own;
             _record.IsStill = capture.Facts.IsStill;
             _record.WindowStartMicroseconds = startMicroseconds;
@@ -67,15 +71,17 @@ namespace NanoFormer.Runtime
                 return;
             }
 
-            if (_alarm.Observe(_record.Score))
+            _kept.Note();
+            if (isChange)
             {
-                _log.Alarm(_alarm.IsRaised, _record.Label, _record.Score, _layout.AlarmScore);
+                _log.Alarm(_alarm, _record.Label, _record.Score);
             }
         }
 
-        /// <summary>Nothing to do: every window was answered at once.</summary>
+        /// <summary>Every window was answered at once; what was learnt of them is kept.</summary>
         public void End(Capture capture)
         {
+            _kept.Save();
         }
 
         private string LabelOf(int index)

@@ -40,7 +40,7 @@ namespace NanoFormer.Device.Tests
         [TestMethod]
         public void An_alarm_needs_two_windows_in_a_row_to_come_and_to_go()
         {
-            var monitor = new AlarmMonitor(100, 2);
+            var monitor = new AlarmMonitor(100, new AlarmRules { Windows = 2 });
             int[] scores = new int[] { 100, 99, 100, 255, 99, 100, 99, 0 };
             bool[] expected = new bool[] { false, false, false, true, true, true, true, false };
             for (int i = 0; i < scores.Length; i++)

@@ -25,6 +25,9 @@ public sealed class InstallationLimits
             group => Math.Clamp(Math.Floor(group.Max() * permille / 1000), alarmScore, HighestScore)));
     }
 
+    /// <summary>Least score of an alarm on an installation.</summary>
+    public double this[string installation] => _limits[installation];
+
     /// <summary>Scores as multiples of the limits: 1 and more is an alarm.</summary>
     /// <param name="windows">Windows of the same installations.</param>
     /// <param name="scores">The score of each.</param>

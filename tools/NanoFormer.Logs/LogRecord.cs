@@ -242,6 +242,7 @@ public readonly ref struct LogRecord
         public static bool Fits(LogRecord record) => record.Kind switch
         {
             RecordKind.Infer => record.TryGet("label"u8, out _) && InRange(record, "conf"u8, 0, 255) && IsOptional(record, "score"u8, 0, 255)
+                && IsOptional(record, "rarity"u8, 1, 65536)
                 && IsOptional(record, "latency_us"u8, 0, long.MaxValue) && IsOptional(record, "t0_ms"u8, -60_000, record.TimeMilliseconds),
             RecordKind.Samples => InRange(record, "rec"u8, 0, long.MaxValue) && InRange(record, "first"u8, 0, int.MaxValue)
                 && record.TryGet("v"u8, out var values) && values.Length % 4 == 0,

@@ -125,6 +125,7 @@ public static class TrainingRun
         {
             Name = config.Name,
             Purpose = config.Purpose,
+            Use = config.Use,
             Command = request.Command,
             Seed = request.Seed,
             Data = data.Source,

@@ -48,6 +48,12 @@ namespace NanoFormer.Boards.Rp2350
             get { return null; }
         }
 
+        /// <summary>None yet: what a machine has taught is learnt again after a reboot.</summary>
+        public IStateStore Store
+        {
+            get { return null; }
+        }
+
         /// <inheritdoc/>
         public void AssignPins()
         {

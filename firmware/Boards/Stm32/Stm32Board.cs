@@ -63,6 +63,12 @@ namespace NanoFormer.Boards.Stm32
             }
         }
 
+        /// <summary>None yet: what a machine has taught is learnt again after a reboot.</summary>
+        public IStateStore Store
+        {
+            get { return null; }
+        }
+
         /// <inheritdoc/>
         public void AssignPins()
         {

@@ -3,6 +3,7 @@ using NanoFormer.Board;
 using NanoFormer.Firmware.Tests.Fakes;
 using NanoFormer.Industrial;
 using NanoFormer.Interop;
+using NanoFormer.Runtime;
 
 namespace NanoFormer.Firmware.Tests;
 
@@ -88,11 +89,49 @@ public class IndustrialTests
         Assert.Equal(3, device.Log.Of("wake").Count());
     }
 
+    [Fact]
+    public void What_is_usual_outlives_the_deep_sleeps_and_decides_once_it_is_learnt()
+    {
+        var store = new MemoryStore();
+        using var device = Watched(seconds: 3500, Learning(), store: store);
+
+        var alarms = device.Log.Of("alarm").ToArray();
+        var history = new ScoreHistory();
+        Assert.Null(history.Read(store.Bytes!, FakeEngine.Model("acc_x", "g").Crc32));
+        Assert.Equal(6, store.Writes);
+        Assert.Equal("raised", alarms[0].Text("state"));
+        Assert.Equal("warning", alarms[0].Text("priority"));
+        Assert.InRange(alarms[0].Number("learnt", 0), 12, 13); // the bursts before the fault, and its first window
+        Assert.NotEqual(FakeEngine.AlarmThreshold + 128, alarms[0].Number("threshold", 0));
+        Assert.Contains(device.Log.Of("infer"), r => r.Number("rarity", 0) >= 8);
+        Assert.Empty(device.Log.Of("error"));
+    }
+
+    [Theory]
+    [InlineData(false, "damaged")]
+    [InlineData(true, "not_read")]
+    public void A_store_that_cannot_be_used_is_named_and_the_machine_is_watched_all_the_same(bool isBroken, string fault)
+    {
+        using var device = Watched(seconds: 100, Learning(), store: new MemoryStore { Bytes = new byte[3], IsBroken = isBroken });
+
+        var errors = device.Log.Of("error").ToArray();
+        Assert.Equal(isBroken ? [fault, "not_written"] : [fault], errors.Select(e => e.Text("detail")));
+        Assert.All(errors, e => Assert.Equal("score_history", e.Text("code")));
+        Assert.Equal(4, device.Log.Of("infer").Count());
+    }
+
+    private static IndustrialSettings Learning() => new()
+    {
+        DetectFrozenSensor = false,
+        Alarm = { LearningWindows = 8, WarningRarity = 8, NoticeRarity = 4 },
+    };
+
     // A machine that vibrates along x all the time, and along z from the half hour on.
-    private static BoardDevice Watched(double seconds, IndustrialSettings? settings = null, FaultPlan? faults = null)
+    private static BoardDevice Watched(double seconds, IndustrialSettings? settings = null, FaultPlan? faults = null, MemoryStore? store = null)
     {
         var device = new BoardDevice(faults: faults)
         {
+            Store = store,
             Shake = t => new Vector3(Swing(0.1, 5, t), 0, t >= 1800 ? Swing(0.6, 3, t) : 0),
         };
         var engine = device.Engine(scored: true);

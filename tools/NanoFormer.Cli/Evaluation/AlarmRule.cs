@@ -30,6 +30,12 @@ internal sealed class AlarmRule
     /// <summary>Least score of an alarm, of those that <see cref="Apply"/> gives; null when there is none.</summary>
     public double? Threshold => _threshold;
 
+    /// <summary>Least score of an alarm on a subject, in the model's own steps; null when there is none.</summary>
+    public int? LimitOf(string subject) => _threshold is { } threshold ? (int)Math.Ceiling(_limits?[subject] ?? threshold) : null;
+
+    /// <summary>Whether every subject has a limit of its own.</summary>
+    public bool HasLimits => _limits is not null;
+
     /// <summary>Scores to hold against <see cref="Threshold"/>.</summary>
     public double[] Apply(WindowSet windows, double[] scores) => _limits?.Relative(windows, scores) ?? scores;
 }

@@ -34,13 +34,16 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         var info = engine.Info;
         var predictions = Predict(engine, data);
         var rule = RuleOf(engine, data);
+        var judgement = Judge(engine, data, predictions, rule);
         int boards = Board.PowerFigures.Shipped.Boards.Count;
         return new ModelEvaluation
         {
             Model = info,
+            Use = config?.Use ?? "",
             Data = data,
             Core = core,
-            Integer = Judge(engine, data, predictions, rule),
+            Integer = judgement,
+            Events = EventTable.Measure(data.Windows, predictions.Scores, judgement.Faults, rule, info.HopSamples / data.Windows.RateHz),
             Card = CardAccuracy.Read(model, data.Dataset, data.Split),
             FloatTwin = OnnxNetwork.Judge(model.FloatTwinPath, info, data),
             Teacher = OnnxNetwork.Judge(model.TeacherPath, info, data),

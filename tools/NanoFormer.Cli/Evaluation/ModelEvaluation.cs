@@ -12,6 +12,9 @@ internal sealed record ModelEvaluation
     /// <summary>The model, as the engine read it.</summary>
     public required ModelInfo Model { get; init; }
 
+    /// <summary>What it may be used for, and what not; empty when its configuration does not say.</summary>
+    public string Use { get; init; } = "";
+
     /// <summary>The windows.</summary>
     public required EvaluationWindows Data { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record ModelEvaluation
 
     /// <summary>Answers under perturbations; null when they were not run.</summary>
     public RobustnessTable? Robustness { get; init; }
+
+    /// <summary>Alarms over whole recordings; null without a score, or where nothing is to be found in the recordings.</summary>
+    public EventTable? Events { get; init; }
 
     /// <summary>Whether the model fits the boards that can be flashed.</summary>
     public required IReadOnlyList<BoardFit> Fits { get; init; }

@@ -56,6 +56,8 @@ internal static class EvaluationJson
             RobustnessWindows = evaluation.Robustness?.Windows,
             Robustness = evaluation.Robustness is { } table ? table.Rows.Prepend(table.Clean) : null,
             InjectedFaults = evaluation.Integer.Faults?.Rows.Append(evaluation.Integer.Faults.Pooled),
+            evaluation.Use,
+            Events = evaluation.Events?.Rows,
             Boards = evaluation.Costs.Select(Cost),
             Fits = evaluation.Fits.Select(Fit),
             Verdict = Verdict.Of(evaluation),

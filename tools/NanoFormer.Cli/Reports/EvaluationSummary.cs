@@ -11,6 +11,11 @@ internal static class EvaluationSummary
     {
         var verdict = Verdict.Of(evaluation);
         yield return $"{(verdict.Fits ? "It fits." : "Not yet.")} {verdict.Sentence}";
+        if (evaluation.Use.Length > 0)
+        {
+            yield return $"use: {evaluation.Use}";
+        }
+
         string head = $"{evaluation.Model.ModelId} on {evaluation.Data.Dataset}, {evaluation.Data.Split}";
         yield return evaluation.Integer.Classes is { Matrix: var matrix }
             ? Text($"{head}: {matrix.Correct} of {matrix.Total} right = {matrix.Accuracy:P2}, ")

@@ -50,6 +50,11 @@ internal sealed record EvaluationTable(
             yield return Faults(faults);
         }
 
+        if (evaluation.Events is { } events)
+        {
+            yield return Events(events);
+        }
+
         yield return Costs(evaluation.Costs);
         yield return Fits(evaluation.Fits);
         yield return new EvaluationTable("Deployment checklist", ["check", "", "figure"],
@@ -123,6 +128,17 @@ internal sealed record EvaluationTable(
     private static EvaluationTable Faults(FaultTable table) => new(
         Text($"Injected faults, {table.Windows} windows of each kind"), ["fault", "anomaly AUC", "alarms"],
         [.. table.Rows.Append(table.Pooled).Select(row => new[] { row.Fault, Text($"{row.Auc:F4}"), Percent(row.DetectionRate) })]);
+
+    private static EvaluationTable Events(EventTable table) => new(
+        Text($"Alarms over whole recordings, {table.Rows[0].HealthyHours:F2} healthy hours and {table.Rows[0].Events} events"),
+        ["rule", "priority", "false alarms", "per hour", "healthy windows alarmed", "missed", "median delay, s", "longest, s"],
+        [
+            .. table.Rows.Select(row => new[]
+            {
+                row.Rule, row.Priority.ToString().ToLowerInvariant(), Text($"{row.FalseAlarms}"), Text($"{row.FalseAlarmsPerHour:F2}"), Percent(row.FalsePart),
+                Text($"{row.Missed}"), Text($"{row.MedianDelaySeconds:F0}"), Text($"{row.LongestDelaySeconds:F0}"),
+            }),
+        ]);
 
     private static EvaluationTable Costs(IReadOnlyList<BoardCost> costs) => new(
         "Time and energy per hop (estimates)",

@@ -9,6 +9,9 @@ namespace NanoFormer.Evaluation.Robustness;
 /// <param name="Pooled">All kinds together, each counting the same.</param>
 public sealed record FaultTable(int Windows, IReadOnlyList<FaultRow> Rows, FaultRow Pooled)
 {
+    /// <summary>The scores of the windows without a fault, and, for each row, of those with it.</summary>
+    public required (double[] Healthy, double[][] Faulty) Scores { get; init; }
+
     /// <summary>Runs every kind of fault.</summary>
     /// <param name="windows">Windows of healthy operation.</param>
     /// <param name="options">What is injected.</param>
@@ -29,7 +32,7 @@ public sealed record FaultTable(int Windows, IReadOnlyList<FaultRow> Rows, Fault
         return new FaultTable(
             windows.Count,
             [.. kinds.Zip(faulty, (kind, ofKind) => Row(kind.ToString().ToLowerInvariant(), healthy, ofKind, alarmScore))],
-            Row("all kinds", healthy, [.. faulty.SelectMany(ofKind => ofKind)], alarmScore));
+            Row("all kinds", healthy, [.. faulty.SelectMany(ofKind => ofKind)], alarmScore)) { Scores = (healthy, faulty) };
     }
 
     /// <summary>The kinds that are injected.</summary>

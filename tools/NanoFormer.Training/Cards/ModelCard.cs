@@ -19,6 +19,9 @@ public sealed record ModelCard
     /// <summary>One sentence about what the model is for.</summary>
     public required string Purpose { get; init; }
 
+    /// <summary>One sentence about what it may be used for, and what not; empty for none.</summary>
+    public string Use { get; init; } = "";
+
     /// <summary>The command that made it.</summary>
     public required string Command { get; init; }
 

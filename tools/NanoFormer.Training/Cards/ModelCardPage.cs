@@ -13,7 +13,7 @@ public static class ModelCardPage
         page.Append(CultureInfo.InvariantCulture, $"""
             # {card.Name}
 
-            {card.Purpose}
+            {card.Purpose}{(card.Use.Length == 0 ? "" : $"\n\n**Use:** {card.Use}")}
 
             | | |
             |---|---|

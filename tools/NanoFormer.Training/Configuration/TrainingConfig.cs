@@ -28,6 +28,9 @@ public sealed record TrainingConfig
     /// <summary>One sentence about what the model is for, for its card.</summary>
     public required string Purpose { get; init; }
 
+    /// <summary>One sentence about what the model may be used for, and what not, for its card and the report; empty for none.</summary>
+    public string Use { get; init; } = "";
+
     /// <summary>What it learns from.</summary>
     public required DataOptions Data { get; init; }
 

@@ -22,6 +22,8 @@ internal sealed class ModelBoard(byte[] image) : IBoard
 
     public string? DeviceId => null;
 
+    public IStateStore? Store => null;
+
     public void AssignPins() => throw new NotSupportedException();
 
     public IClock CreateClock() => throw new NotSupportedException();

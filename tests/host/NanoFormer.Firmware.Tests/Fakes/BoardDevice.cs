@@ -31,9 +31,13 @@ internal sealed class BoardDevice : IClock, IPower, IMotionSource, IDisposable
         Clock = this,
         Power = this,
         Sink = Log,
+        Store = Store,
     };
 
     public LineList Log { get; } = new();
+
+    /// <summary>What outlives a reboot; null for none.</summary>
+    public IStateStore? Store { get; init; }
 
     /// <summary>Motion beyond gravity, in g over seconds.</summary>
     public Func<double, Vector3> Shake { get; set; } = _ => Vector3.Zero;

@@ -29,20 +29,48 @@ static nf_add_params swapped(const nf_add_params *params)
     return other;
 }
 
+static void clamp(int8_t *y, int32_t count, int32_t low, int32_t high)
+{
+    for (const int8_t *end = y + count; y != end; y++) {
+        *y = (int8_t)(*y < low ? low : *y > high ? high : *y);
+    }
+}
+
 /* Both terms and their sum come four times; they stay below 2^31. */
+typedef struct addition {
+    nf_scale scale_2, scale;
+    int32_t offset_1, offset_2;
+} addition;
+
+static inline int8_t sum_of(const addition *with, int32_t x1, int32_t x2)
+{
+    const int32_t a = x1 * (1 << (LEFT_SHIFT + 1)) - with->offset_1;
+    const int32_t b = x2 * (1 << (LEFT_SHIFT + 2)) - with->offset_2;
+    return (int8_t)nf_saturate8(nf_scaled(a + 4 * nf_scaled(b, with->scale_2), with->scale));
+}
+
 static void add_usual(const nf_add_params *params, const int8_t *x1, const int8_t *x2, int8_t *y)
 {
-    const nf_scale scale_2 = nf_scale_of(params->multiplier_2, params->shift_2, 0);
-    const nf_scale scale = nf_scale_of(params->multiplier, params->shift, params->zero_point);
-    const int32_t offset_1 = params->zero_point_1 * (1 << (LEFT_SHIFT + 1));
-    const int32_t offset_2 = params->zero_point_2 * (1 << (LEFT_SHIFT + 2));
-    const int32_t low = params->low, high = params->high;
+    const addition with = {
+        .scale_2 = nf_scale_of(params->multiplier_2, params->shift_2, 0),
+        .scale = nf_scale_of(params->multiplier, params->shift, params->zero_point),
+        .offset_1 = params->zero_point_1 * (1 << (LEFT_SHIFT + 1)),
+        .offset_2 = params->zero_point_2 * (1 << (LEFT_SHIFT + 2)),
+    };
+    int8_t *const start = y, *const end = y + params->count;
 
-    for (const int8_t *end = x1 + params->count; x1 != end;) {
-        const int32_t a = *x1++ * (1 << (LEFT_SHIFT + 1)) - offset_1;
-        const int32_t b = *x2++ * (1 << (LEFT_SHIFT + 2)) - offset_2;
-        const int32_t value = nf_scaled(a + 4 * nf_scaled(b, scale_2), scale);
-        *y++ = (int8_t)(value < low ? low : value > high ? high : value);
+    for (const int8_t *fours = y + (params->count & ~3); y != fours; x1 += 4, x2 += 4, y += 4) {
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; i++) {
+            y[i] = sum_of(&with, x1[i], x2[i]);
+        }
+    }
+#pragma GCC unroll 1
+    while (y != end) {
+        *y++ = sum_of(&with, *x1++, *x2++);
+    }
+    if (params->low > -128 || params->high < 127) {
+        clamp(start, params->count, params->low, params->high);
     }
 }
 

@@ -35,7 +35,7 @@ typedef struct count_file {
 
 /* Instructions that are executed one after the other, from one address to another. What they cost depends on what ran before. */
 typedef struct stretch {
-    uint64_t start, end;
+    uint64_t start, last, end;             /* `last` is where the last instruction begins */
     const struct stretch *before, *behind; /* the last time */
     nf_instruction *decoded;               /* null without a cycle model */
     uint32_t instructions;
@@ -71,10 +71,12 @@ __attribute__((constructor)) static void choose_version(void)
     }
 }
 
-/* Whether a branch led there: a loop in hardware begins again without one. */
+/* Whether a branch led there: a loop in hardware begins again without one. Where an instruction lies across two pages, QEMU looks at its first
+ * half to end the block in front of it, and takes that for a part of the instruction before: then `end` is too far. */
 static bool is_branched(const stretch *from, const stretch *to)
 {
-    return from->instructions > 0 && from->end != to->start &&
+    const bool follows = to->start > from->last && to->start <= from->end;
+    return from->instructions > 0 && !follows &&
            (!model->loops_in_hardware || from->decoded[from->instructions - 1].kind == NF_BRANCH);
 }
 
@@ -152,6 +154,7 @@ static void count_stretch(const struct qemu_plugin_tb *block, size_t first, size
     const struct qemu_plugin_insn *last = qemu_plugin_tb_get_insn(block, end - 1);
     *run = (stretch){
         .start = qemu_plugin_insn_vaddr(instruction),
+        .last = qemu_plugin_insn_vaddr(last),
         .end = qemu_plugin_insn_vaddr(last) + qemu_plugin_insn_size(last),
         .instructions = (uint32_t)(end - first),
         .decoded = model != NULL ? decode(block, first, end) : NULL,

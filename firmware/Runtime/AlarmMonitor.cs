@@ -25,8 +25,11 @@ namespace NanoFormer.Runtime
         /// <exception cref="ArgumentOutOfRangeException">A rule is out of its range.</exception>
         public AlarmMonitor(int threshold, AlarmRules rules)
         {
-            if (rules.WindowsBetweenWrites < 1 || (rules.LearningWindows > 0 && rules.LearningWindows < rules.WarningRarity) || rules.Windows < 1 || rules.LastingWindows < rules.Windows || rules.LearningWindows < 0 || rules.LearningWindows > ScoreHistory.Most
-                || rules.NoticeRarity < 1 || rules.WarningRarity < rules.NoticeRarity || rules.HighestLimitPermille < 0)
+            bool learns = rules.LearningWindows > 0;
+            if (rules.Windows < 1 || rules.LastingWindows < rules.Windows
+                || rules.NoticeRarity < 1 || rules.WarningRarity < rules.NoticeRarity
+                || rules.LearningWindows < 0 || rules.LearningWindows > ScoreHistory.Most || (learns && rules.LearningWindows < rules.WarningRarity)
+                || rules.HighestLimitPermille < 0 || rules.WindowsBetweenWrites < 1)
             {
                 throw new ArgumentOutOfRangeException(nameof(rules));
             }

@@ -120,7 +120,7 @@ internal sealed class MonitorScreen(LiveSession live, SessionFiles? sessions)
             var latest = view.Latest;
             table.AddRow(
                 new Text(view.Name),
-                new Text(view.IsAlarmed ? "ALARM" : view.Phase.ToString().ToLowerInvariant(), view.IsAlarmed ? Color.Red : Style.Plain),
+                new Text(view.Priority?.ToUpperInvariant() ?? view.Phase.ToString().ToLowerInvariant(), view.IsAlarmed ? Color.Red : Style.Plain),
                 latest is { } answer ? new Text(answer.Label, ColorOf(answer.Label)) : new Text(""),
                 new Text(latest is { } a ? Format($"{a.Confidence / 2.55:F0} %") : ""),
                 new Text(latest is { Score: >= 0 } s ? Format($"{s.Score}") : ""),

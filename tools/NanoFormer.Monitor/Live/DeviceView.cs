@@ -108,8 +108,11 @@ public sealed class DeviceView(Device device, string name)
     /// <summary>When the latest record arrived.</summary>
     public DateTime ArrivedAt { get; private set; }
 
-    /// <summary>Whether an alarm is raised.</summary>
-    public bool IsAlarmed { get; private set; }
+    /// <summary>Priority in force: <c>notice</c>, <c>warning</c> or <c>alarm</c>; null without one.</summary>
+    public string? Priority { get; private set; }
+
+    /// <summary>Whether somebody is called for.</summary>
+    public bool IsAlarmed => Priority is "warning" or "alarm";
 
     /// <summary><c>self_test</c> and <c>sensor</c> of the latest boot; null before it.</summary>
     public (string? SelfTest, string? Sensor) Health { get; private set; }
@@ -179,11 +182,11 @@ public sealed class DeviceView(Device device, string name)
                 counts.Errors++;
                 break;
             case RecordKind.Alarm:
-                IsAlarmed = record.String("state"u8) == "raised";
+                Priority = PriorityOf(record);
                 break;
             case RecordKind.Boot:
                 Health = (record.String("self_test"u8), record.String("sensor"u8));
-                IsAlarmed = false;
+                Priority = null;
                 break;
             case RecordKind.Collect:
                 Phase = DevicePhase.Collecting;
@@ -193,6 +196,16 @@ public sealed class DeviceView(Device device, string name)
                 break;
         }
     }
+
+    /// <summary>The priority of an alarm's record; older firmware writes its state alone.</summary>
+    private static string? PriorityOf(LogRecord record) => record.String("priority"u8) switch
+    {
+        null => record.String("state"u8) == "raised" ? "alarm" : null,
+        "notice" => "notice",
+        "warning" => "warning",
+        "alarm" => "alarm",
+        _ => null,
+    };
 
     private void TakeAnswer(LogRecord record, Boot boot, BootCounts counts)
     {

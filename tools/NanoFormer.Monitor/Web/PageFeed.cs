@@ -47,7 +47,7 @@ internal sealed class PageFeed(LiveSession live, ReplaySource? replay)
         var totals = view.Totals();
         var power = live.Board is { } board ? PowerEstimate.Of(totals, board) : null;
         return new PageDevice(
-            view.Name, view.IsAlarmed ? "alarm" : view.Phase.ToString().ToLowerInvariant(), view.TimeMilliseconds, view.Device.Firmware, view.Device.Model,
+            view.Name, view.Priority ?? view.Phase.ToString().ToLowerInvariant(), view.TimeMilliseconds, view.Device.Firmware, view.Device.Model,
             view.Device.ModelCrc, view.ModelCheck, view.Health.SelfTest, view.Health.Sensor, view.Device.Boots.Count, view.Records, view.Lost,
             totals.Windows, totals.Labels, totals.Wakes.Values.Sum(), totals.Gaps.Samples, totals.Errors,
             power?.Milliamps, power?.BatteryDays, answers);

@@ -25,6 +25,22 @@ public sealed class LiveTests
         Assert.Equal(("SITTING", 228), (view.Latest!.Value.Label, view.Latest.Value.Confidence));
     }
 
+    [Theory]
+    [InlineData("state=cleared priority=notice", "notice", false)]
+    [InlineData("state=raised priority=warning", "warning", true)]
+    [InlineData("state=raised priority=alarm", "alarm", true)]
+    [InlineData("state=cleared priority=none", null, false)]
+    [InlineData("state=raised priority=\u001b[2J", null, false)]
+    [InlineData("state=raised", "alarm", true)]
+    [InlineData("state=cleared", null, false)]
+    public void A_device_shows_the_priority_in_force(string fields, string? priority, bool isAlarmed)
+    {
+        var live = Read(CaseLog.Session(3) + CaseLog.Line($"nf1 alarm seq=5 t_ms=90000 {fields} label=WALKING score=90 threshold=80"));
+
+        var view = Assert.Single(live.Devices);
+        Assert.Equal((priority, isAlarmed), (view.Priority, view.IsAlarmed));
+    }
+
     [Fact]
     public void The_charge_is_that_of_the_boards_currents_over_the_devices_times()
     {

@@ -63,7 +63,7 @@ class Device {
     if (!this.changed) return;
     this.changed = false;
     const data = this.data, latest = this.answers.at(-1);
-    this.element.classList.toggle("alarm", data.phase === "alarm");
+    this.element.classList.toggle("alarm", ["warning", "alarm"].includes(data.phase));
     this.find(".phase").textContent = `${data.phase}, ${time(data.time_ms)}`;
     if (latest) {
       this.find(".label").textContent = latest.l;

@@ -32,7 +32,10 @@ public sealed record FaultTable(int Windows, IReadOnlyList<FaultRow> Rows, Fault
         return new FaultTable(
             windows.Count,
             [.. kinds.Zip(faulty, (kind, ofKind) => Row(kind.ToString().ToLowerInvariant(), healthy, ofKind, alarmScore))],
-            Row("all kinds", healthy, [.. faulty.SelectMany(ofKind => ofKind)], alarmScore)) { Scores = (healthy, faulty) };
+            Row("all kinds", healthy, [.. faulty.SelectMany(ofKind => ofKind)], alarmScore))
+        {
+            Scores = (healthy, faulty),
+        };
     }
 
     /// <summary>The kinds that are injected.</summary>

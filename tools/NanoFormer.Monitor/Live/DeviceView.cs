@@ -198,14 +198,11 @@ public sealed class DeviceView(Device device, string name)
     }
 
     /// <summary>The priority of an alarm's record; older firmware writes its state alone.</summary>
-    private static string? PriorityOf(LogRecord record) => record.String("priority"u8) switch
+    private static string? PriorityOf(LogRecord record)
     {
-        null => record.String("state"u8) == "raised" ? "alarm" : null,
-        "notice" => "notice",
-        "warning" => "warning",
-        "alarm" => "alarm",
-        _ => null,
-    };
+        string? priority = record.String("priority"u8) ?? (record.String("state"u8) == "raised" ? "alarm" : null);
+        return priority is "notice" or "warning" or "alarm" ? priority : null;
+    }
 
     private void TakeAnswer(LogRecord record, Boot boot, BootCounts counts)
     {

@@ -35,6 +35,9 @@ public sealed record AnomalyResult(RocCurve Roc, DetectionCounts? AtAlarm)
     /// <summary>Whether a label says that something is wrong.</summary>
     public static bool IsAnomaly(string label) => IsNamed(label, Anomaly);
 
+    /// <summary>Whether a label of a window says so.</summary>
+    public static bool IsAnomaly(WindowSet windows, int index) => LabelsOf(windows, index).Any(label => IsAnomaly(windows.ClassNames[label]));
+
     private static int[] LabelsOf(WindowSet windows, int index) => windows.Spoken?[index] ?? [windows.Labels[index]];
 
     private static bool IsNamed(string label, string name) => label.Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -53,21 +53,22 @@ internal sealed record EventTable(IReadOnlyList<EventRow> Rows)
     private static EventRow[] RowsOf(
         string rule, IReadOnlyList<RecordedScores> healthy, IReadOnlyList<RecordedScores> withEvents, Func<RecordedScores, (int[] Past, AlarmRules Rules)> past, double hopSeconds)
     {
-        var quiet = healthy.Select(recording => (Recording: recording, Priorities: Replay(recording, past(recording)))).ToArray();
-        var eventful = ReferenceEquals(healthy, withEvents)
-            ? quiet
-            : [.. withEvents.Select(recording => (recording, Replay(recording, past(recording))))];
+        var quiet = Replayed(healthy);
+        var eventful = ReferenceEquals(healthy, withEvents) ? quiet : Replayed(withEvents);
         return
         [
             .. new[] { AlarmPriority.Notice, AlarmPriority.Warning, AlarmPriority.Alarm }
                 .Where(priority => priority != AlarmPriority.Notice || past(healthy[0]).Rules.LearningWindows > 0)
                 .Select(priority => EventRow.Of(
-                    rule, priority, [.. quiet.Select(one => (one.Recording.IsAnomalous, Calls(one.Priorities, priority)))],
-                    [.. eventful.Select(one => (one.Item1.IsAnomalous, Calls(one.Item2, priority)))], hopSeconds)),
+                    rule, priority, Calls(quiet, priority), Calls(eventful, priority), hopSeconds)),
         ];
+
+        (bool[] IsAnomalous, AlarmPriority[] Priorities)[] Replayed(IReadOnlyList<RecordedScores> recordings) =>
+            [.. recordings.Select(recording => (recording.IsAnomalous, Replay(recording, past(recording))))];
     }
 
-    private static bool[] Calls(AlarmPriority[] priorities, AlarmPriority least) => [.. priorities.Select(priority => priority >= least)];
+    private static (bool[] IsAnomalous, bool[] IsAlarm)[] Calls((bool[] IsAnomalous, AlarmPriority[] Priorities)[] recordings, AlarmPriority least) =>
+        [.. recordings.Select(one => (one.IsAnomalous, one.Priorities.Select(priority => priority >= least).ToArray()))];
 
     /// <summary>What the device says after each window, booted with what it learnt before.</summary>
     private static AlarmPriority[] Replay(RecordedScores recording, (int[] Past, AlarmRules Rules) machine)

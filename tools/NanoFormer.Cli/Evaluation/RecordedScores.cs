@@ -17,7 +17,7 @@ internal sealed record RecordedScores(string Subject, int Limit, int[] Scores, b
     public static IReadOnlyList<RecordedScores> Of(WindowSet windows, IReadOnlyList<double> scores, AlarmRule rule) =>
     [
         .. Enumerable.Range(0, windows.Count).GroupBy(i => windows.Subjects[i]).Select(group => new RecordedScores(
-            group.Key, rule.LimitOf(group.Key)!.Value, [.. group.Select(i => (int)scores[i])], [.. group.Select(i => IsAnomaly(windows, i))])),
+            group.Key, rule.LimitOf(group.Key)!.Value, [.. group.Select(i => (int)scores[i])], [.. group.Select(i => AnomalyResult.IsAnomaly(windows, i))])),
     ];
 
     /// <summary>This recording up to its middle, and from there on with other scores: a fault that begins.</summary>
@@ -30,7 +30,4 @@ internal sealed record RecordedScores(string Subject, int Limit, int[] Scores, b
             IsAnomalous = [.. Scores.Select((_, i) => i >= middle)],
         };
     }
-
-    private static bool IsAnomaly(WindowSet windows, int index) =>
-        (windows.Spoken?[index] ?? [windows.Labels[index]]).Any(label => AnomalyResult.IsAnomaly(windows.ClassNames[label]));
 }

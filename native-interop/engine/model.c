@@ -61,31 +61,37 @@ static nf_status check_envelope(const uint8_t *image, size_t bytes)
     return NF_OK;
 }
 
-static nf_model view_of(const nf_kernels *kernels, const uint8_t *image)
+/* Byte by byte, because a zeroed struct would be a call of memset. */
+static void clear(nf_model *model)
+{
+    for (uint8_t *byte = (uint8_t *)model, *end = byte + sizeof *model; byte < end; byte++) {
+        *byte = 0;
+    }
+}
+
+static void view(nf_model *model, const nf_kernels *kernels, const uint8_t *image)
 {
     const nf_header *header = (const nf_header *)(const void *)image;
     const bool streams = kernels->step_kinds != NULL;
 
-    return (nf_model){
-        .kernels = kernels,
-        .image = image,
-        .image_bytes = header->image_bytes,
-        .crc32 = header->crc32,
-        .arena_bytes = header->arena_bytes,
-        .step_arena_bytes = streams ? header->step_arena_bytes : 0,
-        .rate_millihertz = header->rate_millihertz,
-        .window_samples = header->window_samples,
-        .hop_samples = header->hop_samples,
-        .step_samples = streams ? header->step_samples : 0,
-        .channel_count = header->channel_count,
-        .class_count = header->class_count,
-        .alarm_threshold = header->alarm_threshold,
-        .label_count = header->label_count,
-        .tensor_count = header->tensor_count,
-        .operator_count = header->operator_count,
-        .test_vector_count = header->test_vector_count,
-        .gate_threshold_permille = header->gate_threshold_permille,
-    };
+    model->kernels = kernels;
+    model->image = image;
+    model->image_bytes = header->image_bytes;
+    model->crc32 = header->crc32;
+    model->arena_bytes = header->arena_bytes;
+    model->step_arena_bytes = streams ? header->step_arena_bytes : 0;
+    model->rate_millihertz = header->rate_millihertz;
+    model->window_samples = header->window_samples;
+    model->hop_samples = header->hop_samples;
+    model->step_samples = streams ? header->step_samples : 0;
+    model->channel_count = header->channel_count;
+    model->class_count = header->class_count;
+    model->alarm_threshold = header->alarm_threshold;
+    model->label_count = header->label_count;
+    model->tensor_count = header->tensor_count;
+    model->operator_count = header->operator_count;
+    model->test_vector_count = header->test_vector_count;
+    model->gate_threshold_permille = header->gate_threshold_permille;
 }
 
 static nf_status validate_programs(const nf_model *model)
@@ -123,7 +129,7 @@ nf_status nf_model_open(nf_model *model, const nf_kernels *kernels, const void *
     if (model == NULL) {
         return NF_ERROR_NULL_ARGUMENT;
     }
-    *model = (nf_model){0};
+    clear(model);
     if (kernels == NULL) {
         return NF_ERROR_NULL_ARGUMENT;
     }
@@ -133,14 +139,14 @@ nf_status nf_model_open(nf_model *model, const nf_kernels *kernels, const void *
         return status;
     }
 
-    nf_model view = view_of(kernels, image);
-    status = validate(&view);
+    view(model, kernels, image);
+    status = validate(model);
     if (status != NF_OK) {
+        clear(model);
         return status;
     }
 
-    view.output_count = nf_tensors(&view)[nf_header_of(&view)->output_tensor].columns;
-    *model = view;
+    model->output_count = nf_tensors(model)[nf_header_of(model)->output_tensor].columns;
     return NF_OK;
 }
 

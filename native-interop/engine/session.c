@@ -16,6 +16,10 @@ nf_status nf_session_open(nf_session *session, const nf_model *model, void *aren
         .model = model,
         .arena = arena,
         .arena_bytes = (uint32_t)(arena_bytes < UINT32_MAX ? arena_bytes : UINT32_MAX),
+        .window = NULL, /* every field is named: fields left to be zeroed would be a call of memset */
+        .staged = 0,
+        .next_operator = 0,
+        .is_streaming = false,
     };
     return NF_OK;
 }

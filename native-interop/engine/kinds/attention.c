@@ -25,8 +25,11 @@ __attribute__((noinline)) void nf_start_projection(nf_projection *p, const nf_co
         .input_stride = inputs,
         .token_stride = columns,
         .output_stride = 1,
+        .output_zero_point = 0,
         .low = -128,
         .high = 127,
+        .same_input = 0,
+        .packed = NULL,
     };
     p->x = x;
     p->scratch = nf_scratch_after(c, scratch_used);

@@ -88,8 +88,14 @@ static void linear_s8_case(const nf_kernels *kernels)
         p.tokens = random_range(1, 12);
         p.outputs = random_range(1, 12);
     }
+    const bool is_regular = random_chance(3);
+    if (is_regular) { /* whole blocks of everything, which have loops of their own */
+        p.inputs = 8 << random_range(0, 4);
+        p.tokens = 8 * random_range(1, 4);
+        p.outputs = 4 * random_range(1, 8);
+    }
     const bool transposed = random_chance(3);
-    p.input_stride = p.inputs + random_chance(3) * random_range(0, 5);
+    p.input_stride = p.inputs + (is_regular ? 0 : random_chance(3) * random_range(0, 5));
     p.token_stride = transposed ? 1 : p.outputs + random_chance(3) * random_range(0, 5);
     p.output_stride = transposed ? p.tokens + random_chance(3) * random_range(0, 5) : 1;
     random_clamp(&p.low, &p.high);

@@ -240,8 +240,9 @@ static void attend_case(const nf_kernels *kernels, bool all_heads)
     };
     const int32_t columns = p.heads * p.head_columns;
     p.queries = stream ? 1 : p.keys;
-    p.key_stride = p.head_columns * (stream ? random_range(p.heads, 4) : 1);
-    p.value_stride = stream ? p.keys + random_range(0, 9) : p.keys;
+    const bool apart = stream || random_chance(4);
+    p.key_stride = p.head_columns * (apart ? random_range(p.heads, 4) : 1);
+    p.value_stride = apart ? p.keys + random_range(0, 9) : p.keys;
     p.output_stride = columns * random_range(1, 3);
     const int8_t *query = random_bytes(p.queries * columns);
     const int8_t *key = random_bytes(p.keys * p.key_stride);

@@ -119,6 +119,18 @@ const int8_t *random_end(int32_t count)
     return bytes;
 }
 
+const int8_t *random_ends(int32_t rows, int32_t columns)
+{
+    int8_t *bytes = inputs[next_input++ % INPUTS];
+    for (int32_t i = 0; i < rows; i++) {
+        const int8_t end = random_chance(2) ? 127 : -128;
+        for (int32_t column = 0; column < columns; column++) {
+            bytes[i * columns + column] = (int8_t)rounded(end);
+        }
+    }
+    return bytes;
+}
+
 const int16_t *random_samples(int32_t count)
 {
     for (int32_t i = 0; i < count; i++) {

@@ -244,8 +244,12 @@ static void attend_case(const nf_kernels *kernels, bool all_heads)
     p.key_stride = p.head_columns * (apart ? random_range(p.heads, 4) : 1);
     p.value_stride = apart ? p.keys + random_range(0, 9) : p.keys;
     p.output_stride = columns * random_range(1, 3);
-    const int8_t *query = random_bytes(p.queries * columns);
-    const int8_t *key = random_bytes(p.keys * p.key_stride);
+    const bool at_ends = random_chance(6);
+    if (at_ends) { /* some scores are beyond 16 bits, others are not */
+        p.score_shift = random_range(-5, -1);
+    }
+    const int8_t *query = at_ends ? random_ends(p.queries, columns) : random_bytes(p.queries * columns);
+    const int8_t *key = at_ends ? random_ends(p.keys, p.key_stride) : random_bytes(p.keys * p.key_stride);
     const int8_t *value = random_bytes(columns * p.value_stride);
     const outputs y = random_outputs();
     static int8_t row[512];

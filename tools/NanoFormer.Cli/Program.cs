@@ -19,6 +19,7 @@ var root = new RootCommand("NanoFormer: int8 transformers on microcontrollers, f
     DemoCommand.Create(),
     NewCommand.Create(),
     TrainCommand.Create(),
+    PersonalizeCommand.Create(),
     SearchCommand.Create(),
     EvaluateCommand.Create(),
     InspectCommand.Create(),

@@ -6,6 +6,7 @@ commands=(
     'bench            | host cores               | instructions and memory of each model on each emulated core'
     'new              | host cortex-m4 cortex-m7 | from a folder of recordings to a trained and judged model: proposes everything'
     'train            | host                     | train a model and write its image'
+    'personalize      | host                     | fit a model to its wearer, from the wearer'"'"'s own recordings'
     'search           | host cortex-m4           | find an architecture that fits a device'"'"'s flash, memory and time'
     'evaluate         | host cortex-m4 cortex-m7 | accuracy, robustness, costs and readiness of a model, as tables, JSON or a page'
     'inspect          | host                     | show what a model image holds'

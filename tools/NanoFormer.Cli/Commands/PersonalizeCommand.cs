@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NanoFormer.Cli.Models;
 using NanoFormer.Training.Personal;
 
 namespace NanoFormer.Cli.Commands;

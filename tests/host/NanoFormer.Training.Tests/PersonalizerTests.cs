@@ -12,7 +12,7 @@ public sealed class PersonalizerTests : TorchTests
     [Fact]
     public void A_wearer_who_moves_faster_than_others_is_learnt()
     {
-        var own = PersonalWindows.Cut([Recorded(slow: 4, fast: 9)], Others, Samples.WindowSamples);
+        var own = PersonalWindows.Cut([Recorded(slow: 4, fast: 9)], Others, Samples.WindowSamples, 100);
 
         var (graph, classes) = Fit(own, new PersonalOptions { Epochs = 3, LearningRate = 0.005, TrustLabels = true });
 
@@ -26,7 +26,7 @@ public sealed class PersonalizerTests : TorchTests
     [Fact]
     public void A_model_that_gets_no_better_is_refused()
     {
-        var own = PersonalWindows.Cut([Recorded(slow: 2, fast: 5)], Others, Samples.WindowSamples);
+        var own = PersonalWindows.Cut([Recorded(slow: 2, fast: 5)], Others, Samples.WindowSamples, 100);
 
         var refusal = Assert.Throws<PersonalException>(() => Fit(own, new PersonalOptions { Epochs = 1 }));
 
@@ -36,7 +36,7 @@ public sealed class PersonalizerTests : TorchTests
     [Fact]
     public void Labels_that_the_model_never_agrees_with_are_refused()
     {
-        var own = PersonalWindows.Cut([Recorded(slow: 5, fast: 2)], Others, Samples.WindowSamples);
+        var own = PersonalWindows.Cut([Recorded(slow: 5, fast: 2)], Others, Samples.WindowSamples, 100);
 
         var refusal = Assert.Throws<PersonalException>(() => Fit(own, new PersonalOptions()));
 
@@ -48,7 +48,7 @@ public sealed class PersonalizerTests : TorchTests
     public void Too_few_windows_are_refused_by_the_name_of_their_class()
     {
         var refusal = Assert.Throws<PersonalException>(
-            () => PersonalWindows.Cut([Recorded(slow: 2, fast: 5, fastWindows: 9)], Others, Samples.WindowSamples));
+            () => PersonalWindows.Cut([Recorded(slow: 2, fast: 5, fastWindows: 9)], Others, Samples.WindowSamples, 100));
 
         Assert.Equal(PersonalError.TooFewWindows, refusal.Error);
         Assert.Contains("'FAST' has 5 windows to learn from and 4 to judge by", refusal.Message, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class PersonalizerTests : TorchTests
     {
         var recording = Recorded(slow: 2, fast: 5).OfClasses(["SLOW", "JUMP"]);
 
-        var refusal = Assert.Throws<PersonalException>(() => PersonalWindows.Cut([recording], Others, Samples.WindowSamples));
+        var refusal = Assert.Throws<PersonalException>(() => PersonalWindows.Cut([recording], Others, Samples.WindowSamples, 100));
 
         Assert.Equal(PersonalError.UnknownClass, refusal.Error);
         Assert.Contains("'JUMP'", refusal.Message, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class PersonalizerTests : TorchTests
             recording.Samples[i] = (short)(i / width);
         }
 
-        var own = PersonalWindows.Cut([recording], Others, Samples.WindowSamples / 4);
+        var own = PersonalWindows.Cut([recording], Others, Samples.WindowSamples / 4, 100);
 
         var learnt = Places(own.Learnt);
         var judged = Places(own.Judged);

@@ -15,12 +15,16 @@ internal static class PersonalizeCommand
         };
         var dataset = new Option<string>("--dataset") { Description = "The data set that the model was trained on.", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for the new image and its card; the old model stays.", Required = true };
+        var windows = new Option<int>("--windows")
+        {
+            Description = "Windows of each class to learn from, as many of every recording; the rest is judged.", DefaultValueFactory = _ => 20,
+        };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var trust = new Option<bool>("--trust-labels") { Description = "Learn labels too that the model takes for another class nearly always." };
         var json = new Option<bool>("--json") { Description = "Write the card to standard output as JSON." };
         var command = new Command("personalize", "Fit a model to its wearer, from the wearer's own labelled recordings.")
         {
-            model, recordings, dataset, output, seed, trust, json,
+            model, recordings, dataset, output, windows, seed, trust, json,
         };
         command.SetAction(parse =>
         {
@@ -28,7 +32,7 @@ internal static class PersonalizeCommand
             using var stop = new StopSignals();
             var card = PersonalRun.Execute(
                 parse.GetRequiredValue(model), parse.GetRequiredValue(recordings), parse.GetRequiredValue(dataset), folder,
-                new PersonalOptions { Seed = parse.GetValue(seed), TrustLabels = parse.GetValue(trust) },
+                new PersonalOptions { Windows = parse.GetValue(windows), Seed = parse.GetValue(seed), TrustLabels = parse.GetValue(trust) },
                 "./run " + string.Join(' ', parse.Tokens.Select(token => PortableText.Of(token.Value))), stop.Token);
             Console.Out.WriteLine(parse.GetValue(json) ? card.ToJson() : $"{card.ToPage()}\nwritten to {folder}");
             return 0;

@@ -42,7 +42,7 @@ public static class PersonalRun
         var old = ImageReader.Read(File.ReadAllBytes(Existing(model, TrainingRun.ImageFile))).Graph;
         var network = OnnxImporter.ImportFile(Existing(model, TrainingRun.FloatFile), config.Name);
         var others = TrainingData.Load(config, dataset, validate: false).Train;
-        var own = PersonalWindows.Cut(PersonalWindows.Read(recordings), others, config.Input.HopSamples);
+        var own = PersonalWindows.Cut(PersonalWindows.Read(recordings), others, config.Input.HopSamples, options.Windows);
         var weights = EncoderReader.Read(network, config.Input.Ranges).Weights;
         var (graph, classes) = new Personalizer(config, weights, old, options).Run(own, others, cancellation);
         var card = new PersonalCard { Name = config.Name, Command = command, Seed = options.Seed, Classes = classes };

@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace NanoFormer.Training.Personal;
 
 /// <summary>A wearer's windows: those to learn from, and those to judge by, which share no sample with them.</summary>
-/// <param name="Learnt">Of each run of a class, the windows of the first half.</param>
+/// <param name="Learnt">Of each class, the first windows of every recording.</param>
 /// <param name="Judged">The windows behind them.</param>
 public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
 {
@@ -40,9 +40,10 @@ public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
     /// <param name="recordings">The wearer's, as a device collects them: without the slow part of rotations.</param>
     /// <param name="like">Windows of the model.</param>
     /// <param name="hopSamples">Samples from one window to the next.</param>
+    /// <param name="mostLearnt">Windows of each class to learn from at most, spread over the recordings.</param>
     /// <exception cref="PersonalException">A class is unknown, or has too few windows.</exception>
     /// <exception cref="DataException">The channels or the rate are not the model's.</exception>
-    public static PersonalWindows Cut(IReadOnlyList<Recording> recordings, WindowSet like, int hopSamples)
+    public static PersonalWindows Cut(IReadOnlyList<Recording> recordings, WindowSet like, int hopSamples, int mostLearnt)
     {
         if (Unknown(recordings, like) is { } unknown)
         {
@@ -58,7 +59,7 @@ public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
 
         var cut = Windowing.Cut([.. recordings.Select(recording => SignalConversion.ToChannels(recording, like.Channels))], like.ClassNames,
             new WindowingOptions { WindowSamples = like.WindowSamples, HopSamples = hopSamples });
-        var (learnt, judged) = Part(cut, like.WindowSamples);
+        var (learnt, judged) = Part(cut, like.WindowSamples, mostLearnt);
         var windows = new PersonalWindows(cut.Windows.Take(learnt), cut.Windows.Take(judged));
         windows.RequireEnough();
         return windows;
@@ -68,18 +69,25 @@ public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
         .SelectMany(recording => (recording.Labels ?? []).Where(label => label >= 0).Distinct().Select(label => recording.ClassNames[label]))
         .FirstOrDefault(name => !like.ClassNames.Contains(name));
 
-    /// <summary>The first half of the windows of every class of every recording, and those behind that share no sample with them.</summary>
-    private static (List<int> Learnt, List<int> Judged) Part(CutWindows cut, int windowSamples)
+    /// <summary>
+    /// The first windows of every class of every recording, as many of each recording and at most half of it; and those behind that share no
+    /// sample with them.
+    /// </summary>
+    private static (List<int> Learnt, List<int> Judged) Part(CutWindows cut, int windowSamples, int mostLearnt)
     {
         List<int> learnt = [];
         List<int> judged = [];
-        foreach (var run in Enumerable.Range(0, cut.Windows.Count).GroupBy(i => (cut.Origins[i].Recording, cut.Windows.Labels[i])))
+        foreach (var ofClass in Enumerable.Range(0, cut.Windows.Count).GroupBy(i => cut.Windows.Labels[i]))
         {
-            int[] ordered = [.. run.OrderBy(i => cut.Origins[i].Start)];
-            int[] first = ordered[..((ordered.Length + 1) / 2)];
-            int end = cut.Origins[first[^1]].Start + windowSamples;
-            learnt.AddRange(first);
-            judged.AddRange(ordered.Where(i => cut.Origins[i].Start >= end));
+            var wearings = ofClass.GroupBy(i => cut.Origins[i].Recording).ToArray();
+            foreach (var wearing in wearings)
+            {
+                int[] ordered = [.. wearing.OrderBy(i => cut.Origins[i].Start)];
+                int[] first = ordered[..Math.Min((ordered.Length + 1) / 2, mostLearnt / wearings.Length)];
+                int end = first.Length == 0 ? 0 : cut.Origins[first[^1]].Start + windowSamples;
+                learnt.AddRange(first);
+                judged.AddRange(ordered.Skip(first.Length).Where(i => cut.Origins[i].Start >= end));
+            }
         }
 
         return (learnt, judged);

@@ -119,6 +119,9 @@ public sealed class Personalizer(
 /// <summary>How to fit a model to its wearer.</summary>
 public sealed record PersonalOptions
 {
+    /// <summary>Windows of each class to learn from, at most: as many of every recording.</summary>
+    public int Windows { get; init; } = 20;
+
     /// <summary>Passes over the windows.</summary>
     public int Epochs { get; init; } = 10;
 

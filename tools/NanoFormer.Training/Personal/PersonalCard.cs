@@ -38,7 +38,7 @@ public sealed record PersonalCard
     {
         var page = new StringBuilder(Invariant($"# {Name}, fitted to its wearer\n\n"));
         page.Append(Invariant($"Errors on {Judged} windows that were not learnt from: {ErrorsBefore} before, **{ErrorsAfter} after**, both in int8.\n"));
-        page.Append("Those windows come from the same recordings as the learnt ones: they say nothing of another day.\n\n");
+        page.Append("Those windows come from the same recordings as the learnt ones, and decided that the model was written: another day may be worse.\n\n");
         page.Append("| class | learnt from | judged | errors before | after |\n|---|---:|---:|---:|---:|\n");
         foreach (var row in Classes)
         {

@@ -61,7 +61,11 @@ char *qemu_plugin_insn_disas(const struct qemu_plugin_insn *instruction)
 void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *instruction, qemu_plugin_executed callback,
                                             enum qemu_plugin_cb_flags flags, void *user_data)
 {
+    static void *kept[16]; /* QEMU holds what it was given to its end */
+    static size_t registered = 0;
     (void)flags;
+    TEST_CHECK(registered < sizeof kept / sizeof *kept);
+    kept[registered++ % (sizeof kept / sizeof *kept)] = user_data;
     instruction->executed = callback;
     instruction->user_data = user_data;
 }

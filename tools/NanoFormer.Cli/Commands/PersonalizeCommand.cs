@@ -17,7 +17,8 @@ internal static class PersonalizeCommand
         var output = new Option<string>("--out") { Description = "Folder for the new image and its card; the old model stays.", Required = true };
         var windows = new Option<int>("--windows")
         {
-            Description = "Windows of each class to learn from, as many of every recording; the rest is judged.", DefaultValueFactory = _ => 20,
+            Description = "Windows of each class to learn from, as many of every recording; the rest is judged.",
+            DefaultValueFactory = _ => 20,
         };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var trust = new Option<bool>("--trust-labels") { Description = "Learn labels too that the model takes for another class nearly always." };

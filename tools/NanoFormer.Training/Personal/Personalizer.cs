@@ -62,7 +62,9 @@ public sealed class Personalizer(
         {
             Quantization = config.Quantization with
             {
-                Epochs = options.Epochs, ObserveEpochs = Math.Min(2, options.Epochs), LearningRate = options.LearningRate,
+                Epochs = options.Epochs,
+                ObserveEpochs = Math.Min(2, options.Epochs),
+                LearningRate = options.LearningRate,
             },
             FloatTraining = config.FloatTraining with { WeightDecay = 0 },
         };

@@ -111,12 +111,7 @@ const int8_t *random_bytes(int32_t count)
 
 const int8_t *random_end(int32_t count)
 {
-    int8_t *bytes = inputs[next_input++ % INPUTS];
-    const int8_t end = random_chance(2) ? 127 : -128;
-    for (int32_t i = 0; i < count; i++) {
-        bytes[i] = (int8_t)rounded(end);
-    }
-    return bytes;
+    return random_ends(1, count);
 }
 
 const int8_t *random_ends(int32_t rows, int32_t columns)

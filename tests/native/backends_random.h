@@ -28,10 +28,8 @@ void random_clamp(int32_t *low, int32_t *high);
 const int8_t *random_bytes(int32_t count);
 /* All of them at one end of the range: what the largest sums are made of. */
 const int8_t *random_end(int32_t count);
-
 /* The same, row by row. */
 const int8_t *random_ends(int32_t rows, int32_t columns);
-
 const int16_t *random_samples(int32_t count);
 nf_channel_constants random_constants(int32_t channels, int32_t max_bias);
 /* 256 entries that fall from 2^31 - 1, some to 0. */

@@ -34,7 +34,7 @@ internal static class PersonalizeCommand
             var card = PersonalRun.Execute(
                 parse.GetRequiredValue(model), parse.GetRequiredValue(recordings), parse.GetRequiredValue(dataset), folder,
                 new PersonalOptions { Windows = parse.GetValue(windows), Seed = parse.GetValue(seed), TrustLabels = parse.GetValue(trust) },
-                "./run " + string.Join(' ', parse.Tokens.Select(token => PortableText.Of(token.Value))), stop.Token);
+                PortableText.CommandLine(parse), stop.Token);
             Console.Out.WriteLine(parse.GetValue(json) ? card.ToJson() : $"{card.ToPage()}\nwritten to {folder}");
             return 0;
         });

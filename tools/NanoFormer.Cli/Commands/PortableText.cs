@@ -1,8 +1,13 @@
+using System.CommandLine;
+
 namespace NanoFormer.Cli.Commands;
 
 /// <summary>Words of a command line for others to read: without what only this machine and its user know.</summary>
 internal static class PortableText
 {
+    /// <summary>The whole command line, as one would type it.</summary>
+    public static string CommandLine(ParseResult parse) => "./run " + string.Join(' ', parse.Tokens.Select(token => Of(token.Value)));
+
     /// <summary>
     /// The word; a full path in it, also behind <c>=</c>, becomes one relative to the current folder or, outside of it, its last name.
     /// </summary>

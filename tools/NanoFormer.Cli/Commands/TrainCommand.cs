@@ -66,7 +66,7 @@ internal static class TrainCommand
                 Validate = parse.GetValue(validate),
                 Pack = parse.GetValue(pack),
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
-                Command = "./run " + string.Join(' ', parse.Tokens.Select(token => PortableText.Of(token.Value))),
+                Command = PortableText.CommandLine(parse),
             };
             return Run(request, parse.GetValue(json));
         });

@@ -24,6 +24,17 @@ public sealed class PersonalizerTests : TorchTests
     }
 
     [Fact]
+    public void The_people_it_was_trained_on_are_not_forgotten()
+    {
+        var own = PersonalWindows.Cut([Recorded(slow: 5, fast: 12)], Others, Samples.WindowSamples, 100);
+
+        var (graph, _) = Fit(own, new PersonalOptions { Epochs = 6, LearningRate = 0.005, TrustLabels = true });
+
+        int errors = Errors(graph, Others);
+        Assert.True(errors <= Others.Count / 4, $"{errors} of {Others.Count}");
+    }
+
+    [Fact]
     public void A_model_that_gets_no_better_is_refused()
     {
         var own = PersonalWindows.Cut([Recorded(slow: 2, fast: 5)], Others, Samples.WindowSamples, 100);
@@ -52,6 +63,31 @@ public sealed class PersonalizerTests : TorchTests
 
         Assert.Equal(PersonalError.TooFewWindows, refusal.Error);
         Assert.Contains("'FAST' has 5 windows to learn from and 4 to judge by", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_few_windows_to_judge_by_are_refused_too()
+    {
+        var refusal = Assert.Throws<PersonalException>(
+            () => PersonalWindows.Cut([Recorded(slow: 2, fast: 5, fastWindows: 3)], Others, Samples.WindowSamples / 16, 100));
+
+        Assert.Equal(PersonalError.TooFewWindows, refusal.Error);
+        Assert.Contains("'FAST' has 17 windows to learn from and 1 to judge by", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_many_windows_of_every_recording_are_learnt()
+    {
+        var first = Recorded(slow: 2, fast: 5);
+        var second = Recorded(slow: 3, fast: 6, name: "another");
+
+        var own = PersonalWindows.Cut([first, second], Others, Samples.WindowSamples, 20);
+
+        Assert.Equal([20, 20], own.Learnt.Labels.CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
+        int width = first.Channels.Count;
+        Assert.Equal(first.Samples[..(10 * Samples.WindowSamples * width)], own.Learnt.Samples[..(10 * Samples.WindowSamples * width)]);
+        Assert.Equal(second.Samples[..(10 * Samples.WindowSamples * width)],
+            own.Learnt.Samples[(10 * Samples.WindowSamples * width)..(20 * Samples.WindowSamples * width)]);
     }
 
     [Fact]
@@ -101,7 +137,7 @@ public sealed class PersonalizerTests : TorchTests
     }
 
     /// <summary>First slow, then fast, in oscillations per window.</summary>
-    private static Recording Recorded(double slow, double fast, int fastWindows = 40)
+    private static Recording Recorded(double slow, double fast, int fastWindows = 40, string name = "own")
     {
         const int slowWindows = 40;
         var random = new Random(3);
@@ -109,8 +145,8 @@ public sealed class PersonalizerTests : TorchTests
             .Select(i => i < slowWindows * Samples.WindowSamples ? 0 : 1)];
         return new Recording
         {
-            Name = "own",
-            Source = "own",
+            Name = name,
+            Source = name,
             Subject = "me",
             Split = "",
             RateHz = Others.RateHz,

@@ -28,6 +28,7 @@ namespace NanoFormer.Interop
             StepArenaBytes = numbers[ModelNumbers.StepArenaBytes];
             ClassCount = numbers[ModelNumbers.ClassCount];
             AlarmThreshold = numbers[ModelNumbers.AlarmThreshold];
+            Postures = numbers[ModelNumbers.Postures];
             Labels = labels;
             ChannelNames = channelNames;
             ChannelUnits = channelUnits;
@@ -79,6 +80,9 @@ namespace NanoFormer.Interop
 
         /// <summary>A score at or above it is an alarm; -32768 when there is none.</summary>
         public int AlarmThreshold { get; }
+
+        /// <summary>Bit i: class i is a posture, so that between it and another posture lies a movement; 0 for a model without.</summary>
+        public int Postures { get; }
 
         /// <summary>Names of the outputs, [OutputCount] for a classifier.</summary>
         public string[] Labels { get; }

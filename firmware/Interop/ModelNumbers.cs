@@ -54,7 +54,10 @@ namespace NanoFormer.Interop
         /// <summary>Score that is an alarm.</summary>
         public const int AlarmThreshold = 16;
 
+        /// <summary>Classes that are postures, bit by bit.</summary>
+        public const int Postures = 17;
+
         /// <summary>How many numbers there are.</summary>
-        public const int Count = 17;
+        public const int Count = 18;
     }
 }

@@ -25,7 +25,10 @@ namespace NanoFormer.Runtime
             int threshold = settings.GateThresholdPermille >= 0 ? settings.GateThresholdPermille : model.GateThresholdPermille;
             _transformer = parts.Transformer;
             _layout = OutputLayout.Of(model);
-            _gate = new ConfidenceGate(threshold, settings.Voters);
+            _gate = new ConfidenceGate(
+                threshold,
+                settings.VotersFor(model),
+                model.Postures == 0 ? null : new PostureMemory(model.Postures, model.ClassCount));
             _alarm = new AlarmMonitor(_layout.AlarmScore, settings.Alarm);
             _kept = new KeptHistory(_alarm, parts);
             _clock = parts.Clock;
@@ -54,7 +57,7 @@ namespace NanoFormer.Runtime
             }
 
             _record.LatencyMicroseconds = _clock.Microseconds - started;
-            _gate.Judge(_output, _layout.ClassCount);
+            _gate.Judge(_output, _layout.ClassCount, PostureMemory.SeesMovement(_transformer.Info, capture.Facts.IsStill));
             _record.Label = isMeasured ? LabelOf(_gate.Answer) : LogWord.Unknown;
             _record.RawLabel = LabelOf(_gate.Top);
             _record.Confidence = _gate.Confidence;

@@ -41,7 +41,8 @@ typedef struct nf_header {
     uint32_t step_operators_offset;
     uint16_t step_operator_count, step_samples, step_input_tensor, step_output_tensor;
     uint32_t step_arena_bytes, staging_offset;
-    uint8_t reserved[8];
+    uint32_t postures;
+    uint8_t reserved[4];
 } nf_header;
 
 typedef struct nf_channel {

@@ -87,6 +87,7 @@ static void view(nf_model *model, const nf_kernels *kernels, const uint8_t *imag
     model->channel_count = header->channel_count;
     model->class_count = header->class_count;
     model->alarm_threshold = header->alarm_threshold;
+    model->postures = header->postures;
     model->label_count = header->label_count;
     model->tensor_count = header->tensor_count;
     model->operator_count = header->operator_count;

@@ -51,6 +51,12 @@ static bool thresholds_fit(const nf_header *h)
            (h->alarm_threshold == NF_NO_ALARM || (h->alarm_threshold >= -128 && h->alarm_threshold <= 127));
 }
 
+/* A bit for each of the first 32 classes, at most. */
+static bool postures_fit(const nf_header *h)
+{
+    return h->class_count >= 32 || h->postures >> h->class_count == 0;
+}
+
 /* Without a step program all its fields are 0. What depends on tensors is checked with them. */
 static bool step_fits(const nf_header *h)
 {
@@ -123,7 +129,7 @@ nf_status nf_validate_header(const nf_model *model)
         return NF_ERROR_BAD_HEADER;
     }
     if (header->arena_bytes % NF_ALIGNMENT != 0 || header->arena_bytes > MAX_ARENA || !counts_fit(header) ||
-        !thresholds_fit(header) || !step_fits(header) || !sections_fit(header)) {
+        !thresholds_fit(header) || !postures_fit(header) || !step_fits(header) || !sections_fit(header)) {
         return NF_ERROR_BAD_HEADER;
     }
     if (header->test_vector_count == 0 && header->test_vectors_offset != 0) {

@@ -5,7 +5,7 @@
 
 typedef Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer NativeTransformer;
 
-static const size_t NumberCount = 17; /* ModelNumbers.Count */
+static const size_t NumberCount = 18; /* ModelNumbers.Count */
 
 HRESULT NativeTransformer::GetNumbers___STATIC__VOID__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
@@ -39,6 +39,7 @@ HRESULT NativeTransformer::GetNumbers___STATIC__VOID__I4__SZARRAY_I4(CLR_RT_Stac
             (CLR_INT32)model.step_arena_bytes,
             model.class_count,
             model.alarm_threshold,
+            (CLR_INT32)model.postures,
         };
         memcpy(numbers.elements, values, sizeof values);
     }

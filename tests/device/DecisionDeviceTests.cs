@@ -26,6 +26,20 @@ namespace NanoFormer.Device.Tests
         }
 
         [TestMethod]
+        public void A_posture_lasts_until_a_movement()
+        {
+            var gate = new ConfidenceGate(0, 1, new PostureMemory(6, 3));
+            sbyte[] sitting = new sbyte[] { -128, 100, -128 };
+            sbyte[] standing = new sbyte[] { -128, -128, 60 };
+            gate.Judge(sitting);
+            gate.Judge(standing);
+            Assert.AreEqual(1, gate.Answer);
+            Assert.AreEqual(2, gate.Own);
+            gate.Judge(standing, 3, true);
+            Assert.AreEqual(2, gate.Answer);
+        }
+
+        [TestMethod]
         public void Scores_are_kept_apart_from_classes()
         {
             var layout = new OutputLayout(2, 4, -28);

@@ -126,6 +126,7 @@ public sealed class ReferenceEngine : ITransformerEngine
         numbers[ModelNumbers.StepArenaBytes] = model.StepPlan?.ArenaBytes ?? 0;
         numbers[ModelNumbers.ClassCount] = graph.ClassCount;
         numbers[ModelNumbers.AlarmThreshold] = graph.AlarmThreshold ?? short.MinValue;
+        numbers[ModelNumbers.Postures] = (int)graph.Postures;
         return new ModelInfo(
             graph.ModelId,
             numbers,

@@ -100,6 +100,7 @@ nf_status nfh_get_info(const nfh_engine *engine, nfh_info *info)
         .step_arena_bytes = model->step_arena_bytes,
         .class_count = model->class_count,
         .alarm_threshold = model->alarm_threshold,
+        .postures = model->postures,
     };
     return NF_OK;
 }

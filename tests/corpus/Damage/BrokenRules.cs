@@ -77,7 +77,9 @@ internal static class BrokenRules
         (108, 1),
         (112, 16),
         (116, 16),
-        (120, 1),
+        (120, 8),
+        (122, 1),
+        (124, 1),
     ];
 
     private static readonly (int Offset, int Value)[] Channel =

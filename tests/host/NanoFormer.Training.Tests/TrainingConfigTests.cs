@@ -117,4 +117,18 @@ public sealed class TrainingConfigTests
     }
 
     private static TrainingConfig With(string setting) => TrainingConfig.Parse(ConfigOverrides.Apply(Samples.Config.ToJson(), [setting]));
+
+    [Theory]
+    [InlineData("SLOW", "RESTING", "RESTING")]
+    [InlineData("SLOW", "SLOW", "two classes")]
+    public void Postures_are_classes(string first, string second, string named)
+    {
+        var config = Samples.Config with { Input = Samples.Config.Input with { Postures = [first, second] } };
+
+        var fault = Assert.Throws<ConfigException>(() => ConfigValidator.ValidateClasses(config, ["SLOW", "FAST"]));
+        Assert.Contains("input.postures", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+
+        ConfigValidator.ValidateClasses(config with { Input = config.Input with { Postures = ["FAST", "SLOW"] } }, ["SLOW", "FAST"]);
+    }
 }

@@ -34,7 +34,7 @@ internal static class AnswerChecks
             Coverage(evaluation.Gate!),
             Subjects(classes.Subjects, classes.Matrix.Accuracy),
             Seeds(evaluation.SeedAccuracies),
-            Events(windows, new ApplicationSettings().Voters),
+            Events(windows, new ApplicationSettings().VotersFor(evaluation.Model)),
         ];
     }
 

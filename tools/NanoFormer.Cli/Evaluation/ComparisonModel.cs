@@ -9,28 +9,33 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="Model">Its id.</param>
 /// <param name="Windows">Windows of the classes that it knows: only these are compared.</param>
 /// <param name="Accuracy">Its accuracy on them, 0..1.</param>
+/// <param name="HeldAccuracy">The same with postures held until a movement; null for a model without postures.</param>
 /// <param name="OwnAccuracy">That of the model judged, on the same windows, 0..1.</param>
-internal sealed record ComparisonModel(string Model, int Windows, double Accuracy, double OwnAccuracy)
+/// <param name="OwnHeldAccuracy">The same with postures held; null for a model without postures.</param>
+internal sealed record ComparisonModel(
+    string Model, int Windows, double Accuracy, double? HeldAccuracy, double OwnAccuracy, double? OwnHeldAccuracy)
 {
     /// <summary>Runs the other model on a host engine.</summary>
     /// <param name="other">The other model; its windows are no longer and have as many channels, of the same units.</param>
     /// <param name="windows">The windows.</param>
-    /// <param name="own">What the model judged says of them.</param>
+    /// <param name="hopSamples">Samples from one to the next.</param>
+    /// <param name="own">The classes that the model judged gives them.</param>
+    /// <param name="ownHeld">Those with postures held; null for a model without postures.</param>
     /// <param name="done">Told how many windows are through.</param>
     /// <exception cref="CommandFailure">The other model cannot read these windows.</exception>
-    public static ComparisonModel Run(ModelFile other, WindowSet windows, Predictions own, Action<int> done)
+    public static ComparisonModel Run(ModelFile other, WindowSet windows, int hopSamples, int[] own, int[]? ownHeld, Action<int> done)
     {
         using var engine = EngineFactory.Open(EngineFactory.Host, other.Image);
         var info = engine.Info;
         var known = info.Labels.Take(info.ClassCount).ToHashSet();
         int[] compared = [.. Enumerable.Range(0, windows.Count).Where(i => known.Contains(windows.ClassNames[windows.Labels[i]]))];
-        var ends = Ends(info, windows.Take(compared));
-        int[] answers = Predictions.Of(info, windows.ClassNames, EngineOutputs.Of(engine, ends, done)).Classes;
+        var ends = Ends(info, windows);
+        sbyte[][] outputs = EngineOutputs.Of(engine, ends, done);
+        int[]? held = info.Postures == 0 ? null : new HeldPostures(ends, hopSamples).Answers(info, outputs);
         return new ComparisonModel(
-            info.ModelId,
-            compared.Length,
-            answers.Zip(ends.Labels, (answer, label) => answer == label ? 1.0 : 0).Average(),
-            compared.Average(i => own.Classes[i] == windows.Labels[i] ? 1.0 : 0));
+            info.ModelId, compared.Length, Right(Predictions.Of(info, windows.ClassNames, outputs).Classes)!.Value, Right(held), Right(own)!.Value, Right(ownHeld));
+
+        double? Right(int[]? answers) => answers is null ? null : compared.Average(i => answers[i] == windows.Labels[i] ? 1.0 : 0);
     }
 
     /// <summary>The last samples of each window, in the steps that a model takes.</summary>

@@ -23,7 +23,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
     public Judgement Judge(EvaluationWindows data)
     {
         using var engine = EngineFactory.Open(core, model.Image);
-        return Judge(engine, data, Predict(engine, data), RuleOf(engine, data));
+        return Judge(engine, data, Predictions.Of(engine.Info, data.Windows.ClassNames, Run(engine, data)), RuleOf(engine, data));
     }
 
     /// <summary>Everything.</summary>
@@ -32,8 +32,12 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
     {
         using var engine = EngineFactory.Open(core, model.Image);
         var info = engine.Info;
-        var predictions = Predict(engine, data);
+        sbyte[][] outputs = Run(engine, data);
+        var predictions = Predictions.Of(info, data.Windows.ClassNames, outputs);
         var rule = RuleOf(engine, data);
+        int[]? held = info.Postures != 0 && config?.Data.Recordings is not null
+            ? new HeldPostures(data.Windows, info.HopSamples).Answers(info, outputs)
+            : null;
         var judgement = Judge(engine, data, predictions, rule);
         int boards = Board.PowerFigures.Shipped.Boards.Count;
         return new ModelEvaluation
@@ -48,7 +52,11 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
             FloatTwin = OnnxNetwork.Judge(model.FloatTwinPath, info, data),
             Teacher = OnnxNetwork.Judge(model.TeacherPath, info, data),
             Comparison = against is null ? null : Progress.Run("comparison", data.Windows.Count, quiet, done =>
-                ComparisonModel.Run(against, data.Windows, predictions, done)),
+                ComparisonModel.Run(against, data.Windows, info.HopSamples, predictions.Classes, held, done)),
+            Postures = held is null ? null : HeldAccuracy.Of(data.Windows, _ => true, predictions.Classes, held),
+            NamedPostures = held is null || config?.Data.Recordings?.UnknownClass is not { } rest
+                ? null
+                : HeldAccuracy.Of(data.Windows, i => data.Windows.ClassNames[data.Windows.Labels[i]] != rest, predictions.Classes, held),
             Opponent = info.ClassCount > 0 && data.Train is { Count: > 0 } train && train.Labels.Distinct().Count() > 1
                 ? Progress.Run("forest", 1, quiet, _ => Opponent.Measure(train, data.Windows))
                 : null,
@@ -68,7 +76,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
     private static AlarmRule RuleOf(ITransformerEngine engine, EvaluationWindows data) =>
         AlarmRule.Of(ModelEvaluation.AlarmScore(engine.Info), data, windows => Scores(engine, windows));
 
-    private Predictions Predict(ITransformerEngine engine, EvaluationWindows data)
+    private sbyte[][] Run(ITransformerEngine engine, EvaluationWindows data)
     {
         var windows = data.Windows;
         WindowFit.Require(engine.Info, windows);
@@ -77,8 +85,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
             WindowFit.Require(config, windows);
         }
 
-        sbyte[][] outputs = Progress.Run("windows", windows.Count, quiet, done => EngineOutputs.Of(engine, windows, done));
-        return Predictions.Of(engine.Info, windows.ClassNames, outputs);
+        return Progress.Run("windows", windows.Count, quiet, done => EngineOutputs.Of(engine, windows, done));
     }
 
     private FaultTable? MeasureFaults(ITransformerEngine engine, EvaluationWindows data, AlarmRule rule)

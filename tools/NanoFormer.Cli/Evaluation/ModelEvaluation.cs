@@ -42,6 +42,12 @@ internal sealed record ModelEvaluation
     /// <summary>Another model at the end of the same windows; null when none was named.</summary>
     public ComparisonModel? Comparison { get; init; }
 
+    /// <summary>The answers with postures held until a movement; null for a model without postures, and where no window overlaps another.</summary>
+    public HeldAccuracy? Postures { get; init; }
+
+    /// <summary>The same without the windows that no named class fits; null where there are none.</summary>
+    public HeldAccuracy? NamedPostures { get; init; }
+
     /// <summary>Clipping at the input; null when it is not known.</summary>
     public InputClipping? Clipping { get; init; }
 

@@ -43,6 +43,8 @@ internal static class EvaluationJson
             evaluation.SeedAccuracies,
             TeacherAnomalyAuc = evaluation.Teacher?.Anomalies?.Roc.Area,
             evaluation.Comparison,
+            evaluation.Postures,
+            evaluation.NamedPostures,
             evaluation.QuantizationLossPoints,
             CardAccuracy = evaluation.Card?.Int8Accuracy,
             CardFloatAccuracy = evaluation.Card?.FloatAccuracy,

@@ -33,6 +33,12 @@ internal static class EvaluationSummary
                 + Text($"{gate.Coverage:P2} of the answers believed, of which {gate.Accuracy ?? 0:P2} right");
         }
 
+        if (evaluation.Postures is { } postures)
+        {
+            yield return Text($"postures held until a movement: {postures.Own:P2} -> {postures.Held:P2} of the windows right")
+                + (evaluation.NamedPostures is { } named ? Text($"; of the {named.Windows} of named classes {named.Own:P2} -> {named.Held:P2}") : "");
+        }
+
         if (evaluation.Integer.Anomalies is { } anomalies)
         {
             yield return Text($"anomaly score: AUC {anomalies.Roc.Area:F4}; ") + (anomalies.AtAlarm is { } counts

@@ -112,8 +112,8 @@ internal sealed record EvaluationTable(
         ];
 
     private static EvaluationTable Against(string model, ComparisonModel other) => new(
-        Text($"At the end of {other.Windows} windows of the classes that both know"), ["model", "accuracy"],
-        [[model, Percent(other.OwnAccuracy)], [other.Model, Percent(other.Accuracy)]]);
+        Text($"At the end of {other.Windows} windows of the classes that both know"), ["model", "accuracy", "postures held"],
+        [[model, Percent(other.OwnAccuracy), Percent(other.OwnHeldAccuracy)], [other.Model, Percent(other.Accuracy), Percent(other.HeldAccuracy)]]);
 
     private static EvaluationTable Robustness(RobustnessTable table) => new(
         Text($"Robustness, {table.Windows} windows"), ["perturbation", "accuracy", "change", "anomaly AUC", "alarms"],

@@ -23,6 +23,9 @@ public sealed record Graph
     /// <summary>A score at or above this int8 value is an alarm; null when there is no alarm.</summary>
     public int? AlarmThreshold { get; init; }
 
+    /// <summary>Bit i: class i is a posture, which lasts until a movement.</summary>
+    public uint Postures { get; init; }
+
     /// <summary>What the window program reads: raw int16 samples, or int8 ones.</summary>
     public required WindowTensor Window { get; init; }
 

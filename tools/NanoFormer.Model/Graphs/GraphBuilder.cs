@@ -51,6 +51,9 @@ public sealed partial class GraphBuilder
     /// <summary>A score at or above this int8 value is an alarm; null when there is no alarm.</summary>
     public int? AlarmThreshold { get; set; }
 
+    /// <summary>Bit i: class i is a posture, which lasts until a movement.</summary>
+    public uint Postures { get; set; }
+
     /// <summary>The graph whose result is the given tensor of one row.</summary>
     public Graph Build(ActivationTensor output)
     {
@@ -63,6 +66,7 @@ public sealed partial class GraphBuilder
             GateThresholdPermille = GateThresholdPermille,
             ClassCount = ClassCount ?? Labels.Count,
             AlarmThreshold = AlarmThreshold,
+            Postures = Postures,
             Window = _window,
             Output = output,
             Tensors = Graph.CollectTensors(new GraphProgram(_window, output, _operators)),

@@ -37,7 +37,8 @@ internal static class ImageField
         public const int StepOutputTensor = 110;
         public const int StepArenaBytes = 112;
         public const int StagingOffset = 116;
-        public const int Reserved = 120;
+        public const int Postures = 120;
+        public const int Reserved = 124;
     }
 
     internal static class Channel

@@ -49,6 +49,8 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
 
     public int? AlarmThreshold => AlarmField == ImageFormat.NoAlarm ? null : AlarmField;
 
+    public uint Postures => UInt32(ImageField.Header.Postures);
+
     public int StepOperatorsOffset => (int)UInt32(ImageField.Header.StepOperatorsOffset);
 
     public int StepOperatorCount => UInt16(ImageField.Header.StepOperatorCount);
@@ -87,6 +89,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
         Require(GateThresholdPermille <= 1000, "the gate threshold exceeds 1000");
         Require(UInt32(ImageField.Header.RateMillihertz) is >= 1 and <= ImageFormat.MaxRateMillihertz, "the rate is out of range");
         Require(AlarmField is ImageFormat.NoAlarm or (>= sbyte.MinValue and <= sbyte.MaxValue), "the alarm threshold is out of range");
+        Require(ClassCount >= 32 || Postures >> ClassCount == 0, "a posture is not one of the classes");
         ValidateStep();
         Require(!_image[ImageField.Header.Reserved..ImageFormat.HeaderBytes].ContainsAnyExcept((byte)0), "reserved bytes are set");
         RequireSection(ImageField.Header.ChannelsOffset, ChannelCount * ImageFormat.ChannelBytes);
@@ -100,7 +103,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
     {
         if (!HasStep)
         {
-            var fields = _image[ImageField.Header.StepOperatorsOffset..ImageField.Header.Reserved];
+            var fields = _image[ImageField.Header.StepOperatorsOffset..ImageField.Header.Postures];
             Require(!fields.ContainsAnyExcept((byte)0), "there are fields of a step program but no step program");
             return;
         }

@@ -32,6 +32,7 @@ public static class ImageReader
             GateThresholdPermille = header.GateThresholdPermille,
             ClassCount = header.ClassCount,
             AlarmThreshold = header.AlarmThreshold,
+            Postures = header.Postures,
             Window = program.Input,
             Output = program.Output,
             Tensors = programs.Tensors,

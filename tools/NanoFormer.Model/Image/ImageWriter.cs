@@ -75,6 +75,7 @@ public static class ImageWriter
         record.Int32(ImageField.Header.RateMillihertz, graph.Input.RateMillihertz);
         record.UInt16(ImageField.Header.ClassCount, graph.ClassCount);
         record.Int16(ImageField.Header.AlarmThreshold, graph.AlarmThreshold ?? ImageFormat.NoAlarm);
+        record.Int32(ImageField.Header.Postures, (int)graph.Postures);
     }
 
     private static void WriteStepHeader(ImageRecord record, IReadOnlyList<Tensor> tensors, GraphProgram step, ArenaPlan plan,

@@ -3,6 +3,8 @@ namespace NanoFormer.Training.Configuration;
 /// <summary>Checks the values of a configuration, and how they fit its data.</summary>
 internal static class ConfigValidator
 {
+    private const int MaxPostureClasses = 32;
+
     public static void Validate(TrainingConfig config)
     {
         Ranges.Require(config, "");
@@ -59,6 +61,15 @@ internal static class ConfigValidator
             ArchitectureValidator.ValidateFor(distillation.Architecture, windowSamples, channels, "distillation.architecture");
             ValidateTeacher(distillation, config, windowSamples);
         }
+    }
+
+    /// <summary>Checks the fields that name classes.</summary>
+    public static void ValidateClasses(TrainingConfig config, IReadOnlyList<string> classes)
+    {
+        var postures = config.Input.Postures;
+        string? stranger = postures.FirstOrDefault(name => !classes.Take(MaxPostureClasses).Contains(name));
+        Rules.RequireFit(stranger is null, "input.postures", $"names '{stranger}', which is none of the first {MaxPostureClasses} classes");
+        Rules.RequireFit(postures.Count is 0 || postures.Distinct().Count() > 1, "input.postures", "must name two classes or none");
     }
 
     private static void ValidateEveryToken(ArchitectureOptions architecture, int windowSamples) => Rules.RequireFit(

@@ -23,6 +23,12 @@ public sealed record InputOptions
     [Range(0, 1000)]
     public required int GateThresholdPermille { get; init; }
 
+    /// <summary>
+    /// Classes that are postures, such as SITTING and STANDING: between two of them lies a movement, so the device holds one until it sees
+    /// a movement or the model answers with another class. At least two of the first 32 classes; empty for none.
+    /// </summary>
+    public IReadOnlyList<string> Postures { get; init; } = [];
+
     /// <summary>Made-up windows in the image for the device's self-test; each costs a window's bytes.</summary>
     [Range(1, 7)]
     public int SelfTestWindows { get; init; } = 7;

@@ -49,6 +49,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
     {
         var (source, train, test) = loaded;
         ConfigValidator.ValidateFor(config, train.WindowSamples, train.Channels.Count);
+        ConfigValidator.ValidateClasses(config, train.ClassNames);
         var raw = RawWindows.Load(config, dataset, train);
         raw = raw with { Train = raw.Train?.SplitBySubject(config.Data.AlarmSubjects).Kept };
         if (config.Data.Recordings?.Installation is { } installation)

@@ -1,0 +1,73 @@
+using NanoFormer.Cli.Evaluation;
+using NanoFormer.Data;
+using NanoFormer.Interop;
+
+namespace NanoFormer.Cli.Tests.Evaluation;
+
+/// <summary>Windows of two samples, one apart, of one acceleration in steps of 10 mg; "sit" and "stand" are postures.</summary>
+public sealed class HeldPosturesTests
+{
+    private const int Sit = 1;
+    private const int Stand = 2;
+
+    // Samples 0 0 0 0 | 9 9 9, and one step of 300 mg in the middle of the second recording.
+    private static readonly short[][] Windows = [[0, 0], [0, 0], [0, 0], [9, 9], [9, 9], [9, 39], [39, 39]];
+
+    [Fact]
+    public void A_posture_lasts_to_the_end_of_its_recording_or_to_a_movement()
+    {
+        int[] own = [Sit, Sit, Stand, Stand, Sit, Sit, Sit];
+        int[] answers = new HeldPostures(Set(), hopSamples: 1).Answers(Info(stepSamples: 0), [.. own.Select((top, i) => Output(top, i is 1 or 4 or 6 ? 40 : 100))]);
+
+        Assert.Equal([Sit, Sit, Sit, Stand, Stand, Sit, Sit], answers);
+    }
+
+    [Fact]
+    public void A_stream_tells_movements_by_its_classes_alone()
+    {
+        int[] own = [Sit, 0, Stand, Stand, Stand, Sit, Sit];
+        int[] answers = new HeldPostures(Set(), hopSamples: 1).Answers(Info(stepSamples: 1), [.. own.Select(top => Output(top, 100))]);
+
+        Assert.Equal([Sit, 0, Stand, Stand, Stand, Stand, Sit], answers);
+    }
+
+    [Fact]
+    public void Windows_are_counted_where_they_are_judged()
+    {
+        int[] own = [1, 1, 2, 2, 1, 1, 0];
+        int[] held = [1, 1, 1, 2, 2, 1, 0];
+        var set = Set();
+
+        Assert.Equal(new HeldAccuracy(7, 4 / 7.0, 6 / 7.0), HeldAccuracy.Of(set, _ => true, own, held));
+        Assert.Equal(new HeldAccuracy(6, 4 / 6.0, 1), HeldAccuracy.Of(set, i => i < 6, own, held));
+        Assert.Null(HeldAccuracy.Of(set, _ => false, own, held));
+    }
+
+    private static WindowSet Set() => new()
+    {
+        WindowSamples = 2,
+        RateHz = 1,
+        Channels = [new ChannelInfo("acc_x", "g", 0.01)],
+        ClassNames = ["walk", "sit", "stand"],
+        Samples = [.. Windows.SelectMany(window => window)],
+        Labels = [1, 1, 1, 2, 2, 1, 1],
+        Subjects = [.. Windows.Select(_ => "1")],
+    };
+
+    private static ModelInfo Info(int stepSamples)
+    {
+        int[] numbers = new int[ModelNumbers.Count];
+        numbers[ModelNumbers.ClassCount] = 3;
+        numbers[ModelNumbers.OutputCount] = 3;
+        numbers[ModelNumbers.StepSamples] = stepSamples;
+        numbers[ModelNumbers.Postures] = (1 << Sit) | (1 << Stand);
+        return new ModelInfo("m", numbers, ["walk", "sit", "stand"], ["acc_x"], ["g"], [1 << 30], [1]);
+    }
+
+    private static sbyte[] Output(int top, int value)
+    {
+        sbyte[] output = [-128, -128, -128];
+        output[top] = (sbyte)value;
+        return output;
+    }
+}

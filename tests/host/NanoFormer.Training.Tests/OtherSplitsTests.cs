@@ -49,7 +49,8 @@ public sealed class OtherSplitsTests : TorchTests
         Assert.Equal((before with { Use = "none.", OtherSplits = after.OtherSplits }).ToJson(), after.ToJson());
         Assert.Equal(image, File.ReadAllBytes(Path.Combine(fixture.Output, TrainingRun.ImageFile)));
         Assert.False(Directory.Exists(Path.Combine(fixture.Output, TrainingRun.CheckpointFolder)));
-        var fault = Assert.Throws<ConfigException>(() => TrainingRun.ExecuteOtherSplits(request with { OutputFolder = fixture.Folder }));
+        var fault = Assert.Throws<ConfigException>(() => TrainingRun.ExecuteOtherSplits(
+            request with { OutputFolder = fixture.Folder }, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("go into the card of 'tiny', which is not in", fault.Message, StringComparison.Ordinal);
     }
 

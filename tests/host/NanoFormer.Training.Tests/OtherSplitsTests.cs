@@ -93,7 +93,7 @@ public sealed class OtherSplitsTests : TorchTests
     }
 
     [Theory]
-    [InlineData("floatTraining.epochs=2", "otherSplits 'other': set must change data or augmentation alone, not 'floatTraining.epochs=2'")]
+    [InlineData("floatTraining.epochs=2", "otherSplits 'other': set must change data, augmentation or architecture, not 'floatTraining.epochs=2'")]
     [InlineData("data.csv.windowSamples=0", "otherSplits 'other': data.csv.windowSamples ")]
     [InlineData("data.csv.testClasses=[\"FAST\"]", "otherSplits 'other': data.csv.testClasses goes without testSubjects")]
     public void A_split_that_cannot_be_is_refused_by_name(string setting, string message)
@@ -122,7 +122,7 @@ public sealed class OtherSplitsTests : TorchTests
     {
         using var fixture = new CsvFixture(With(Bob));
         int rows = 2 * Samples.WindowSamples;
-        File.WriteAllLines(fixture.CsvPath, File.ReadLines(fixture.CsvPath).Select((line, i) => i <= rows ? line.Replace("SLOW", "REST", StringComparison.Ordinal) : line));
+        File.WriteAllLines(fixture.CsvPath, File.ReadAllLines(fixture.CsvPath).Select((line, i) => i <= rows ? line.Replace("SLOW", "REST", StringComparison.Ordinal) : line));
 
         var fault = Assert.Throws<ConfigException>(() => Run(fixture.Request(fixture.Output)));
 

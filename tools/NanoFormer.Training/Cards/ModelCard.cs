@@ -67,7 +67,7 @@ public sealed record ModelCard
     /// <summary>The same training with several seeds, in their order; the model is that of the median.</summary>
     public IReadOnlyList<SeedResult> Seeds { get; init; } = [];
 
-    /// <summary>The same network on data that is parted otherwise; empty without.</summary>
+    /// <summary>Trainings on data that is parted otherwise; empty without.</summary>
     public IReadOnlyList<OtherSplitClaim> OtherSplits { get; init; } = [];
 
     /// <summary>What an inference costs on the boards people have; empty when no core could be emulated.</summary>

@@ -101,8 +101,8 @@ public static class ModelCardPage
         page.Append("""
 
             ## Other splits
-            The same network, trained again on data that is parted otherwise and judged on what is unseen then: what to expect where that differs. Means over
-            the seeds. The image is of none of these trainings.
+            Trained again on data that is parted otherwise, and judged on what is unseen then: what to expect where that differs. All that is not set below
+            is as in the model's own training. Means over the seeds. The image is of none of these trainings.
 
             """);
         AppendTable(page, splits,

@@ -2,7 +2,7 @@ using NanoFormer.Training.Evaluation;
 
 namespace NanoFormer.Training.Cards;
 
-/// <summary>How the same network does, trained and judged on data that is parted otherwise.</summary>
+/// <summary>How a network does, trained and judged on data that is parted otherwise.</summary>
 /// <param name="Name">What is unseen in it.</param>
 /// <param name="Why">What it is to show; empty for none.</param>
 /// <param name="Settings">The settings that are not the model's own.</param>

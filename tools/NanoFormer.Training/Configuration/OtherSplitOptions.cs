@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace NanoFormer.Training.Configuration;
 
-/// <summary>Another way to part the data: the same network is trained again by it and judged, for the card. The image is untouched.</summary>
+/// <summary>Another way to part the data: a network is trained again by it and judged, for the card. The image is untouched.</summary>
 public sealed record OtherSplitOptions
 {
-    private static readonly string[] Sections = ["data.", "augmentation."];
+    private static readonly string[] Sections = ["data.", "augmentation.", "architecture."];
 
     /// <summary>What is unseen in it, in a few words.</summary>
     public required string Name { get; init; }
@@ -14,8 +14,8 @@ public sealed record OtherSplitOptions
     public string Why { get; init; } = "";
 
     /// <summary>
-    /// Settings in place of the configuration's, as those of <c>--set</c>: paths under <c>data.</c> and <c>augmentation.</c>, so that it is
-    /// the same network.
+    /// Settings in place of the configuration's, as those of <c>--set</c>: paths under <c>data.</c>; and, to show what another recipe would
+    /// do there, <c>augmentation.</c> and <c>architecture.</c>. The card lists them.
     /// </summary>
     [MinLength(1)]
     public required IReadOnlyList<string> Set { get; init; }
@@ -27,7 +27,7 @@ public sealed record OtherSplitOptions
         foreach (string setting in Set)
         {
             Rules.RequireFit(Sections.Any(section => setting.StartsWith(section, StringComparison.Ordinal)),
-                "set", $"must change data or augmentation alone, not '{setting}'");
+                "set", $"must change data, augmentation or architecture, not '{setting}'");
         }
 
         return TrainingConfig.Parse(ConfigOverrides.Apply((config with { OtherSplits = [] }).ToJson(), Set));

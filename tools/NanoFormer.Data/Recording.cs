@@ -55,6 +55,10 @@ public sealed class Recording
     /// <param name="classNames">A name for each of <see cref="ClassNames"/>, in their order.</param>
     public Recording OfClasses(IReadOnlyList<string> classNames) => With(classNames: classNames);
 
+    /// <summary>This recording, with the labels taken off of all classes but those that are wanted.</summary>
+    public Recording OnlyClasses(Func<string, bool> isWanted) => With(
+        labels: Labels?.Select(label => label != Unlabelled && isWanted(ClassNames[label]) ? label : Unlabelled).ToArray());
+
     /// <summary>This recording with other samples, labels, channels, rate, split or subject; what is not given stays.</summary>
     internal Recording With(
         IReadOnlyList<ChannelInfo>? channels = null,

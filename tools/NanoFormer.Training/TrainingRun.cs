@@ -48,7 +48,9 @@ public static class TrainingRun
         string configPath = Path.Combine(request.OutputFolder, ConfigFile);
         Rules.RequireFit(config.Pruning is null || !IsSame(configPath, request.ConfigPath), "pruning",
             Invariant($"makes a network of other blocks than '{request.ConfigPath}' names; give another output folder"));
+        var own = config with { OtherSplits = [] };
         var data = TrainingData.Load(config, request.Dataset, request.Validate, request.Warn);
+        var others = request.Validate ? [] : OtherSplit.Load(config, request.Dataset);
         if (LabelRule.Fault(GraphExport.LabelsOf(config.Architecture, data.Train)) is { } fault)
         {
             throw new ConfigException(ConfigError.BadLabels, $"{fault}.");
@@ -64,16 +66,17 @@ public static class TrainingRun
         ClearCheckpoints(checkpoints, request);
         Directory.CreateDirectory(request.OutputFolder);
         var models = Enumerable.Range(request.Seed, request.Seeds)
-            .Select(seed => new Trainer(config, progress, Path.Combine(checkpoints, Invariant($"seed{seed}")))
+            .Select(seed => new Trainer(own, progress, Path.Combine(checkpoints, Invariant($"seed{seed}")))
                 .Run(data, seed, start, whatFits: request.Weights is null, cancellation))
             .ToArray();
+        var splits = Judge(others, request, progress, cancellation);
         var spread = SeedResult.Of(request.Seed, models);
         int median = SeedResult.MedianOf(spread);
         var model = models[median];
         var trained = config with { Architecture = model.Architecture, Pruning = null };
         byte[] image = ImageWriter.Write(model.Graph);
         image = request.Pack ? PackedSection.Append(image) : image;
-        var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seed = request.Seed + median, Seeds = spread };
+        var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seed = request.Seed + median, Seeds = spread, OtherSplits = splits };
         AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
@@ -88,6 +91,38 @@ public static class TrainingRun
         Directory.Delete(checkpoints, recursive: true); // hours of work: gone only when their result is on the disk
         return card;
     }
+
+    /// <summary>Trains and judges the other splits of a configuration alone, and writes them into the card of a model that is there.</summary>
+    /// <exception cref="ConfigException">The configuration cannot be used, or the output folder holds no card of this model.</exception>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing was written.</exception>
+    public static ModelCard ExecuteOtherSplits(
+        TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var config = TrainingConfig.Load(request.ConfigPath, request.Overrides);
+        config = request.Epochs is { } epochs ? config.WithEpochs(epochs) : config;
+        string cardPath = Path.Combine(request.OutputFolder, CardFile);
+        var card = File.Exists(cardPath) ? ModelCard.Parse(File.ReadAllText(cardPath)) : null;
+        Rules.RequireFit(card?.Name == config.Name, "otherSplits", $"go into the card of '{config.Name}', which is not in '{request.OutputFolder}'");
+        ClearCheckpoints(Path.Combine(request.OutputFolder, CheckpointFolder), request);
+        var splits = Judge(OtherSplit.Load(config, request.Dataset), request, progress, cancellation);
+        card = card! with { Purpose = config.Purpose, Use = config.Use, OtherSplits = splits };
+        AtomicFile.WriteAllText(cardPath, card.ToJson());
+        AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
+        if (splits.Length > 0)
+        {
+            Directory.Delete(Path.Combine(request.OutputFolder, CheckpointFolder), recursive: true);
+        }
+
+        return card;
+    }
+
+    private static OtherSplitClaim[] Judge(
+        OtherSplit[] splits, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+    [
+        .. splits.Select((split, i) => split.Run(
+            request.Seed, request.Seeds, Path.Combine(request.OutputFolder, CheckpointFolder, Invariant($"split{i + 1}")), progress, cancellation)),
+    ];
 
     /// <summary>Refuses to throw away what a stopped training left, unless that was asked for.</summary>
     private static void ClearCheckpoints(string folder, TrainingRequest request)

@@ -47,6 +47,23 @@ public sealed class AugmentationTests : TorchTests
         Assert.True((warped - ramp).abs().max().item<float>() > 0.1);
     }
 
+    /// <summary>Tones of one frequency each stay tones of it: only their size differs, by a gain of the asked spread.</summary>
+    [Fact]
+    public void A_frequency_response_changes_the_size_of_a_tone_alone()
+    {
+        const int Tones = 400;
+        var tone = (2 * Math.PI * 8 / 64 * arange(64, ScalarType.Float32)).sin().reshape(1, 64, 1).expand(Tones, 64, 6);
+
+        var filtered = Apply(new AugmentationOptions { ResponseDecibels = 6 }, tone);
+
+        var gains = (filtered * tone).sum(1, keepdim: true) / (tone * tone).sum(1, keepdim: true);
+        Assert.InRange((filtered - gains * tone).abs().max().item<float>(), 0, 1e-4);
+        var decibels = 20 * gains.log10();
+        Assert.InRange(decibels.mean().item<float>(), -0.5, 0.5);
+        Assert.InRange(decibels.std().item<float>(), 5.5, 6.5); // 8 of 32 steps lie on one of the nine frequencies
+        Assert.True((gains - gains.narrow(2, 0, 1)).abs().max().item<float>() > 0.5);
+    }
+
     [Fact]
     public void Jitter_moves_every_sample_by_itself()
     {

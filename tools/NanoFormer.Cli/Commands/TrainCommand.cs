@@ -37,17 +37,26 @@ internal static class TrainCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with a training that was stopped, from what it left in --out." };
         var restart = new Option<bool>("--restart") { Description = "Throw away what a stopped training left in --out, and begin again." };
         var validate = new Option<bool>("--validate") { Description = "Judge on the configured validation subjects, not on the test part." };
+        var otherSplits = new Option<bool>("--other-splits")
+        {
+            Description = "Train the otherSplits of CONFIG alone, and write them into the card in --out; the model stays.",
+        };
         var pack = new Option<bool>("--pack") { Description = "Write the image with its packed section: more flash, fewer cycles on a Cortex-M4 or M7." };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, pack, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, json,
         };
         command.SetAction(parse =>
         {
             if (parse.GetValue(weights) is not null && parse.GetValue(warmStart) is not null)
             {
                 throw new CommandFailure("BAD_OPTION", "--weights and --warm-start do not go together.");
+            }
+
+            if (parse.GetValue(otherSplits) && (parse.GetValue(validate) || parse.GetValue(weights) is not null || parse.GetValue(warmStart) is not null))
+            {
+                throw new CommandFailure("BAD_OPTION", "--other-splits trains from random weights and judges on test parts: it goes without --validate, --weights and --warm-start.");
             }
 
             var request = new TrainingRequest
@@ -68,20 +77,22 @@ internal static class TrainCommand
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
                 Command = PortableText.CommandLine(parse),
             };
-            return Run(request, parse.GetValue(json));
+            return Run(request, parse.GetValue(otherSplits), parse.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(TrainingRequest request, bool json)
+    private static int Run(TrainingRequest request, bool isOtherSplits, bool json)
     {
         EndWithInput.Watch();
         using var stop = new StopSignals();
         ModelCard card;
         try
         {
-            card = TrainingProgressBars.Run(progress => TrainingRun.Execute(request, progress, stop.Token));
-            if (!request.Validate)
+            card = TrainingProgressBars.Run(progress => isOtherSplits
+                ? TrainingRun.ExecuteOtherSplits(request, progress, stop.Token)
+                : TrainingRun.Execute(request, progress, stop.Token));
+            if (!request.Validate && !isOtherSplits)
             {
                 card = CardCosts.Write(request.OutputFolder, card, CardCosts.Measure(ModelFile.Load(request.OutputFolder).Image));
             }

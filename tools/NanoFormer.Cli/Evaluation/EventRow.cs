@@ -7,17 +7,17 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="Priority">Least priority that counts as an alarm.</param>
 /// <param name="HealthyHours">Hours of healthy operation.</param>
 /// <param name="FalseAlarms">Alarms that began in them.</param>
-/// <param name="FalsePart">Part of the healthy windows in which an alarm was in force, 0..1.</param>
+/// <param name="FalsePart">Part of the healthy windows in which an alarm was in force, 0..1; null without such windows.</param>
 /// <param name="Events">Stretches in which something was wrong.</param>
 /// <param name="Missed">Of which no alarm told.</param>
 /// <param name="MedianDelaySeconds">From the beginning of an event to the end of the window that told of it; null when none did.</param>
 /// <param name="LongestDelaySeconds">The longest of these delays.</param>
 internal sealed record EventRow(
-    string Rule, AlarmPriority Priority, double HealthyHours, int FalseAlarms, double FalsePart, int Events, int Missed, double? MedianDelaySeconds,
+    string Rule, AlarmPriority Priority, double HealthyHours, int FalseAlarms, double? FalsePart, int Events, int Missed, double? MedianDelaySeconds,
     double? LongestDelaySeconds)
 {
-    /// <summary>False alarms in an hour of healthy operation.</summary>
-    public double FalseAlarmsPerHour => FalseAlarms / HealthyHours;
+    /// <summary>False alarms in an hour of healthy operation; null without such.</summary>
+    public double? FalseAlarmsPerHour => HealthyHours > 0 ? FalseAlarms / HealthyHours : null;
 
     /// <summary>Counts.</summary>
     /// <param name="rule">Where the limits come from.</param>
@@ -35,7 +35,7 @@ internal sealed record EventRow(
         int?[] delays = [.. eventful.SelectMany(one => Delays(one.IsAnomalous, one.IsAlarm))];
         double[] found = [.. delays.OfType<int>().Order().Select(windows => windows * hopSeconds)];
         return new EventRow(
-            rule, priority, healthy.Length * hopSeconds / 3600, began, healthy.Average(isAlarm => isAlarm ? 1.0 : 0), delays.Length,
+            rule, priority, healthy.Length * hopSeconds / 3600, began, healthy.Average(isAlarm => isAlarm ? 1.0 : (double?)0), delays.Length,
             delays.Count(delay => delay is null), found.Length == 0 ? null : found[(found.Length - 1) / 2], found.Length == 0 ? null : found[^1]);
     }
 

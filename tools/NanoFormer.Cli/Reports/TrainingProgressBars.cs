@@ -22,18 +22,18 @@ internal static class TrainingProgressBars
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                var bars = new Dictionary<TrainingPhase, ProgressTask>();
+                var bars = new Dictionary<(string?, TrainingPhase), ProgressTask>();
                 return training(new Reporter(step => Draw(context, bars, step)));
             });
     }
 
-    private static void Draw(ProgressContext context, Dictionary<TrainingPhase, ProgressTask> bars, TrainingProgress step)
+    private static void Draw(ProgressContext context, Dictionary<(string?, TrainingPhase), ProgressTask> bars, TrainingProgress step)
     {
         lock (bars)
         {
-            if (!bars.TryGetValue(step.Phase, out var bar))
+            if (!bars.TryGetValue((step.Split, step.Phase), out var bar))
             {
-                bars[step.Phase] = bar = context.AddTask(Describe(step));
+                bars[(step.Split, step.Phase)] = bar = context.AddTask(Markup.Escape(Describe(step)));
             }
 
             bar.Description = Markup.Escape(Describe(step));
@@ -53,7 +53,7 @@ internal static class TrainingProgressBars
 
     private static string Describe(TrainingProgress step)
     {
-        string name = step.Phase.ToString().ToLowerInvariant();
+        string name = (step.Split is null ? "" : $"{step.Split}, ") + step.Phase.ToString().ToLowerInvariant();
         return double.IsNaN(step.Loss)
             ? name
             : string.Create(CultureInfo.InvariantCulture, $"{name}: loss {step.Loss:F3}, accuracy {step.Accuracy:P1}");

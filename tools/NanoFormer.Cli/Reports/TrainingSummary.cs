@@ -1,5 +1,6 @@
 using System.Globalization;
 using NanoFormer.Training.Cards;
+using static System.FormattableString;
 
 namespace NanoFormer.Cli.Reports;
 
@@ -19,8 +20,20 @@ internal static class TrainingSummary
             lines.Add(Line("raw recordings", raw));
         }
 
+        lines.AddRange(card.OtherSplits.Select(Line));
         lines.Add($"written to {folder}");
         return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Line(OtherSplitClaim split)
+    {
+        string[] figures =
+        [
+            .. split.Seeds.Average(seed => seed.Int8Accuracy) is { } accuracy ? [Invariant($"int8 {accuracy:P2}")] : Array.Empty<string>(),
+            .. split.Seeds.Average(seed => seed.HealthyAlarms) is { } alarms ? [Invariant($"alarms in {alarms:P2} of the healthy windows")] : Array.Empty<string>(),
+            .. split.Seeds.Average(seed => seed.FaultAuc) is { } area ? [Invariant($"area under the curve of faults {area:F4}")] : Array.Empty<string>(),
+        ];
+        return $"{split.Name}: {string.Join(", ", figures)}";
     }
 
     private static string Line(string name, CardResult result) => string.Create(CultureInfo.InvariantCulture,

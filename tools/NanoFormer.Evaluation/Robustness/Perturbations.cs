@@ -8,7 +8,7 @@ public static class Perturbations
     private const int Seed = 1;
 
     private static readonly double[] SignalToNoise = [30, 20, 10];
-    private static readonly double[] Angles = [5, 15, 30];
+    private static readonly double[] Angles = [5, 15, 30, 90];
     private static readonly double[] DroppedParts = [0.01, 0.05, 0.2];
     private static readonly double[] RateErrors = [-0.1, -0.05, 0.05, 0.1];
     private static readonly double[] Ranges = [0.75, 0.5, 0.25];

@@ -67,6 +67,9 @@ public sealed record ModelCard
     /// <summary>The same training with several seeds, in their order; the model is that of the median.</summary>
     public IReadOnlyList<SeedResult> Seeds { get; init; } = [];
 
+    /// <summary>Trainings on data that is parted otherwise; empty without.</summary>
+    public IReadOnlyList<OtherSplitClaim> OtherSplits { get; init; } = [];
+
     /// <summary>What an inference costs on the boards people have; empty when no core could be emulated.</summary>
     public IReadOnlyList<CardCost> Costs { get; init; } = [];
 

@@ -33,6 +33,7 @@ public static class ModelCardPage
 
             """);
         AppendSeeds(page, card);
+        AppendOtherSplits(page, card.OtherSplits);
         AppendPruning(page, card);
         AppendCosts(page, card.Costs);
         AppendResult(page, "Test windows", card, card.Test);
@@ -53,15 +54,16 @@ public static class ModelCardPage
 
         page.Append(
             CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.{Shipped(card)}\n");
-        AppendSeedTable(page, card.Seeds,
+        AppendTable(page, card.Seeds,
         [
+            ("seed", seed => seed.Seed.ToString(CultureInfo.InvariantCulture)),
             ("int8", seed => Percent(seed.Int8Accuracy)),
             ("float", seed => Percent(seed.FloatAccuracy)),
             ("F1", seed => Number(seed.Detection?.ToCounts().F1)),
             ("false alarms", seed => Percent(seed.Detection?.ToCounts().FalseAlarmRate)),
             ("area under the curve, faults", seed => Number(seed.FaultAuc)),
             ("alarms", seed => Percent(seed.Detection is null ? seed.Alarms : null)),
-            ("worst subject", seed => seed.Worst is { } worst ? $"{worst.Subject}: {Percent(worst.Accuracy)} of {worst.Windows}" : ""),
+            ("worst subject", seed => seed.Worst is { } worst ? Text(worst) : ""),
         ]);
     }
 
@@ -89,21 +91,62 @@ public static class ModelCardPage
         ? $" The model is that of seed {card.Seed}, the median."
         : $" The model is that of seed {card.Seed}.";
 
-    /// <summary>A table of those columns in which there is something.</summary>
-    private static void AppendSeedTable(
-        StringBuilder page, IReadOnlyList<SeedResult> seeds, (string Title, Func<SeedResult, string> Cell)[] columns)
+    private static void AppendOtherSplits(StringBuilder page, IReadOnlyList<OtherSplitClaim> splits)
     {
-        var filled = columns.Where(column => seeds.Any(seed => column.Cell(seed).Length > 0)).ToArray();
-        page.Append(CultureInfo.InvariantCulture, $"""
+        if (splits.Count == 0)
+        {
+            return;
+        }
 
-            | seed | {string.Join(" | ", filled.Select(column => column.Title))} |
-            |---:|{string.Concat(filled.Select(_ => "---:|"))}
+        page.Append("""
+
+            ## Other splits
+            Trained again on data that is parted otherwise, and judged on what is unseen then: what to expect where that differs. All that is not set below
+            is as in the model's own training. Means over the seeds. The image is of none of these trainings.
 
             """);
-        foreach (var seed in seeds)
+        AppendTable(page, splits,
+        [
+            ("unseen", split => split.Name),
+            ("windows", split => split.Windows.ToString(CultureInfo.InvariantCulture)),
+            ("seeds", split => split.Seeds.Count.ToString(CultureInfo.InvariantCulture)),
+            ("int8", split => Percent(Mean(split, seed => seed.Int8Accuracy))),
+            ("lowest", split => Percent(split.Seeds.Min(seed => seed.Int8Accuracy))),
+            ("macro F1", split => Number(Mean(split, seed => seed.Int8MacroF1))),
+            ("macro area under the curve", split => Number(Mean(split, seed => seed.MacroAuc))),
+            ("worst subject", split => split.Seeds.Select(seed => seed.Worst).OfType<SubjectClaim>().MinBy(worst => worst.Accuracy) is { } worst ? Text(worst) : ""),
+            ("alarms, healthy", split => Percent(Mean(split, seed => seed.HealthyAlarms))),
+            ("area under the curve, faults", split => Number(Mean(split, seed => seed.FaultAuc))),
+        ]);
+        foreach (var split in splits)
         {
-            string cells = string.Join(" | ", filled.Select(column => column.Cell(seed)));
-            page.Append(CultureInfo.InvariantCulture, $"| {seed.Seed} | {cells} |\n");
+            string why = split.Why.Length == 0 ? "" : $" {split.Why}";
+            page.Append(CultureInfo.InvariantCulture, $"""
+
+                **{split.Name}**:{why} Parted {split.Split}. Set:
+
+                {string.Concat(split.Settings.Select(setting => $"    {setting}\n"))}
+                """);
+        }
+    }
+
+    private static double? Mean(OtherSplitClaim split, Func<OtherSplitResult, double?> value) => split.Seeds.Average(value);
+
+    private static string Text(SubjectClaim worst) => $"{worst.Subject}: {Percent(worst.Accuracy)} of {worst.Windows}";
+
+    /// <summary>A table of those columns in which there is something, of which the first names the rows.</summary>
+    private static void AppendTable<T>(StringBuilder page, IReadOnlyList<T> rows, (string Title, Func<T, string> Cell)[] columns)
+    {
+        var filled = columns.Where(column => rows.Any(row => column.Cell(row).Length > 0)).ToArray();
+        page.Append(CultureInfo.InvariantCulture, $"""
+
+            | {string.Join(" | ", filled.Select(column => column.Title))} |
+            |{string.Concat(filled.Select(_ => "---:|"))}
+
+            """);
+        foreach (var row in rows)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", filled.Select(column => column.Cell(row)))} |\n");
         }
     }
 

@@ -16,6 +16,13 @@ public sealed record AugmentationOptions
     [Range(0, 0.5)]
     public double Gain { get; init; }
 
+    /// <summary>
+    /// Standard deviation, in dB, of the frequency response that each channel is filtered with: drawn at nine frequencies from 0 to half
+    /// the rate, and straight between them. Other machines and mountings carry a vibration otherwise to the sensor.
+    /// </summary>
+    [Range(0.0, 20)]
+    public double ResponseDecibels { get; init; }
+
     /// <summary>Standard deviation of the white noise on each sample, by unit or channel.</summary>
     public IReadOnlyDictionary<string, double> Noise { get; init; } = new Dictionary<string, double>();
 

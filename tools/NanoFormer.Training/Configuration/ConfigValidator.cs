@@ -27,6 +27,12 @@ internal static class ConfigValidator
         Validate(config.ScoreTraining, config.Architecture);
         ScoreValidator.Validate(config.Denoising, config.Architecture);
         Rules.RequireRange("quantization.observeEpochs", config.Quantization.ObserveEpochs, 0, config.Quantization.Epochs);
+        Rules.RequireFit(config.OtherSplits.DistinctBy(split => split.Name).Count() == config.OtherSplits.Count,
+            "otherSplits", "must have a name each");
+        foreach (var split in config.OtherSplits)
+        {
+            OtherSplit.ConfigOf(config, split);
+        }
     }
 
     /// <summary>Checks the fields that depend on the windows trained on.</summary>
@@ -111,6 +117,14 @@ internal static class ConfigValidator
     {
         Rules.Require(recordings.TimeSplit.Values.All(part => part is > 0 and < 1),
             $"{field}.timeSplit", "must be parts above 0 and below 1");
+        string[] grouped = [.. recordings.ClassGroups.Values.SelectMany(names => names)];
+        Rules.RequireFit(grouped.Distinct().Count() == grouped.Length, $"{field}.classGroups", "must name each class once");
+        Rules.RequireFit(recordings.Installation is null || (grouped.Length == 0 && recordings.TestClasses.Count == 0),
+            $"{field}.installation", "goes without classGroups and testClasses");
+        Rules.RequireFit(recordings.TestClasses.Count == 0 || (recordings.TestSubjects.Count == 0 && recordings.UnknownClass is null),
+            $"{field}.testClasses", "goes without testSubjects and unknownClass");
+        Rules.RequireFit(!recordings.TestClasses.Any(recordings.TimeSplit.ContainsKey),
+            $"{field}.testClasses", "must not name a class of timeSplit");
     }
 
     private static void Validate(InputOptions input)

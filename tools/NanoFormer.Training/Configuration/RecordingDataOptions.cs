@@ -22,6 +22,15 @@ public record RecordingDataOptions
     public IReadOnlyList<string> TestSubjects { get; init; } = [];
 
     /// <summary>
+    /// Classes, by the names they were recorded under, that are judged on and never learnt, in place of subjects: faults of another size,
+    /// flights of another kind. Those of <see cref="ClassGroups"/> are told by what else is in their group.
+    /// </summary>
+    public IReadOnlyList<string> TestClasses { get; init; } = [];
+
+    /// <summary>Classes that become one: its name, and the names they were recorded under. Those not named here stay as they are.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ClassGroups { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>
     /// Classes recorded of one subject only: part of each such recording, from its end, to judge on; before it as much as
     /// <see cref="TimeGap"/> of the recording is left out.
     /// </summary>

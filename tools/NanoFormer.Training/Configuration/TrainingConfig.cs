@@ -64,6 +64,9 @@ public sealed record TrainingConfig
     /// <summary>The second phase: fine-tuning with fake quantization.</summary>
     public required QuantizationOptions Quantization { get; init; }
 
+    /// <summary>Other ways to part the data, each trained and judged for the card beside the model.</summary>
+    public IReadOnlyList<OtherSplitOptions> OtherSplits { get; init; } = [];
+
     /// <summary>Reads and validates a configuration file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Values in place of the file's, as <c>path=value</c> (<see cref="ConfigOverrides"/>).</param>

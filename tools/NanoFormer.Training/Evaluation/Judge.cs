@@ -45,11 +45,17 @@ internal sealed class Judge(
             Faults = graph.AlarmThreshold is not null && config.Faults is { Injection: var faults }
                 ? FaultTable.Measure(set, faults, windows => Scores(Compute(windows)), alarm)
                 : null,
+            MacroAuc = graph.ClassCount > 0 ? MacroAucOf(set, integer) : null,
             Worst = graph.ClassCount > 0 ? SubjectClaim.Worst(set, answers) : null,
         };
 
         sbyte[][] Compute(WindowSet windows) => IntegerAnswers.Compute(graph, windows, _ => { }, cancellation);
     }
+
+    /// <summary>Mean area under the curve of each class against the rest; of those that occur beside others.</summary>
+    private double MacroAucOf(WindowSet set, sbyte[][] outputs) => Enumerable.Range(0, graph.ClassCount)
+        .Select(c => new RocCurve([.. outputs.Select(row => (double)row[c])], [.. set.Labels.Select(label => label == c)]).Area)
+        .Where(area => !double.IsNaN(area)).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>Scores as the firmware counts them, from 0; none without a score.</summary>
     private double[] Scores(IEnumerable<sbyte[]> outputs) =>
@@ -111,6 +117,9 @@ public sealed record SetResult(
 
     /// <summary>How the score tells injected faults; null for a model that was not trained with any.</summary>
     public FaultTable? Faults { get; init; }
+
+    /// <summary>Mean over the classes of the area under the curve of each against the rest; null without classes.</summary>
+    public double? MacroAuc { get; init; }
 
     /// <summary>The subject or file that the integer graph is worst on; null without classes, and for a single one.</summary>
     public SubjectClaim? Worst { get; init; }

@@ -6,6 +6,8 @@ namespace NanoFormer.Training.Phases;
 /// <summary>Makes new training windows from known ones, in physical units: other mountings, sensors, paces and gaps.</summary>
 internal sealed class Augmentation : IDisposable
 {
+    private const int ResponseFrequencies = 9;
+
     private readonly AugmentationOptions _options;
     private readonly TimeDistortion _time;
     private readonly Tensor _noise;
@@ -24,7 +26,7 @@ internal sealed class Augmentation : IDisposable
     public Tensor Apply(Tensor windows)
     {
         var (batch, channels) = (windows.shape[0], windows.shape[2]);
-        var result = _time.Resample(Rotate(windows));
+        var result = Filter(_time.Resample(Rotate(windows)));
         result = result * (1 + _options.Gain * randn(batch, 1, 1));
         result = result + _noise * randn_like(result) + _offset * randn(batch, 1, channels);
         return _time.Mask(_time.Drop(result));
@@ -53,6 +55,20 @@ internal sealed class Augmentation : IDisposable
         }
 
         return rotated;
+    }
+
+    /// <summary>Filters each channel with a frequency response of its own, without a change of phase.</summary>
+    private Tensor Filter(Tensor windows)
+    {
+        if (_options.ResponseDecibels == 0)
+        {
+            return windows;
+        }
+
+        var (batch, samples, channels) = (windows.shape[0], windows.shape[1], windows.shape[2]);
+        var drawn = randn(batch, channels, ResponseFrequencies) * (_options.ResponseDecibels * Math.Log(10) / 20);
+        var gains = nn.functional.interpolate(drawn, [samples / 2 + 1], mode: InterpolationMode.Linear, align_corners: true).exp();
+        return fft.irfft(fft.rfft(windows, dim: 1) * gains.transpose(1, 2), samples, dim: 1);
     }
 
     /// <summary>Rotation matrices <c>[B, 3, 3]</c> about random vectors (Rodrigues' formula).</summary>

@@ -5,7 +5,7 @@ namespace NanoFormer.Training.Phases;
 /// <summary>Recordings to learn from and recordings to judge on.</summary>
 internal sealed record RecordingSplit(IReadOnlyList<Recording> Train, IReadOnlyList<Recording> Test)
 {
-    /// <summary>Parts recordings by subject, or by their own split; those of classes of one subject in time.</summary>
+    /// <summary>Parts recordings by subject, by class, or by their own split; those of classes of one subject in time.</summary>
     public static RecordingSplit Of(IReadOnlyList<Recording> recordings, RecordingDataOptions options)
     {
         List<Recording> train = [];
@@ -17,6 +17,13 @@ internal sealed record RecordingSplit(IReadOnlyList<Recording> Train, IReadOnlyL
                 int begin = (int)((1 - share) * recording.SampleCount);
                 train.Add(recording.Cut(0, Math.Max(begin - (int)(options.TimeGap * recording.SampleCount), 0)));
                 test.Add(recording.Cut(begin, recording.SampleCount));
+                continue;
+            }
+
+            if (options.TestClasses.Count > 0)
+            {
+                train.Add(recording.OnlyClasses(name => !options.TestClasses.Contains(name)));
+                test.Add(recording.OnlyClasses(options.TestClasses.Contains));
                 continue;
             }
 

@@ -59,7 +59,7 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
 
         return validate
             ? ForValidation(config, source, train, raw.Train)
-            : new TrainingData(source, DescribeSplit(train, raw.Train, test), Join(train, raw.Train), test, raw.Test);
+            : new TrainingData(source, DescribeSplit(config.Data, train, raw.Train, test), Join(train, raw.Train), test, raw.Test);
     }
 
     /// <summary>What is learnt from is normal and needs no labels, so all installations take part; settings are chosen by some of them.</summary>
@@ -103,16 +103,18 @@ public sealed record TrainingData(string Source, string SplitDescription, Window
         }
 
         var raw = rawTrain?.SplitBySubject(config.Data.ValidationSubjects);
-        return new TrainingData(source, "validation: " + DescribeSplit(kept, raw?.Kept, held), Join(kept, raw?.Kept), held, raw?.HeldOut);
+        return new TrainingData(source, "validation: " + DescribeSplit(config.Data, kept, raw?.Kept, held), Join(kept, raw?.Kept), held, raw?.HeldOut);
     }
 
     private static WindowSet Join(WindowSet windows, WindowSet? more) => more is null ? windows : windows.Concat(more);
 
-    private static string DescribeSplit(WindowSet train, WindowSet? rawTrain, WindowSet test)
+    private static string DescribeSplit(DataOptions options, WindowSet train, WindowSet? rawTrain, WindowSet test)
     {
         string raw = rawTrain is null ? "" : FormattableString.Invariant($" and {rawTrain.Count} cut from their raw recordings");
+        var unlearnt = (options.Csv ?? options.Recordings)?.TestClasses ?? [];
+        string how = unlearnt.Count == 0 ? "by subject" : $"by class, with {string.Join(", ", unlearnt)} never learnt";
         return FormattableString.Invariant(
-            $"by subject: {SubjectsOf(train)} to learn from ({train.Count} windows{raw}), {SubjectsOf(test)} to judge on ")
+            $"{how}: {SubjectsOf(train)} to learn from ({train.Count} windows{raw}), {SubjectsOf(test)} to judge on ")
             + FormattableString.Invariant($"({test.Count} windows)");
     }
 

@@ -28,4 +28,8 @@ public enum TrainingPhase
 /// <param name="Total">Steps in it altogether.</param>
 /// <param name="Loss">Mean training loss of the epoch; NaN while judging.</param>
 /// <param name="Accuracy">Accuracy so far: on the epoch's training windows, or on the windows judged; 0..1.</param>
-public sealed record TrainingProgress(TrainingPhase Phase, int Done, int Total, double Loss, double Accuracy);
+public sealed record TrainingProgress(TrainingPhase Phase, int Done, int Total, double Loss, double Accuracy)
+{
+    /// <summary>The other split that is trained on; null for the model itself.</summary>
+    public string? Split { get; init; }
+}

@@ -50,20 +50,22 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
     private static WindowSource Cut(
         string name, IReadOnlyList<Recording> recordings, RecordingDataOptions options, string field, TrainingConfig config)
     {
+        RecordingClasses.Require(recordings, options, field);
         var split = RecordingSplit.Of([.. recordings.Select(r => RecordingWindows.Prepare(r, options, config.Data))], options);
         if (split.Train.Count == 0 || split.Test.Count == 0)
         {
             throw new ConfigException(ConfigError.Mismatch,
-                $"{field}.testSubjects must leave windows to learn from and windows to judge on.");
+                $"{field}.{(options.TestClasses.Count > 0 ? "testClasses" : "testSubjects")} must leave windows to learn from and windows to judge on.");
         }
 
-        string[] classes = RecordingWindows.ClassesOf(recordings, options);
+        split = new RecordingSplit(RecordingClasses.Group(split.Train, options), RecordingClasses.Group(split.Test, options));
+        string[] classes = RecordingWindows.ClassesOf([.. split.Train, .. split.Test], options);
         int hop = config.Input.HopSamples;
         var train = RecordingWindows.Cut(split.Train, classes, options, options.TrainHopSamples > 0 ? options.TrainHopSamples : hop);
         var test = RecordingWindows.Cut(split.Test, classes, options, hop);
         return train.Count > 0 && test.Count > 0
             ? new WindowSource(name, train, test)
             : throw new ConfigException(ConfigError.Mismatch,
-                $"{field}.testSubjects must leave windows to learn from and windows to judge on.");
+                $"{field}.{(options.TestClasses.Count > 0 ? "testClasses" : "testSubjects")} must leave windows to learn from and windows to judge on.");
     }
 }

@@ -34,6 +34,18 @@ public class EventTableTests
         Assert.Equal((2, 1, 20), (row.Events, row.Missed, row.MedianDelaySeconds));
     }
 
+    [Fact]
+    public void Without_a_healthy_window_there_are_events_but_no_false_alarms()
+    {
+        var windows = Windows([1, 1, 1], ["a", "a", "a"]);
+
+        var row = EventTable.Measure(windows, [9, 9, 9], faults: null, AlarmRule.At(5), HopSeconds)!.Rows[0];
+
+        Assert.Equal((0, 1, 0), (row.FalseAlarms, row.Events, row.Missed));
+        Assert.Null(row.FalsePart);
+        Assert.Null(row.FalseAlarmsPerHour);
+    }
+
     /// <summary>Two windows in a row at the threshold are a warning, on the second one.</summary>
     [Fact]
     public void Labelled_recordings_are_replayed_by_the_rule_of_the_device()

@@ -10,13 +10,15 @@
 /* A backend's product of a tile, and how it lays tokens by sixes, if it does. */
 typedef struct nf_tiling {
     nf_tile_multiplier *multiply;
-    int32_t (*sixes_of)(int32_t tokens, int32_t inputs); /* how many tokens lie so; they take no more scratch than tiles do */
-    int32_t *(*lay_six)(const int8_t *x, int32_t stride, int32_t inputs, int32_t *tokens); /* returns where the next ones go */
+    int32_t (*sixes_of)(int32_t tokens,
+                        int32_t inputs); /* how many tokens lie so; they take no more scratch than tiles do */
+    int32_t *(*lay_six)(const int8_t *x, int32_t stride, int32_t inputs,
+                        int32_t *tokens); /* returns where the next ones go */
 } nf_tiling;
 
-/* The tokens from x on, as `product` says. */
-static inline void nf_lay_tokens(const nf_tiling *tiling, const nf_tile_product *product, const int8_t *x, int32_t stride,
-                                 int32_t *tokens)
+/* The tokens from x on, as `product` says. Apart, so that its registers take no stack below the product. */
+__attribute__((noinline)) static void nf_lay_tokens(const nf_tiling *tiling, const nf_tile_product *product,
+                                                    const int8_t *x, int32_t stride, int32_t *tokens)
 {
     const int32_t count = product->token_count, inputs = product->inputs;
     int32_t t = 0;

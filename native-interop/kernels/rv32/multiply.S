@@ -8,8 +8,8 @@
  * Two inputs take 68 instructions for 32 products. A loop leaves t0 behind the tile and goes to .Lstore.
  *
  * Six tokens: two triples, each multiplied by four rows, in two sums of 32 bits, modulo 2^32, which hold three that are below 2^20:
- *   a = first + second * 2^21     yields the first, and the lower 11 bits of the second
- *   b = third + second * 2^10     less those bits yields the third, and the upper bits of the second
+ *   a = first + second * 2^21     yields the first, and second * 2^21
+ *   b = third + second * 2^10     2^11 times this, less second * 2^21, yields the third; without that b is second * 2^10, which fits
  * Registers in the order above: row 0  s0 a, s1 b of triple 0, s2 a, s3 b of triple 1, and so on. t0 tokens, a7 a4 a5 a6 the rows of weights,
  * t1 t2 and t3 t4 an input of both triples, t5 a weight, t6 a product, ra where the loop ends. An input takes 44 instructions for 24 products. */
 
@@ -161,16 +161,17 @@
     add t3, t3, a7
     .endm
 
-    .macro multiply_six_row offset, row, a0, b0, a1, b1
-    lb t5, \offset(\row)
+    /* Of the weight in t5; loads the next one, if any, before its last addition. */
+    .macro multiply_six_row a0, b0, a1, b1, next
     mul t6, t5, t1
     add \a0, \a0, t6
     mul t6, t5, t2
     add \b0, \b0, t6
     mul t6, t5, t3
     add \a1, \a1, t6
-    mul t5, t5, t4
-    add \b1, \b1, t5
+    mul t6, t5, t4
+    \next
+    add \b1, \b1, t6
     .endm
 
     .macro multiply_six offset
@@ -178,14 +179,15 @@
     lw t3, 12 * \offset + 4(t0)
     lh t2, 12 * \offset + 8(t0)
     lh t4, 12 * \offset + 10(t0)
-    srai t5, t1, 11
+    lb t5, \offset(a7)
+    srai t6, t1, 11
+    add t2, t2, t6
     srai t6, t3, 11
-    add t2, t2, t5
     add t4, t4, t6
-    multiply_six_row \offset, a7, s0, s1, s2, s3
-    multiply_six_row \offset, a4, s4, s5, s6, s7
-    multiply_six_row \offset, a5, s8, s9, s10, s11
-    multiply_six_row \offset, a6, a0, a1, a2, a3
+    multiply_six_row s0, s1, s2, s3, "lb t5, \offset(a4)"
+    multiply_six_row s4, s5, s6, s7, "lb t5, \offset(a5)"
+    multiply_six_row s8, s9, s10, s11, "lb t5, \offset(a6)"
+    multiply_six_row a0, a1, a2, a3
     .endm
 
     .macro next_inputs count
@@ -202,18 +204,15 @@
     lw a5, CENTRE(\row)(t4)
     lw ra, SHIFT(\row)(t4)
     slli t5, \a, 11
-    srai t6, t5, 11
-    sub \a, \a, t6                   /* the second's lower bits << 21 */
-    srai t3, t5, 9                      /* four times the first */
-    srai t6, \a, 11
-    sub \b, \b, t6
-    srai \a, \a, 19
+    srai t3, t5, 11
+    sub \a, \a, t3                   /* the second << 21 */
+    srai t3, t5, 9                     /* four times the first */
     slli t6, \b, 11
-    srai t5, t6, 11
-    sub \b, \b, t5                   /* its upper bits << 21 */
-    srai \b, \b, 8
-    add \a, \a, \b                  /* four times the second */
-    srai \b, t6, 9                     /* and the third */
+    sub t6, t6, \a                    /* the third << 11 */
+    srai \a, t6, 11
+    sub \a, \b, \a                   /* the second << 10 */
+    srai \a, \a, 8                    /* four times the second */
+    srai \b, t6, 9                    /* and the third */
     lw t6, 4 * \row(t4)
     addi t6, t6, 4
     add t3, t3, t6

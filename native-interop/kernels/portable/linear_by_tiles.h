@@ -10,11 +10,23 @@
 /* A backend's product of a tile, and how it lays tokens by sixes, if it does. */
 typedef struct nf_tiling {
     nf_tile_multiplier *multiply;
-    int32_t (*sixes_of)(int32_t tokens,
-                        int32_t inputs); /* how many tokens lie so; they take no more scratch than tiles do */
+    int32_t (*sixes_of)(int32_t tokens, int32_t inputs); /* how many tokens lie so */
     int32_t *(*lay_six)(const int8_t *x, int32_t stride, int32_t inputs,
-                        int32_t *tokens); /* returns where the next ones go */
+                        int32_t *tokens); /* returns where the next ones go, NF_SIX_WORDS(inputs) further */
 } nf_tiling;
+
+#define NF_SIX_WORDS(inputs) (3 * (inputs)) /* no more than the same tokens take in tiles */
+
+/* How many tokens so many words hold. From two sixes on, what does not fill one has room for two tiles. */
+static inline int32_t nf_room_of(const nf_tiling *tiling, uint32_t words, int32_t inputs)
+{
+    const int32_t by_tiles = (int32_t)(words / (uint32_t)NF_TILE_WORDS(inputs)) * NF_TILE_TOKENS;
+    if (tiling->sixes_of == NULL || tiling->sixes_of(12, inputs) == 0) {
+        return by_tiles;
+    }
+    const int32_t by_sixes = (int32_t)(words / (uint32_t)NF_SIX_WORDS(inputs)) * 6;
+    return by_sixes >= 12 && by_sixes > by_tiles ? by_sixes : by_tiles;
+}
 
 /* The tokens from x on, as `product` says. Apart, so that its registers take no stack below the product. */
 __attribute__((noinline)) static void nf_lay_tokens(const nf_tiling *tiling, const nf_tile_product *product,
@@ -84,9 +96,9 @@ static inline void nf_linear_by_tiles(const nf_tiling *tiling, const nf_linear_p
         return;
     }
     int32_t *const held = (int32_t *)(void *)scratch.bytes; /* the first of the tokens that lie behind it */
-    const int32_t inputs = params->inputs, tile_words = NF_TILE_WORDS(inputs);
+    const int32_t inputs = params->inputs;
     const uint32_t words = scratch.size >= 4u ? scratch.size / 4u - 1 : 0;
-    const int32_t room = (int32_t)(words / (uint32_t)tile_words) * NF_TILE_TOKENS;
+    const int32_t room = nf_room_of(tiling, words, inputs);
     nf_tile_rows rows;
     nf_tile_product product = {
         .tokens = held + 1,

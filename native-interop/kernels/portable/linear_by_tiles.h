@@ -28,9 +28,9 @@ static inline int32_t nf_room_of(const nf_tiling *tiling, uint32_t words, int32_
     return by_sixes >= 12 && by_sixes > by_tiles ? by_sixes : by_tiles;
 }
 
-/* The tokens from x on, as `product` says. Apart, so that its registers take no stack below the product. */
-__attribute__((noinline)) static void nf_lay_tokens(const nf_tiling *tiling, const nf_tile_product *product,
-                                                    const int8_t *x, int32_t stride, int32_t *tokens)
+/* The tokens from x on, as `product` says. */
+static inline void nf_lay_tokens(const nf_tiling *tiling, const nf_tile_product *product, const int8_t *x,
+                                 int32_t stride, int32_t *tokens)
 {
     const int32_t count = product->token_count, inputs = product->inputs;
     int32_t t = 0;

@@ -17,7 +17,7 @@ typedef struct nf_tiling {
 
 #define NF_SIX_WORDS(inputs) (3 * (inputs)) /* no more than the same tokens take in tiles */
 
-/* How many tokens so many words hold. From two sixes on, what does not fill one has room for two tiles. */
+/* How many tokens find room in `words`. From two sixes on, what does not fill one has room for two tiles. */
 static inline int32_t nf_room_of(const nf_tiling *tiling, uint32_t words, int32_t inputs)
 {
     const int32_t by_tiles = (int32_t)(words / (uint32_t)NF_TILE_WORDS(inputs)) * NF_TILE_TOKENS;

@@ -95,7 +95,7 @@ static inline int32_t nf_saturate8(int32_t x)
     __asm__("ssat %0, #8, %0" : "+r"(x));
     return x;
 #else
-    return (uint32_t)x + 128u < 256u ? x : (x >> 31) ^ 127; /* one test for what is usual */
+    return __builtin_expect((uint32_t)x + 128u < 256u, 1) ? x : (x >> 31) ^ 127; /* one test for what is usual */
 #endif
 }
 

@@ -467,9 +467,28 @@ static void test_kernel(const nf_kernels *kernels, const char *name, run_case *r
     }
 }
 
+/* Exponentials that, beside one of 1, have a share half-way between two only after the first of its two roundings. */
+static void test_softmax_ties(const nf_kernels *kernels)
+{
+    static const int32_t ties[] = {21178320, 368561400, 679023958, 985027623, 1299260559, 1605115821};
+    static const int8_t x[] = {1, 0};
+    static int32_t exponentials[256] = {INT32_MAX};
+    const nf_softmax_params p = {.rows = 1, .columns = 2, .exponentials = exponentials};
+
+    for (size_t i = 0; i < sizeof ties / sizeof ties[0]; i++) {
+        random_start((uint32_t)i + 1);
+        const outputs y = random_outputs();
+        exponentials[1] = ties[i];
+        kernels->softmax_s8(&p, x, y.tested);
+        formulas.softmax_s8(&p, x, y.expected);
+        TEST_CHECK(outputs_agree());
+    }
+}
+
 int main(void)
 {
     for (const nf_kernels *const *kernels = nf_kernels_built; *kernels != NULL; kernels++) {
+        test_softmax_ties(*kernels);
         for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
             if (has_kernel(*kernels, tests[i].entry)) {
                 test_kernel(*kernels, tests[i].name, tests[i].run);

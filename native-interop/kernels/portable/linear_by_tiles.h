@@ -1,9 +1,47 @@
-/* A linear layer tile by tile. Inline, so that `multiply` is called by its name. */
+/* A linear layer tile by tile. Inline, so that the functions of a tiling are called by their names. */
 #ifndef NANOFORMER_KERNELS_PORTABLE_LINEAR_BY_TILES_H
 #define NANOFORMER_KERNELS_PORTABLE_LINEAR_BY_TILES_H
 
+#include <stddef.h>
+
 #include "../linear_part.h"
 #include "tile.h"
+
+/* A backend's product of a tile, and how it lays tokens by sixes, if it does. */
+typedef struct nf_tiling {
+    nf_tile_multiplier *multiply;
+    int32_t (*sixes_of)(int32_t tokens, int32_t inputs); /* how many tokens lie so */
+    int32_t *(*lay_six)(const int8_t *x, int32_t stride, int32_t inputs,
+                        int32_t *tokens); /* returns where the next ones go, NF_SIX_WORDS(inputs) further */
+} nf_tiling;
+
+#define NF_SIX_WORDS(inputs) (3 * (inputs)) /* no more than the same tokens take in tiles */
+
+/* How many tokens find room in `words`. From two sixes on, what does not fill one has room for two tiles. */
+static inline int32_t nf_room_of(const nf_tiling *tiling, uint32_t words, int32_t inputs)
+{
+    const int32_t by_tiles = (int32_t)(words / (uint32_t)NF_TILE_WORDS(inputs)) * NF_TILE_TOKENS;
+    if (tiling->sixes_of == NULL || tiling->sixes_of(12, inputs) == 0) {
+        return by_tiles;
+    }
+    const int32_t by_sixes = (int32_t)(words / (uint32_t)NF_SIX_WORDS(inputs)) * 6;
+    return by_sixes >= 12 && by_sixes > by_tiles ? by_sixes : by_tiles;
+}
+
+/* The tokens from x on, as `product` says. */
+static inline void nf_lay_tokens(const nf_tiling *tiling, const nf_tile_product *product, const int8_t *x,
+                                 int32_t stride, int32_t *tokens)
+{
+    const int32_t count = product->token_count, inputs = product->inputs;
+    int32_t t = 0;
+
+    for (; t < product->sixes; t += 6) {
+        tokens = tiling->lay_six(x + nf_tile_first(t, 6, count) * stride, stride, inputs, tokens);
+    }
+    for (; t < count; t += NF_TILE_TOKENS, tokens += NF_TILE_WORDS(inputs)) {
+        nf_tile_interleave(x + nf_tile_first(t, NF_TILE_TOKENS, count) * stride, stride, inputs, 0, tokens);
+    }
+}
 
 static inline int nf_set_rows(nf_tile_rows *rows, const nf_channel_constants *constants, int32_t first, int32_t inputs,
                               int32_t zero_point)
@@ -49,7 +87,7 @@ static inline void nf_multiply_tiles(nf_tile_multiplier *multiply, const nf_line
     }
 }
 
-static inline void nf_linear_by_tiles(nf_tile_multiplier *multiply, const nf_linear_params *params,
+static inline void nf_linear_by_tiles(const nf_tiling *tiling, const nf_linear_params *params,
                                       const nf_channel_constants *constants, const int8_t *x, const int8_t *weights,
                                       int8_t *y, nf_scratch scratch)
 {
@@ -58,9 +96,9 @@ static inline void nf_linear_by_tiles(nf_tile_multiplier *multiply, const nf_lin
         return;
     }
     int32_t *const held = (int32_t *)(void *)scratch.bytes; /* the first of the tokens that lie behind it */
-    const int32_t inputs = params->inputs, tile_words = NF_TILE_WORDS(inputs);
+    const int32_t inputs = params->inputs;
     const uint32_t words = scratch.size >= 4u ? scratch.size / 4u - 1 : 0;
-    const int32_t room = (int32_t)(words / (uint32_t)tile_words) * NF_TILE_TOKENS;
+    const int32_t room = nf_room_of(tiling, words, inputs);
     nf_tile_rows rows;
     nf_tile_product product = {
         .tokens = held + 1,
@@ -81,12 +119,11 @@ static inline void nf_linear_by_tiles(nf_tile_multiplier *multiply, const nf_lin
         const int32_t left = params->tokens - part;
         product.token_count = left >= room ? room : left >= NF_TILE_TOKENS ? left : NF_TILE_TOKENS;
         const int32_t token = nf_tile_first(part, product.token_count, params->tokens);
-        int32_t *tile = held + 1;
-        for (int32_t t = 0; t < product.token_count && !is_held; t += NF_TILE_TOKENS, tile += tile_words) {
-            const int32_t first = token + nf_tile_first(t, NF_TILE_TOKENS, product.token_count);
-            nf_tile_interleave(x + first * params->input_stride, params->input_stride, inputs, 0, tile);
+        product.sixes = tiling->sixes_of == NULL ? 0 : tiling->sixes_of(product.token_count, inputs);
+        if (!is_held) {
+            nf_lay_tokens(tiling, &product, x + token * params->input_stride, params->input_stride, held + 1);
         }
-        nf_multiply_tiles(multiply, params, constants, x, weights, y, token, &product, &rows);
+        nf_multiply_tiles(tiling->multiply, params, constants, x, weights, y, token, &product, &rows);
         *held = part;
         is_held = 0;
         part = left > room ? part + room : 0;

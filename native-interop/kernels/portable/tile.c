@@ -69,18 +69,26 @@ void nf_tile_multiply(const nf_tile_product *product)
 
 void nf_tile_interleave(const int8_t *x, int32_t stride, int32_t inputs, int32_t zero_point, int32_t *tokens)
 {
-    for (int32_t t = 0; t < NF_TILE_TOKENS; t++) {
-        const int32_t offset = t % 2 == 0 ? nf_lower_lane_offset(inputs) : nf_upper_lane_offset(inputs);
-        const int32_t correction = zero_point == 0 ? 0 : zero_point * nf_tile_sum(x + t * stride, inputs);
-        *tokens++ = -4 * (correction + offset);
-    }
     for (int32_t pair = 0; pair < NF_TILE_PAIRS; pair++, x += 2 * stride) {
         const int8_t *lower = x, *upper = x + stride;
-        int32_t *out = tokens + pair;
+        int32_t *out = tokens + NF_TILE_TOKENS + pair, *corrections = tokens + 2 * pair;
+        int32_t sums[] = {0, 0};
+        if (zero_point == 0) {
 #pragma GCC unroll 4
-        for (const int8_t *end = lower + inputs; lower != end; out += NF_TILE_PAIRS) {
-            *out = *lower++ + *upper++ * (1 << NF_LANE_BITS);
+            for (const int8_t *end = lower + inputs; lower != end; out += NF_TILE_PAIRS) {
+                *out = *lower++ + *upper++ * (1 << NF_LANE_BITS);
+            }
+        } else {
+#pragma GCC unroll 4
+            for (const int8_t *end = lower + inputs; lower != end; out += NF_TILE_PAIRS) {
+                const int32_t a = *lower++, b = *upper++;
+                *out = a + b * (1 << NF_LANE_BITS);
+                sums[0] += a;
+                sums[1] += b;
+            }
         }
+        corrections[0] = -4 * (zero_point * sums[0] + nf_lower_lane_offset(inputs));
+        corrections[1] = -4 * (zero_point * sums[1] + nf_upper_lane_offset(inputs));
     }
 }
 

@@ -33,6 +33,7 @@ typedef struct nf_tile_product {
     const nf_tile_rows *rows;
     int8_t *y; /* y[token * token_stride + row * output_stride] */
     int32_t token_stride, output_stride;
+    int32_t sixes; /* tokens that a backend of its own has laid by sixes, before the tiles; else 0 */
 } nf_tile_product;
 
 #define NF_TILE_MAX_BIAS (1 << 28)   /* leaves room for a sum of ... */

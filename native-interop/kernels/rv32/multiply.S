@@ -1,11 +1,17 @@
-/* nf_rv32_multiply: nf_tile_multiply (portable/tile.h) with the sums of 4 rows x 4 tokens in registers.
+/* nf_rv32_multiply: nf_tile_multiply (portable/tile.h) with the sums of 4 rows x 4 or 6 tokens in registers.
  *
- * In the loops: two pairs of tokens, each multiplied by four rows, make eight sums of lanes and eight of upper lanes (portable/tile_narrow.h):
+ * Four tokens: two pairs of tokens, each multiplied by four rows, make eight sums of lanes and eight of upper lanes (portable/tile_narrow.h):
  *   row 0  s0 s1 pair 0, s2 s3 pair 1     row 2  s8 s9 pair 0, s10 s11 pair 1
  *   row 1  s4 s5 pair 0, s6 s7 pair 1     row 3  a0 a1 pair 0, a2 a3 pair 1
  *   t0 tokens, a7 weights, a6 what two products of a pair begin with, t1-t4 two inputs of both pairs, t5 t6 two weights, a4 a5 products,
  *   ra stride of the weights.
- * Two inputs take 68 instructions for 32 products. A loop leaves t0 behind the tile and goes to .Lstore. */
+ * Two inputs take 68 instructions for 32 products. A loop leaves t0 behind the tile and goes to .Lstore.
+ *
+ * Six tokens: two triples, each multiplied by four rows, in two sums of 32 bits, modulo 2^32, which hold three that are below 2^20:
+ *   a = first + second * 2^21     yields the first, and second * 2^21
+ *   b = third + second * 2^10     2^11 times this, less second * 2^21, yields the third; without that b is second * 2^10, which fits
+ * Registers in the order above: row 0  s0 a, s1 b of triple 0, s2 a, s3 b of triple 1, and so on. t0 tokens, a7 a4 a5 a6 the rows of weights,
+ * t1 t2 and t3 t4 an input of both triples, t5 a weight, t6 a product, ra where the loop ends. An input takes 44 instructions for 24 products. */
 
 /* nf_tile_product */
 #define TOKENS 0
@@ -17,6 +23,7 @@
 #define Y 24
 #define TOKEN_STRIDE 28
 #define OUTPUT_STRIDE 32
+#define SIXES 36
 
 /* nf_tile_rows */
 #define MULTIPLIER(row) (16 + 12 * (row))
@@ -24,6 +31,10 @@
 #define SHIFT(row) (24 + 12 * (row))
 
 #define START -33024 /* (NF_UPPER_START << NF_LANE_BITS) + NF_LOWER_START */
+
+/* Every sum of a triple begins at -1, because 64 products make up to 2^20. */
+#define START_A -2097153
+#define START_B -1025
 
 /* Frame: s0-s11, ra, then: */
 #define PRODUCT 52
@@ -150,6 +161,81 @@
     add t3, t3, a7
     .endm
 
+    /* Of the weight in t5; loads the next one, if any, before its last addition. */
+    .macro multiply_six_row a0, b0, a1, b1, next
+    mul t6, t5, t1
+    add \a0, \a0, t6
+    mul t6, t5, t2
+    add \b0, \b0, t6
+    mul t6, t5, t3
+    add \a1, \a1, t6
+    mul t6, t5, t4
+    \next
+    add \b1, \b1, t6
+    .endm
+
+    .macro multiply_six offset
+    lw t1, 12 * \offset(t0)
+    lw t3, 12 * \offset + 4(t0)
+    lh t2, 12 * \offset + 8(t0)
+    lh t4, 12 * \offset + 10(t0)
+    lb t5, \offset(a7)
+    srai t6, t1, 11
+    add t2, t2, t6
+    srai t6, t3, 11
+    add t4, t4, t6
+    multiply_six_row s0, s1, s2, s3, "lb t5, \offset(a4)"
+    multiply_six_row s4, s5, s6, s7, "lb t5, \offset(a5)"
+    multiply_six_row s8, s9, s10, s11, "lb t5, \offset(a6)"
+    multiply_six_row a0, a1, a2, a3
+    .endm
+
+    .macro next_inputs count
+    addi a7, a7, \count
+    addi a4, a4, \count
+    addi a5, a5, \count
+    addi a6, a6, \count
+    addi t0, t0, 12 * \count
+    .endm
+
+    /* Three tokens of a row from its sums a and b, at t0, t1, t2. */
+    .macro store_triple row, offset, a, b
+    lw a4, MULTIPLIER(\row)(t4)
+    lw a5, CENTRE(\row)(t4)
+    lw ra, SHIFT(\row)(t4)
+    slli t5, \a, 11
+    srai t3, t5, 11
+    sub \a, \a, t3                   /* the second << 21 */
+    srai t3, t5, 9                     /* four times the first */
+    slli t6, \b, 11
+    sub t6, t6, \a                    /* the third << 11 */
+    srai \a, t6, 11
+    sub \a, \b, \a                   /* the second << 10 */
+    srai \a, \a, 8                    /* four times the second */
+    srai \b, t6, 9                    /* and the third */
+    lw t6, 4 * \row(t4)
+    addi t6, t6, 4
+    add t3, t3, t6
+    add \a, \a, t6
+    add \b, \b, t6
+    store t3, t0, \offset
+    store \a, t1, \offset
+    store \b, t2, \offset
+    .endm
+
+    .macro next_triple_row
+    add t0, t0, a7
+    add t1, t1, a7
+    add t2, t2, a7
+    .endm
+
+    /* t3 of the next three, from t2 on. */
+    .macro next_triple
+    add t0, t2, t3
+    add t1, t0, t3
+    add t2, t1, t3
+    .endm
+
     .globl nf_rv32_multiply
     .type nf_rv32_multiply, @function
 nf_rv32_multiply:
@@ -171,6 +257,11 @@ nf_rv32_multiply:
     sw a5, PRODUCT(sp)
     sw zero, TOKEN(sp)
     lw t0, TOKENS(a5)
+    lw t1, SIXES(a5)
+    beqz t1, .Lfours
+    j .Lsix
+
+.Lfours:
     lw t1, INPUTS(a5)
     lw t2, WEIGHT_STRIDE(a5)
     bne t1, t2, .Lchoose_any
@@ -319,6 +410,112 @@ nf_rv32_multiply:
     multiply_row 0, 0, a0, a1, a2, a3
     addi t0, t0, 8
     j .Lstore
+
+    /* t0 the tokens, a5 the product. */
+    .balign 4
+.Lsix:
+    lw a7, WEIGHTS(a5)
+    lw t1, WEIGHT_STRIDE(a5)
+    lw t2, INPUTS(a5)
+    andi ra, t2, -8
+    add ra, ra, a7
+    add a4, a7, t1
+    add a5, a4, t1
+    add a6, a5, t1
+    li s0, START_A
+    li s1, START_B
+    .irp a, s2, s4, s6, s8, s10, a0, a2
+    mv \a, s0
+    .endr
+    .irp b, s3, s5, s7, s9, s11, a1, a3
+    mv \b, s1
+    .endr
+    beq a7, ra, 2f
+1:  multiply_six 0
+    multiply_six 1
+    multiply_six 2
+    multiply_six 3
+    multiply_six 4
+    multiply_six 5
+    multiply_six 6
+    multiply_six 7
+    next_inputs 8
+    bne a7, ra, 1b
+2:  lw t1, PRODUCT(sp)
+    lw t1, INPUTS(t1)
+    andi t1, t1, 7
+    add ra, a7, t1
+    beqz t1, .Lstore_six
+3:  multiply_six 0
+    next_inputs 1
+    bne a7, ra, 3b
+
+.Lstore_six:
+    sw t0, NEXT(sp)
+    lw t4, PRODUCT(sp)
+    lw t1, TOKEN(sp)
+    lw t2, TOKEN_COUNT(t4)
+    lw t3, TOKEN_STRIDE(t4)
+    lw t0, Y(t4)
+    addi t5, t1, 6
+    sw t5, TOKEN(sp)
+    bge t2, t5, 1f
+    addi t1, t2, -6
+1:  mul t1, t1, t3
+    add t0, t0, t1
+    add t1, t0, t3
+    add t2, t1, t3
+    lw a7, OUTPUT_STRIDE(t4)
+    lw t4, ROWS(t4)
+    li a6, 256
+    addi t5, a7, -1
+    bnez t5, .Lstrided_six
+    store_triple 0, 0, s0, s1
+    store_triple 1, 1, s4, s5
+    store_triple 2, 2, s8, s9
+    store_triple 3, 3, a0, a1
+    lw t3, PRODUCT(sp)
+    lw t3, TOKEN_STRIDE(t3)
+    next_triple
+    store_triple 0, 0, s2, s3
+    store_triple 1, 1, s6, s7
+    store_triple 2, 2, s10, s11
+    store_triple 3, 3, a2, a3
+
+.Lnext_six:
+    lw a5, PRODUCT(sp)
+    lw t1, TOKEN(sp)
+    lw t2, SIXES(a5)
+    lw t3, TOKEN_COUNT(a5)
+    lw t0, NEXT(sp)
+    blt t1, t2, 1f
+    blt t1, t3, 2f
+    j .Ldone
+1:  j .Lsix
+2:  j .Lfours
+
+.Lstrided_six:
+    store_triple 0, 0, s0, s1
+    next_triple_row
+    store_triple 1, 0, s4, s5
+    next_triple_row
+    store_triple 2, 0, s8, s9
+    next_triple_row
+    store_triple 3, 0, a0, a1
+    lw t3, PRODUCT(sp)
+    lw t3, TOKEN_STRIDE(t3)
+    slli t5, a7, 1
+    add t5, t5, a7
+    sub t2, t2, t5
+    next_triple
+    store_triple 0, 0, s2, s3
+    next_triple_row
+    store_triple 1, 0, s6, s7
+    next_triple_row
+    store_triple 2, 0, s10, s11
+    next_triple_row
+    store_triple 3, 0, a2, a3
+    j .Lnext_six
 
     dense_loop 8
     dense_loop 16

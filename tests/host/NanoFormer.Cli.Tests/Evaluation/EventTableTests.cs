@@ -20,8 +20,8 @@ public class EventTableTests
 
         Assert.Equal(60.0 / 3600, row.HealthyHours, 9);
         Assert.Equal(3, row.FalseAlarms); // at 0, 2 and 9
-        Assert.Equal(180, row.FalseAlarmsPerHour, 6);
-        Assert.Equal(4.0 / 6, row.FalsePart, 9);
+        Assert.Equal(180, row.FalseAlarmsPerHour!.Value, 6);
+        Assert.Equal(4.0 / 6, row.FalsePart!.Value, 9);
         Assert.Equal((2, 1), (row.Events, row.Missed));
         Assert.Equal((10, 10), (row.MedianDelaySeconds, row.LongestDelaySeconds)); // in force since before, known at the end of the first window
     }

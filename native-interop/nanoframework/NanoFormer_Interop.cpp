@@ -156,6 +156,7 @@ static const CLR_RT_MethodHandler method_lookup[] =
     NULL,
     NULL,
     NULL,
+    NULL,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Open___STATIC__VOID__SZARRAY_I4__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Close___STATIC__VOID,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Start___STATIC__VOID,

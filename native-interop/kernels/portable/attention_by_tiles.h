@@ -33,13 +33,17 @@ static inline void nf_multiply_side(nf_tile_multiplier *multiply, const nf_side 
 {
     nf_tile_rows rows;
     nf_tile_product product = {
+        /* every field, or the compiler calls memset */
         .tokens = tokens,
         .token_count = count,
+        .weights = s->rows,
         .weight_stride = s->stride,
         .inputs = s->inputs,
         .rows = &rows,
+        .y = y,
         .token_stride = y_stride,
         .output_stride = 1,
+        .sixes = 0,
     };
     for (int32_t t = 0; t < count; t += NF_TILE_TOKENS, tokens += NF_TILE_WORDS(s->inputs)) {
         nf_tile_interleave(x + nf_tile_first(t, NF_TILE_TOKENS, count) * s->inputs, s->inputs, s->inputs,

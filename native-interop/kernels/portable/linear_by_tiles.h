@@ -101,12 +101,17 @@ static inline void nf_linear_by_tiles(const nf_tiling *tiling, const nf_linear_p
     const int32_t room = nf_room_of(tiling, words, inputs);
     nf_tile_rows rows;
     nf_tile_product product = {
+        /* every field, or the compiler calls memset */
         .tokens = held + 1,
+        .token_count = 0,
+        .weights = weights,
         .weight_stride = inputs,
         .inputs = inputs,
         .rows = &rows,
+        .y = y,
         .token_stride = params->token_stride,
         .output_stride = params->output_stride,
+        .sixes = 0,
     };
     if (room == 0) {
         nf_scalar_linear_s8(params, constants, x, weights, y, scratch);

@@ -54,9 +54,9 @@ internal static class TrainingProgressBars
     private static string Describe(TrainingProgress step)
     {
         string name = (step.Split is null ? "" : $"{step.Split}, ") + step.Phase.ToString().ToLowerInvariant();
-        return double.IsNaN(step.Loss)
-            ? name
-            : string.Create(CultureInfo.InvariantCulture, $"{name}: loss {step.Loss:F3}, accuracy {step.Accuracy:P1}");
+        string loss = double.IsNaN(step.Loss) ? "" : string.Create(CultureInfo.InvariantCulture, $": loss {step.Loss:F3}");
+        string accuracy = double.IsNaN(step.Accuracy) ? "" : string.Create(CultureInfo.InvariantCulture, $", accuracy {step.Accuracy:P1}");
+        return name + loss + accuracy;
     }
 
     /// <summary>Calls back at once, on the caller's thread, unlike <see cref="Progress{T}"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NanoFormer.Training.Cards;
 using static System.FormattableString;
 
@@ -36,6 +35,17 @@ internal static class TrainingSummary
         return $"{split.Name}: {string.Join(", ", figures)}";
     }
 
-    private static string Line(string name, CardResult result) => string.Create(CultureInfo.InvariantCulture,
-        $"{name}: int8 {result.Int8Accuracy:P2} ({result.Int8Correct} of {result.Windows}), float {result.FloatAccuracy:P2}");
+    private static string Line(string name, CardResult result)
+    {
+        string[] figures =
+        [
+            .. result.Int8Accuracy is { } accuracy
+                ? [Invariant($"int8 {accuracy:P2} ({result.Int8Correct} of {result.Windows}), float {result.FloatAccuracy:P2}")]
+                : Array.Empty<string>(),
+            .. result.Detection?.ToCounts() is { } counts
+                ? [Invariant($"F1 {counts.F1:F4}, false alarms {counts.FalseAlarmRate:P2} ({result.Windows} windows)")]
+                : Array.Empty<string>(),
+        ];
+        return $"{name}: {string.Join("; ", figures)}";
+    }
 }

@@ -35,8 +35,9 @@ public sealed class EnergyKindsTests
     {
         string log = Path.Combine(Repository.Root, "tests", "host", "NanoFormer.Monitor.Tests", "Cases", "plain.log");
 
-        Assert.True(EnergyKinds.Check(CommandLine.Succeed("monitor", log, "--json").Json) >= 2);
-        Assert.True(EnergyKinds.Check(CommandLine.Succeed("monitor", log, "--plain").Lines) >= 1);
+        // Not Succeed: the log was written by an older image than the one that is shipped now, and monitor says so.
+        Assert.True(EnergyKinds.Check(CommandLine.Run("monitor", log, "--json").Json) >= 2);
+        Assert.True(EnergyKinds.Check(CommandLine.Run("monitor", log, "--plain").Lines) >= 1);
     }
 
     [Theory]

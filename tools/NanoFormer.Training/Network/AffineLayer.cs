@@ -52,7 +52,7 @@ internal sealed class AffineLayer : nn.Module
         };
     }
 
-    /// <summary>A linear layer of given constants.</summary>
+    /// <summary>A linear layer of given constants, whose tensors it takes over: they cannot be used any more.</summary>
     /// <param name="weights"><c>[N, K]</c>.</param>
     /// <param name="biases"><c>[N]</c>.</param>
     public static AffineLayer Linear(Tensor weights, Tensor biases) => new(weights, biases, null, null);

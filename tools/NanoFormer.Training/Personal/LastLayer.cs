@@ -103,9 +103,9 @@ internal sealed class LastLayer
     /// </summary>
     private Graph Rounded(Tensor weights, Tensor biases, Tensor inputs)
     {
-        var layer = IntegerLayer.FromLinear(AffineLayer.Linear(weights, biases), _step.Input.Scale.ToReal());
         var logits = inputs.matmul(weights.t()) + biases;
         var span = new ActivationRange(logits.min().item<float>(), logits.max().item<float>());
+        var layer = IntegerLayer.FromLinear(AffineLayer.Linear(weights, biases), _step.Input.Scale.ToReal());
         return GraphBuilder.WithClassLayer(_graph, layer.Weights, layer.WeightScales, layer.Biases, span.ToQuantization());
     }
 

@@ -7,8 +7,8 @@ namespace NanoFormer.Training.Personal;
 internal sealed class LastLayer
 {
     private const double LabelSmoothing = 0.1;
-    private const double OthersWeight = 0.3;
-    private const double ChangeWeight = 0.003;
+    private const double OthersWeight = 0.1;
+    private const double ChangeWeight = 0.001;
     private const double LearningRate = 0.05;
     private const int Steps = 300;
 

@@ -12,82 +12,147 @@ public sealed class PersonalizerTests : TorchTests
     [Fact]
     public void A_wearer_who_moves_faster_than_others_is_learnt()
     {
-        var own = PersonalWindows.Cut([Recorded(slow: 4, fast: 9)], Others, Samples.WindowSamples, 100);
+        var own = Cut(Recorded(slow: 4, fast: 9));
 
-        var (graph, classes) = Fit(own, new PersonalOptions { Epochs = 3, LearningRate = 0.005, TrustLabels = true });
+        var fitted = Fit(own, trustLabels: true);
 
         int before = Errors(Model.Value.Graph, own.Judged);
-        int after = Errors(graph, own.Judged);
-        Assert.Equal((before, after), (classes.Sum(c => c.ErrorsBefore), classes.Sum(c => c.ErrorsAfter)));
+        int after = Errors(fitted.Graph, own.Judged);
+        Assert.Equal(new PersonalErrors(own.Judged.Count, before, after), PersonalErrors.Sum(fitted.Classes.Select(c => c.Judged)));
         Assert.True(after <= before / 2, $"{before} errors before, {after} after");
-        Assert.Equal(["SLOW", "FAST"], classes.Select(c => c.Name));
+        Assert.Equal(["SLOW", "FAST"], fitted.Classes.Select(c => c.Name));
+        Assert.Equal(own.Learnt.Count, fitted.Trial.Windows);
+        Assert.Equal(Errors(Model.Value.Graph, own.Learnt), fitted.Trial.Before);
+        Assert.True(fitted.Trial.After < fitted.Trial.Before);
     }
 
     [Fact]
     public void The_people_it_was_trained_on_are_not_forgotten()
     {
-        var own = PersonalWindows.Cut([Recorded(slow: 5, fast: 12)], Others, Samples.WindowSamples, 100);
+        var fitted = Fit(Cut(Recorded(slow: 4, fast: 9)), trustLabels: true);
 
-        var (graph, _) = Fit(own, new PersonalOptions { Epochs = 6, LearningRate = 0.005, TrustLabels = true });
-
-        int errors = Errors(graph, Others);
+        int errors = Errors(fitted.Graph, Others);
         Assert.True(errors <= Others.Count / 4, $"{errors} of {Others.Count}");
+    }
+
+    [Fact]
+    public void All_but_the_last_layer_stays()
+    {
+        var (old, fitted) = (Model.Value.Graph, Fit(Cut(Recorded(slow: 4, fast: 9)), trustLabels: true).Graph);
+        var read = ImageReader.Read(ImageWriter.Write(fitted)).Graph;
+
+        Assert.Equal(old.Operators.Select(step => step.Kind), read.Operators.Select(step => step.Kind));
+        Assert.Equal(old.Labels, read.Labels);
+        short[] window = Others.Window(0).ToArray();
+        var before = new ReferenceExecutor(old).Trace(window);
+        var after = new ReferenceExecutor(read).Trace(window);
+        int last = old.Operators.TakeWhile(step => step != old.ClassLayer).Count();
+        Assert.All(Enumerable.Range(1, last - 1), i => Assert.Equal(before[old.Operators[i].Output], after[read.Operators[i].Output]));
+        Assert.NotEqual(before[old.ClassLayer!.Output], after[read.ClassLayer!.Output]);
     }
 
     [Fact]
     public void A_model_that_gets_no_better_is_refused()
     {
-        var own = PersonalWindows.Cut([Recorded(slow: 2, fast: 5)], Others, Samples.WindowSamples, 100);
-
-        var refusal = Assert.Throws<PersonalException>(() => Fit(own, new PersonalOptions { Epochs = 1 }));
+        var refusal = Assert.Throws<PersonalException>(() => Fit(Cut(Recorded(slow: 2, fast: 5))));
 
         Assert.Equal(PersonalError.NoBetter, refusal.Error);
     }
 
     [Fact]
+    public void What_one_bout_teaches_is_tried_on_the_others()
+    {
+        // What is called slow in one bout is called fast in the other: each bout alone could be learnt, but teaches nothing about the other.
+        var own = Cut(Recorded(slow: 4, fast: 9, bouts: 1), Recorded(slow: 9, fast: 4, bouts: 1, name: "another"));
+
+        var refusal = Assert.Throws<PersonalException>(() => Fit(own, trustLabels: true));
+
+        Assert.Equal(PersonalError.NoBetter, refusal.Error);
+    }
+
+    [Fact]
+    public void A_model_whose_classes_come_from_no_linear_layer_is_refused()
+    {
+        var graph = Model.Value.Graph;
+        var cut = graph with
+        {
+            Output = (ActivationTensor)graph.ClassLayer!.Input,
+            Operators = [.. graph.Operators.TakeWhile(step => step != graph.ClassLayer)],
+        };
+
+        var refusal = Assert.Throws<PersonalException>(() => Fit(Cut(Recorded(slow: 4, fast: 9)), graph: cut));
+
+        Assert.Equal(PersonalError.UnsuitableModel, refusal.Error);
+    }
+
+    [Fact]
     public void Labels_that_the_model_never_agrees_with_are_refused()
     {
-        var own = PersonalWindows.Cut([Recorded(slow: 5, fast: 2)], Others, Samples.WindowSamples, 100);
-
-        var refusal = Assert.Throws<PersonalException>(() => Fit(own, new PersonalOptions()));
+        var refusal = Assert.Throws<PersonalException>(() => Fit(Cut(Recorded(slow: 5, fast: 2))));
 
         Assert.Equal(PersonalError.WrongLabels, refusal.Error);
         Assert.Contains("labelled SLOW for FAST", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Too_few_windows_are_refused_by_the_name_of_their_class()
+    [Theory]
+    [InlineData(8, Samples.WindowSamples, "'FAST' has 8 windows to learn from and 8 to judge by")]
+    [InlineData(3, Samples.WindowSamples / 16, "'FAST' has 34 windows to learn from and 2 to judge by")]
+    public void Too_few_windows_are_refused_by_the_name_of_their_class(int fastWindows, int hop, string message)
     {
         var refusal = Assert.Throws<PersonalException>(
-            () => PersonalWindows.Cut([Recorded(slow: 2, fast: 5, fastWindows: 9)], Others, Samples.WindowSamples, 100));
+            () => PersonalWindows.Cut([Recorded(slow: 2, fast: 5, fastWindows: fastWindows)], Others, hop, 100));
 
         Assert.Equal(PersonalError.TooFewWindows, refusal.Error);
-        Assert.Contains("'FAST' has 5 windows to learn from and 4 to judge by", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Too_few_windows_to_judge_by_are_refused_too()
+    public void A_class_of_one_bout_is_refused()
     {
-        var refusal = Assert.Throws<PersonalException>(
-            () => PersonalWindows.Cut([Recorded(slow: 2, fast: 5, fastWindows: 3)], Others, Samples.WindowSamples / 16, 100));
+        var refusal = Assert.Throws<PersonalException>(() => Cut(Recorded(slow: 2, fast: 5, bouts: 1)));
 
         Assert.Equal(PersonalError.TooFewWindows, refusal.Error);
-        Assert.Contains("'FAST' has 17 windows to learn from and 1 to judge by", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'SLOW' comes in 1 bout; needed are 2", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void As_many_windows_of_every_recording_are_learnt()
+    public void Fewer_windows_than_can_be_learnt_from_are_refused_by_the_option_that_asks_for_them()
     {
-        var first = Recorded(slow: 2, fast: 5);
-        var second = Recorded(slow: 3, fast: 6, name: "another");
+        var refusal = Assert.Throws<PersonalException>(
+            () => PersonalWindows.Cut([Recorded(slow: 2, fast: 5)], Others, Samples.WindowSamples, PersonalWindows.FewestLearnt - 1));
 
-        var own = PersonalWindows.Cut([first, second], Others, Samples.WindowSamples, 20);
+        Assert.Equal(PersonalError.TooFewWindows, refusal.Error);
+        Assert.Contains("--windows must be at least 10", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_many_windows_of_every_bout_are_learnt_from_its_beginning_on()
+    {
+        const int hop = Samples.WindowSamples;
+        var recordings = new[] { Recorded(slow: 2, fast: 5), Recorded(slow: 3, fast: 6, name: "another") };
+
+        var own = PersonalWindows.Cut(recordings, Others, hop, 20);
 
         Assert.Equal([20, 20], own.Learnt.Labels.CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
-        int width = first.Channels.Count;
-        Assert.Equal(first.Samples[..(10 * Samples.WindowSamples * width)], own.Learnt.Samples[..(10 * Samples.WindowSamples * width)]);
-        Assert.Equal(second.Samples[..(10 * Samples.WindowSamples * width)],
-            own.Learnt.Samples[(10 * Samples.WindowSamples * width)..(20 * Samples.WindowSamples * width)]);
+        Assert.All(own.Learnt.Labels.Zip(own.Bouts).CountBy(pair => pair), pair => Assert.Equal(5, pair.Value));
+        var first = Enumerable.Range(0, own.Learnt.Count).Where(i => own.Learnt.Labels[i] == 0 && own.Bouts[i] == 0);
+        Assert.Equal(
+            recordings[0].Samples[..(5 * hop * Others.Channels.Count)],
+            first.SelectMany(i => own.Learnt.Window(i).ToArray()));
+    }
+
+    [Fact]
+    public void A_gap_begins_another_bout()
+    {
+        var recording = Recorded(slow: 2, fast: 5, bouts: 1);
+        foreach (int label in new[] { 0, 1 })
+        {
+            recording.Labels![label * recording.SampleCount / 2 + recording.SampleCount / 4] = -1;
+        }
+
+        var own = Cut(recording);
+
+        Assert.Equal([0, 1], own.Bouts.Distinct().Order());
     }
 
     [Fact]
@@ -95,7 +160,7 @@ public sealed class PersonalizerTests : TorchTests
     {
         var recording = Recorded(slow: 2, fast: 5).OfClasses(["SLOW", "JUMP"]);
 
-        var refusal = Assert.Throws<PersonalException>(() => PersonalWindows.Cut([recording], Others, Samples.WindowSamples, 100));
+        var refusal = Assert.Throws<PersonalException>(() => Cut(recording));
 
         Assert.Equal(PersonalError.UnknownClass, refusal.Error);
         Assert.Contains("'JUMP'", refusal.Message, StringComparison.Ordinal);
@@ -120,9 +185,11 @@ public sealed class PersonalizerTests : TorchTests
         Assert.Empty(learnt.Intersect(judged));
     }
 
-    private static (Graph Graph, IReadOnlyList<PersonalClass> Classes) Fit(PersonalWindows own, PersonalOptions options) =>
-        new Personalizer(Samples.Config, Model.Value.Weights, Model.Value.Graph, options)
-            .Run(own, Others, TestContext.Current.CancellationToken);
+    private static PersonalWindows Cut(params Recording[] recordings) =>
+        PersonalWindows.Cut(recordings, Others, Samples.WindowSamples, 100);
+
+    private static PersonalModel Fit(PersonalWindows own, bool trustLabels = false, Graph? graph = null) =>
+        new Personalizer(graph ?? Model.Value.Graph, trustLabels).Run(own, Others, cancellation: TestContext.Current.CancellationToken);
 
     private static HashSet<short> Places(WindowSet windows) => [.. windows.Samples];
 
@@ -136,13 +203,13 @@ public sealed class PersonalizerTests : TorchTests
         });
     }
 
-    /// <summary>First slow, then fast, in oscillations per window.</summary>
-    private static Recording Recorded(double slow, double fast, int fastWindows = 40, string name = "own")
+    /// <summary>Slow and fast in turn, in oscillations per window.</summary>
+    private static Recording Recorded(double slow, double fast, int fastWindows = 20, int bouts = 2, string name = "own")
     {
-        const int slowWindows = 40;
+        const int slowWindows = 20;
         var random = new Random(3);
-        int[] labels = [.. Enumerable.Range(0, (slowWindows + fastWindows) * Samples.WindowSamples)
-            .Select(i => i < slowWindows * Samples.WindowSamples ? 0 : 1)];
+        int[] bout = [.. Enumerable.Repeat(0, slowWindows * Samples.WindowSamples), .. Enumerable.Repeat(1, fastWindows * Samples.WindowSamples)];
+        int[] labels = [.. Enumerable.Repeat(bout, bouts).SelectMany(part => part)];
         return new Recording
         {
             Name = name,

@@ -47,6 +47,10 @@ public sealed record Graph
     /// <summary>Windows with the outputs they must give.</summary>
     public IReadOnlyList<TestVector> TestVectors { get; init; } = [];
 
+    /// <summary>The linear layer that the classes come from, perhaps through a softmax; null where they come from another operator.</summary>
+    public Linear? ClassLayer =>
+        ClassCount == Output.Columns ? Operators.LastOrDefault(step => step is not Softmax) as Linear : null;
+
     /// <summary>This graph with a test vector for each window, its output computed by the reference executor.</summary>
     public Graph WithTestWindows(IEnumerable<short[]> windows)
     {

@@ -99,4 +99,30 @@ public sealed partial class GraphBuilder
             Output = NewActivation(input.Rows, biases.Length, output),
         });
     }
+
+    /// <summary>A graph whose <see cref="Graph.ClassLayer"/> has other constants; it has no test vectors.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="weights"><c>[N][K]</c>, as many as before.</param>
+    /// <param name="weightScales"><c>[N]</c>.</param>
+    /// <param name="biases"><c>[N]</c>, not folded.</param>
+    /// <param name="output">Quantization of the layer's result.</param>
+    public static Graph WithClassLayer(
+        Graph graph, ReadOnlySpan<sbyte> weights, ReadOnlySpan<double> weightScales, ReadOnlySpan<int> biases, Quantization output)
+    {
+        var old = graph.ClassLayer ?? throw new ArgumentException("The graph's classes do not come from a linear layer.", nameof(graph));
+        var builder = new GraphBuilder(graph.ModelId, graph.Input);
+        builder._operators.AddRange(graph.Operators.TakeWhile(step => step != old));
+        builder._scales.Add(old.Input, old.Input.Scale.ToReal());
+        var result = builder.Linear(old.Input, weights, weightScales, biases, output);
+        result = graph.Output == old.Output ? result : builder.Softmax(result);
+        var changed = graph with
+        {
+            Output = result,
+            Operators = [.. builder._operators],
+            Tensors = Graph.CollectTensors(new GraphProgram(graph.Window, result, builder._operators)),
+            Step = null,
+            TestVectors = [],
+        };
+        return graph.Step is null ? changed : StepProgram.AddTo(changed);
+    }
 }

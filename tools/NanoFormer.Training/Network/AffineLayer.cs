@@ -52,6 +52,11 @@ internal sealed class AffineLayer : nn.Module
         };
     }
 
+    /// <summary>A linear layer of given constants, whose tensors it takes over: they cannot be used any more.</summary>
+    /// <param name="weights"><c>[N, K]</c>.</param>
+    /// <param name="biases"><c>[N]</c>.</param>
+    public static AffineLayer Linear(Tensor weights, Tensor biases) => new(weights, biases, null, null);
+
     /// <summary>A convolution, as a rule with a BatchNorm behind it.</summary>
     public static AffineLayer Convolution(int inputs, int outputs, ConvolutionGeometry over, bool normAfter, ActivationKind? activation)
     {

@@ -15,20 +15,14 @@ public sealed record PersonalCard
     /// <summary>The command line.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Seed of everything random.</summary>
-    public required int Seed { get; init; }
+    /// <summary>What decided that the model was written: the learnt windows of each bout, judged by the model fitted to the others.</summary>
+    public required PersonalErrors Trial { get; init; }
 
-    /// <summary>For each class: windows learnt from, windows judged by, and how many of those each model gets wrong.</summary>
+    /// <summary>Of each class, windows that neither were learnt from nor decided anything.</summary>
     public required IReadOnlyList<PersonalClass> Classes { get; init; }
 
-    /// <summary>Windows judged by; none shares a sample with one that was learnt from.</summary>
-    public int Judged => Classes.Sum(c => c.Judged);
-
-    /// <summary>Errors of the old model on them, in int8.</summary>
-    public int ErrorsBefore => Classes.Sum(c => c.ErrorsBefore);
-
-    /// <summary>Errors of the fitted model on them, in int8.</summary>
-    public int ErrorsAfter => Classes.Sum(c => c.ErrorsAfter);
+    /// <summary>All of those; none shares a sample with one that was learnt from.</summary>
+    public PersonalErrors Judged => PersonalErrors.Sum(Classes.Select(c => c.Judged));
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
@@ -37,12 +31,13 @@ public sealed record PersonalCard
     public string ToPage()
     {
         var page = new StringBuilder(Invariant($"# {Name}, fitted to its wearer\n\n"));
-        page.Append(Invariant($"Errors on {Judged} windows that were not learnt from: {ErrorsBefore} before, **{ErrorsAfter} after**, both in int8.\n"));
-        page.Append("Those windows come from the same recordings as the learnt ones, and decided that the model was written: another day may be worse.\n\n");
+        page.Append(Invariant($"Errors on {Judged.Windows} windows that were not learnt from: {Judged.Before} before, **{Judged.After} after**, both in int8.\n"));
+        page.Append("Those windows decided nothing, but come from the same bouts as the learnt ones: another day may be worse.\n");
+        page.Append(Invariant($"On the learnt windows, each judged by the model fitted to the other bouts: {Trial.Before} of {Trial.Windows} before, {Trial.After} after.\n\n"));
         page.Append("| class | learnt from | judged | errors before | after |\n|---|---:|---:|---:|---:|\n");
-        foreach (var row in Classes)
+        foreach (var (name, learnt, judged) in Classes)
         {
-            page.Append(Invariant($"| {row.Name} | {row.Learnt} | {row.Judged} | {row.ErrorsBefore} | {row.ErrorsAfter} |\n"));
+            page.Append(Invariant($"| {name} | {learnt} | {judged.Windows} | {judged.Before} | {judged.After} |\n"));
         }
 
         return page.Append(Invariant($"\nMade by\n\n    {Command}\n")).ToString();
@@ -52,7 +47,15 @@ public sealed record PersonalCard
 /// <summary>One class of a wearer.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Learnt">Windows learnt from.</param>
-/// <param name="Judged">Windows judged by.</param>
-/// <param name="ErrorsBefore">Those that the old model gets wrong.</param>
-/// <param name="ErrorsAfter">Those that the fitted model gets wrong.</param>
-public sealed record PersonalClass(string Name, int Learnt, int Judged, int ErrorsBefore, int ErrorsAfter);
+/// <param name="Judged">Other windows, and the errors on them.</param>
+public sealed record PersonalClass(string Name, int Learnt, PersonalErrors Judged);
+
+/// <summary>What a model and the one fitted to its wearer get wrong, in int8.</summary>
+/// <param name="Windows">Windows judged.</param>
+/// <param name="Before">Those that the old model gets wrong.</param>
+/// <param name="After">Those that the fitted model gets wrong.</param>
+public sealed record PersonalErrors(int Windows, int Before, int After)
+{
+    internal static PersonalErrors Sum(IEnumerable<PersonalErrors> parts) => parts.Aggregate(
+        new PersonalErrors(0, 0, 0), (sum, part) => new(sum.Windows + part.Windows, sum.Before + part.Before, sum.After + part.After));
+}

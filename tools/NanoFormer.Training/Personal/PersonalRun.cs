@@ -1,6 +1,5 @@
 using NanoFormer.Data;
 using NanoFormer.Files;
-using NanoFormer.Training.Import;
 using NanoFormer.Training.Phases;
 
 namespace NanoFormer.Training.Personal;
@@ -11,43 +10,40 @@ public static class PersonalRun
     /// <summary>File name of the card in the output folder.</summary>
     public const string CardFile = "personal-card.json";
 
-    /// <summary>Fits the model and writes image and card; writes nothing where the fitted model is no better.</summary>
-    /// <param name="model">The model's folder, with image, configuration and float network.</param>
-    /// <param name="recordings">The wearer's: a log, a folder of logs, or a data set of recordings.</param>
-    /// <param name="dataset">The data set that the model was trained on.</param>
-    /// <param name="output">Folder for image and card; not the model's own.</param>
-    /// <param name="options">How to fit it.</param>
-    /// <param name="command">The command line, for the card.</param>
+    /// <summary>Fits the model and writes image, configuration, float network (the integers' own) and card; writes nothing where that makes it no better.</summary>
+    /// <param name="request">What to fit to whom.</param>
+    /// <param name="progress">Told every window that the model looks at.</param>
     /// <param name="cancellation">Stops it; nothing is written.</param>
     /// <exception cref="PersonalException">The model was not fitted.</exception>
-    /// <exception cref="ConfigException">The model's configuration or network cannot be used.</exception>
+    /// <exception cref="ConfigException">The model's configuration cannot be used.</exception>
     /// <exception cref="DataException">The recordings or the data set cannot be used.</exception>
     /// <exception cref="ModelImageException">The image cannot be used.</exception>
     public static PersonalCard Execute(
-        string model, string recordings, string dataset, string output, PersonalOptions options, string command,
-        CancellationToken cancellation = default)
+        PersonalRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (Path.GetFullPath(output) == Path.GetFullPath(model))
+        string output = request.OutputFolder;
+        if (Path.GetFullPath(output) == Path.GetFullPath(request.Model))
         {
             throw new PersonalException(PersonalError.UnsuitableModel, "--out names the model's own folder; the old model is kept, so name another.");
         }
 
-        var config = TrainingConfig.Load(Existing(model, TrainingRun.ConfigFile));
+        var config = TrainingConfig.Load(Existing(request.Model, TrainingRun.ConfigFile));
         if (!config.Architecture.Classes || config.Architecture.Score is not null || config.FloatTraining.EveryToken)
         {
             throw new PersonalException(PersonalError.UnsuitableModel,
                 $"'{config.Name}' has a score, or one label for each token; only models of classes can be fitted to a wearer.");
         }
 
-        var old = ImageReader.Read(File.ReadAllBytes(Existing(model, TrainingRun.ImageFile))).Graph;
-        var network = OnnxImporter.ImportFile(Existing(model, TrainingRun.FloatFile), config.Name);
-        var others = TrainingData.Load(config, dataset, validate: false).Train;
-        var own = PersonalWindows.Cut(PersonalWindows.Read(recordings), others, config.Input.HopSamples, options.Windows);
-        var weights = EncoderReader.Read(network, config.Input.Ranges).Weights;
-        var (graph, classes) = new Personalizer(config, weights, old, options).Run(own, others, cancellation);
-        var card = new PersonalCard { Name = config.Name, Command = command, Seed = options.Seed, Classes = classes };
+        var old = ImageReader.Read(File.ReadAllBytes(Existing(request.Model, TrainingRun.ImageFile))).Graph;
+        var others = TrainingData.Load(config, request.Dataset, validate: false).Train;
+        var own = PersonalWindows.Cut(PersonalWindows.Read(request.Recordings), others, config.Input.HopSamples, request.Windows);
+        var fitted = new Personalizer(old, request.TrustLabels).Run(own, others, progress, cancellation);
+        var card = new PersonalCard { Name = config.Name, Command = request.Command, Trial = fitted.Trial, Classes = fitted.Classes };
+        var graph = fitted.Graph.WithTestWindows(SyntheticWindows.For(others, config.Input));
         Directory.CreateDirectory(output);
         AtomicFile.WriteAllBytes(Path.Combine(output, TrainingRun.ImageFile), ImageWriter.Write(graph));
+        AtomicFile.WriteAllText(Path.Combine(output, TrainingRun.ConfigFile), config.ToJson() + "\n");
+        AtomicFile.WriteAllBytes(Path.Combine(output, TrainingRun.FloatFile), OnnxExporter.ExportFloat(Dequantizer.Run(graph)));
         AtomicFile.WriteAllText(Path.Combine(output, CardFile), card.ToJson());
         AtomicFile.WriteAllText(Path.Combine(output, TrainingRun.PageFile), card.ToPage());
         return card;
@@ -55,5 +51,30 @@ public static class PersonalRun
 
     private static string Existing(string folder, string file) => Path.Combine(folder, file) is var path && File.Exists(path)
         ? path
-        : throw new PersonalException(PersonalError.MissingFile, $"'{folder}' has no {file}; a model's folder has image, configuration and float network.");
+        : throw new PersonalException(PersonalError.MissingFile, $"'{folder}' has no {file}; a model's folder has image and configuration.");
+}
+
+/// <summary>What to fit to whom.</summary>
+public sealed record PersonalRequest
+{
+    /// <summary>The model's folder, with image and configuration.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The wearer's: a log, a folder of logs, or a data set of recordings.</summary>
+    public required string Recordings { get; init; }
+
+    /// <summary>The data set that the model was trained on.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Folder for the new model and its card; not the old model's.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>The command line, for the card.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Windows of each class to learn from, at most: as many of every bout.</summary>
+    public int Windows { get; init; } = 20;
+
+    /// <summary>Whether labels count that the model doubts.</summary>
+    public bool TrustLabels { get; init; }
 }

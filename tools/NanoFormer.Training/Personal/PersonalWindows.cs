@@ -6,15 +6,19 @@ using static System.FormattableString;
 namespace NanoFormer.Training.Personal;
 
 /// <summary>A wearer's windows: those to learn from, and those to judge by, which share no sample with them.</summary>
-/// <param name="Learnt">Of each class, the first windows of every recording.</param>
+/// <param name="Learnt">Of each class, the first windows of every bout: a stretch of that class in a recording.</param>
+/// <param name="Bouts">For each of those, the number of its bout among those of its class.</param>
 /// <param name="Judged">The windows behind them.</param>
-public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
+public sealed record PersonalWindows(WindowSet Learnt, IReadOnlyList<int> Bouts, WindowSet Judged)
 {
     /// <summary>The fewest windows of a class to learn from.</summary>
     public const int FewestLearnt = 10;
 
     /// <summary>The fewest windows of a class to judge by.</summary>
     public const int FewestJudged = 5;
+
+    /// <summary>The fewest bouts of a class, so that what one teaches can be tried on another.</summary>
+    public const int FewestBouts = 2;
 
     /// <summary>Reads a wearer's recordings: a device's log with collect records, or a data set of recordings.</summary>
     /// <param name="path">The log, a folder of logs, or the folder of a data set.</param>
@@ -40,11 +44,17 @@ public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
     /// <param name="recordings">The wearer's, as a device collects them: without the slow part of rotations.</param>
     /// <param name="like">Windows of the model.</param>
     /// <param name="hopSamples">Samples from one window to the next.</param>
-    /// <param name="mostLearnt">Windows of each class to learn from at most, spread over the recordings.</param>
+    /// <param name="mostLearnt">Windows of each class to learn from at most, spread over the bouts.</param>
     /// <exception cref="PersonalException">A class is unknown, or has too few windows.</exception>
     /// <exception cref="DataException">The channels or the rate are not the model's.</exception>
     public static PersonalWindows Cut(IReadOnlyList<Recording> recordings, WindowSet like, int hopSamples, int mostLearnt)
     {
+        if (mostLearnt < FewestLearnt)
+        {
+            throw new PersonalException(PersonalError.TooFewWindows,
+                Invariant($"{mostLearnt} windows of each class are too few to learn from: --windows must be at least {FewestLearnt}."));
+        }
+
         if (Unknown(recordings, like) is { } unknown)
         {
             throw new PersonalException(PersonalError.UnknownClass,
@@ -59,8 +69,13 @@ public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
 
         var cut = Windowing.Cut([.. recordings.Select(recording => SignalConversion.ToChannels(recording, like.Channels))], like.ClassNames,
             new WindowingOptions { WindowSamples = like.WindowSamples, HopSamples = hopSamples });
-        var (learnt, judged) = Part(cut, like.WindowSamples, mostLearnt);
-        var windows = new PersonalWindows(cut.Windows.Take(learnt), cut.Windows.Take(judged));
+        var learnt = cut.Windows.Labels.Index().GroupBy(pair => pair.Item, pair => pair.Index)
+            .SelectMany(ofClass => FirstOfBouts(cut, ofClass, hopSamples).Take(mostLearnt)).ToArray();
+        var taken = learnt.ToLookup(first => cut.Origins[first.Window].Recording, first => cut.Origins[first.Window].Start);
+        var windows = new PersonalWindows(
+            cut.Windows.Take([.. learnt.Select(first => first.Window)]),
+            [.. learnt.Select(first => first.Bout)],
+            cut.Windows.Where(i => taken[cut.Origins[i].Recording].All(start => Math.Abs(start - cut.Origins[i].Start) >= like.WindowSamples)));
         windows.RequireEnough();
         return windows;
     }
@@ -69,28 +84,26 @@ public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
         .SelectMany(recording => (recording.Labels ?? []).Where(label => label >= 0).Distinct().Select(label => recording.ClassNames[label]))
         .FirstOrDefault(name => !like.ClassNames.Contains(name));
 
-    /// <summary>
-    /// The first windows of every class of every recording, as many of each recording and at most half of it; and those behind that share no
-    /// sample with them.
-    /// </summary>
-    private static (List<int> Learnt, List<int> Judged) Part(CutWindows cut, int windowSamples, int mostLearnt)
+    /// <summary>The windows of one class, the first of every bout, then the second of every bout and so on, at most half of each.</summary>
+    private static IEnumerable<(int Window, int Bout)> FirstOfBouts(CutWindows cut, IEnumerable<int> windows, int hopSamples)
     {
-        List<int> learnt = [];
-        List<int> judged = [];
-        foreach (var ofClass in Enumerable.Range(0, cut.Windows.Count).GroupBy(i => cut.Windows.Labels[i]))
+        List<List<int>> bouts = [];
+        WindowOrigin? next = null;
+        foreach (int i in windows)
         {
-            var wearings = ofClass.GroupBy(i => cut.Origins[i].Recording).ToArray();
-            foreach (var wearing in wearings)
+            if (cut.Origins[i] != next)
             {
-                int[] ordered = [.. wearing.OrderBy(i => cut.Origins[i].Start)];
-                int[] first = ordered[..Math.Min((ordered.Length + 1) / 2, mostLearnt / wearings.Length)];
-                int end = first.Length == 0 ? 0 : cut.Origins[first[^1]].Start + windowSamples;
-                learnt.AddRange(first);
-                judged.AddRange(ordered.Skip(first.Length).Where(i => cut.Origins[i].Start >= end));
+                bouts.Add([]);
             }
+
+            bouts[^1].Add(i);
+            next = cut.Origins[i] with { Start = cut.Origins[i].Start + hopSamples };
         }
 
-        return (learnt, judged);
+        return bouts
+            .SelectMany((windows, bout) => windows.Take((windows.Count + 1) / 2).Select((window, rank) => (window, bout, rank)))
+            .OrderBy(first => first.rank)
+            .Select(first => (first.window, first.bout));
     }
 
     private void RequireEnough()
@@ -104,6 +117,13 @@ public sealed record PersonalWindows(WindowSet Learnt, WindowSet Judged)
                 throw new PersonalException(PersonalError.TooFewWindows,
                     Invariant($"'{name}' has {learnt} windows to learn from and {judged} to judge by; needed are {FewestLearnt} and {FewestJudged}. ")
                     + "Collect more of it.");
+            }
+
+            int bouts = Bouts.Where((_, i) => Learnt.Labels[i] == label).Distinct().Count();
+            if (bouts < FewestBouts)
+            {
+                throw new PersonalException(PersonalError.TooFewWindows,
+                    Invariant($"'{name}' comes in {bouts} bout; needed are {FewestBouts}, to try on one what the other teaches. Collect it again."));
             }
         }
     }

@@ -132,6 +132,9 @@ internal sealed class AuditedCapture(long begunMicroseconds)
     /// <summary>Samples lost while it ran.</summary>
     public long Lost => Covered.Count() - Delivered;
 
+    /// <summary>The same, where samples up to some microseconds later may have been read, too.</summary>
+    public long LostUntil(long laterMicroseconds) => Since.TakeWhile(time => time <= CoveredMicroseconds + laterMicroseconds).Count() - Delivered;
+
     private IEnumerable<long> Since => Made.Where(time => time > begunMicroseconds);
 
     private IEnumerable<long> Covered => Since.TakeWhile(time => time <= CoveredMicroseconds);

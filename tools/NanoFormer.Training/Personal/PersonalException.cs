@@ -20,7 +20,7 @@ public enum PersonalError
     /// <summary>The model takes nearly all windows of a class for one other class: the label may be wrong.</summary>
     WrongLabels,
 
-    /// <summary>Fitted to some bouts, the model is right no more often than before on the others.</summary>
+    /// <summary>There is nothing to mend, or fitted to some bouts the model is wrong more often than before on the others.</summary>
     NoBetter,
 }
 

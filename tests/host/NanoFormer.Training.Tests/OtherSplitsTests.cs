@@ -83,7 +83,8 @@ public sealed class OtherSplitsTests : TorchTests
     {
         using var fixture = new CsvFixture(With(new OtherSplitOptions
         {
-            Name = "fast", Set = ["data.csv.testSubjects=[]", "data.csv.testClasses=[\"FAST\"]"],
+            Name = "fast",
+            Set = ["data.csv.testSubjects=[]", "data.csv.testClasses=[\"FAST\"]"],
         }));
 
         var split = Assert.Single(Run(fixture.Request(fixture.Output)).OtherSplits);
@@ -146,8 +147,10 @@ public sealed class OtherSplitsTests : TorchTests
         var executor = new ReferenceExecutor(graph);
         sbyte[][] outputs = [.. Enumerable.Range(0, windows.Count).Select(i => executor.Run(windows.Window(i).ToArray()))];
         return Enumerable.Range(0, 2).Average(c =>
-            (from own in Enumerable.Range(0, windows.Count) where windows.Labels[own] == c
-             from other in Enumerable.Range(0, windows.Count) where windows.Labels[other] != c
+            (from own in Enumerable.Range(0, windows.Count)
+             where windows.Labels[own] == c
+             from other in Enumerable.Range(0, windows.Count)
+             where windows.Labels[other] != c
              select outputs[own][c] > outputs[other][c] ? 1 : outputs[own][c] == outputs[other][c] ? 0.5 : 0).Average());
     }
 }

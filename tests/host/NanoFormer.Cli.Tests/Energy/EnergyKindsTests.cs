@@ -36,7 +36,7 @@ public sealed class EnergyKindsTests
         string log = Path.Combine(Repository.Root, "tests", "host", "NanoFormer.Monitor.Tests", "Cases", "plain.log");
 
         // Not Succeed: the log was written by an older image than the one that is shipped now, and monitor says so.
-        Assert.True(EnergyKinds.Check(CommandLine.Run("monitor", log, "--json").Json) >= 2);
+        Assert.True(EnergyKinds.Check(CommandLine.Run("monitor", log, "--json").Json.GetProperty("devices")) >= 2);
         Assert.True(EnergyKinds.Check(CommandLine.Run("monitor", log, "--plain").Lines) >= 1);
     }
 

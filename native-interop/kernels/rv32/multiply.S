@@ -144,10 +144,14 @@
     .previous
     .endm
 
-    .macro store_row row, offset, four_sum0, four_sum1, four_sum2, four_sum3
+    .macro load_scale row
     lw a4, MULTIPLIER(\row)(t4)
     lw a5, CENTRE(\row)(t4)
     lw ra, SHIFT(\row)(t4)
+    .endm
+
+    .macro store_row row, offset, four_sum0, four_sum1, four_sum2, four_sum3
+    load_scale \row
     store \four_sum0, t0, \offset
     store \four_sum1, t1, \offset
     store \four_sum2, t2, \offset
@@ -200,9 +204,7 @@
 
     /* Three tokens of a row from its sums a and b, at t0, t1, t2. */
     .macro store_triple row, offset, a, b
-    lw a4, MULTIPLIER(\row)(t4)
-    lw a5, CENTRE(\row)(t4)
-    lw ra, SHIFT(\row)(t4)
+    load_scale \row
     slli t5, \a, 11
     srai t3, t5, 11
     sub \a, \a, t3                   /* the second << 21 */

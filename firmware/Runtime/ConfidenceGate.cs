@@ -44,7 +44,7 @@ namespace NanoFormer.Runtime
         /// <summary>The answer of the majority, with postures held: a label's index or Unknown.</summary>
         public int Answer { get; private set; }
 
-        /// <summary>Judges an output that is all classes; see the other.</summary>
+        /// <summary>Judges an output that is all classes, of which no movement was seen elsewhere.</summary>
         public void Judge(sbyte[] output)
         {
             Judge(output, output.Length);

@@ -18,7 +18,7 @@ public sealed record SubjectMagnitudes(string Unit, IReadOnlyList<(string Subjec
     public static SubjectMagnitudes? Of(params IReadOnlyList<WindowSet> sets)
     {
         var channels = sets[0].Channels;
-        if (AxisTriads.Find(channels).FirstOrDefault(triad => channels[triad[0]].Unit is "g" or "mg" or "m/s2" or "m/s^2") is not { } triad)
+        if (AxisTriads.Find(channels).FirstOrDefault(triad => AccelerationUnit.InG(channels[triad[0]].Unit) is not null) is not { } triad)
         {
             return null;
         }

@@ -33,9 +33,11 @@ internal sealed record ComparisonModel(
         sbyte[][] outputs = EngineOutputs.Of(engine, ends, done);
         int[]? held = info.Postures == 0 ? null : new HeldPostures(ends, hopSamples).Answers(info, outputs);
         return new ComparisonModel(
-            info.ModelId, compared.Length, Right(Predictions.Of(info, windows.ClassNames, outputs).Classes)!.Value, Right(held), Right(own)!.Value, Right(ownHeld));
+            info.ModelId, compared.Length, Right(Predictions.Of(info, windows.ClassNames, outputs).Classes), RightIfAny(held), Right(own), RightIfAny(ownHeld));
 
-        double? Right(int[]? answers) => answers is null ? null : compared.Average(i => answers[i] == windows.Labels[i] ? 1.0 : 0);
+        double Right(int[] answers) => Predictions.Right(windows, compared, answers);
+
+        double? RightIfAny(int[]? answers) => answers is null ? null : Right(answers);
     }
 
     /// <summary>The last samples of each window, in the steps that a model takes.</summary>

@@ -79,7 +79,7 @@ internal sealed record EventTable(IReadOnlyList<EventRow> Rows)
     private sealed record Machine(AlarmRules Rules, byte[] History)
     {
         /// <summary>A device that never ran.</summary>
-        public static Machine New => Of(limit: 0, new AlarmRules(), []);
+        public static Machine New { get; } = Of(limit: 0, new AlarmRules(), []);
 
         /// <summary>A device that gave these scores; with a past shorter than it waits for, the rules are those that such a past can tell.</summary>
         public static Machine Of(int limit, int[] past)

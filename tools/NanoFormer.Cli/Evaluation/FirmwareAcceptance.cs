@@ -26,7 +26,7 @@ internal static class FirmwareAcceptance
             reasons.Add("none of the channels is acceleration");
         }
 
-        foreach (var twins in channels.GroupBy(channel => (Kind(channel.Unit), Axis: channel.Name.Length == 0 ? ' ' : char.ToLowerInvariant(channel.Name[^1])))
+        foreach (var twins in channels.GroupBy(channel => (IsAcceleration: AccelerationUnit.InG(channel.Unit) is not null, Axis: channel.Name.Length == 0 ? ' ' : char.ToLowerInvariant(channel.Name[^1])))
             .Where(group => reasons.Count == 0 && group.Count() > 1))
         {
             reasons.Add($"{string.Join(" and ", twins.Select(channel => channel.Name))} are the same axis of the one sensor");
@@ -41,8 +41,6 @@ internal static class FirmwareAcceptance
     }
 
     private static ChannelInfo Reference { get; } = new("acc_x", "g", 1 / 4096.0);
-
-    private static bool Kind(string unit) => unit is "g" or "mg" or "m/s2" or "m/s^2";
 
     private static bool Takes(IReadOnlyList<ChannelInfo> channels)
     {

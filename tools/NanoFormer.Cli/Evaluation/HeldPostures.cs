@@ -9,25 +9,22 @@ namespace NanoFormer.Cli.Evaluation;
 /// <param name="hopSamples">Samples from one to the next; less than a window, as a recording is known by what its windows share.</param>
 internal sealed class HeldPostures(WindowSet windows, int hopSamples)
 {
-    private readonly bool[] _follows = [.. Enumerable.Range(0, windows.Count).Select(i => Follows(windows, i, hopSamples))];
-
     /// <summary>The class that a device would answer after each window, an index into the class names; every answer is believed.</summary>
     /// <param name="model">The model; it has postures.</param>
     /// <param name="outputs">Its outputs for each window.</param>
     public int[] Answers(ModelInfo model, IReadOnlyList<sbyte[]> outputs)
     {
         var gate = new ConfidenceGate(0, voters: 1, new PostureMemory(model.Postures, model.ClassCount));
-        int[] classOf = [.. model.Labels.Take(model.ClassCount).Select(label => windows.ClassNames.Index().First(c => c.Item == label).Index)];
-        int[] acceleration = [.. Enumerable.Range(0, windows.Channels.Count).Where(channel => InG(windows.Channels[channel].Unit) is not null)];
+        int[] classOf = Predictions.ClassesOf(model, windows.ClassNames);
         int[] answers = new int[windows.Count];
         for (int i = 0; i < answers.Length; i++)
         {
-            if (!_follows[i])
+            if (!Follows(i))
             {
                 gate.Restart();
             }
 
-            gate.Judge(outputs[i], model.ClassCount, PostureMemory.SeesMovement(model, IsStill(i, acceleration)));
+            gate.Judge(outputs[i], model.ClassCount, PostureMemory.SeesMovement(model, IsStill(i)));
             answers[i] = classOf[gate.Answer];
         }
 
@@ -35,41 +32,35 @@ internal sealed class HeldPostures(WindowSet windows, int hopSamples)
     }
 
     /// <summary>Whether a window's beginning is the end of the window before it.</summary>
-    private static bool Follows(WindowSet windows, int index, int hopSamples)
+    private bool Follows(int index)
     {
         int hop = hopSamples * windows.Channels.Count;
         return index > 0 && hop < windows.WindowValues && windows.Window(index)[..^hop].SequenceEqual(windows.Window(index - 1)[hop..]);
     }
 
     /// <summary>The device's rule: the root of the summed variances of acceleration is within a limit.</summary>
-    private bool IsStill(int index, int[] acceleration)
+    private bool IsStill(int index)
     {
         double limit = new ApplicationSettings().StillDeviationMilliG / 1000.0;
-        return acceleration.Sum(channel => Variance(index, channel)) <= limit * limit;
+        return windows.Channels.Index().Sum(channel => AccelerationUnit.InG(channel.Item.Unit) is { } inG
+            ? Variance(index, channel.Index, channel.Item.Scale * inG)
+            : 0) <= limit * limit;
     }
 
-    /// <summary>In g^2.</summary>
-    private double Variance(int index, int channel)
+    /// <summary>Of one channel, with what a step of it is; in its square.</summary>
+    private double Variance(int index, int channel, double step)
     {
         var (mean, squares) = (0.0, 0.0);
         var window = windows.Window(index);
         for (int i = channel; i < window.Length; i += windows.Channels.Count)
         {
-            double value = window[i] * windows.Channels[channel].Scale * InG(windows.Channels[channel].Unit)!.Value;
+            double value = window[i] * step;
             mean += value / windows.WindowSamples;
             squares += value * value / windows.WindowSamples;
         }
 
         return squares - (mean * mean);
     }
-
-    private static double? InG(string unit) => unit switch
-    {
-        "g" => 1,
-        "mg" => 1e-3,
-        "m/s2" or "m/s^2" => 1 / 9.80665,
-        _ => null,
-    };
 }
 
 /// <summary>What holding postures changes.</summary>
@@ -82,8 +73,6 @@ internal sealed record HeldAccuracy(int Windows, double Own, double Held)
     public static HeldAccuracy? Of(WindowSet windows, Func<int, bool> isJudged, int[] own, int[] held)
     {
         int[] judged = [.. Enumerable.Range(0, windows.Count).Where(isJudged)];
-        return judged.Length == 0 ? null : new HeldAccuracy(judged.Length, Right(own), Right(held));
-
-        double Right(int[] answers) => judged.Average(i => answers[i] == windows.Labels[i] ? 1.0 : 0);
+        return judged.Length == 0 ? null : new HeldAccuracy(judged.Length, Predictions.Right(windows, judged, own), Predictions.Right(windows, judged, held));
     }
 }

@@ -1,3 +1,4 @@
+using NanoFormer.Data;
 using NanoFormer.Interop;
 
 namespace NanoFormer.Cli.Evaluation;
@@ -10,6 +11,16 @@ internal sealed record Predictions(int[] Classes, double[] Confidences, double[]
 {
     private const int ZeroProbability = -128;
     private const double OneProbability = 256;
+
+    /// <summary>For each class of a model, its index into the data set's class names.</summary>
+    public static int[] ClassesOf(ModelInfo model, IReadOnlyList<string> classNames) =>
+        [.. model.Labels.Take(model.ClassCount).Select(label => classNames.Index().First(c => c.Item == label).Index)];
+
+    /// <summary>Part of the windows judged, 0..1, for which the answer is the label.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="judged">Indices of those that are judged; at least one.</param>
+    /// <param name="answers">A class for every window.</param>
+    public static double Right(WindowSet windows, int[] judged, int[] answers) => judged.Average(i => answers[i] == windows.Labels[i] ? 1.0 : 0);
 
     /// <summary>Of outputs in int8, where a probability is (value + 128) / 256 and a score value + 128.</summary>
     public static Predictions Of(ModelInfo model, IReadOnlyList<string> classNames, sbyte[][] outputs)
@@ -26,7 +37,7 @@ internal sealed record Predictions(int[] Classes, double[] Confidences, double[]
     private static Predictions Of(ModelInfo model, IReadOnlyList<string> classNames, IEnumerable<double[]> outputs)
     {
         double[][] rows = outputs.ToArray();
-        int[] classOf = model.Labels.Take(model.ClassCount).Select(label => classNames.Index().First(c => c.Item == label).Index).ToArray();
+        int[] classOf = ClassesOf(model, classNames);
         var best = rows.Select(row => row[..model.ClassCount]).Where(row => row.Length > 0)
             .Select(row => (Index: Array.IndexOf(row, row.Max()), Confidence: row.Max())).ToArray();
         return new Predictions(

@@ -257,12 +257,10 @@ internal sealed partial class Discovery
             return channels;
         }
 
-        double factor = own.Gain * InG(own.Unit) / InG(acceleration[0].Unit);
+        double factor = own.Gain * AccelerationUnit.InG(own.Unit)!.Value / AccelerationUnit.InG(acceleration[0].Unit)!.Value;
         _otherUnits.Add((Path.GetFileName(path), own));
         return [.. channels.Select(channel => acceleration.Contains(channel) ? channel with { Gain = factor } : channel)];
     }
-
-    private static double InG(string unit) => unit switch { "g" => 1, "mg" => 1e-3, _ => 1 / 9.80665 };
 
     private static string Unit(SensorUnits units) => units.Gain == 1 ? units.Unit
         : FormattableString.Invariant($"{units.Unit} (counts / {1 / units.Gain:0.#})");

@@ -1,4 +1,5 @@
 using NanoFormer.Data;
+using NanoFormer.Training.Evaluation;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Personal;
@@ -94,7 +95,7 @@ internal sealed class LastLayer
                 Softmax.Compute(answer.ToArray(), answer.Length, softmax.Exponentials.Scale, answer);
             }
 
-            return Array.IndexOf(answer, answer.Max());
+            return IntegerAnswers.ClassOf(answer, answer.Length);
         }
     }
 

@@ -10,7 +10,7 @@ public static class PersonalRun
     /// <summary>File name of the card in the output folder.</summary>
     public const string CardFile = "personal-card.json";
 
-    /// <summary>Fits the model and writes image, configuration, float network (the integers' own) and card; writes nothing where that makes it no better.</summary>
+    /// <summary>Fits the model and writes image, configuration, float network (the integers' own) and card; writes nothing where there is nothing to mend, or that would make it worse.</summary>
     /// <param name="request">What to fit to whom.</param>
     /// <param name="progress">Told every window that the model looks at.</param>
     /// <param name="cancellation">Stops it; nothing is written.</param>

@@ -54,8 +54,7 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
         var split = RecordingSplit.Of([.. recordings.Select(r => RecordingWindows.Prepare(r, options, config.Data))], options);
         if (split.Train.Count == 0 || split.Test.Count == 0)
         {
-            throw new ConfigException(ConfigError.Mismatch,
-                $"{field}.{(options.TestClasses.Count > 0 ? "testClasses" : "testSubjects")} must leave windows to learn from and windows to judge on.");
+            throw NothingLeft();
         }
 
         split = new RecordingSplit(RecordingClasses.Group(split.Train, options), RecordingClasses.Group(split.Test, options));
@@ -65,7 +64,9 @@ internal sealed record WindowSource(string Name, WindowSet Train, WindowSet Test
         var test = RecordingWindows.Cut(split.Test, classes, options, hop);
         return train.Count > 0 && test.Count > 0
             ? new WindowSource(name, train, test)
-            : throw new ConfigException(ConfigError.Mismatch,
-                $"{field}.{(options.TestClasses.Count > 0 ? "testClasses" : "testSubjects")} must leave windows to learn from and windows to judge on.");
+            : throw NothingLeft();
+
+        ConfigException NothingLeft() => new(ConfigError.Mismatch,
+            $"{field}.{(options.TestClasses.Count > 0 ? "testClasses" : "testSubjects")} must leave windows to learn from and windows to judge on.");
     }
 }

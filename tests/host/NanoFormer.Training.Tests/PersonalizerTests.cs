@@ -59,6 +59,14 @@ public sealed class PersonalizerTests : TorchTests
         Assert.Equal(PersonalError.NoBetter, refusal.Error);
     }
 
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(3, 2, true)]
+    [InlineData(3, 3, true)] // a draw is no refusal
+    [InlineData(3, 4, false)]
+    public void A_trial_with_nothing_to_mend_or_more_errors_refuses(int before, int after, bool fits) =>
+        Assert.Equal(fits, new PersonalErrors(20, before, after).SpeaksForFitting);
+
     [Fact]
     public void What_one_bout_teaches_is_tried_on_the_others()
     {

@@ -56,6 +56,12 @@ public sealed record PersonalClass(string Name, int Learnt, PersonalErrors Judge
 /// <param name="After">Those that the fitted model gets wrong.</param>
 public sealed record PersonalErrors(int Windows, int Before, int After)
 {
+    /// <summary>
+    /// Whether a trial with these errors speaks for the fitted model: there is something to mend, and no more of it after. A draw is enough,
+    /// because few errors seldom tell.
+    /// </summary>
+    public bool SpeaksForFitting => Before > 0 && After <= Before;
+
     internal static PersonalErrors Sum(IEnumerable<PersonalErrors> parts) => parts.Aggregate(
         new PersonalErrors(0, 0, 0), (sum, part) => new(sum.Windows + part.Windows, sum.Before + part.Before, sum.After + part.After));
 }

@@ -43,7 +43,7 @@ public sealed class Personalizer(Graph old, bool trustLabels = false)
 
         var trial = PersonalErrors.Sum(own.Bouts.Distinct().Select(bout => Compare(
             layer.Fit(learnt.Where(i => own.Bouts[i] != bout), known), learnt.Where(i => own.Bouts[i] == bout))));
-        if (trial.Before == 0 || trial.After > trial.Before)
+        if (!trial.SpeaksForFitting)
         {
             throw new PersonalException(PersonalError.NoBetter,
                 Invariant($"Of {trial.Windows} windows, the model gets {trial.Before} wrong, and {trial.After} when it is fitted to the other bouts: ")

@@ -61,6 +61,21 @@ public sealed class ConfigProposalTests
             ConfigProposal.For(Request with { ShareOfEpochs = 0.25 }, windows).Config.FloatTraining.Epochs);
     }
 
+    [Fact]
+    public void Time_that_few_windows_leave_goes_to_teachers_of_the_same_kind()
+    {
+        var windows = Windows(_ => (0, 1), vibration: 1);
+        double training = ConfigProposal.Minutes(1, 100, windows);
+
+        var taught = ConfigProposal.For(Request, windows).Config;
+
+        Assert.Equal(4, taught.Distillation!.Teachers);
+        Assert.Equal(taught.Architecture.Blocks, taught.Distillation.Architecture.Blocks);
+        Assert.Equal(taught.Architecture.Streams.SelectMany(stream => stream.Convolutions), taught.Distillation.Architecture.Streams.SelectMany(stream => stream.Convolutions));
+        Assert.Equal(taught.FloatTraining, taught.Distillation.Training);
+        Assert.Null(ConfigProposal.For(Request with { Minutes = 7 * training }, windows).Config.Distillation); // three seeds and the trials alone take 6.7
+    }
+
     private static ProposalRequest Request => new("model", "Tells A from B.", "Made up.", 32, []);
 
     /// <summary>Windows of an accelerometer that feels gravity from a direction, and vibrates: every eighth window as much as the loudest.</summary>

@@ -18,6 +18,10 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     private const double PassSeconds = 0.45e-3; // of a window of 128 x 6 on one core, float and fine-tuning together
     private const double ShareOfTime = 0.6;     // the rest is for import, evaluation and slower machines
     private const int TrialSeeds = 1;           // what trying several proposals takes, two at a time
+    private const int FewestTeachers = 2;
+    private const int MostTeachers = 4;
+    private const string TeachersWeight = "0.7";
+    private const double TeacherShare = 0.8;    // of a training's time: a teacher's own, and its answers
     private const int WornDegrees = 12;
     private const int LooseDegrees = 30;
     private const double FixedDegrees = 10;
@@ -68,9 +72,20 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
             Number($"for {train.Count} windows of {train.WindowSamples} x {train.Channels.Count} values and {train.ClassNames.Count} classes")));
         int epochs = Math.Max(4, (int)(Epochs(request, train) * request.ShareOfEpochs));
         int batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
+        int teachers = Teachers(request, epochs, train);
         choices.Add(new Choice("training", Number($"{epochs} epochs, {request.Seeds} {(request.Seeds == 1 ? "seed" : "seeds")}"),
-            Number($"about {Minutes(request.Seeds, epochs, train):0} minutes on one core")));
+            Number($"about {Minutes(request.Seeds, epochs, train) * (1 + (TeacherShare * teachers)):0} minutes on one core")));
+        if (teachers > 0)
+        {
+            choices.Add(new Choice("teachers", Number($"{teachers} networks of the same kind, whose mean answer each seed learns"),
+                "few windows leave time for them, and answers that several agree on hold better for others"));
+        }
+
         var noise = train.Channels.Select((channel, i) => (channel.Name, Size: Round(0.03 * Math.Max(statistics.Spreads[i], 0.02 * ranges[i])))).ToArray();
+        string streams = $"\"streams\": [{{ {(gains.Length > 1 ? $"\"gains\": {List(gains)}, " : "")}\"convolutions\": [{string.Join(", ", convolutions.Select(c => Number($"{{ \"channels\": {c.Channels}, \"kernel\": {c.Kernel}, \"stride\": {c.Stride} }}")))}] }}]";
+        string blocks = $"\"blocks\": [{string.Join(", ", Enumerable.Repeat(Number($"{{ \"heads\": 4, \"headColumns\": {request.Width / 4}, \"feedForward\": {2 * request.Width} }}"), request.Blocks))}]";
+        string training = Number($"\"epochs\": {epochs}, \"batchSize\": {batch}, \"learningRate\": 0.003, \"weightDecay\": 0.05, \"labelSmoothing\": 0.1, \"dropout\": 0.1");
+        string balance = $"\"balance\": {(IsUneven(train) ? "0.5" : "0")}";
         string text = $$"""
             {
               // Proposed from the recordings; every value may be changed. What each means: tools/NanoFormer.Training/README.md
@@ -91,17 +106,25 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
               },
               "architecture": {
                 // Convolutions over time make {{tokens}} tokens of {{train.WindowSamples}} samples.
-                "streams": [{ {{(gains.Length > 1 ? $"\"gains\": {List(gains)}, " : "")}}"convolutions": [{{string.Join(", ", convolutions.Select(c => Number($"{{ \"channels\": {c.Channels}, \"kernel\": {c.Kernel}, \"stride\": {c.Stride} }}")))}}] }],
-                "blocks": [{{string.Join(", ", Enumerable.Repeat(Number($"{{ \"heads\": 4, \"headColumns\": {request.Width / 4}, \"feedForward\": {2 * request.Width} }}"), request.Blocks))}}]
+                {{streams}},
+                {{blocks}}
               },
               "floatTraining": {
                 // So that about {{epochs * train.Count:N0}} windows pass: enough for the network, and bounded in time.
-                "epochs": {{epochs}}, "batchSize": {{batch}}, "learningRate": 0.003, "weightDecay": 0.05, "labelSmoothing": 0.1, "dropout": 0.1,
+                {{training}},
                 // A longer gradient is shortened to this, so that one odd batch does not undo the others.
                 "gradientNorm": 1,
                 // 1: classes count the same however many windows each has; 0: windows count the same.
-                "balance": {{(IsUneven(train) ? "0.5" : "0")}}
+                {{balance}}
               },
+              {{(teachers == 0 ? "" : $$"""
+            // Networks of the same kind, trained first; their mean answer counts for {{TeachersWeight}} of the loss, the labels for the rest.
+              "distillation": {
+                "architecture": { {{streams}}, {{blocks}} },
+                "training": { {{training}}, "gradientNorm": 1, {{balance}} },
+                "teachers": {{teachers}}, "weight": {{TeachersWeight}}, "temperature": 2
+              },
+            """)}}
               "augmentation": {
                 // A sensor that is worn is never mounted the same way twice: axes turn together.
                 "triads": {{JsonSerializer.Serialize(triads)}}, "rotationDegrees": {{degrees}},
@@ -127,6 +150,14 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     {
         double passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / ((request.Seeds + TrialSeeds) * SecondsAPass(train)));
         return Math.Clamp((int)Math.Round(passes / train.Count), 4, 100);
+    }
+
+    /// <summary>As many as there is time for beside the seeds and what is tried before.</summary>
+    private static int Teachers(ProposalRequest request, int epochs, WindowSet train)
+    {
+        double trainings = (ShareOfTime * request.Minutes / Minutes(1, epochs, train)) - TrialSeeds;
+        int affordable = (int)(((trainings / request.Seeds) - 1) / TeacherShare);
+        return affordable < FewestTeachers ? 0 : Math.Min(affordable, MostTeachers);
     }
 
     /// <summary>Classes of which one has less than half of its share.</summary>

@@ -306,7 +306,7 @@ namespace NanoFormer.Runtime
 
             Begin();
             long gap = _coveredMicroseconds - covered;
-            _parts.Log.Gap(cause, gap * 1000 / period, gap / 1000, covered / 1000);
+            _parts.Log.Gap(cause, ((gap * 1000) + (period / 2)) / period, gap / 1000, covered / 1000);
         }
 
         private static string CauseOf(CaptureLosses losses)

@@ -17,11 +17,21 @@ static bool is_timed(const nf_capture *capture)
     return capture->settings.trigger == NF_CAPTURE_TIMED;
 }
 
+/* The sensor goes on: numbering begins all the same, and what is made until the FIFO is emptied is lost. */
+static void flush_failed(nf_capture *capture)
+{
+    if (!capture->producer.has_begun) {
+        nf_ledger_open(capture, nf_bus_now(capture));
+        nf_ledger_condemn(capture, 0, NF_CAPTURE_LOST_BUS_ERROR);
+    }
+    nf_bus_failed(capture);
+}
+
 static void begin_flush(nf_capture *capture)
 {
     nf_ledger_count_begins(capture, nf_bus_now(capture));
     if (!nf_bus_start(capture, NF_BUS_FLUSHING)) {
-        nf_bus_failed(capture);
+        flush_failed(capture);
     }
 }
 
@@ -29,7 +39,7 @@ static void begin_flush(nf_capture *capture)
 static void begin_run(nf_capture *capture)
 {
     if (!nf_bus_start(capture, NF_BUS_STARTING)) {
-        nf_bus_failed(capture);
+        flush_failed(capture);
     }
 }
 
@@ -319,7 +329,7 @@ static void transfer_failed(nf_capture *capture, nf_capture_transfer result)
         }
         return;
     default:
-        nf_bus_failed(capture);
+        flush_failed(capture);
         return;
     }
 }

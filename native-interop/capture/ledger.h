@@ -10,7 +10,7 @@ static inline bool nf_counts_edges(const nf_capture *capture)
     return capture->settings.trigger == NF_CAPTURE_DATA_READY;
 }
 
-/* The FIFO was emptied at the start: numbering begins. */
+/* The FIFO was emptied at the start, or the bus failed: numbering begins. */
 void nf_ledger_open(nf_capture *capture, uint64_t now);
 
 /* Edges of the line, and more that may have gone unseen. */

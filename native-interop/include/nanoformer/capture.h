@@ -160,7 +160,7 @@ typedef struct nf_capture_producer {
     uint8_t tries;       /* times the transfer in flight was refused */
     uint8_t is_silent;   /* TIMED: the consumer was woken because nothing came */
     uint8_t was_full;    /* the ring was found full and nothing was brought since */
-    uint8_t has_begun;   /* the FIFO was emptied at the start: from here on samples count */
+    uint8_t has_begun;   /* the FIFO was emptied at the start, or the bus failed: from here on samples count */
 } nf_capture_producer;
 
 /* A capture. Callers use the functions. */
@@ -195,8 +195,8 @@ typedef struct nf_capture {
 nf_capture_status nf_capture_open(nf_capture *capture, const nf_capture_settings *settings,
                                   const struct nf_capture_port *port, void *memory, size_t bytes);
 
-/* Forgets everything earlier and begins. Sample 0 is the first after the FIFO was emptied; without a FIFO, the first whose
- * interrupt came. */
+/* Forgets everything earlier and begins. Sample 0 is the first after the FIFO was emptied, or after the bus failed to; without a
+ * FIFO, the first whose interrupt came. */
 nf_capture_status nf_capture_start(nf_capture *capture);
 
 /* Ends after the burst in flight. What the ring holds can still be read. Behind it, a chunk of no samples tells

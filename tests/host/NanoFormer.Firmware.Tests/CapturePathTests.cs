@@ -15,13 +15,16 @@ public class CapturePathTests
         (pause, burst, times, bytes, broken, dropped) => new Trouble(pause, burst, times, bytes, broken, dropped == 20 ? 5 : 0))
         .Array[1, 40];
 
+    // Milliseconds from the start on in which the bus does not answer.
+    private static readonly Gen<int> DeafStarts = Gen.OneOf(Gen.Const(0), Gen.Int[1, 400]);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Every_sample_comes_once_in_order_or_lies_within_a_reported_gap(bool isTwin) => Troubles.Sample(
-        troubles =>
+    public void Every_sample_comes_once_in_order_or_lies_within_a_reported_gap(bool isTwin) => Gen.Select(DeafStarts, Troubles).Sample(
+        (deaf, troubles) =>
         {
-            using var rig = new Rig(isTwin, CaptureSettings.SensorRate);
+            using var rig = new Rig(isTwin, CaptureSettings.SensorRate, deaf);
             foreach (var trouble in troubles)
             {
                 rig.Meet(trouble);
@@ -35,11 +38,11 @@ public class CapturePathTests
     [InlineData(CaptureSettings.SensorRate)]
     [InlineData(20_000_000)]
     [InlineData(7_000_001)]
-    public void The_native_path_and_its_twin_agree_in_every_fact_and_every_byte(int modelPeriod) => Troubles.Sample(
-        troubles =>
+    public void The_native_path_and_its_twin_agree_in_every_fact_and_every_byte(int modelPeriod) => Gen.Select(DeafStarts, Troubles).Sample(
+        (deaf, troubles) =>
         {
-            using var native = new Rig(isTwin: false, modelPeriod);
-            using var twin = new Rig(isTwin: true, modelPeriod);
+            using var native = new Rig(isTwin: false, modelPeriod, deaf);
+            using var twin = new Rig(isTwin: true, modelPeriod, deaf);
             foreach (var trouble in troubles)
             {
                 native.Meet(trouble);
@@ -100,7 +103,7 @@ public class CapturePathTests
         private readonly Capture _capture;
         private short _made;
 
-        public Rig(bool isTwin, int modelPeriod)
+        public Rig(bool isTwin, int modelPeriod, int deafMilliseconds)
         {
             _sensor = new FakeSensor(_clock) { Signal = _ => [_made, 1, 2, 3, (short)(_made * 3), _made++], PeriodMicroseconds = 10_090 };
             var driver = new Mpu6050(_sensor, _clock, 100);
@@ -110,6 +113,7 @@ public class CapturePathTests
             var port = new BusCapturePort(_sensor, _clock);
             _capture = new Capture(isTwin ? new ReferenceCapture(settings, port) : new HostCapture(settings, port));
             _made = 0;
+            _sensor.BusFaults.Add((_clock.Microseconds, _clock.Microseconds + (deafMilliseconds * 1000L)));
             _capture.Start();
         }
 

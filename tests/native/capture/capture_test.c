@@ -505,6 +505,29 @@ static void silence_is_told(void)
     TEST_CHECK(on.wakes <= 3); /* once more, to find the silence */
 }
 
+/* The FIFO cannot be emptied at once: sample 0 is the first made after the failure, and lost. */
+static void a_start_on_a_failing_bus_is_a_loss(const nf_capture_settings *settings)
+{
+    board_open(&on, &capture, settings->sample_bytes, settings->fifo_bytes);
+    on.has_no_line = settings->trigger == NF_CAPTURE_TIMED;
+    on.watermark_bytes =
+        settings->trigger == NF_CAPTURE_WATERMARK ? settings->burst_samples * settings->sample_bytes : 0u;
+    on.nacks = 1 + NF_CAPTURE_RETRIES;
+    on.device.resets = 1; /* so that the next one leaves the numbers as they are */
+    TEST_CHECK(nf_capture_open(&capture, settings, &on.port, memory, sizeof memory) == NF_CAPTURE_OK);
+    TEST_CHECK(nf_capture_start(&capture) == NF_CAPTURE_OK);
+    reader_open(&from, &capture);
+    while (capture.bus_errors == 0) {
+        board_step(&on);
+    }
+    on.device.made = 0;
+    run(5, false);
+    run(100, true);
+    const nf_capture_totals totals = finish();
+    TEST_CHECK(totals.bus_errors == 1 && from.delivered > 0);
+    TEST_CHECK(from.lost > 0 && from.reasons == NF_CAPTURE_LOST_BUS_ERROR);
+}
+
 static void a_timed_capture_needs_an_alarm(void)
 {
     const nf_capture_settings settings = timed_settings();
@@ -555,6 +578,9 @@ int main(void)
     a_timed_overflow_is_bounded_by_time();
     a_misaligned_fifo_is_told_from_an_overflown_one();
     silence_is_told();
+    a_start_on_a_failing_bus_is_a_loss(&fifo_settings);
+    a_start_on_a_failing_bus_is_a_loss(&watermark);
+    a_start_on_a_failing_bus_is_a_loss(&timed);
     a_timed_capture_needs_an_alarm();
     return test_report_result();
 }

@@ -154,12 +154,12 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
             return port.Write(settings.FlushRegister, settings.FlushValue);
         }) != CaptureTransfer.Done)
         {
-            return Fail();
+            return FailFlush();
         }
 
         if (settings.RunValue != 0 && Try(() => port.Write(settings.FlushRegister, settings.RunValue)) != CaptureTransfer.Done)
         {
-            return Fail();
+            return FailFlush();
         }
 
         _flushDue = false;
@@ -172,6 +172,19 @@ internal sealed class ReferenceProducer(CaptureSettings settings, ICapturePort p
         }
 
         return true;
+    }
+
+    // The sensor goes on: at the start, numbering begins all the same.
+    private bool FailFlush()
+    {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            Latch(0);
+            _suspicions |= CaptureLosses.BusError;
+        }
+
+        return Fail();
     }
 
     // One count, and the bursts it tells of; false when there is nothing to go on with.

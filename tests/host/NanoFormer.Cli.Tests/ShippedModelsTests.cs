@@ -12,7 +12,7 @@ public class ShippedModelsTests
     /// <summary>Folder, least accuracy in int8 (or F1 where there are no classes), most bytes of the image.</summary>
     public static TheoryData<string, double, int> Models => new()
     {
-        { "wearable-har", 0.96, 64 * 1024 },
+        { "wearable-har", 0.955, 64 * 1024 },
         { "wearable-har-tiny", 0.955, 24 * 1024 },
         { "wearable-har-stream", 0.88, 64 * 1024 },
         { "fan-imbalance", 0.93, 64 * 1024 },

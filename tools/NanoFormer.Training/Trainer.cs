@@ -44,7 +44,14 @@ public sealed class Trainer
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public TrainedModel Run(
         TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start = null, bool whatFits = false,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => Run(data, seed, start, whatFits, isJudged: true, cancellation)!;
+
+    /// <summary>Trains as <see cref="Run(TrainingData, int, IReadOnlyDictionary{string, WeightTensor}?, bool, CancellationToken)"/> does, and leaves the checkpoint alone.</summary>
+    public void Prepare(TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start, bool whatFits, CancellationToken cancellation) =>
+        Run(data, seed, start, whatFits, isJudged: false, cancellation);
+
+    private TrainedModel? Run(
+        TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start, bool whatFits, bool isJudged, CancellationToken cancellation)
     {
         ConfigValidator.ValidateFor(_config, data.Train.WindowSamples, data.Train.Channels.Count);
         torch.set_num_threads(1);
@@ -75,6 +82,11 @@ public sealed class Trainer
         var device = new DeviceForward(_config, data.Train);
         QuantizationPhase.Calibrate(runners.Main.Epochs, folded, device, calibration);
         Tune(runners, folded, device, teacher);
+        if (!isJudged)
+        {
+            return null;
+        }
+
         int? alarm = ScoreScale.AlarmThreshold(folded, device, runners.Main.Epochs, data);
         var graph = GraphExport.Run(_config, data.Train, folded, name => device.Quantizer[name], alarm)
             .WithTestWindows(SyntheticWindows.For(data.Train, _config.Input));

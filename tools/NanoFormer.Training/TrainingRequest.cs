@@ -46,6 +46,15 @@ public sealed record TrainingRequest
     /// <summary>Whether the image gets its <see cref="Model.PackedSection"/>.</summary>
     public bool Pack { get; init; }
 
+    /// <summary>
+    /// The program with the command <c>train</c>, and the arguments before that, to train several seeds side by side in processes of their
+    /// own; null to train one after the other in this one.
+    /// </summary>
+    public IReadOnlyList<string>? Program { get; init; }
+
+    /// <summary>How many seeds train at a time where there is a <see cref="Program"/>.</summary>
+    public int Jobs { get; init; } = 1;
+
     /// <summary>The command line, for the card.</summary>
     public required string Command { get; init; }
 

@@ -3,6 +3,7 @@ using NanoFormer.Data;
 using NanoFormer.Files;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Phases;
+using NanoFormer.Training.SideBySide;
 using static System.FormattableString;
 
 namespace NanoFormer.Training;
@@ -43,8 +44,7 @@ public static class TrainingRun
     public static ModelCard Execute(
         TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var config = TrainingConfig.Load(request.ConfigPath, request.Overrides);
-        config = request.Epochs is { } epochs ? config.WithEpochs(epochs) : config;
+        var config = ConfigOf(request);
         string configPath = Path.Combine(request.OutputFolder, ConfigFile);
         Rules.RequireFit(config.Pruning is null || !IsSame(configPath, request.ConfigPath), "pruning",
             Invariant($"makes a network of other blocks than '{request.ConfigPath}' names; give another output folder"));
@@ -61,13 +61,17 @@ public static class TrainingRun
             request.Warn!(warning);
         }
 
-        var start = (request.Weights ?? request.WarmStart) is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
+        var start = StartOf(request);
         string checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
         ClearCheckpoints(checkpoints, request);
         Directory.CreateDirectory(request.OutputFolder);
+        if (request is { Program: { } program, Seeds: > 1, Jobs: > 1 })
+        {
+            SeedProcesses.Train(program, request, progress, cancellation);
+        }
+
         var models = Enumerable.Range(request.Seed, request.Seeds)
-            .Select(seed => new Trainer(own, progress, Path.Combine(checkpoints, Invariant($"seed{seed}")))
-                .Run(data, seed, start, whatFits: request.Weights is null, cancellation))
+            .Select(seed => new Trainer(own, progress, CheckpointOf(request, seed)).Run(data, seed, start, whatFits: request.Weights is null, cancellation))
             .ToArray();
         var splits = Judge(others, request, progress, cancellation);
         var spread = SeedResult.Of(request.Seed, models);
@@ -92,6 +96,18 @@ public static class TrainingRun
         return card;
     }
 
+    /// <summary>Trains one seed, and leaves its checkpoint in the output folder: the same request to <see cref="Execute"/> has nothing more to train.</summary>
+    /// <exception cref="ConfigException">The configuration cannot be used.</exception>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Prepare(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var config = ConfigOf(request) with { OtherSplits = [] };
+        var data = TrainingData.Load(config, request.Dataset, request.Validate);
+        new Trainer(config, progress, CheckpointOf(request, request.Seed))
+            .Prepare(data, request.Seed, StartOf(request), whatFits: request.Weights is null, cancellation);
+    }
+
     /// <summary>Trains and judges the other splits of a configuration alone, and writes them into the card of a model that is there.</summary>
     /// <exception cref="ConfigException">The configuration cannot be used, or the output folder holds no card of this model.</exception>
     /// <exception cref="DataException">The data cannot be used.</exception>
@@ -99,8 +115,7 @@ public static class TrainingRun
     public static ModelCard ExecuteOtherSplits(
         TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var config = TrainingConfig.Load(request.ConfigPath, request.Overrides);
-        config = request.Epochs is { } epochs ? config.WithEpochs(epochs) : config;
+        var config = ConfigOf(request);
         string cardPath = Path.Combine(request.OutputFolder, CardFile);
         var card = File.Exists(cardPath) ? ModelCard.Parse(File.ReadAllText(cardPath)) : null;
         Rules.RequireFit(card?.Name == config.Name, "otherSplits", $"go into the card of '{config.Name}', which is not in '{request.OutputFolder}'");
@@ -116,6 +131,18 @@ public static class TrainingRun
 
         return card;
     }
+
+    private static TrainingConfig ConfigOf(TrainingRequest request)
+    {
+        var config = TrainingConfig.Load(request.ConfigPath, request.Overrides);
+        return request.Epochs is { } epochs ? config.WithEpochs(epochs) : config;
+    }
+
+    private static IReadOnlyDictionary<string, WeightTensor>? StartOf(TrainingRequest request) =>
+        (request.Weights ?? request.WarmStart) is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
+
+    private static string CheckpointOf(TrainingRequest request, int seed) =>
+        Path.Combine(request.OutputFolder, CheckpointFolder, Invariant($"seed{seed}"));
 
     private static OtherSplitClaim[] Judge(
         OtherSplit[] splits, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using NanoFormer.Search.Jobs;
+using NanoFormer.Training.SideBySide;
 
 namespace NanoFormer.Search.Tests;
 

@@ -1,4 +1,4 @@
-using NanoFormer.Search.Jobs;
+using NanoFormer.Training.SideBySide;
 
 namespace NanoFormer.Cli.Commands;
 
@@ -8,7 +8,7 @@ internal static class EndWithInput
     /// <summary>Waits for the end of standard input, if that is what the environment asks for. A checkpoint is whole at any time.</summary>
     public static void Watch()
     {
-        if (Environment.GetEnvironmentVariable(ChildTrainer.ParentVariable) is null)
+        if (Environment.GetEnvironmentVariable(TrainingProcess.ParentVariable) is null)
         {
             return;
         }

@@ -3,6 +3,8 @@ using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Training;
 using NanoFormer.Training.Cards;
+using NanoFormer.Training.Phases;
+using NanoFormer.Training.SideBySide;
 
 namespace NanoFormer.Cli.Commands;
 
@@ -42,10 +44,15 @@ internal static class TrainCommand
             Description = "Train the otherSplits of CONFIG alone, and write them into the card in --out; the model stays.",
         };
         var pack = new Option<bool>("--pack") { Description = "Write the image with its packed section: more flash, fewer cycles on a Cortex-M4 or M7." };
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "Seeds that train side by side; default: as many as processors.", DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var leaveCheckpoint = new Option<bool>("--leave-checkpoint") { Hidden = true, Description = "Train --seed alone, write each step as a line, leave the checkpoint and no model." };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, jobs, leaveCheckpoint, json,
         };
         command.SetAction(parse =>
         {
@@ -57,6 +64,11 @@ internal static class TrainCommand
             if (parse.GetValue(otherSplits) && (parse.GetValue(validate) || parse.GetValue(weights) is not null || parse.GetValue(warmStart) is not null))
             {
                 throw new CommandFailure("BAD_OPTION", "--other-splits trains from random weights and judges on test parts: it goes without --validate, --weights and --warm-start.");
+            }
+
+            if (parse.GetValue(jobs) < 1)
+            {
+                throw new CommandFailure("BAD_OPTION", "--jobs must be 1 or more.");
             }
 
             var request = new TrainingRequest
@@ -75,11 +87,33 @@ internal static class TrainCommand
                 Validate = parse.GetValue(validate),
                 Pack = parse.GetValue(pack),
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
+                Program = ThisProgram.Start,
+                Jobs = parse.GetValue(jobs),
                 Command = PortableText.CommandLine(parse),
             };
+            if (parse.GetValue(leaveCheckpoint))
+            {
+                return Prepare(request);
+            }
+
             return Run(request, parse.GetValue(otherSplits), parse.GetValue(json));
         });
         return command;
+    }
+
+    private static int Prepare(TrainingRequest request)
+    {
+        EndWithInput.Watch();
+        using var stop = new StopSignals();
+        try
+        {
+            TrainingRun.Prepare(request, new StepLines(), stop.Token);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return StopSignals.ExitCode;
+        }
     }
 
     private static int Run(TrainingRequest request, bool isOtherSplits, bool json)
@@ -105,5 +139,10 @@ internal static class TrainCommand
 
         Console.Out.WriteLine(json ? card.ToJson() : TrainingSummary.Text(card, request.OutputFolder));
         return 0;
+    }
+
+    private sealed class StepLines : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => Console.Out.WriteLine(SeedProcesses.LineOf(value));
     }
 }

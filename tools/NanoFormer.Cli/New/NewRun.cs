@@ -41,6 +41,8 @@ internal static class NewRun
                 Seed = 1,
                 Seeds = plan.Request.Seeds,
                 Resume = true,
+                Program = ThisProgram.Start,
+                Jobs = Environment.ProcessorCount,
                 Command = $"./run new {PortableText.Of(plan.Request.Source)} --yes",
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
             }, progress, stop.Token));

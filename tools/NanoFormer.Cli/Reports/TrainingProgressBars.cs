@@ -22,18 +22,18 @@ internal static class TrainingProgressBars
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                var bars = new Dictionary<(string?, TrainingPhase), ProgressTask>();
+                var bars = new Dictionary<(string?, int?, TrainingPhase), ProgressTask>();
                 return training(new Reporter(step => Draw(context, bars, step)));
             });
     }
 
-    private static void Draw(ProgressContext context, Dictionary<(string?, TrainingPhase), ProgressTask> bars, TrainingProgress step)
+    private static void Draw(ProgressContext context, Dictionary<(string?, int?, TrainingPhase), ProgressTask> bars, TrainingProgress step)
     {
         lock (bars)
         {
-            if (!bars.TryGetValue((step.Split, step.Phase), out var bar))
+            if (!bars.TryGetValue((step.Split, step.Seed, step.Phase), out var bar))
             {
-                bars[(step.Split, step.Phase)] = bar = context.AddTask(Markup.Escape(Describe(step)));
+                bars[(step.Split, step.Seed, step.Phase)] = bar = context.AddTask(Markup.Escape(Describe(step)));
             }
 
             bar.Description = Markup.Escape(Describe(step));
@@ -53,7 +53,7 @@ internal static class TrainingProgressBars
 
     private static string Describe(TrainingProgress step)
     {
-        string name = (step.Split is null ? "" : $"{step.Split}, ") + step.Phase.ToString().ToLowerInvariant();
+        string name = (step.Split is null ? "" : $"{step.Split}, ") + (step.Seed is null ? "" : $"seed {step.Seed}, ") + step.Phase.ToString().ToLowerInvariant();
         string loss = double.IsNaN(step.Loss) ? "" : string.Create(CultureInfo.InvariantCulture, $": loss {step.Loss:F3}");
         string accuracy = double.IsNaN(step.Accuracy) ? "" : string.Create(CultureInfo.InvariantCulture, $", accuracy {step.Accuracy:P1}");
         return name + loss + accuracy;

@@ -1,15 +1,15 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using NanoFormer.Search.Trials;
 using NanoFormer.Training;
 using NanoFormer.Training.Cards;
+using NanoFormer.Training.SideBySide;
 
 namespace NanoFormer.Search.Jobs;
 
 /// <summary>
-/// Trains each candidate in a process of its own, <c>train --validate --json</c>, with one thread: so several run side by side, and what
-/// happens to one is nothing to the others. A training that is stopped leaves its checkpoint and is taken up from there.
+/// Trains each candidate in a process of its own, <c>train --validate --json</c>. One that is stopped leaves its checkpoint and is taken up
+/// from there.
 /// </summary>
 /// <param name="program">The program with the command <c>train</c>, and the arguments before that.</param>
 /// <param name="dataset">The data set.</param>
@@ -17,16 +17,7 @@ namespace NanoFormer.Search.Jobs;
 /// <param name="seed">Seed of every training.</param>
 public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, string folder, int seed) : ITrialTrainer
 {
-    /// <summary>
-    /// Environment variable that tells a training that it ends when its standard input does: so it does not outlive a search that was
-    /// killed.
-    /// </summary>
-    public const string ParentVariable = "NANOFORMER_END_WITH_INPUT";
-
-    private const int Stopped = 130;
     private const string ErrorMark = "error: ";
-
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
     public async Task<TrialResult> TrainAsync(TrialJob job, CancellationToken cancellation)
@@ -45,10 +36,10 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
 
         string model = Path.Combine(place, "model");
         using var process = Start(config, model, job.Epochs, start);
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = process.Output.ReadToEndAsync(CancellationToken.None);
+        var errors = process.Errors.ReadToEndAsync(CancellationToken.None);
         await WaitAsync(process, place, cancellation);
-        if (process.ExitCode == Stopped)
+        if (process.ExitCode == TrainingProcess.Stopped)
         {
             throw new OperationCanceledException("The training was stopped.", cancellation);
         }
@@ -59,59 +50,24 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
         return new TrialResult(score, weights);
     }
 
-    private Process Start(string config, string output, int epochs, string? warmStart)
-    {
-        string[] arguments =
-        [
-            .. program.Skip(1), "train", config, "--dataset", dataset, "--out", output, "--validate", "--resume", "--json",
-            "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
-            .. warmStart is null ? Array.Empty<string>() : ["--warm-start", warmStart],
-        ];
-        var start = new ProcessStartInfo(program[0], arguments)
-        {
-            RedirectStandardInput = true, // stays open as long as this process lives, however it ends
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[ParentVariable] = "1";
-        return Process.Start(start)!;
-    }
+    private TrainingProcess Start(string config, string output, int epochs, string? warmStart) => TrainingProcess.Start(program,
+    [
+        config, "--dataset", dataset, "--out", output, "--validate", "--resume", "--json",
+        "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
+        .. warmStart is null ? Array.Empty<string>() : ["--warm-start", warmStart],
+    ]);
 
-    /// <summary>
-    /// Waits for the end. A child asked to stop leaves its checkpoint; one that does not listen is ended, and its files removed, as they
-    /// may be half written.
-    /// </summary>
-    private static async Task WaitAsync(Process process, string place, CancellationToken cancellation)
+    /// <summary>Waits for the end; removes the files of one that had to be killed, as they may be half written.</summary>
+    private static async Task WaitAsync(TrainingProcess process, string place, CancellationToken cancellation)
     {
         try
         {
-            await process.WaitForExitAsync(cancellation);
+            await process.WaitAsync(cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (process.WasKilled)
         {
-            Termination.Ask(process); // Ctrl-C reaches the child by itself, a signal to this program does not
-            if (!await EndsInTimeAsync(process))
-            {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync(CancellationToken.None);
-                Directory.Delete(place, recursive: true);
-            }
-
+            Directory.Delete(place, recursive: true);
             throw;
-        }
-    }
-
-    private static async Task<bool> EndsInTimeAsync(Process process)
-    {
-        using var timeout = new CancellationTokenSource(TimeToStop);
-        try
-        {
-            await process.WaitForExitAsync(timeout.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 

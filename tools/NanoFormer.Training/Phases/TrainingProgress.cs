@@ -32,4 +32,7 @@ public sealed record TrainingProgress(TrainingPhase Phase, int Done, int Total, 
 {
     /// <summary>The other split that is trained on; null for the model itself.</summary>
     public string? Split { get; init; }
+
+    /// <summary>The seed, where several train side by side; null for one alone.</summary>
+    public int? Seed { get; init; }
 }

@@ -12,8 +12,11 @@ namespace NanoFormer.Cli.Tests.Firmware;
 /// <summary>
 /// A wearable with one fault after the other, drawn at random, for half an hour of its time; NANOFORMER_SOAK_HOURS=24 makes it a day. It hears
 /// again within two minutes of each fault's end, every hole between two windows has its gap in the log, every record that is missing is one
-/// that noise on the serial line tore, and memory stays what it was.
+/// that noise on the serial line tore, and memory stays what it was:
+/// that is measured of the whole process, so no other test may run meanwhile.
 /// </summary>
+[Collection(nameof(SoakTests))]
+[CollectionDefinition(nameof(SoakTests), DisableParallelization = true)]
 public class SoakTests
 {
     private const double FaultSeconds = 200;

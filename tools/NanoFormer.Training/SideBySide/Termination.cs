@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace NanoFormer.Search.Jobs;
+namespace NanoFormer.Training.SideBySide;
 
 /// <summary>Asks another program to stop.</summary>
 internal static class Termination

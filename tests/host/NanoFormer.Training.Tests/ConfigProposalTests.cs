@@ -74,6 +74,8 @@ public sealed class ConfigProposalTests
         Assert.Equal(taught.Architecture.Streams.SelectMany(stream => stream.Convolutions), taught.Distillation.Architecture.Streams.SelectMany(stream => stream.Convolutions));
         Assert.Equal(taught.FloatTraining, taught.Distillation.Training);
         Assert.Null(ConfigProposal.For(Request with { Minutes = 7 * training }, windows).Config.Distillation); // three seeds and the trials alone take 6.7
+        Assert.NotNull(ConfigProposal.For(Request with { Minutes = 11 * training, Jobs = 2 }, windows).Config.Distillation); // two seeds at a time leave time for two
+        Assert.Null(ConfigProposal.For(Request with { Minutes = 11 * training }, windows).Config.Distillation);
     }
 
     private static ProposalRequest Request => new("model", "Tells A from B.", "Made up.", 32, []);

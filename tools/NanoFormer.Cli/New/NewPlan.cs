@@ -174,6 +174,7 @@ internal sealed record NewPlan(
             {
                 Seeds = request.Seeds,
                 Minutes = request.Minutes,
+                Jobs = Environment.ProcessorCount,
                 Width = width,
                 Blocks = blocks,
             };

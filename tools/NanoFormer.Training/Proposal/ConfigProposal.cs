@@ -74,7 +74,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
         int batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
         int teachers = Teachers(request, epochs, train);
         choices.Add(new Choice("training", Number($"{epochs} epochs, {request.Seeds} {(request.Seeds == 1 ? "seed" : "seeds")}"),
-            Number($"about {Minutes(request.Seeds, epochs, train) * (1 + (TeacherShare * teachers)):0} minutes on one core")));
+            Number($"about {Minutes(Rounds(request), epochs, train) * (1 + (TeacherShare * teachers)):0} minutes, {Math.Min(request.Jobs, request.Seeds)} at a time")));
         if (teachers > 0)
         {
             choices.Add(new Choice("teachers", Number($"{teachers} networks of the same kind, whose mean answer each seed learns"),
@@ -148,15 +148,18 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
 
     private static int Epochs(ProposalRequest request, WindowSet train)
     {
-        double passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / ((request.Seeds + TrialSeeds) * SecondsAPass(train)));
+        double passes = Math.Min(WindowPasses, ShareOfTime * 60 * request.Minutes / ((Rounds(request) + TrialSeeds) * SecondsAPass(train)));
         return Math.Clamp((int)Math.Round(passes / train.Count), 4, 100);
     }
+
+    /// <summary>How often a core trains a seed.</summary>
+    private static int Rounds(ProposalRequest request) => (request.Seeds + request.Jobs - 1) / request.Jobs;
 
     /// <summary>As many as there is time for beside the seeds and what is tried before.</summary>
     private static int Teachers(ProposalRequest request, int epochs, WindowSet train)
     {
         double trainings = (ShareOfTime * request.Minutes / Minutes(1, epochs, train)) - TrialSeeds;
-        int affordable = (int)(((trainings / request.Seeds) - 1) / TeacherShare);
+        int affordable = (int)(((trainings / Rounds(request)) - 1) / TeacherShare);
         return affordable < FewestTeachers ? 0 : Math.Min(affordable, MostTeachers);
     }
 
@@ -256,6 +259,9 @@ public sealed record ProposalRequest(string Name, string Purpose, string Credit,
 
     /// <summary>Minutes that all trainings together may take.</summary>
     public double Minutes { get; init; } = 20;
+
+    /// <summary>Trainings at a time, one core each.</summary>
+    public int Jobs { get; init; } = 1;
 
     /// <summary>Columns of a token, a multiple of 8.</summary>
     public int Width { get; init; } = 32;

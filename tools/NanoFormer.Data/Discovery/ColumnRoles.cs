@@ -16,6 +16,8 @@ internal sealed partial record ColumnRoles(
     private const int MostClasses = 60;
     private const double SeldomChanges = 0.25; // of the rows, from one class or person to the next
     private const double Rising = 0.9;
+    private const double HardlyChanges = 0.02;
+    private const double WholeSeconds = 0.002; // stamps of whole seconds at 500 Hz
 
     private static readonly string[] LabelNames =
     [
@@ -49,11 +51,11 @@ internal sealed partial record ColumnRoles(
         var names = axes.Select(axis => axis.Column).ToHashSet();
         var rest = columns.Where(column => !names.Contains(column)).ToList();
 
-        var time = Take(rest, rest.Where(IsTime).OrderByDescending(TimeRank).FirstOrDefault(), look.HasHeader ? null : rest.FirstOrDefault(IsClock));
+        var time = Take(rest, rest.Where(IsTime).OrderByDescending(TimeRank).FirstOrDefault(), rest.FirstOrDefault(IsClock));
         var label = Take(rest, Named(rest, LabelNames, IsLabel), rest.FirstOrDefault(column => IsText(column) && !IsNamed(column, SubjectNames)
-            && !IsNamed(column, RecordingNames) && IsLabel(column)));
+            && !IsNamed(column, RecordingNames) && !IsNamed(column, TimeNames) && IsLabel(column)), look.HasHeader ? null : rest.LastOrDefault(IsUnnamedCode));
         var subject = Take(rest, Named(rest, SubjectNames, column => column.Changes < SeldomChanges),
-            look.HasHeader ? null : rest.FirstOrDefault(column => column.IsWhole && column.Changes < 0.02 && !IsConstantZero(column)));
+            look.HasHeader ? null : rest.FirstOrDefault(column => column.IsWhole && column.Changes < HardlyChanges && !IsConstantZero(column)));
         var recording = Take(rest, Named(rest, RecordingNames, column => column.Changes < SeldomChanges && !IsConstant(column)));
         var unnamed = look.HasHeader ? [] : rest.Where(column => column.IsNumeric && !column.IsWhole).ToArray();
         var sensors = SensorColumns.Group(axes, unnamed.Length >= 3 ? unnamed : look.HasHeader ? [] : [.. rest.Where(IsSignal)]);
@@ -84,6 +86,10 @@ internal sealed partial record ColumnRoles(
     private static bool IsLabel(TableColumn column) =>
         column.Distinct.Count <= MostClasses && column.Changes < SeldomChanges && (IsText(column) || column.IsWhole);
 
+    /// <summary>Whether a column without a name holds a few small numbers that stay for long, such as codes of classes.</summary>
+    private static bool IsUnnamedCode(TableColumn column) => IsLabel(column) && column.IsNumeric && !IsConstant(column) && column.Changes < HardlyChanges
+        && column.Numbers.All(number => number is >= 0 and < 1000);
+
     private static bool IsConstant(TableColumn column) => column.Distinct.Count == 1;
 
     private static bool IsConstantZero(TableColumn column) => column.Distinct.All(text => text is "0" or "");
@@ -91,11 +97,11 @@ internal sealed partial record ColumnRoles(
     private static bool IsSignal(TableColumn column) => column.IsNumeric && !IsConstant(column);
 
     private static bool IsTime(TableColumn column) =>
-        (column.IsDate || IsNamed(column, TimeNames)) && (column.IsDate || column.IsNumeric) && column.Changes > 0.02 && column.Rises >= Rising;
+        (column.IsDate || IsNamed(column, TimeNames)) && (column.IsDate || column.IsNumeric) && column.Changes > WholeSeconds && column.Rises >= Rising;
 
     /// <summary>Numbers that rise all the time in steps that are not one: a clock without a name.</summary>
     private static bool IsClock(TableColumn column) =>
-        column.IsDate || (column.IsNumeric && column.Changes > 0.02 && column.Rises >= Rising && column.Step != 1);
+        column.IsDate || (column.IsNumeric && column.Changes > HardlyChanges && column.Rises >= Rising && column.Step != 1);
 
     /// <summary>Of several clocks the one with the finest stamps, and of those the one that says its unit.</summary>
     private static double TimeRank(TableColumn column) => column.Changes + (CounterNames.Intersect(Words(column.Name)).Any() ? -1 : 0)
@@ -115,6 +121,9 @@ internal static class TimeUnits
     private const double EpochBegin = 946_684_800;  // 2000
     private const double EpochEnd = 4_102_444_800;  // 2100
     private const double UsualRate = 50;
+    private const double SecondsOfDay = 86_400;
+    private const double SheetBegin = 36_526; // days since 1900: 2000
+    private const double SheetEnd = 73_051;   // 2100
     private static readonly (double Seconds, string Name)[] All = [(1, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns")];
 
     /// <summary>The unit that a column's name states; null when it states none.</summary>
@@ -135,6 +144,11 @@ internal static class TimeUnits
         if (Named(column.Name) is { } named && 1 / (step * named) is > 0.2 and < 100e3)
         {
             return All.First(unit => unit.Seconds == named);
+        }
+
+        if (first is > SheetBegin and < SheetEnd && step < 1 && Rate(SecondsOfDay) is > 0.5 and < 2e3 && Rate(1) > 2e3)
+        {
+            return (SecondsOfDay, "days, as a spreadsheet counts them");
         }
 
         var dates = All.Where(unit => first * unit.Seconds is > EpochBegin and < EpochEnd && Rate(unit.Seconds) is > 0.5 and < 50e3).ToArray();

@@ -35,6 +35,9 @@ internal sealed record DiscoveredSource(
     RecordingFormat Format, IReadOnlyList<(string Path, string Name, CsvSourceOptions Options)> Files, NameRoles? Names,
     IReadOnlyList<Choice> Choices)
 {
+    /// <summary>The folder that was looked at: that of the files, or one of unpacked archives.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>Samples per second that irregular stamps are brought to; null to leave them.</summary>
     public double? ResampleHz { get; init; }
 
@@ -48,7 +51,7 @@ internal sealed partial class Discovery
     private const int LookedAt = 24; // files looked at closely
     private const int MostOthers = 16;
     private const double Irregular = 0.01; // of the steps longer than a gap
-    private static readonly string[] TextExtensions = [".csv", ".tsv", ".txt", ".dat", ".data"];
+    private static readonly string[] AllExtensions = [".csv", ".tsv", ".txt", ".dat", ".data", "", .. RecordingFormat.EdgeImpulse.Extensions, ".log"];
     private static readonly string[] NotRecordings = ["readme", "license", "licence", "changelog", "activity_labels", "features", "info", "description", "metadata", "requirements"];
 
     private readonly string _path;
@@ -56,23 +59,29 @@ internal sealed partial class Discovery
     private readonly List<Choice> _choices = [];
     private readonly List<(string File, SensorUnits Units)> _otherUnits = [];
     private SensorUnits? _acceleration;
+    private string _root = "";
 
     private readonly SensorFiles _joined;
+    private readonly UnpackedArchives _unpacked;
 
-    private Discovery(string path, DiscoveryRequest request, SensorFiles joined) => (_path, _request, _joined) = (path, request, joined);
+    private Discovery(string path, DiscoveryRequest request, UnpackedArchives unpacked, SensorFiles joined) =>
+        (_path, _request, _unpacked, _joined) = (path, request, unpacked, joined);
 
     /// <summary>Looks at a file or folder.</summary>
     /// <exception cref="DataException"><see cref="DataError.UnknownFormat"/>: nothing in it is a recording, or something that must be
     /// known cannot be seen; the message says what, and how to tell it.</exception>
     /// <param name="path">The file or folder.</param>
     /// <param name="request">What the user states.</param>
+    /// <param name="unpacked">Receives the files of archives; what is found may refer to them.</param>
     /// <param name="joined">Receives the files of several sensors, joined; what is found may refer to them.</param>
-    public static DiscoveredSource Look(string path, DiscoveryRequest request, SensorFiles joined) => new Discovery(path, request, joined).Look();
+    public static DiscoveredSource Look(string path, DiscoveryRequest request, UnpackedArchives unpacked, SensorFiles joined) =>
+        new Discovery(path, request, unpacked, joined).Look();
 
     private DiscoveredSource Look()
     {
-        var files = SourceFiles.Find(_path, [.. TextExtensions, .. RecordingFormat.EdgeImpulse.Extensions, ".log"])
-            .Where(file => !IsNote(file.Name)).ToArray();
+        _root = _unpacked.Unpack(_path, AllExtensions, _choices);
+        var files = SourceFiles.Find(_root, AllExtensions).Where(file => !IsNote(file.Name) && !IsHidden(file.Name))
+            .OrderBy(file => file.Name.Count(c => c == '/')).ToArray(); // of copies the one nearest to the top stays
         var acquisitions = files.Where(file => RecordingFormat.EdgeImpulse.Extensions.Contains(SourceFiles.ExtensionOf(file.Path))
             && !file.Name.EndsWith("info.labels", StringComparison.Ordinal)).ToArray();
         var texts = files.Except(acquisitions).ToArray();
@@ -80,7 +89,7 @@ internal sealed partial class Discovery
         if (logs.Length > 0 && logs.Length >= texts.Length - logs.Length)
         {
             _choices.Add(new Choice("layout", $"{logs.Length} logs of a device", "lines of the log format"));
-            return new DiscoveredSource(RecordingFormat.Log, [], null, _choices);
+            return new DiscoveredSource(RecordingFormat.Log, [], null, _choices) { Root = _root };
         }
 
         var tables = Tables(_joined.Join([.. texts.Except(logs)], _choices));
@@ -93,14 +102,14 @@ internal sealed partial class Discovery
             ? Table(tables)
             : throw new DataException(DataError.UnknownFormat,
                 $"'{_path}' holds no table of numbers, no device log and no Edge Impulse file among {files.Length} files. "
-                + "Recordings are CSV files (.csv, .tsv, .txt, .gz of these) with a row per sample.");
+                + "Recordings are CSV files (.csv, .tsv, .txt, .gz or .zip of these) with a row per sample.");
     }
 
     private DiscoveredSource Acquisitions((string Path, string Name)[] files)
     {
         var names = NameRoles.Of([.. files.Select(file => file.Name)]);
         _choices.Add(new Choice("layout", $"{files.Length} Edge Impulse files", "their extension"));
-        return new DiscoveredSource(RecordingFormat.EdgeImpulse, [], names, _choices);
+        return new DiscoveredSource(RecordingFormat.EdgeImpulse, [], names, _choices) { Root = _root };
     }
 
     /// <summary>The tables of the form that most bytes are in, and what is left out.</summary>
@@ -127,7 +136,7 @@ internal sealed partial class Discovery
         var looks = sample.Select(file => (file.Name, Look: TableLook.At(file.Path, whole: true)!)).ToArray();
         var first = looks.MaxBy(look => look.Look.Columns[0].Texts.Length).Look;
         var roles = Agreed(ColumnRoles.Of(first), [.. looks.Select(look => ColumnRoles.Of(look.Look))]);
-        _choices.Add(new Choice("layout", $"{files.Count} {(files.Count == 1 ? "file" : "files")}, fields parted by {NameOf(first.Delimiter)}",
+        _choices.Add(new Choice("layout", $"{files.Count} {(files.Count == 1 ? "file" : "files")}, fields parted by {string.Join(" or ", files.Select(file => NameOf(file.Look.Delimiter)).Distinct())}",
             first.HasHeader ? $"columns {string.Join(", ", first.Columns.Take(12).Select(c => c.Name))}{(first.Columns.Count > 12 ? " ..." : "")}"
                 : $"{first.Columns.Count} columns without names"));
         if (left > 0)
@@ -139,11 +148,8 @@ internal sealed partial class Discovery
         var options = Channels(first, roles, [.. looks.Select(look => look.Look)]) with
         {
             ColumnNames = first.HasHeader && !HasTwins(first) ? [] : Unique(first),
-            Delimiter = first.Delimiter.ToString(),
-            DecimalComma = first.DecimalComma,
-            LinesAfterHeader = first.HasHeader ? first.LinesAfterHeader : 0,
         };
-        options = Labels(Subjects(Time(options, first, roles, out double? resample, out double gaps), roles, names), roles, names);
+        options = Labels(Subjects(Time(options, first, roles, [.. files.Select(file => file.Path)], out double? resample, out double gaps), roles, names), roles, names);
         (string Path, string Name, CsvSourceOptions Options)[] described =
         [
             .. files.Select((file, i) => (file.Path, file.Name, OfFile(options, names, i, file.Look) with
@@ -159,6 +165,7 @@ internal sealed partial class Discovery
 
         return new DiscoveredSource(RecordingFormat.Csv, described, names, _choices)
         {
+            Root = _root,
             ResampleHz = resample,
             GapPeriods = gaps,
         };
@@ -183,7 +190,8 @@ internal sealed partial class Discovery
             || sensor.Columns.Any(column => column.Name.Contains(_request.Sensor, StringComparison.OrdinalIgnoreCase))).ToArray();
         var acceleration = sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.Acceleration)
             ?? sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.LinearAcceleration);
-        var rotation = sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.Rotation && (acceleration is null || sensor.Place == acceleration.Place));
+        var rotation = sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.Rotation && (acceleration is null || sensor.Place == acceleration.Place))
+            ?? OnlyRotation(sensors);
         if (acceleration is null && rotation is null)
         {
             return Generic(look, roles, sensors);
@@ -193,7 +201,7 @@ internal sealed partial class Discovery
         if (acceleration is not null)
         {
             var units = SensorUnits.OfAcceleration(InAll(acceleration));
-            _acceleration = acceleration.Kind == SensorKind.Acceleration && units.IsSure ? units : null;
+            _acceleration = acceleration.Kind == SensorKind.Acceleration && units is { IsSure: true, Zero: null } ? units : null;
             channels.AddRange(Axes(acceleration, look, "acc", units));
             _choices.Add(new Choice("acceleration", $"{NamesOf(acceleration)} in {Unit(units)}", units.Why));
             if (acceleration.Kind == SensorKind.LinearAcceleration)
@@ -222,6 +230,13 @@ internal sealed partial class Discovery
             [.. all.Select(file => sensor.Columns.Select(column => file.Columns[column.Index]).ToArray())];
     }
 
+    /// <summary>The gyroscope of a table that has one of each: whatever its name says beside it, they are at one place.</summary>
+    private static SensorColumns? OnlyRotation(SensorColumns[] sensors)
+    {
+        var rotations = sensors.Where(sensor => sensor.Kind == SensorKind.Rotation).ToArray();
+        return rotations.Length == 1 && sensors.Count(sensor => sensor.Kind == SensorKind.Acceleration) == 1 ? rotations[0] : null;
+    }
+
     /// <summary>All numbers of a table that is not of motion.</summary>
     private CsvSourceOptions Generic(TableLook look, ColumnRoles roles, SensorColumns[] sensors)
     {
@@ -245,6 +260,7 @@ internal sealed partial class Discovery
         {
             Column = ColumnName(look, column),
             Gain = units.Gain,
+            Offset = units.Zero?[axis] ?? 0,
         });
 
     /// <summary>The channels as one file writes them: some files of a set may be in another unit.</summary>
@@ -265,12 +281,12 @@ internal sealed partial class Discovery
     private static string Unit(SensorUnits units) => units.Gain == 1 ? units.Unit
         : FormattableString.Invariant($"{units.Unit} (counts / {1 / units.Gain:0.#})");
 
-    private CsvSourceOptions Time(CsvSourceOptions options, TableLook look, ColumnRoles roles, out double? resample, out double gaps)
+    private CsvSourceOptions Time(CsvSourceOptions options, TableLook look, ColumnRoles roles, string[] files, out double? resample, out double gaps)
     {
         (resample, gaps) = (null, RecordingImport.UsualGapPeriods);
         if (roles.Time is not { } time || (_request.RateHz is not null && time.Changes < 0.5))
         {
-            var (rate, why) = _request.RateHz is { } given ? (given, "--rate") : RateInNotes() ?? throw new DataException(DataError.UnknownFormat,
+            var (rate, why) = _request.RateHz is { } given ? (given, "--rate") : RateNotes.Find(_path, _root, files) ?? throw new DataException(DataError.UnknownFormat,
                 $"nothing in '{_path}' tells the sample rate: there is no column of time stamps, and no note beside the files says it. "
                 + "Say it with --rate HZ.");
             _choices.Add(new Choice("rate", FormattableString.Invariant($"{rate:0.###} Hz"), why));
@@ -306,17 +322,6 @@ internal sealed partial class Discovery
         double[] usual = [10, 12.5, 20, 25, 26, 30, 31.25, 32, 40, 50, 52, 60, 62.5, 64, 75, 80, 100, 104, 119, 125, 128, 200, 208, 250, 256, 400, 500, 512, 800, 1000];
         double near = usual.MinBy(rate => Math.Abs(rate / hertz - 1));
         return Math.Abs(near / hertz - 1) < 0.06 ? near : SampleTimes.Round(hertz);
-    }
-
-    /// <summary>A rate that a note beside the recordings, or the name of a folder or file, states; null when none or several do.</summary>
-    private (double Rate, string Why)? RateInNotes()
-    {
-        string root = Directory.Exists(_path) ? _path : Path.GetDirectoryName(Path.GetFullPath(_path))!;
-        string[] notes = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(file => IsNote(Path.GetFileName(file)) && new FileInfo(file).Length < 1 << 20)];
-        var texts = notes.Select(note => (Text: File.ReadAllText(note), From: Path.GetFileName(note))).Append((Text: Path.GetFullPath(_path), From: "the folder's name"));
-        var rates = texts.SelectMany(text => Hertz().Matches(text.Text)
-            .Select(match => (Rate: double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), Why: $"{text.From} says '{match.Value.Trim()}'"))).ToArray();
-        return rates.Select(rate => rate.Rate).Distinct().Count() == 1 && rates[0].Rate > 0 ? rates[0] : null;
     }
 
     private CsvSourceOptions Subjects(CsvSourceOptions options, ColumnRoles roles, NameRoles names)
@@ -358,7 +363,11 @@ internal sealed partial class Discovery
     {
         Label = options.LabelColumn is null ? names.Labels?[file] : null,
         Subject = options.SubjectColumn is null ? names.Subjects?[file] ?? "" : "",
+        Split = names.Splits?[file] ?? "",
         Encoding = look.Encoding,
+        Delimiter = look.Delimiter.ToString(),
+        DecimalComma = look.DecimalComma,
+        LinesAfterHeader = look.HasHeader ? look.LinesAfterHeader : 0,
     };
 
     private static string NameIn(CsvSourceOptions options, TableColumn column) =>
@@ -378,6 +387,9 @@ internal sealed partial class Discovery
         string file = Path.GetFileName(name).ToLowerInvariant();
         return file.EndsWith(".md", StringComparison.Ordinal) || NotRecordings.Any(note => file.StartsWith(note, StringComparison.Ordinal));
     }
+
+    /// <summary>Whether an operating system keeps its own notes in a file or folder, not the user's.</summary>
+    private static bool IsHidden(string name) => name.Split('/').Any(part => part.StartsWith('.') || part == "__MACOSX");
 
     private static bool IsLog(string path)
     {
@@ -402,7 +414,4 @@ internal sealed partial class Discovery
 
     [GeneratedRegex(@"[\(\[]([^\)\]]*)[\)\]]")]
     private static partial Regex UnitText();
-
-    [GeneratedRegex(@"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:hz|sps|samples per second|samples/s|samples a second)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Hertz();
 }

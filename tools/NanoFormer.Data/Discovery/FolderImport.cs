@@ -1,6 +1,7 @@
 using System.Globalization;
 using NanoFormer.Data.EdgeImpulse;
 using NanoFormer.Data.Import;
+using NanoFormer.Data.Preparation;
 
 namespace NanoFormer.Data.Discovery;
 
@@ -11,6 +12,7 @@ namespace NanoFormer.Data.Discovery;
 public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnlyList<Choice> Choices, IReadOnlyList<Finding> Findings)
 {
     private const int MostRounds = 10;
+    private const string Repaired = "repaired";
 
     /// <summary>Whether the files tell who was recorded; otherwise each file counts as a subject.</summary>
     public bool KnowsSubjects { get; private init; }
@@ -22,8 +24,9 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
     /// tell it.</exception>
     public static FolderImport Run(string path, DiscoveryRequest request)
     {
+        using var unpacked = new UnpackedArchives();
         using var joined = new SensorFiles();
-        var found = Discovery.Look(path, request, joined);
+        var found = Discovery.Look(path, request, unpacked, joined);
         var choices = found.Choices.ToList();
         var (repairs, blanks) = (new RepairOptions { ResampleHz = found.ResampleHz }, BlankLineRule.Refuse);
         for (int round = 0; ; round++)
@@ -31,12 +34,13 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             var log = new FindingLog();
             using var spool = new SampleSpool();
             var recordings = new RecordingList();
-            var sources = Read(path, found, repairs, blanks, log, spool);
+            var sources = Read(found, repairs, blanks, log, spool);
             RecordingImport.Run(sources, repairs, log, found.GapPeriods, recordings);
             var refused = log.All.Where(finding => finding.Outcome == FindingOutcome.Refused).ToArray();
             if (refused.Length == 0)
             {
-                return Finish(CodeBook.Apply(path, recordings.All, choices), choices, log);
+                CountRepairs(choices, log);
+                return Finish(CodeBook.Apply(found.Root, recordings.All, choices), choices, log);
             }
 
             var before = (repairs, blanks);
@@ -55,19 +59,33 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
     }
 
     private static IReadOnlyList<SourceRecording> Read(
-        string path, DiscoveredSource found, RepairOptions repairs, BlankLineRule blanks, FindingLog log, SampleSpool spool)
+        DiscoveredSource found, RepairOptions repairs, BlankLineRule blanks, FindingLog log, SampleSpool spool)
     {
         if (found.Format == RecordingFormat.EdgeImpulse)
         {
-            var all = AcquisitionReader.Read(path, null, null, repairs, log);
+            var all = AcquisitionReader.Read(found.Root, null, null, repairs, log);
             return [.. all.Select((recording, i) => recording.Subject.Length == 0 && found.Names?.Subjects is { } subjects && subjects.Count == all.Count
                 ? recording with { Subject = subjects[i] }
                 : recording)];
         }
 
         return found.Format == RecordingFormat.Log
-            ? RecordingFormat.Log.Read(new ImportRequest(path, repairs), log, spool)
+            ? RecordingFormat.Log.Read(new ImportRequest(found.Root, repairs), log, spool)
             : [.. found.Files.SelectMany(file => CsvSource.Read(file.Path, file.Name, file.Options with { BlankLines = blanks }, repairs, log, spool))];
+    }
+
+    /// <summary>Says how often each repair was made in the end: a fault that is not repaired yet makes others look like faults.</summary>
+    private static void CountRepairs(List<Choice> choices, FindingLog log)
+    {
+        foreach (var finding in log.All.Where(finding => finding.Outcome == FindingOutcome.Repaired))
+        {
+            int told = choices.FindLastIndex(choice => choice.What == Repaired && choice.Value.Contains($" x {Words(finding.Kind)}: ", StringComparison.Ordinal));
+            if (told >= 0)
+            {
+                string what = choices[told].Value[choices[told].Value.IndexOf(" x ", StringComparison.Ordinal)..];
+                choices[told] = new Choice(Repaired, FormattableString.Invariant($"{finding.Count}{what}"), finding.Examples[0]);
+            }
+        }
     }
 
     /// <summary>The usual repair of a fault.</summary>
@@ -96,7 +114,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         var rule = finding.Kind == FindingKind.BlankLine ? BlankLineRule.End : blanks;
         if (changed != repairs || rule != blanks)
         {
-            choices.Add(new Choice("repaired", FormattableString.Invariant($"{finding.Count} x {Words(finding.Kind)}: {(rule != blanks ? "each ends a recording" : what)}"),
+            choices.Add(new Choice(Repaired, FormattableString.Invariant($"{finding.Count} x {Words(finding.Kind)}: {(rule != blanks ? "each ends a recording" : what)}"),
                 finding.Examples[0]));
         }
 
@@ -145,8 +163,9 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         return Discovery.NiceRate(Statistics.Median(rates));
     }
 
-    private static FolderImport Finish(IReadOnlyList<Recording> recordings, List<Choice> choices, FindingLog log)
+    private static FolderImport Finish(IReadOnlyList<Recording> imported, List<Choice> choices, FindingLog log)
     {
+        var recordings = WithOwnParts(WithoutTwins(imported, choices), choices);
         bool knows = recordings.Any(recording => recording.Subject.Length > 0) && recordings.Select(recording => recording.Subject).Distinct().Count() > 1;
         if (recordings.All(recording => recording.Labels is null || Array.TrueForAll(recording.Labels, label => label == Recording.Unlabelled)))
         {
@@ -169,6 +188,40 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         {
             KnowsSubjects = knows,
         };
+    }
+
+    /// <summary>Without the recordings that hold samples of an earlier one: in the other part of a split they would be known by heart.</summary>
+    private static IReadOnlyList<Recording> WithoutTwins(IReadOnlyList<Recording> recordings, List<Choice> choices)
+    {
+        var left = new HashSet<int>();
+        foreach (var (first, second) in DatasetSplit.Twins(recordings))
+        {
+            if (!left.Contains(first) && left.Add(second) && left.Count == 1)
+            {
+                choices.Add(new Choice(Repaired, "", $"{recordings[second].Name}: samples of {recordings[first].Name}"));
+            }
+        }
+
+        if (left.Count > 0)
+        {
+            choices[^1] = choices[^1] with { Value = FormattableString.Invariant($"{left.Count} x copy of a part of a recording: the first of each stays") };
+        }
+
+        return left.Count == 0 ? recordings : [.. recordings.Where((_, i) => !left.Contains(i))];
+    }
+
+    /// <summary>Parts that the files' names tell are kept unless somebody is in both.</summary>
+    private static IReadOnlyList<Recording> WithOwnParts(IReadOnlyList<Recording> recordings, List<Choice> choices)
+    {
+        bool isShared = recordings.Where(recording => recording.Subject.Length > 0).GroupBy(recording => recording.Subject)
+            .Any(group => group.Select(recording => recording.Split).Distinct().Count() > 1);
+        if (!isShared)
+        {
+            return recordings;
+        }
+
+        choices.Add(new Choice("note", "the parts that the names tell, train and test, are not used", "the same subjects are in both"));
+        return [.. recordings.Select(recording => recording.With(split: ""))];
     }
 
     /// <summary>Says which names were found.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NanoFormer.Data.Preparation;
 
 namespace NanoFormer.Data.Discovery;
 
@@ -11,11 +12,15 @@ internal sealed partial record NameRoles(
     IReadOnlyList<string>? Labels, IReadOnlyList<string>? Subjects, string LabelFrom, string SubjectFrom)
 {
     private const int MostClasses = 60;
+    private const int ShortestHash = 8;
+    private const int ShortestMixedHash = 4;
+
+    private static readonly char[] Separators = ['_', '-', '.', ' ', ',', '(', ')'];
 
     private static readonly HashSet<string> SubjectWords = new(StringComparer.Ordinal)
     {
         "s", "sub", "subj", "subject", "subjects", "p", "person", "part", "participant", "pt", "u", "user", "usr", "uid", "vol", "volunteer", "id",
-        "patient", "wearer", "people", "m", "machine", "motor", "device", "bearing",
+        "patient", "wearer", "people", "m", "f", "machine", "motor", "device", "bearing",
     };
 
     private static readonly HashSet<string> RepetitionWords = new(StringComparer.Ordinal)
@@ -35,6 +40,9 @@ internal sealed partial record NameRoles(
         "turn", "elevator", "escalator", "stretch", "yoga", "sweep", "vacuum", "iron", "smok", "talk", "phone", "type",
     ];
 
+    /// <summary>The part of a split that each file is in; null when names tell none.</summary>
+    public IReadOnlyList<string>? Splits { get; private init; }
+
     /// <summary>Reads the names of files relative to a folder, with <c>/</c> between folders.</summary>
     public static NameRoles Of(IReadOnlyList<string> names)
     {
@@ -42,9 +50,16 @@ internal sealed partial record NameRoles(
         int depth = parts.Min(part => part.Folders.Length);
         var labels = default((string[] Values, string From)?);
         var subjects = default((string[] Values, string From)?);
+        string[]? splits = null;
         for (int level = 0; level < depth; level++)
         {
             string[] folders = [.. parts.Select(part => part.Folders[level])];
+            if (PartsOf(folders) is { } own)
+            {
+                splits ??= own;
+                continue;
+            }
+
             if (folders.Distinct().Count() is < 2 or > MostClasses * 4 && !IsSubject(folders))
             {
                 continue;
@@ -67,6 +82,12 @@ internal sealed partial record NameRoles(
 
         var told = labels;
         string[][] tokens = parts.Select(part => part.Tokens).ToArray();
+        if (PartsOf([.. tokens.Select(file => file.FirstOrDefault(token => PartOf(token) is not null) ?? "")]) is { } named)
+        {
+            splits ??= named;
+            tokens = [.. tokens.Select(file => file.Where(token => PartOf(token) is null).ToArray())];
+        }
+
         subjects ??= Numbered(tokens) is { } numbered ? (numbered, "the files' names") : null;
         if (Words(tokens, told?.Values) is { } words)
         {
@@ -80,15 +101,37 @@ internal sealed partial record NameRoles(
         }
 
         subjects ??= labels is { } known && Counted(tokens, known.Values) is { } counted ? (counted, "the numbers in the files' names") : null;
-        return new NameRoles(labels?.Values, subjects?.Values, labels?.From ?? "", subjects?.From ?? "");
+        return new NameRoles(labels?.Values, subjects?.Values, labels?.From ?? "", subjects?.From ?? "") { Splits = splits };
     }
+
+    /// <summary>The part of each name; null unless all are names of parts, and both parts are there.</summary>
+    private static string[]? PartsOf(string[] names)
+    {
+        string?[] parts = [.. names.Select(PartOf)];
+        return parts.Contains(DatasetSplit.Train) && parts.Contains(DatasetSplit.Test) && !parts.Contains(null) ? [.. parts.Select(part => part!)] : null;
+    }
+
+    /// <summary>The part that a word means; what others keep to choose settings by is learnt from here.</summary>
+    private static string? PartOf(string name) => Lower(name) switch
+    {
+        "train" or "training" or "val" or "valid" or "validation" or "dev" => DatasetSplit.Train,
+        "test" or "testing" => DatasetSplit.Test,
+        _ => null,
+    };
 
     private static (string[] Folders, string[] Tokens) Parts(string name)
     {
         string[] folders = name.Split('/');
         string stem = folders[^1].EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? folders[^1][..^3] : folders[^1];
         stem = Path.GetFileNameWithoutExtension(stem);
-        return (folders[..^1], [.. Token().Matches(stem).Select(match => match.Value)]);
+        return (folders[..^1], [.. stem.Split(Separators).Where(part => !IsHash(part)).SelectMany(part => Token().Matches(part)).Select(match => match.Value)]);
+    }
+
+    /// <summary>Whether a part of a name is hexadecimal, such as a tool adds it to make the name unique.</summary>
+    private static bool IsHash(string part)
+    {
+        int turns = part.Zip(part.Skip(1)).Count(pair => char.IsAsciiDigit(pair.First) != char.IsAsciiDigit(pair.Second));
+        return part.All(char.IsAsciiHexDigit) && turns > 0 && part.Length >= (turns > 1 ? ShortestMixedHash : ShortestHash);
     }
 
     /// <summary>Whether most names are those of numbered subjects, such as s01 or 17.</summary>

@@ -124,10 +124,17 @@ public sealed record PreparedSet(
         };
         var result = DatasetSplit.Run(recordings, request);
         var validation = knowsSubjects || subjects < 4 ? result.ValidationUnits : ByClass([.. result.Recordings.Where(r => r.Split == DatasetSplit.Train)], ValidationShare);
+        int told = choices.Count;
         choices.Add(new Choice("split", string.Create(CultureInfo.InvariantCulture,
                 $"{result.TrainUnits.Count} {(knowsSubjects ? "subjects" : "files")} to learn from, {result.TestUnits.Count} to judge on: {Short(result.TestUnits)}"),
             testSubjects.Count > 0 ? "--test" : knowsSubjects ? "nobody is in both parts" : "no file is in both parts"));
         var (whole, inTime) = PartSingles(result.Recordings, choices);
+        if (whole.Count == 0)
+        {
+            choices.RemoveAt(told); // no class has several subjects
+            return ([.. inTime], []);
+        }
+
         choices.AddRange(SplitWarnings.Of([.. whole.Select(SplitShare.Of)]).Select(warning => new Choice("warning", warning, "the split")));
         return ([.. whole, .. inTime], validation);
     }

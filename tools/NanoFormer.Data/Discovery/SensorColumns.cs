@@ -62,12 +62,12 @@ internal sealed partial record AxisColumn(TableColumn Column, int Axis, SensorKi
             return SensorKind.Other;
         }
 
-        if (Has("gyr", "rot", "omega", "angular", "turn") || Is("g", "w", "r"))
+        if (Has("gyr", "rot", "omega", "angular", "turn") || Is("g", "gy", "w", "r"))
         {
             return SensorKind.Rotation;
         }
 
-        if (Has("acc") || Is("a", "xl"))
+        if (Has("acc") || Is("a", "ac", "xl"))
         {
             return Has("lin", "user", "body") || Is("la") ? SensorKind.LinearAcceleration : SensorKind.Acceleration;
         }
@@ -77,13 +77,13 @@ internal sealed partial record AxisColumn(TableColumn Column, int Axis, SensorKi
 
     private static bool IsOfSensor(string word) => word.StartsWith("acc", StringComparison.Ordinal) || word.StartsWith("gyr", StringComparison.Ordinal)
         || word.StartsWith("rot", StringComparison.Ordinal) || word.StartsWith("lin", StringComparison.Ordinal)
-        || word is "a" or "g" or "w" or "r" or "m" or "xl" or "angular" or "velocity" or "rate" or "omega" or "axis" or "data" or "value" or "user"
+        || word is "a" or "ac" or "g" or "gy" or "w" or "r" or "m" or "xl" or "angular" or "velocity" or "rate" or "omega" or "axis" or "data" or "value" or "user"
             or "total" or "body" or "sensor";
 
     [GeneratedRegex(@"[\(\[].*?[\)\]]")]
     private static partial Regex Unit();
 
-    [GeneratedRegex("^(a|g|m|w|la|acc|accel|acceleration|accelerometer|gyr|gyro|gyroscope|mag|rot|lin|linacc|grav)[xyz]$")]
+    [GeneratedRegex("^(a|ac|g|gy|m|w|la|acc|accel|acceleration|accelerometer|gyr|gyro|gyroscope|mag|rot|lin|linacc|grav)[xyz]$")]
     private static partial Regex ShortAxis();
 }
 
@@ -112,9 +112,13 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
             }
         }
 
-        sensors.AddRange(unnamed.Chunk(3).Where(three => three.Length == 3).Select(three => new SensorColumns(SensorKind.Unknown, "", three)));
+        sensors.AddRange(unnamed.Skip(BeforeAxes(unnamed)).Chunk(3).Where(three => three.Length == 3).Select(three => new SensorColumns(SensorKind.Unknown, "", three)));
         return Resolve(sensors);
     }
+
+    /// <summary>Columns before the first three that feel one g at rest, less whole sensors: something else, such as a temperature.</summary>
+    private static int BeforeAxes(IReadOnlyList<TableColumn> unnamed) =>
+        Math.Max(0, Enumerable.Range(0, Math.Max(0, unnamed.Count - 2)).ToList().FindIndex(first => SensorUnits.IsAcceleration([.. unnamed.Skip(first).Take(3)]))) % 3;
 
     /// <summary>
     /// Gives sensors without a kind one: the first that is at rest at one g, or else the first, is an accelerometer, the next a gyroscope.
@@ -146,6 +150,9 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
 /// <param name="Why">What it was found from.</param>
 internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string Why)
 {
+    /// <summary>What each axis shows without acceleration; null where that is 0.</summary>
+    public double[]? Zero { get; private init; }
+
     private const double Tolerance = 0.15;
     private const int CalmRows = 20;
     private const double FastestRadians = 40; // a gyroscope ends at 35 rad/s
@@ -161,6 +168,15 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
     public static SensorUnits OfAcceleration(params IReadOnlyList<IReadOnlyList<TableColumn>> files)
     {
         var columns = files[0];
+        if (UnsignedCounts.Find(files) is { } counts)
+        {
+            return new SensorUnits("g", 1 / counts.OneG, true, FormattableString.Invariant(
+                $"counts without a sign: they rest on a sphere of {counts.OneG:0.#} around {string.Join(", ", counts.Zero.Select(zero => FormattableString.Invariant($"{zero:0.#}")))}"))
+            {
+                Zero = counts.Zero,
+            };
+        }
+
         double[] magnitudes = [.. files.SelectMany(Magnitudes)];
         double middle = AtRest(magnitudes);
         foreach (var (unit, oneG, gain) in Accelerations)
@@ -181,6 +197,10 @@ internal sealed record SensorUnits(string Unit, double Gain, bool IsSure, string
             : new SensorUnits(Statistics.Quantile(magnitudes, 0.99) > 6 ? "m/s2" : "g", 1, false,
                 FormattableString.Invariant($"a guess: {middle:0.##} at rest is one g in no unit"));
     }
+
+    /// <summary>Whether three columns feel one g at rest, in one of the usual units.</summary>
+    public static bool IsAcceleration(IReadOnlyList<TableColumn> columns) => AtRest([.. Magnitudes(columns)]) is var middle
+        && Accelerations.Any(one => Math.Abs(middle / one.OneG - 1) <= Tolerance);
 
     /// <summary>The unit of one file of an accelerometer, whatever is done in it: the one in which one g is nearest; null when none is near.</summary>
     public static SensorUnits? OfFile(IReadOnlyList<TableColumn> columns, SensorUnits usual)

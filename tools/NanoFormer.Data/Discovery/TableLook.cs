@@ -39,8 +39,8 @@ internal sealed class TableLook
     /// <summary>Name of the encoding; null for UTF-8, or what a byte order mark tells.</summary>
     public string? Encoding { get; private init; }
 
-    /// <summary>What tells tables of one form from others.</summary>
-    public string Signature => $"{Delimiter}{HasHeader}{string.Join('\n', HasHeader ? Columns.Select(c => c.Name) : [$"{Columns.Count}"])}";
+    /// <summary>What tells tables of one form from others; each may part its fields in its own way.</summary>
+    public string Signature => $"{HasHeader}{string.Join('\n', HasHeader ? Columns.Select(c => c.Name) : [$"{Columns.Count}"])}";
 
     /// <summary>Looks at a file; null when it is not a table of at least two columns of which one holds numbers.</summary>
     /// <param name="path">The file, which may be gzipped.</param>
@@ -49,7 +49,7 @@ internal sealed class TableLook
     {
         try
         {
-            return At(path, null, whole);
+            return At(path, EncodingOf(path), whole);
         }
         catch (DecoderFallbackException)
         {
@@ -59,6 +59,22 @@ internal sealed class TableLook
         {
             return null; // a line without end, or a damaged archive
         }
+    }
+
+    /// <summary>UTF-16 without a mark at its beginning is known by its zeros; null for everything else.</summary>
+    private static string? EncodingOf(string path)
+    {
+        using var file = SourceFiles.Open(path);
+        Span<byte> head = stackalloc byte[256];
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        var (even, odd) = (0, 0);
+        for (int i = 0; i < head.Length; i++)
+        {
+            even += i % 2 == 0 && head[i] == 0 ? 1 : 0;
+            odd += i % 2 == 1 && head[i] == 0 ? 1 : 0;
+        }
+
+        return head.Length < 8 || Math.Max(even, odd) < 0.4 * head.Length ? null : odd > even ? "utf-16" : "utf-16BE";
     }
 
     private static TableLook? At(string path, string? encoding, bool whole)

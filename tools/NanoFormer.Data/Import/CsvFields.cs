@@ -144,6 +144,7 @@ internal sealed class CsvFields(char delimiter)
 internal static class CsvNumbers
 {
     private const int LongestNumber = 64;
+    private const int LongestDate = 40;
 
     private static readonly HashSet<string> Missing = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -188,11 +189,84 @@ internal static class CsvNumbers
         return Ascii.IsValid(text[..field.Length]) && TryParse(text[..field.Length], decimalComma: false, out number);
     }
 
-    /// <summary>Reads a date and time of ISO 8601, in UTC where it names no other zone.</summary>
-    public static bool TryParseDate(ReadOnlySpan<char> field, out DateTimeOffset date)
+    /// <summary>
+    /// Reads a date and time of ISO 8601 or as <c>31.12.2026 23:59:59.9</c>, <c>12/31/2026 11:59:59.9 PM</c>, or the time of a day alone; in
+    /// UTC where it names no other zone.
+    /// </summary>
+    public static bool TryParseDate(ReadOnlySpan<char> field, out DateTimeOffset date) =>
+        TryParseIso(field, out date) || TryParseLocal(field, out date);
+
+    private static bool TryParseIso(ReadOnlySpan<char> field, out DateTimeOffset date)
     {
         date = default;
         return field.Length >= "2026-01-01T00:00".Length && field[4] == '-' && field[7] == '-' && field[10] is 'T' or 't' or ' '
             && DateTimeOffset.TryParse(field, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
     }
+
+    /// <summary>A time with seconds, and the day before it where there is one.</summary>
+    private static bool TryParseLocal(ReadOnlySpan<char> field, out DateTimeOffset date)
+    {
+        date = default;
+        int clock = field.IndexOf(':') is var colon and > 0 ? field[..colon].LastIndexOf(' ') + 1 : -1;
+        if (clock < 0 || field.Length > LongestDate || !TryParseClock(field[clock..], out var time))
+        {
+            return false;
+        }
+
+        var day = DateOnly.FromDateTime(DateTime.UnixEpoch);
+        if (clock > 0 && !TryParseDay(field[..(clock - 1)], out day))
+        {
+            return false;
+        }
+
+        date = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + time;
+        return true;
+    }
+
+    /// <summary>Hours, minutes and seconds; parts of a second behind a point, a comma or another colon; AM or PM.</summary>
+    private static bool TryParseClock(ReadOnlySpan<char> text, out TimeSpan time)
+    {
+        time = default;
+        bool isAfternoon = text.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
+        bool isHalf = isAfternoon || text.EndsWith("AM", StringComparison.OrdinalIgnoreCase);
+        string[] parts = (isHalf ? text[..^2].TrimEnd() : text).ToString().Replace(',', '.').Split(':');
+        if (parts.Length is not (3 or 4) || !IsBelow(parts[0], isHalf ? 13 : 24, out int hours) || !IsBelow(parts[1], 60, out int minutes)
+            || !double.TryParse(parts.Length == 4 ? $"{parts[2]}.{parts[3]}" : parts[2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            || seconds >= 61)
+        {
+            return false;
+        }
+
+        hours = isHalf ? (hours % 12) + (isAfternoon ? 12 : 0) : hours;
+        time = new TimeSpan(hours, minutes, 0) + TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+        return true;
+    }
+
+    /// <summary>Day, month, year with points; month, day, year with slashes, or day first where no month is meant; year first with slashes.</summary>
+    private static bool TryParseDay(ReadOnlySpan<char> text, out DateOnly day)
+    {
+        day = default;
+        char between = text.Contains('.') ? '.' : text.Contains('/') ? '/' : '-';
+        string[] parts = text.Trim().ToString().Split(between);
+        if (parts.Length != 3 || !parts.All(part => IsBelow(part, 10_000, out _)))
+        {
+            return false;
+        }
+
+        int[] numbers = [.. parts.Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        var (year, month, date) = parts[0].Length == 4 ? (numbers[0], numbers[1], numbers[2])
+            : between == '/' && numbers[0] <= 12 ? (numbers[2], numbers[0], numbers[1])
+            : (numbers[2], numbers[1], numbers[0]);
+        year += year < 100 ? 2000 : 0;
+        if (year < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        day = new DateOnly(year, month, date);
+        return true;
+    }
+
+    private static bool IsBelow(string text, int limit, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number < limit;
 }

@@ -235,12 +235,13 @@ public sealed class CsvSource
             Source = string.Join('/', new[] { _place.File, _session.Subject, _session.Recording, part }.Where(name => name.Length > 0)),
             Place = _place,
             Subject = _options.SubjectColumn is null ? _options.Subject : _session.Subject,
+            Split = _options.Split,
             RateHz = _options.RateHz,
             HasTimes = _options.TimeColumn is not null,
             FirstStamp = _firstDate == default ? _firstStamp : null,
             TimeUnitSeconds = _options.TimeUnitSeconds,
             HasLabels = _options.LabelColumn is not null || _options.Label is not null,
-            Channels = [.. _options.Channels.Select(channel => channel with { Gain = 1 })],
+            Channels = [.. _options.Channels.Select(channel => channel with { Gain = 1, Offset = 0 })],
             Samples = samples,
         });
         _samples = null;
@@ -272,7 +273,7 @@ public sealed class CsvSource
                 return false;
             }
 
-            values[i] *= _options.Channels[i].Gain;
+            values[i] = (values[i] - _options.Channels[i].Offset) * _options.Channels[i].Gain;
         }
 
         sample = new SourceSample(_reader.Number, seconds, values, _options.Label ?? TextOf(_header.Label));

@@ -42,6 +42,9 @@ public sealed record CsvSourceOptions
     /// <summary>The subject of every row, when no column has it.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>The part of a split that every row is in; empty without.</summary>
+    public string Split { get; init; } = "";
+
     /// <summary>Names of the columns, in place of a header line; empty to read that line.</summary>
     public IReadOnlyList<string> ColumnNames { get; init; } = [];
 

@@ -29,7 +29,7 @@ public static class SourceFiles
             .OrderBy(file => file.Item2, StringComparer.Ordinal).ToArray();
         return files.Length > 0
             ? files
-            : throw new DataException(DataError.MissingFile, $"{path}: holds no files of the kind {string.Join(", ", extensions)}.");
+            : throw new DataException(DataError.MissingFile, $"{path}: holds no files of the kind {string.Join(", ", extensions.Where(extension => extension.Length > 0))}.");
     }
 
     /// <summary>The extension that tells what a file holds: what stands before <c>.gz</c>, where it is packed.</summary>

@@ -39,8 +39,8 @@ public static class DatasetSplit
         return new SplitResult(parted, train, test, validation, SplitWarnings.Of([.. parted.Select(SplitShare.Of)]));
     }
 
-    /// <summary>Refuses parts that share samples: a model would be judged on what it has learnt by heart.</summary>
-    private static void RequireNoTwins(Recording[] recordings)
+    /// <summary>Pairs of recordings, by number, of which the second holds samples of the first.</summary>
+    internal static IEnumerable<(int First, int Second)> Twins(IReadOnlyList<Recording> recordings)
     {
         var search = new DuplicateSearch();
         foreach (var recording in recordings)
@@ -59,7 +59,13 @@ public static class DatasetSplit
             search.End();
         }
 
-        foreach (var (first, second) in search.Pairs().Where(pair => recordings[pair.First].Split != recordings[pair.Second].Split))
+        return search.Pairs();
+    }
+
+    /// <summary>Refuses parts that share samples: a model would be judged on what it has learnt by heart.</summary>
+    private static void RequireNoTwins(Recording[] recordings)
+    {
+        foreach (var (first, second) in Twins(recordings).Where(pair => recordings[pair.First].Split != recordings[pair.Second].Split))
         {
             throw new DataException(DataError.LeakySplit,
                 $"recordings {recordings[first].Name} and {recordings[second].Name} hold the same samples and would be in both parts: "

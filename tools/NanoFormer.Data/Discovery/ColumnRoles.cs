@@ -111,7 +111,7 @@ internal sealed partial record ColumnRoles(
     public static string[] Words(string name) =>
         [.. Word().Matches(name).Select(match => match.Value.ToLowerInvariant())];
 
-    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\\x00-\\x7f]+")]
+    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[0-9]+|[^\x00-\x7f]+")]
     private static partial Regex Word();
 }
 
@@ -131,7 +131,7 @@ internal static class TimeUnits
     {
         string[] words = ColumnRoles.Words(name);
         return words.Intersect(["ns", "nanos", "nanoseconds", "nano"]).Any() ? 1e-9
-            : words.Intersect(["us", "micros", "microseconds", "usec"]).Any() ? 1e-6
+            : words.Intersect(["us", "µs", "μs", "micros", "microseconds", "usec"]).Any() ? 1e-6
             : words.Intersect(["ms", "millis", "milliseconds", "msec", "milli"]).Any() ? 1e-3
             : words.Intersect(["s", "sec", "secs", "seconds"]).Any() ? 1 : null;
     }

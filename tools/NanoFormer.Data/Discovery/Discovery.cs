@@ -149,7 +149,7 @@ internal sealed partial class Discovery
         {
             ColumnNames = first.HasHeader && !HasTwins(first) ? [] : Unique(first),
         };
-        options = Labels(Subjects(Time(options, first, roles, [.. files.Select(file => file.Path)], out double? resample, out double gaps), roles, names), roles, names);
+        options = Labels(Subjects(Time(options, first, roles, [.. files.Select(file => file.Path)], out double? resample, out double gaps), first.HasHeader, roles, names), roles, names);
         (string Path, string Name, CsvSourceOptions Options)[] described =
         [
             .. files.Select((file, i) => (file.Path, file.Name, OfFile(options, names, i, file.Look) with
@@ -324,9 +324,9 @@ internal sealed partial class Discovery
         return Math.Abs(near / hertz - 1) < 0.06 ? near : SampleTimes.Round(hertz);
     }
 
-    private CsvSourceOptions Subjects(CsvSourceOptions options, ColumnRoles roles, NameRoles names)
+    private CsvSourceOptions Subjects(CsvSourceOptions options, bool hasHeader, ColumnRoles roles, NameRoles names)
     {
-        if (roles.Subject is { } column && (names.Subjects is null || column.Distinct.Count > 1))
+        if (roles.Subject is { } column && (names.Subjects is null || (hasHeader && column.Distinct.Count > 1)))
         {
             _choices.Add(new Choice("subjects", "", $"column '{column.Name}'"));
             return options with { SubjectColumn = NameIn(options, column), RecordingColumn = Session(options, roles) };

@@ -98,6 +98,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             FindingKind.MissingValue when repairs.MissingValues == MissingValueRepair.Refuse =>
                 (repairs with { MissingValues = MissingValueRepair.Interpolate }, "filled by a straight line, up to five in a row"),
             FindingKind.MissingValue => (repairs with { MissingValues = MissingValueRepair.Drop }, "left out; the recordings are cut there"),
+            FindingKind.TimeUnit => (repairs with { KeepTimeUnit = true }, "the unit is that of the other files"),
             FindingKind.DuplicateTime => (repairs with { DropDuplicateTimes = true }, "the first of each stays"),
             FindingKind.BackwardTime when repairs.BackwardTimes == BackwardTimeRepair.Refuse && GoesBackALittle(sources) =>
                 (repairs with { BackwardTimes = BackwardTimeRepair.Sort }, "samples are put in order of time"),

@@ -12,6 +12,7 @@ internal sealed partial record NameRoles(
     IReadOnlyList<string>? Labels, IReadOnlyList<string>? Subjects, string LabelFrom, string SubjectFrom)
 {
     private const int MostClasses = 60;
+    private const string Folders = "the folders";
     private const int ShortestHash = 8;
     private const int ShortestMixedHash = 4;
 
@@ -46,7 +47,7 @@ internal sealed partial record NameRoles(
     /// <summary>Reads the names of files relative to a folder, with <c>/</c> between folders.</summary>
     public static NameRoles Of(IReadOnlyList<string> names)
     {
-        var parts = names.Select(Parts).ToArray();
+        var parts = (IsFolderEach(names) ? names.Select(FolderOf) : names).Select(Parts).ToArray();
         int depth = parts.Min(part => part.Folders.Length);
         var labels = default((string[] Values, string From)?);
         var subjects = default((string[] Values, string From)?);
@@ -67,17 +68,22 @@ internal sealed partial record NameRoles(
 
             if (IsSubject(folders))
             {
-                subjects ??= (folders, "the folders");
+                subjects ??= (folders, Folders);
             }
             else if (labels is null || Activity(folders) > Activity(labels.Value.Values))
             {
                 subjects ??= labels is { } before ? before : null;
-                labels = (folders, "the folders");
+                labels = (folders, Folders);
             }
             else
             {
-                subjects ??= (folders, "the folders");
+                subjects ??= (folders, Folders);
             }
+        }
+
+        if (labels is { From: Folders } byFolder)
+        {
+            labels = (OfFoldersBelow(byFolder.Values, parts), Folders);
         }
 
         var told = labels;
@@ -104,6 +110,23 @@ internal sealed partial record NameRoles(
         return new NameRoles(labels?.Values, subjects?.Values, labels?.From ?? "", subjects?.From ?? "") { Splits = splits };
     }
 
+    /// <summary>
+    /// The classes of files that lie deeper than others, in a folder that has none of its own: where the folders below, or the file, name
+    /// another class, they are of it.
+    /// </summary>
+    private static string[] OfFoldersBelow(string[] labels, (string[] Folders, string[] Tokens)[] parts)
+    {
+        int depth = parts.Min(part => part.Folders.Length);
+        var own = labels.Where((_, i) => parts[i].Folders.Length == depth).ToHashSet();
+        var words = own.ToDictionary(label => label, label => ColumnRoles.Words(label));
+        return [.. labels.Select((label, i) => own.Contains(label) ? label : words
+            .Where(other => other.Value.Length > 0 && Named(parts[i], label).IsSupersetOf(other.Value)).OrderByDescending(other => other.Value.Length).Select(other => other.Key)
+            .FirstOrDefault() ?? label)];
+
+        static HashSet<string> Named((string[] Folders, string[] Tokens) part, string label) =>
+            [.. part.Folders.SkipWhile(folder => folder != label).Skip(1).SelectMany(ColumnRoles.Words), .. part.Tokens.Select(Lower)];
+    }
+
     /// <summary>The part of each name; null unless all are names of parts, and both parts are there.</summary>
     private static string[]? PartsOf(string[] names)
     {
@@ -126,6 +149,12 @@ internal sealed partial record NameRoles(
         stem = Path.GetFileNameWithoutExtension(stem);
         return (folders[..^1], [.. stem.Split(Separators).Where(part => !IsHash(part)).SelectMany(part => Token().Matches(part)).Select(match => match.Value)]);
     }
+
+    /// <summary>Whether every recording has a folder to itself, in which its file has the same name as all others.</summary>
+    private static bool IsFolderEach(IReadOnlyList<string> names) => names.Count > 1 && names.All(name => name.Contains('/'))
+        && names.Select(name => name[(name.LastIndexOf('/') + 1)..]).Distinct().Count() == 1;
+
+    private static string FolderOf(string name) => name[..name.LastIndexOf('/')] + ".csv";
 
     /// <summary>Whether a part of a name is hexadecimal, such as a tool adds it to make the name unique.</summary>
     private static bool IsHash(string part)

@@ -6,6 +6,7 @@ namespace NanoFormer.Data.Discovery;
 /// <summary>What a table of text looks like from a part of its rows: how fields are parted, whether there is a header, what columns hold.</summary>
 internal sealed class TableLook
 {
+    private const int FirstLines = 4_000;      // all of them
     private const int BlockRows = 200;
     private const int BlockEvery = 2_000;      // lines from one block of rows to the next
     private const int BlockEveryLater = 40_000;
@@ -109,9 +110,10 @@ internal sealed class TableLook
         while (reader.TryRead(out var line) && (whole || lines.Count < BlockRows))
         {
             int every = reader.Number < LaterLine ? BlockEvery : BlockEveryLater;
-            if (reader.Number % every <= BlockRows && reader.IsFinished)
+            bool isFirst = reader.Number <= FirstLines;
+            if ((isFirst || reader.Number % every <= BlockRows) && reader.IsFinished)
             {
-                lines.Add((line.ToString(), reader.Number / every));
+                lines.Add((line.ToString(), isFirst ? 0 : reader.Number / every));
             }
         }
 

@@ -4,11 +4,12 @@ namespace NanoFormer.Data.Import;
 /// Finds pieces that hold the same samples, whole or in part, wherever they begin: by the hashes of short runs of samples at places that
 /// the samples themselves choose (content-defined sampling), so that a part of a recording has the places of the whole.
 /// </summary>
-internal sealed class DuplicateSearch
+/// <param name="placesMask">One place in so many and one; fewer need less memory, more find shorter copies.</param>
+internal sealed class DuplicateSearch(ulong placesMask = DuplicateSearch.UsualPlacesMask)
 {
     private const int RunSamples = 32;
     private const int MostlyChanging = 16;       // samples of a run that differ from the one before: rest without noise proves nothing
-    private const ulong PlacesMask = 63;         // one place in 64
+    private const ulong UsualPlacesMask = 63;    // one place in 64
     private const int FewestPlaces = 3;
     private const double SharedPart = 0.5;       // of the places of the shorter piece
     private const int FewestSamples = 16;        // of a piece that is compared as a whole
@@ -51,7 +52,7 @@ internal sealed class DuplicateSearch
         _changesOfRun += isChange ? 1 : 0;
         _changes += isChange ? 1 : 0;
         _count++;
-        if (_count >= RunSamples && ((hash >> 32) & PlacesMask) == 0 && _changesOfRun >= MostlyChanging)
+        if (_count >= RunSamples && ((hash >> 32) & placesMask) == 0 && _changesOfRun >= MostlyChanging)
         {
             AddPlace(_run);
         }

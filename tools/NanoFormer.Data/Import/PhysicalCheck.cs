@@ -67,7 +67,7 @@ internal sealed class PhysicalCheck
     }
 
     /// <summary>Refuses a unit of time in which the stamps make no sense, where another one does.</summary>
-    public void FindTimeUnit(SourceRecording source, double? rateHz, FindingLog log)
+    public void FindTimeUnit(SourceRecording source, double? rateHz, bool keep, FindingLog log)
     {
         if (source.FirstStamp is not { } stamp || rateHz is not { } rate)
         {
@@ -86,7 +86,7 @@ internal sealed class PhysicalCheck
 
         var better = others[0];
         double rateInBetter = SampleTimes.Round(rate * source.TimeUnitSeconds / better.Seconds);
-        log.Add(FindingKind.TimeUnit, FindingOutcome.Refused, FormattableString.Invariant(
+        log.Add(FindingKind.TimeUnit, keep, FormattableString.Invariant(
             $"{source.Place.File}: from {stamp:0.######} on at {SampleTimes.Round(rate):G5} Hz; in {better.Name} it is {rateInBetter:G5} Hz"));
     }
 

@@ -145,7 +145,7 @@ internal sealed class ImportPlan
         var duplicates = new DuplicateSearch();
         foreach (var (i, source) in _sources.Index())
         {
-            physics.FindTimeUnit(source, _times[i]?.Packets is { } packets ? 1 / packets.Period : _times[i]?.RateHz, log);
+            physics.FindTimeUnit(source, _times[i]?.Packets is { } packets ? 1 / packets.Period : _times[i]?.RateHz, _repairs.KeepTimeUnit, log);
             FindPackets(source, _times[i], log);
             Piece? piece = null;
             foreach (var sample in Clean(i, log))

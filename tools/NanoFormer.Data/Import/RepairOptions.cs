@@ -12,6 +12,9 @@ public sealed record RepairOptions
     /// <summary>The most samples in a row that may be held or interpolated.</summary>
     public int FillLimit { get; init; } = 5;
 
+    /// <summary>Take stamps in the stated unit even where another would make a more usual rate of them.</summary>
+    public bool KeepTimeUnit { get; init; }
+
     /// <summary>Of samples with equal time stamps keep the first.</summary>
     public bool DropDuplicateTimes { get; init; }
 

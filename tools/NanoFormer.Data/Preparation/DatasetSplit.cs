@@ -8,6 +8,8 @@ public static class DatasetSplit
     /// <summary>The part learnt from.</summary>
     public const string Train = "train";
 
+    private const ulong TwinPlacesMask = 7; // one place in eight: copies of a second count
+
     /// <summary>The part judged on.</summary>
     public const string Test = "test";
 
@@ -42,7 +44,7 @@ public static class DatasetSplit
     /// <summary>Pairs of recordings, by number, of which the second holds samples of the first.</summary>
     internal static IEnumerable<(int First, int Second)> Twins(IReadOnlyList<Recording> recordings)
     {
-        var search = new DuplicateSearch();
+        var search = new DuplicateSearch(TwinPlacesMask);
         foreach (var recording in recordings)
         {
             search.Begin();

@@ -1,0 +1,305 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using NanoFormer.Data.Discovery;
+
+namespace NanoFormer.Data.Tests.Discovery;
+
+/// <summary>Folders that differ from the usual in one thing are read as they are meant, and nothing is lost without a word.</summary>
+public sealed class AwkwardFolderTests
+{
+    private const int People = 4;
+    private const int Rate = 50;
+    private const int Seconds = 8;
+
+    private static readonly DateTime Begin = new(2026, 1, 2, 23, 59, 50, DateTimeKind.Utc);
+
+    /// <summary>What is written for the time of a row, in seconds, in a column of some name.</summary>
+    public static TheoryData<string, string> Clocks => new()
+    {
+        { "Zeit", "dd.MM.yyyy HH:mm:ss.fff" },
+        { "date_time", "MM/dd/yyyy hh:mm:ss.fff tt" },
+        { "stamp", "yyyy/MM/dd HH:mm:ss.fff" },
+        { "time", "yyyy-MM-dd HH:mm:ss.fff" },
+        { "clock", "d.M.yy HH:mm:ss:fff" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clocks))]
+    public void DatesOfOtherCountriesAreClocks(string column, string format)
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, $"{column},ax,ay,az,label", row =>
+            $"{Begin.AddSeconds(row.Time).ToString(format, CultureInfo.InvariantCulture)},{row.Values},{row.Class}");
+
+        Assert.Equal(Rate, import.Recordings[0].RateHz, 0.01);
+        Assert.Equal(People, import.Recordings.Count); // nothing is cut at midnight
+    }
+
+    [Theory]
+    [InlineData("time", 86_400.0, 46_024.5)] // a spreadsheet's days
+    [InlineData("timestamp", 1.0, 1_767_348_000)]
+    [InlineData("Zeit (s)", 1.0, 0)]
+    public void NumbersAreClocksInTheUnitThatMakesSense(string column, double unit, double begin)
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, $"{column};ax;ay;az;Aktivität", row =>
+            Number($"{begin + (row.Time / unit):0.0000000000};") + $"{row.Values};{row.Class}".Replace(',', ';'));
+
+        Assert.Equal(Rate, import.Recordings[0].RateHz, 0.05);
+        Assert.Equal(StrangersFolders.Classes.Order(), import.Recordings[0].ClassNames.Order());
+    }
+
+    [Fact]
+    public void StampsOfWholeSecondsAreSpread()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, "timestamp,ax,ay,az,label", row => Number($"{1_767_348_000 + (long)row.Time},") + $"{row.Values},{row.Class}");
+
+        Assert.Equal(Rate, import.Recordings[0].RateHz, 1.0);
+        Assert.Equal(People * 3 * Seconds * Rate, import.Recordings.Sum(recording => recording.SampleCount), 100.0);
+    }
+
+    [Theory]
+    [InlineData("# recorded at 50 Hz\n", null)]
+    [InlineData("Device: X100\nSampling rate: 50\n\n", null)]
+    [InlineData("", "MANUAL.txt")]
+    public void ARateInTheTextAboveTheRowsOrInAnyTextBesideThemIsRead(string above, string? note)
+    {
+        using var folder = new TemporaryFolder();
+        if (note is not null)
+        {
+            folder.Write($"people/{note}", "Sensor A: accelerometer.\nOutput data rate:  50 Hz\nFilter of 0.3 Hz\n");
+        }
+
+        var import = Import(folder, $"{above}ax,ay,az,label", row => $"{row.Values},{row.Class}");
+
+        Assert.Equal(Rate, import.Recordings[0].RateHz);
+    }
+
+    [Fact]
+    public void FilesWithoutExtensionAndHeaderHaveTheirCodesInTheLastColumn()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, null, row => Number($"{row.Time:0.00},") + $"{row.Values},{(row.Index / 700) + 1},{Array.IndexOf(StrangersFolders.Classes, row.Class) + 1}",
+            person => $"d1p{person:00}M");
+
+        Assert.Equal(["1", "2", "3"], import.Recordings[0].ClassNames.Order());
+        Assert.Equal(["p01", "p02", "p03", "p04"], import.Recordings.Select(recording => recording.Subject).Distinct().Order());
+    }
+
+    [Fact]
+    public void FilesOfOneFormThatPartTheirFieldsDifferentlyAreAllRead()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, null, row => $"{(row.Index == 0 ? $"t{Between(row)}ax{Between(row)}ay{Between(row)}az{Between(row)}label\n" : "")}"
+            + (row.Person > 2 ? Number($"{row.Time:0.00},{row.Values},").Replace(',', ';').Replace('.', ',') : Number($"{row.Time:0.00},{row.Values},")) + row.Class);
+
+        Assert.Equal(People, import.Recordings.Select(recording => recording.Subject).Distinct().Count());
+        Assert.DoesNotContain(import.Choices, choice => choice.What == "left out");
+
+        static char Between(Row row) => row.Person > 2 ? ';' : ',';
+    }
+
+    [Fact]
+    public void Utf16WithoutAMarkIsRead()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, "t,ax,ay,az,label", row => Number($"{row.Time:0.00},") + $"{row.Values},{row.Class}");
+        foreach (string file in Directory.GetFiles(folder.PathOf("people")))
+        {
+            File.WriteAllBytes(file, new UnicodeEncoding(bigEndian: false, byteOrderMark: false).GetBytes(File.ReadAllText(file)));
+        }
+
+        Assert.Equal(People, FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest()).Recordings.Count);
+    }
+
+    [Fact]
+    public void TheShortNamesOfAnArduinoLibraryAreAccelerometerAndGyroscope()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, "millis,AcX,AcY,AcZ,Tmp,GyX,GyY,GyZ,class", row => Number(
+            $"{1000 * row.Time:0},{4096 * row.X:0},{4096 * row.Y:0},{4096 * row.Z:0},{3000 + (row.Index % 7)},{900 * row.X:0},{500 * row.Y:0},20,{row.Class}"));
+
+        Assert.Equal(["acc_x", "acc_y", "acc_z", "gyro_x", "gyro_y", "gyro_z"], import.Recordings[0].Channels.Select(channel => channel.Name));
+        Assert.Equal("g", import.Recordings[0].Channels[0].Unit);
+    }
+
+    [Fact]
+    public void TheOnlyGyroscopeIsTakenWhateverItsNameSaysBesideAndADeadOneIsNot()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, "t,accelerometerAccelerationX(G),accelerometerAccelerationY(G),accelerometerAccelerationZ(G),motionRotationRateX(rad/s),"
+            + "motionRotationRateY(rad/s),motionRotationRateZ(rad/s),gyroRotationX(rad/s),gyroRotationY(rad/s),gyroRotationZ(rad/s),activity(txt)",
+            row => Number($"{row.Time:0.00},{row.Values},{row.X:0.000},{row.Y:0.000},{row.Z:0.000},0,0,0,{row.Class}"));
+
+        Assert.Equal(6, import.Recordings[0].Channels.Count);
+        Assert.Contains(import.Choices, choice => choice.What == "rotation" && choice.Value.StartsWith("motionRotationRateX", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void CountsWithoutASignAreBroughtToTheirZeroAndOneG()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(5);
+        double[][] ways = [.. Enumerable.Range(0, 90).Select(_ => Direction(random))]; // what the wrist turns to, for a while
+
+        var import = Import(folder, null, row => ways[(row.Person * 17 + (row.Index / 60)) % ways.Length] is var way
+            ? Number($"{500 + (210 * (way[0] + (row.X * 0.1))):0},{512 + (210 * (way[1] + (row.X * 0.1))):0},{520 + (210 * (way[2] + (row.X * 0.1))):0},{row.Class}") : "",
+            request: new DiscoveryRequest { RateHz = Rate });
+
+        Assert.Contains(import.Choices, choice => choice.What == "acceleration" && choice.Why.Contains("sphere", StringComparison.Ordinal));
+        double[] sizes = [.. import.Recordings.SelectMany(recording => recording.Samples.Chunk(3)
+            .Select(sample => Math.Sqrt(sample.Select((value, axis) => Math.Pow(value * recording.Channels[axis].Scale, 2)).Sum())))];
+        Assert.Equal(1, sizes.Order().ElementAt(sizes.Length / 2), 0.05);
+    }
+
+    [Fact]
+    public void ANameThatAToolMadeUniqueIsNoClass()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(3);
+        WriteByClass(folder, (kind, person) => $"people/{kind}.{random.NextInt64(1L << 47):x12}a1.csv");
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest());
+
+        Assert.Equal(StrangersFolders.Classes.Order(), import.Recordings[0].ClassNames.Order());
+        Assert.False(import.KnowsSubjects);
+    }
+
+    [Theory]
+    [InlineData("people/{2}/{0}/rec{1}.csv")]
+    [InlineData("people/{2}_{0}_{1}.csv")]
+    public void PartsThatTheNamesTellAreKept(string form)
+    {
+        using var folder = new TemporaryFolder();
+        WriteByClass(folder, (kind, person) => string.Format(CultureInfo.InvariantCulture, form, kind, person, person == 2 ? "test" : "train"));
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest());
+        var set = PreparedSet.Of(import.Recordings, import.KnowsSubjects);
+
+        Assert.Equal(StrangersFolders.Classes.Order(), import.Recordings[0].ClassNames.Order());
+        Assert.Equal("2", Assert.Single(set.Test.Windows.Subjects.Distinct()));
+        Assert.DoesNotContain("2", set.Train.Windows.Subjects);
+    }
+
+    [Fact]
+    public void CopiesInAFolderThatIsNoClassAreLeftOutAndCounted()
+    {
+        using var folder = new TemporaryFolder();
+        WriteByClass(folder, (kind, person) => $"people/{kind}/rec-{kind}-f{person}.csv");
+        Directory.CreateDirectory(folder.PathOf("people/MODELS/walking_MODEL"));
+        string text = File.ReadAllText(folder.PathOf("people/walking/rec-walking-f1.csv"));
+        File.WriteAllText(folder.PathOf("people/MODELS/walking_MODEL/rec-walking-f1.csv"), text[..text.LastIndexOf("7.5", StringComparison.Ordinal)].TrimEnd() + "\n");
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest());
+
+        Assert.Equal(3 * People, import.Recordings.Count);
+        Assert.Equal(StrangersFolders.Classes.Order(), import.Recordings.SelectMany(recording => recording.Labels!.Distinct().Select(label => recording.ClassNames[label])).Distinct().Order());
+        Assert.Contains(import.Choices, choice => choice.What == "repaired" && choice.Value.StartsWith("1 x ", StringComparison.Ordinal));
+        Assert.Equal(["f1", "f2", "f3", "f4"], import.Recordings.Select(recording => recording.Subject).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnArchiveForEachRecordingIsUnpackedUnlessMoreLiesBesideThem(bool beside)
+    {
+        using var folder = new TemporaryFolder();
+        WriteByClass(folder, (kind, person) => $"loose/{kind}_s{person:00}/data.csv");
+        Directory.CreateDirectory(folder.PathOf("people"));
+        foreach (string recording in Directory.GetDirectories(folder.PathOf("loose")))
+        {
+            ZipFile.CreateFromDirectory(recording, folder.PathOf($"people/{Path.GetFileName(recording)}.zip"));
+        }
+
+        if (beside)
+        {
+            WriteByClass(folder, (kind, person) => $"people/{kind}_s{person:00}.csv");
+        }
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest());
+
+        Assert.Equal(3 * People, import.Recordings.Count);
+        Assert.Equal(["s01", "s02", "s03", "s04"], import.Recordings.Select(recording => recording.Subject).Distinct().Order());
+        Assert.Contains(import.Choices, choice => choice.What == (beside ? "left out" : "unpacked") && choice.Value.StartsWith("12 archives", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhereEveryClassIsInOneFileNothingIsSaidOfASplitByFile()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string kind in StrangersFolders.Classes)
+        {
+            folder.Write($"people/{kind}.csv", Text("t,ax,ay,az", Rows(1, kind), row => Number($"{row.Time:0.00},") + row.Values));
+        }
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest());
+        var set = PreparedSet.Of(import.Recordings, import.KnowsSubjects);
+
+        Assert.Empty(set.ValidationSubjects);
+        Assert.DoesNotContain(set.Choices, choice => choice.What == "split");
+        Assert.Contains(set.Choices, choice => choice.What == "split in time");
+    }
+
+    [Fact]
+    public void ATimeThatBeginsAgainIsCountedOncePerBeginning()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, "ms,ax,ay,az,label", row => Number($"{1000 * (row.Time % Seconds):0},") + $"{row.Values},{row.Class}");
+
+        Assert.Equal(3 * People, import.Recordings.Count);
+        Assert.Contains(import.Choices, choice => choice.What == "repaired" && choice.Value.StartsWith($"{2 * People} x backward time", StringComparison.Ordinal));
+    }
+
+    private static FolderImport Import(
+        TemporaryFolder folder, string? header, Func<Row, string> line, Func<int, string>? name = null, DiscoveryRequest? request = null)
+    {
+        for (int person = 1; person <= People; person++)
+        {
+            folder.Write($"people/{name?.Invoke(person) ?? $"s{person:00}.csv"}", Text(header, StrangersFolders.Classes.SelectMany((kind, i) =>
+                Rows(person, kind).Select(row => row with { Time = row.Time + (i * Seconds), Index = row.Index + (i * Seconds * Rate) })), line));
+        }
+
+        return FolderImport.Run(folder.PathOf("people"), request ?? new DiscoveryRequest());
+    }
+
+    private static void WriteByClass(TemporaryFolder folder, Func<string, int, string> name)
+    {
+        foreach (string kind in StrangersFolders.Classes)
+        {
+            for (int person = 1; person <= People; person++)
+            {
+                folder.Write(name(kind, person), Text("t,ax,ay,az", Rows(person, kind), row => Number($"{row.Time:0.00},") + row.Values));
+            }
+        }
+    }
+
+    private static string Text(string? header, IEnumerable<Row> rows, Func<Row, string> line) =>
+        (header is null ? "" : header + "\n") + string.Concat(rows.Select(row => line(row) + "\n"));
+
+    private static IEnumerable<Row> Rows(int person, string kind) =>
+        StrangersFolders.Rows(kind, Seconds, Rate, person, 1).Select((row, i) => new Row(person, kind, i, row[0], row[1], row[2], row[3]));
+
+    private static double[] Direction(Random random)
+    {
+        double[] way = [.. Enumerable.Range(0, 3).Select(_ => random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)];
+        double size = Math.Sqrt(way.Sum(value => value * value));
+        return [.. way.Select(value => value / size)];
+    }
+
+    private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Row(int Person, string Class, int Index, double Time, double X, double Y, double Z)
+    {
+        public string Values => Number($"{X:0.0000},{Y:0.0000},{Z:0.0000}");
+    }
+}

@@ -23,7 +23,7 @@ internal sealed record Verdict(bool Fits, string Sentence, IReadOnlyList<string>
             ? Classes(evaluation.Data.Windows.ClassNames, matrix)
             : ([], []);
         string figure = evaluation.Integer.Classes is { Matrix.Accuracy: var accuracy }
-            ? Text($"{Tenths(accuracy)} answers {(IsOfOthers(evaluation.Data) ? "about people or machines it never met " : "")}are right. ")
+            ? Text($"{Tenths(accuracy)} answers {Whom(evaluation.Data)}are right. ")
             : "";
         return new Verdict(
             failed.Length == 0,
@@ -69,7 +69,12 @@ internal sealed record Verdict(bool Fits, string Sentence, IReadOnlyList<string>
         return (told, [.. bad]);
     }
 
-    private static bool IsOfOthers(EvaluationWindows data) => data.Train is { } train && !train.Subjects.Intersect(data.Windows.Subjects).Any();
+    /// <summary>Whom the answers are about; where nobody said who was recorded, the subjects are files.</summary>
+    private static string Whom(EvaluationWindows data) => data.Train is not { } train || train.Subjects.Intersect(data.Windows.Subjects).Any() ? ""
+        : data.Windows.Subjects.All(IsFile) ? "about recordings it never met, perhaps of the same people, "
+        : "about people or machines it never met ";
+
+    private static bool IsFile(string subject) => subject.Split('/').Any(part => Path.GetExtension(part) is ".csv" or ".tsv" or ".txt" or ".dat" or ".data" or ".gz" or ".json" or ".cbor");
 
     private static string Tenths(double accuracy) => accuracy >= 0.95
         ? Text($"{Math.Floor(100 * accuracy):0} of 100")

@@ -17,6 +17,8 @@ internal sealed record EvaluationTable(
     public const string ConfusionTitle = "Answers by true class";
 
     private const string NotMeasured = "not measured";
+    private const int MostSubjects = 40;
+    private const int WorstSubjects = 12;
 
     /// <summary>The tables of an evaluation, without columns that have nothing to show.</summary>
     public static IEnumerable<EvaluationTable> Of(ModelEvaluation evaluation) =>
@@ -84,9 +86,11 @@ internal sealed record EvaluationTable(
         ConfusionTitle, ["true \\ answered", .. names],
         [.. names.Zip(classes.Matrix.Counts, (name, row) => row.Select(count => Text($"{count}")).Prepend(name).ToArray())]);
 
+    /// <summary>Every subject; of many those that are known worst.</summary>
     private static EvaluationTable Subjects(ClassResult classes) => new(
-        "By subject", ["subject", "windows", "right", "accuracy"],
-        [.. classes.Subjects.Select(s => new[] { s.Subject, Text($"{s.Windows}"), Text($"{s.Correct}"), Percent(s.Accuracy) })]);
+        classes.Subjects.Count <= MostSubjects ? "By subject" : Text($"By subject, the {WorstSubjects} known worst of {classes.Subjects.Count}"),
+        ["subject", "windows", "right", "accuracy"],
+        [.. (classes.Subjects.Count <= MostSubjects ? classes.Subjects : classes.Subjects.OrderBy(s => s.Accuracy).ThenByDescending(s => s.Windows).Take(WorstSubjects)).Select(s => new[] { s.Subject, Text($"{s.Windows}"), Text($"{s.Correct}"), Percent(s.Accuracy) })]);
 
     private static EvaluationTable Networks(ModelEvaluation evaluation) => new(
         "Beside others", ["network", "accuracy", "macro-F1", "calibration error", "anomaly AUC"],

@@ -51,6 +51,8 @@ internal sealed partial class Discovery
     private const int LookedAt = 24; // files looked at closely
     private const int MostOthers = 16;
     private const double Irregular = 0.01; // of the steps longer than a gap
+    private const double PacketSteps = 6;  // usual steps within a packet, from one packet to the next at least
+    private const double PacketSpread = 4; // of the longest of these steps and the shortest
     private static readonly string[] AllExtensions = [".csv", ".tsv", ".txt", ".dat", ".data", "", .. RecordingFormat.EdgeImpulse.Extensions, ".log"];
     private static readonly string[] NotRecordings = ["readme", "license", "licence", "changelog", "activity_labels", "features", "info", "description", "metadata", "requirements"];
 
@@ -299,7 +301,7 @@ internal sealed partial class Discovery
         double[] steps = [.. all.Where(step => step > 0)];
         double usual = Statistics.Median(steps);
         double hertz = 1 / all.Where(step => Math.Abs(step) <= 4 * usual).DefaultIfEmpty(usual).Average();
-        bool isBursty = time.Changes < 0.7 || Statistics.Quantile(steps, 0.99) > 6 * usual;
+        bool isBursty = time.Changes < 0.7 || ComeInPackets(steps, usual);
         if (!isBursty && steps.Count(step => step > 1.5 * usual || step < 0.5 * usual) > Irregular * steps.Length)
         {
             resample = NiceRate(hertz);
@@ -314,6 +316,14 @@ internal sealed partial class Discovery
         }
 
         return options with { TimeColumn = ColumnName(look, time), TimeUnitSeconds = seconds };
+    }
+
+    /// <summary>Whether most of the time passes in long steps that are about equal, from one packet to the next; losses by radio differ.</summary>
+    private static bool ComeInPackets(double[] steps, double usual)
+    {
+        double[] all = [.. steps.Where(step => step > PacketSteps * usual)];
+        return all.Length > 0.01 * steps.Length && all.Sum() > 0.5 * steps.Sum()
+            && Statistics.Quantile(all, 0.9) < PacketSpread * Statistics.Quantile(all, 0.1);
     }
 
     /// <summary>A rate that a sensor is set to, within 6 % of a measured one; else the measured one in three digits.</summary>

@@ -93,6 +93,8 @@ internal sealed partial record AxisColumn(TableColumn Column, int Axis, SensorKi
 /// <param name="Columns">The columns in the order of the axes.</param>
 internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyList<TableColumn> Columns)
 {
+    private const double MostlyTurns = 0.6; // of the fastest rotation, half of the time
+
     /// <summary>
     /// Sensors of the axes that names tell or, of a table without names, of columns in threes: first acceleration, then rotation.
     /// </summary>
@@ -117,6 +119,13 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
         return Resolve(sensors);
     }
 
+    /// <summary>Whether each axis is mostly near 0, as rotation is: nothing turns one way all the time.</summary>
+    private static bool IsAroundZero(SensorColumns sensor) => sensor.Columns.All(column =>
+    {
+        double[] numbers = [.. column.Numbers.Where(double.IsFinite)];
+        return Math.Abs(Statistics.Median(numbers)) <= MostlyTurns * Statistics.Quantile([.. numbers.Select(Math.Abs)], 0.99);
+    });
+
     /// <summary>Columns before the first three that feel one g at rest, less whole sensors: something else, such as a temperature.</summary>
     private static int BeforeAxes(IReadOnlyList<TableColumn> unnamed) =>
         Math.Max(0, Enumerable.Range(0, Math.Max(0, unnamed.Count - 2)).ToList().FindIndex(first => SensorUnits.IsAcceleration([.. unnamed.Skip(first).Take(3)]))) % 3;
@@ -133,7 +142,7 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
             bool hasRotation = sensors.Any(sensor => sensor.Place == place && sensor.Kind == SensorKind.Rotation);
             foreach (var sensor in unknown.OrderByDescending(sensor => SensorUnits.OfAcceleration([sensor.Columns]).IsSure))
             {
-                var kind = !hasAcceleration ? SensorKind.Acceleration : !hasRotation ? SensorKind.Rotation : SensorKind.Other;
+                var kind = !hasAcceleration ? SensorKind.Acceleration : !hasRotation && IsAroundZero(sensor) ? SensorKind.Rotation : SensorKind.Other;
                 hasAcceleration = true;
                 hasRotation |= kind == SensorKind.Rotation;
                 sensors[sensors.IndexOf(sensor)] = sensor with { Kind = kind };

@@ -51,6 +51,7 @@ internal sealed partial class Discovery
     private const int LookedAt = 24; // files looked at closely
     private const int MostOthers = 16;
     private const double Irregular = 0.01; // of the steps longer than a gap
+    private const double LongestFilled = 2; // seconds between two uneven stamps that are one recording
     private const double PacketSteps = 6;  // usual steps within a packet, from one packet to the next at least
     private const double PacketSpread = 4; // of the longest of these steps and the shortest
     private static readonly string[] AllExtensions = [".csv", ".tsv", ".txt", ".dat", ".data", "", .. RecordingFormat.EdgeImpulse.Extensions, ".log"];
@@ -62,6 +63,7 @@ internal sealed partial class Discovery
     private readonly List<(string File, SensorUnits Units)> _otherUnits = [];
     private SensorUnits? _acceleration;
     private string _root = "";
+    private bool _isPlaceStated;
 
     private readonly SensorFiles _joined;
     private readonly UnpackedArchives _unpacked;
@@ -94,7 +96,8 @@ internal sealed partial class Discovery
             return new DiscoveredSource(RecordingFormat.Log, [], null, _choices) { Root = _root };
         }
 
-        var tables = Tables(_joined.Join([.. texts.Except(logs)], _choices));
+        (texts, _isPlaceStated) = SensorPlaces.Keep([.. texts.Except(logs)], _request.Sensor, _choices);
+        var tables = Tables(_joined.Join(texts, _choices));
         if (acquisitions.Length > tables.Sum(group => group.Count))
         {
             return Acquisitions(acquisitions);
@@ -151,7 +154,7 @@ internal sealed partial class Discovery
         {
             ColumnNames = first.HasHeader && !HasTwins(first) ? [] : Unique(first),
         };
-        options = Labels(Subjects(Time(options, first, roles, [.. files.Select(file => file.Path)], out double? resample, out double gaps), first.HasHeader, roles, names), roles, names);
+        options = Labels(Subjects(Time(options, first, [.. looks.Select(look => look.Look)], roles, [.. files.Select(file => file.Path)], out double? resample, out double gaps), first.HasHeader, roles, names), roles, names);
         (string Path, string Name, CsvSourceOptions Options)[] described =
         [
             .. files.Select((file, i) => (file.Path, file.Name, OfFile(options, names, i, file.Look) with
@@ -188,7 +191,7 @@ internal sealed partial class Discovery
 
     private CsvSourceOptions Channels(TableLook look, ColumnRoles roles, TableLook[] all)
     {
-        var sensors = roles.Sensors.Where(sensor => _request.Sensor is null
+        var sensors = roles.Sensors.Where(sensor => _request.Sensor is null || _isPlaceStated
             || sensor.Columns.Any(column => column.Name.Contains(_request.Sensor, StringComparison.OrdinalIgnoreCase))).ToArray();
         var acceleration = sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.Acceleration)
             ?? sensors.FirstOrDefault(sensor => sensor.Kind == SensorKind.LinearAcceleration);
@@ -283,7 +286,7 @@ internal sealed partial class Discovery
     private static string Unit(SensorUnits units) => units.Gain == 1 ? units.Unit
         : FormattableString.Invariant($"{units.Unit} (counts / {1 / units.Gain:0.#})");
 
-    private CsvSourceOptions Time(CsvSourceOptions options, TableLook look, ColumnRoles roles, string[] files, out double? resample, out double gaps)
+    private CsvSourceOptions Time(CsvSourceOptions options, TableLook look, TableLook[] all, ColumnRoles roles, string[] files, out double? resample, out double gaps)
     {
         (resample, gaps) = (null, RecordingImport.UsualGapPeriods);
         if (roles.Time is not { } time || (_request.RateHz is not null && time.Changes < 0.5))
@@ -296,16 +299,16 @@ internal sealed partial class Discovery
         }
 
         var (seconds, unit) = time.IsDate ? (1, "dates") : TimeUnits.Of(time);
-        double[] all = [.. Enumerable.Range(1, Math.Max(0, time.Numbers.Length - 1)).Where(i => time.Blocks[i] == time.Blocks[i - 1])
-            .Select(i => (time.Numbers[i] - time.Numbers[i - 1]) * seconds)];
-        double[] steps = [.. all.Where(step => step > 0)];
+        double[] alike = [.. all.Where(other => time.Index < other.Columns.Count && other.Columns[time.Index].Name == time.Name)
+            .SelectMany(other => StepsOf(other.Columns[time.Index])).Select(step => step * seconds)];
+        double[] steps = [.. alike.Where(step => step > 0)];
         double usual = Statistics.Median(steps);
-        double hertz = 1 / all.Where(step => Math.Abs(step) <= 4 * usual).DefaultIfEmpty(usual).Average();
+        double hertz = 1 / alike.Where(step => Math.Abs(step) <= 4 * usual).DefaultIfEmpty(usual).Average();
         bool isBursty = time.Changes < 0.7 || ComeInPackets(steps, usual);
         if (!isBursty && steps.Count(step => step > 1.5 * usual || step < 0.5 * usual) > Irregular * steps.Length)
         {
             resample = NiceRate(hertz);
-            gaps = Math.Max(4, 0.25 * hertz);
+            gaps = hertz * Math.Max(Math.Max(4 / hertz, 0.25), Math.Min(LongestFilled, 3 * Statistics.Quantile(steps, 0.95)));
             _choices.Add(new Choice("rate", FormattableString.Invariant($"{resample:0.###} Hz"),
                 $"the stamps of '{time.Name}' ({unit}) are uneven, about {hertz.ToString("0.#", CultureInfo.InvariantCulture)} Hz: samples are placed by them"));
         }
@@ -317,6 +320,9 @@ internal sealed partial class Discovery
 
         return options with { TimeColumn = ColumnName(look, time), TimeUnitSeconds = seconds };
     }
+
+    private static IEnumerable<double> StepsOf(TableColumn time) => Enumerable.Range(1, Math.Max(0, time.Numbers.Length - 1))
+        .Where(i => time.Blocks[i] == time.Blocks[i - 1]).Select(i => time.Numbers[i] - time.Numbers[i - 1]).Where(double.IsFinite);
 
     /// <summary>Whether most of the time passes in long steps that are about equal, from one packet to the next; losses by radio differ.</summary>
     private static bool ComeInPackets(double[] steps, double usual)

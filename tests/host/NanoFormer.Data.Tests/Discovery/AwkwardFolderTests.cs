@@ -260,6 +260,59 @@ public sealed class AwkwardFolderTests
         Assert.Contains(import.Choices, choice => choice.What == "repaired" && choice.Value.StartsWith($"{2 * People} x backward time", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, "watch", 1)]
+    [InlineData("phone", "phone", -1)]
+    public void FilesOfTwoPlacesAtTheSameTimeAreNotMixed(string? stated, string kept, int sign)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string place in new[] { "watch", "phone" })
+        {
+            foreach (string kind in StrangersFolders.Classes)
+            {
+                for (int person = 1; person <= People; person++)
+                {
+                    folder.Write($"people/s{person:00}/{kind}_{place}.csv", Text("t,ax,ay,az", Rows(person, kind).Take(place == "watch" ? 400 : 300), row => place == "watch"
+                        ? Number($"{row.Time:0.00},") + row.Values
+                        : Number($"{row.Time:0.00},{-row.X:0.000},{-row.Y:0.000},{-row.Z:0.000}")));
+                }
+            }
+        }
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest { Sensor = stated });
+
+        Assert.Equal(3 * People, import.Recordings.Count);
+        Assert.All(import.Recordings, recording => Assert.Equal(sign, Math.Sign(recording.Samples.Chunk(3).Average(sample => (double)sample[2]))));
+        var told = Assert.Single(import.Choices, choice => choice.What == "place");
+        Assert.StartsWith($"'{kept}'; left out: 12 files of ", told.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StampsByRadioThatAreLateNowAndThenDoNotCutARecording()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(4);
+
+        var import = Import(folder, "t,ax,ay,az,label", row => row.Index % 40 < 33 || random.NextDouble() < 0.3
+            ? Number($"{row.Time + (0.015 * random.NextDouble()):0.0000},") + $"{row.Values},{row.Class}"
+            : "# lost");
+
+        Assert.Equal(People, import.Recordings.Count);
+        Assert.InRange(import.Recordings[0].RateHz, 35, 52);
+        Assert.Equal(People * 3 * Seconds, import.Recordings.Sum(recording => recording.SampleCount / recording.RateHz), 2.0);
+    }
+
+    [Fact]
+    public void ColumnsThatStayFarFromZeroAreNoGyroscope()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, null, row => Number($"{row.Time:0.00},{row.Values},{-60 + row.X:0.00},{3 + row.Y:0.00},{920 + row.Z:0.00},{row.Class}"));
+
+        Assert.Equal(3, import.Recordings[0].Channels.Count);
+        Assert.Contains(import.Choices, choice => choice.What == "left out" && choice.Value == "column_5 column_6 column_7");
+    }
+
     private static FolderImport Import(
         TemporaryFolder folder, string? header, Func<Row, string> line, Func<int, string>? name = null, DiscoveryRequest? request = null)
     {

@@ -203,13 +203,22 @@ internal sealed partial class Discovery
         }
 
         var channels = new List<SourceChannel>();
+        SensorColumns[] unused = [.. roles.Sensors];
         if (acceleration is not null)
         {
             var units = SensorUnits.OfAcceleration(InAll(acceleration));
             _acceleration = acceleration.Kind == SensorKind.Acceleration && units is { IsSure: true, Zero: null } ? units : null;
-            channels.AddRange(Axes(acceleration, look, "acc", units));
+            var gravity = acceleration.Kind == SensorKind.LinearAcceleration ? GravityFor(acceleration, roles.Sensors) : null;
+            if (gravity is not null)
+            {
+                units = SensorUnits.OfAcceleration(Sum(acceleration, gravity));
+                _choices.Add(new Choice("gravity", $"{NamesOf(gravity)} is added", "the sensor on the device measures both in one"));
+            }
+
+            channels.AddRange(Axes(acceleration, look, "acc", units).Select((channel, i) => gravity is null ? channel : channel with { Added = ColumnName(look, gravity.Columns[i]) }));
+            unused = [.. unused.Where(sensor => sensor != gravity)];
             _choices.Add(new Choice("acceleration", $"{NamesOf(acceleration)} in {Unit(units)}", units.Why));
-            if (acceleration.Kind == SensorKind.LinearAcceleration)
+            if (acceleration.Kind == SensorKind.LinearAcceleration && gravity is null)
             {
                 _choices.Add(new Choice("note", "acceleration without gravity", "the sensor on the device measures it with gravity: record that"));
             }
@@ -222,7 +231,7 @@ internal sealed partial class Discovery
             _choices.Add(new Choice("rotation", $"{NamesOf(rotation)} in {Unit(units)}", units.Why));
         }
 
-        var left = roles.Sensors.Where(sensor => sensor != acceleration && sensor != rotation).ToArray();
+        var left = unused.Where(sensor => sensor != acceleration && sensor != rotation).ToArray();
         if (left.Length > 0)
         {
             _choices.Add(new Choice("left out", string.Join("; ", left.Select(NamesOf)),
@@ -235,11 +244,21 @@ internal sealed partial class Discovery
             [.. all.Select(file => sensor.Columns.Select(column => file.Columns[column.Index]).ToArray())];
     }
 
+    /// <summary>The gravity that was taken from an acceleration, where both together rest at one g in the unit of both; null without.</summary>
+    private static SensorColumns? GravityFor(SensorColumns acceleration, IReadOnlyList<SensorColumns> sensors) => sensors.FirstOrDefault(sensor =>
+        sensor.Columns.Count == acceleration.Columns.Count && sensor.Columns.All(column => column.Name.Contains("grav", StringComparison.OrdinalIgnoreCase))
+        && SensorUnits.OfAcceleration(Sum(acceleration, sensor)) is { IsSure: true, Gain: 1 });
+
+    private static TableColumn[] Sum(SensorColumns one, SensorColumns other) => [.. one.Columns.Zip(other.Columns, (a, b) => a with
+    {
+        Numbers = [.. a.Numbers.Zip(b.Numbers, (x, y) => x + y)],
+    })];
+
     /// <summary>The gyroscope of a table that has one of each: whatever its name says beside it, they are at one place.</summary>
     private static SensorColumns? OnlyRotation(SensorColumns[] sensors)
     {
         var rotations = sensors.Where(sensor => sensor.Kind == SensorKind.Rotation).ToArray();
-        return rotations.Length == 1 && sensors.Count(sensor => sensor.Kind == SensorKind.Acceleration) == 1 ? rotations[0] : null;
+        return rotations.Length == 1 && sensors.Count(sensor => sensor.Kind is SensorKind.Acceleration) <= 1 ? rotations[0] : null;
     }
 
     /// <summary>All numbers of a table that is not of motion.</summary>

@@ -83,7 +83,7 @@ internal sealed partial record NameRoles(
 
         if (labels is { From: Folders } byFolder)
         {
-            labels = (OfFoldersBelow(byFolder.Values, parts), Folders);
+            labels = (WithoutCounters(OfFoldersBelow(byFolder.Values, parts)), Folders);
         }
 
         var told = labels;
@@ -108,6 +108,14 @@ internal sealed partial record NameRoles(
 
         subjects ??= labels is { } known && Counted(tokens, known.Values) is { } counted ? (counted, "the numbers in the files' names") : null;
         return new NameRoles(labels?.Values, subjects?.Values, labels?.From ?? "", subjects?.From ?? "") { Splits = splits };
+    }
+
+    /// <summary>Classes without the number behind each, such as of a trial, where at least half of the names come with several numbers.</summary>
+    private static string[] WithoutCounters(string[] labels)
+    {
+        string[] stems = [.. labels.Select(label => Counter().Replace(label, ""))];
+        var numbers = labels.Distinct().GroupBy(label => Counter().Replace(label, "")).ToArray();
+        return numbers.Length > 1 && labels.All(label => Counter().IsMatch(label)) && numbers.Count(group => group.Count() > 1) * 2 >= numbers.Length ? stems : labels;
     }
 
     /// <summary>
@@ -245,6 +253,9 @@ internal sealed partial record NameRoles(
     private static bool IsNumber(string token) => char.IsAsciiDigit(token[0]);
 
     private static string Lower(string token) => token.ToLowerInvariant();
+
+    [GeneratedRegex("(?<=.)[_ -]?[0-9]+$")]
+    private static partial Regex Counter();
 
     [GeneratedRegex("[0-9]+|[^0-9_\\-. ,()]+")]
     private static partial Regex Token();

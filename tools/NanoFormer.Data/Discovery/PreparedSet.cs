@@ -17,6 +17,7 @@ public sealed record PreparedSet(
     private const double TimeGap = 0.05;
     private const int ManyWindows = 4000;
     private const double LongSeconds = 30;
+    private const double LongAlone = 10; // of recordings of one class, which have no borders between classes
 
     /// <summary>Parts recordings and cuts windows.</summary>
     /// <param name="recordings">Recordings of one kind, each with a subject.</param>
@@ -88,7 +89,8 @@ public sealed record PreparedSet(
 
         double usual = rate > 500 ? 1024 : rate < 5 ? 64 : 2.56 * rate;
         bool isGesture = middle < 1.5 * usual;
-        bool lasts = middle >= LongSeconds * rate && rate is >= 5 and <= 500;
+        bool isAlone = runs.Length <= recordings.Count;
+        bool lasts = middle >= (isAlone ? LongAlone : LongSeconds) * rate && rate is >= 5 and <= 500;
         double wanted = isGesture ? Math.Min(Statistics.Quantile(runs, 0.8), 2 * usual) : lasts ? 2 * usual : usual;
         int length = Math.Clamp((int)Math.Ceiling(wanted / 8) * 8, 16, rate > 500 ? 1024 : 512);
         choices.Add(new Choice("window", $"{length} samples, {Seconds(length)}, one every {Seconds(length / 2)}", isGesture

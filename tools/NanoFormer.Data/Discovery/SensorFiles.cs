@@ -151,7 +151,7 @@ internal sealed partial class SensorFiles : IDisposable
     /// <summary>A name without the words for sensors. Where nothing else is left of a file's name, the folder names the recording.</summary>
     private static string WithoutSensor(string name)
     {
-        string[] parts = [.. name.Split('/').Select((part, i) => AnySensor().Replace(i == name.Count(c => c == '/') ? Stem(part) : part, "")
+        string[] parts = [.. name.Split('/').Select((part, i) => Separators().Replace(AnySensor().Replace(i == name.Count(c => c == '/') ? Stem(part) : part, ""), "$1")
             .Trim(' ', '_', '-', '.')).Where(part => part.Length > 0)];
         return (parts.Length == 0 ? "recording" : string.Join('/', parts)) + ".tsv";
     }
@@ -176,6 +176,9 @@ internal sealed partial class SensorFiles : IDisposable
 
     [GeneratedRegex(Begin + "(" + Acceleration + "|" + Rotation + "|" + Other + ")" + End, RegexOptions.IgnoreCase)]
     private static partial Regex AnySensor();
+
+    [GeneratedRegex("([ _.-])[ _.-]+")]
+    private static partial Regex Separators();
 
     /// <summary>The file of one sensor: its clock, three axes, and what says class and person.</summary>
     private sealed class Part

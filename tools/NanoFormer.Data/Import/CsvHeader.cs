@@ -15,6 +15,9 @@ internal sealed record CsvHeader(
     private const int LongestPreamble = 100; // lines before the header
     private static readonly char[] Delimiters = [',', ';', '\t', '|', ' '];
 
+    /// <summary>Of what is added to each channel; below 0 without.</summary>
+    public int[] Added { get; private init; } = [];
+
     /// <summary>The text of the header line; empty when the columns were named by the user.</summary>
     public string Line { get; private init; } = "";
 
@@ -130,7 +133,10 @@ internal sealed record CsvHeader(
         return Asked(options).Any(name => IndexOf(names, name) < 0)
             ? null
             : new CsvHeader(delimiter, Array.FindLastIndex(names, name => name.Length > 0) + 1, names, values,
-                optional[0], optional[1], optional[2], optional[3]);
+                optional[0], optional[1], optional[2], optional[3])
+            {
+                Added = [.. options.Channels.Select(channel => IndexOf(names, channel.Added))],
+            };
     }
 
     /// <summary>Refuses columns of which the file has several: reading the first of them would be a guess.</summary>
@@ -156,7 +162,7 @@ internal sealed record CsvHeader(
     }
 
     private static IEnumerable<string> Asked(CsvSourceOptions options) => options.Channels.Select(channel => channel.ColumnName)
-        .Concat(new[] { options.TimeColumn, options.LabelColumn, options.SubjectColumn, options.RecordingColumn }.OfType<string>());
+        .Concat(options.Channels.Select(channel => channel.Added).OfType<string>()).Concat(new[] { options.TimeColumn, options.LabelColumn, options.SubjectColumn, options.RecordingColumn }.OfType<string>());
 
     private static int IndexOf(string[] names, string? name) => name is null ? -1 : Array.FindIndex(names, other => IsMeant(other, name));
 

@@ -241,7 +241,7 @@ public sealed class CsvSource
             FirstStamp = _firstDate == default ? _firstStamp : null,
             TimeUnitSeconds = _options.TimeUnitSeconds,
             HasLabels = _options.LabelColumn is not null || _options.Label is not null,
-            Channels = [.. _options.Channels.Select(channel => channel with { Gain = 1, Offset = 0 })],
+            Channels = [.. _options.Channels.Select(channel => channel with { Gain = 1, Offset = 0, Added = null })],
             Samples = samples,
         });
         _samples = null;
@@ -271,6 +271,17 @@ public sealed class CsvSource
             {
                 fault = NumberFault(_header.Values[i], "a number");
                 return false;
+            }
+
+            if (_header.Added[i] is var added and >= 0)
+            {
+                if (!TryValue(_fields[added], out double other))
+                {
+                    fault = NumberFault(added, "a number");
+                    return false;
+                }
+
+                values[i] += other;
             }
 
             values[i] = (values[i] - _options.Channels[i].Offset) * _options.Channels[i].Gain;

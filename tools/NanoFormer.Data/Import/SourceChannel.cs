@@ -16,6 +16,9 @@ public sealed record SourceChannel(string Name, string Unit, [property: Range(1e
     [Range(1e-12, 1e12)]
     public double Gain { get; init; } = 1;
 
+    /// <summary>A column that is added to the first, such as the gravity that was taken from it; null without.</summary>
+    public string? Added { get; init; }
+
     /// <summary>What is taken from the source's numbers before: where a converter that knows no negative numbers has its zero.</summary>
     public double Offset { get; init; }
 

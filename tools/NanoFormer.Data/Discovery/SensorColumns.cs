@@ -114,7 +114,7 @@ internal sealed record SensorColumns(SensorKind Kind, string Place, IReadOnlyLis
             }
         }
 
-        sensors.RemoveAll(sensor => sensor.Columns.All(column => column.Distinct.Count == 1)); // not connected
+        sensors.RemoveAll(sensor => sensor.Kind != SensorKind.Other && sensor.Columns.All(column => column.Distinct.Count == 1)); // not connected
         sensors.AddRange(unnamed.Skip(BeforeAxes(unnamed)).Chunk(3).Where(three => three.Length == 3).Select(three => new SensorColumns(SensorKind.Unknown, "", three)));
         return Resolve(sensors);
     }

@@ -313,6 +313,75 @@ public sealed class AwkwardFolderTests
         Assert.Contains(import.Choices, choice => choice.What == "left out" && choice.Value == "column_5 column_6 column_7");
     }
 
+    [Fact]
+    public void SensorsAreJoinedByAWordWithinTheNamesOfFilesWithoutHeader()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string sensor in new[] { "accel", "gyro" })
+        {
+            for (int person = 1600; person < 1600 + People; person++)
+            {
+                folder.Write($"people/{sensor}/data_{person}_{sensor}_watch.txt", string.Concat(StrangersFolders.Classes.SelectMany((kind, i) => Rows(person, kind).Select(row =>
+                    Number($"{person},{"ABD"[i]},{252_207_666_810_782 + (long)(1e9 * (row.Time + (i * Seconds)))},") + (sensor == "accel" ? row.Values : Number($"{row.X:0.00},{row.Y:0.00},0.1")) + ";\n"))));
+            }
+        }
+
+        folder.Write("people/activity_key.txt", "sitting = A\nwalking = B\nrunning = D\n");
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest());
+
+        Assert.StartsWith($"{People} recordings", Assert.Single(import.Choices, choice => choice.What == "joined").Value, StringComparison.Ordinal);
+        Assert.Equal(6, import.Recordings[0].Channels.Count);
+        Assert.Equal(StrangersFolders.Classes.Order(), import.Recordings[0].ClassNames.Order());
+        Assert.Equal(["1600", "1601", "1602", "1603"], import.Recordings.Select(recording => recording.Subject).Distinct().Order());
+    }
+
+    [Fact]
+    public void GravityOfItsOwnIsAddedAndTrialsOfAClassAreOneClass()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (kind, number) in StrangersFolders.Classes.SelectMany((kind, i) => new[] { (kind, (2 * i) + 1), (kind, (2 * i) + 2) }))
+        {
+            for (int person = 1; person <= People; person++)
+            {
+                folder.Write($"people/{kind}_{number}/sub_{person}.csv", Text(",attitude.roll,gravity.x,gravity.y,gravity.z,rotationRate.x,rotationRate.y,rotationRate.z,"
+                    + "userAcceleration.x,userAcceleration.y,userAcceleration.z", Rows(person, kind), row => Number(
+                        $"{row.Index},1.5,0,{(kind == "sitting" ? 0.6 : 0.1)},{(kind == "sitting" ? 0.8 : 1)},{row.X:0.00},{row.Y:0.00},0.1,")
+                    + Number($"{row.X:0.000},{row.Y - (kind == "sitting" ? 0.6 : 0.1):0.000},{row.Z - (kind == "sitting" ? 0.8 : 1):0.000}")));
+            }
+        }
+
+        var import = FolderImport.Run(folder.PathOf("people"), new DiscoveryRequest { RateHz = Rate });
+
+        Assert.Equal(StrangersFolders.Classes.Order(), import.Recordings[0].ClassNames.Order());
+        Assert.Equal(["acc_x", "acc_y", "acc_z", "gyro_x", "gyro_y", "gyro_z"], import.Recordings[0].Channels.Select(channel => channel.Name));
+        foreach (var recording in import.Recordings)
+        {
+            Assert.InRange(recording.Samples.Chunk(6).Average(sample => sample[2] * recording.Channels[2].Scale), 0.7, 1.1);
+        }
+
+        Assert.DoesNotContain(import.Choices, choice => choice.What == "note");
+    }
+
+    [Theory]
+    [InlineData(1, 128)]
+    [InlineData(2, 256)]
+    public void RecordingsOfOneClassThatLastHaveLongerWindows(int lengths, int samples)
+    {
+        var recordings = Enumerable.Range(0, 6).Select(i => new Recording
+        {
+            Name = $"{i}",
+            Subject = $"s{i / 2}",
+            RateHz = Rate,
+            Channels = [new ChannelInfo("x", "g", 1e-3)],
+            Samples = [.. Enumerable.Range(0, lengths * 8 * Rate).Select(n => (short)((n * (i + 3)) % 997))],
+            Labels = [.. Enumerable.Repeat(0, lengths * 8 * Rate)],
+            ClassNames = [i % 2 == 0 ? "up" : "down"],
+        }).ToArray();
+
+        Assert.Equal(samples, PreparedSet.Of(recordings, knowsSubjects: true).Train.Windows.WindowSamples);
+    }
+
     private static FolderImport Import(
         TemporaryFolder folder, string? header, Func<Row, string> line, Func<int, string>? name = null, DiscoveryRequest? request = null)
     {

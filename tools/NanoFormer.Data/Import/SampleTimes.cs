@@ -63,6 +63,8 @@ internal sealed record PacketTimes(double Period, double Gap, int Largest)
     private const double Mostly = 0.7;
     private const int LargestPacket = 256;
     private const int FewestPackets = 4;
+    private const int PacketsOfBlock = 8;
+    private const double FewestOfPacket = 1.25; // samples in the mean
     private const double Lost = 0.75;        // of a packet's time by which the next one is late
 
     /// <summary>The packets of a recording; null when its stamps are those of samples.</summary>
@@ -82,10 +84,15 @@ internal sealed record PacketTimes(double Period, double Gap, int Largest)
         }
 
         int[] counts = packets.Select(packet => packet.Count).Order().ToArray();
-        double period = packets.Select(packet => packet.Seconds / packet.Count).Order().ElementAt(packets.Length / 2);
-        var alike = packets.Where(packet => Math.Abs(packet.Seconds / packet.Count - period) <= Alike * period).ToArray();
-        return counts[counts.Length / 2] is > 1 and <= LargestPacket && period >= MuchFaster * within && period > 0
-            && alike.Length >= Mostly * packets.Length
+        // Equal stamps are those of packets for sure; of what comes in packets of different sizes only several together tell the period.
+        var blocks = within == 0 && packets.Length >= FewestPackets * PacketsOfBlock
+            ? [.. packets.Chunk(PacketsOfBlock).Select(some => (Count: some.Sum(packet => packet.Count), Seconds: some.Sum(packet => packet.Seconds)))]
+            : packets;
+        double period = blocks.Select(block => block.Seconds / block.Count).Order().ElementAt(blocks.Length / 2);
+        var alike = blocks.Where(block => Math.Abs(block.Seconds / block.Count - period) <= Alike * period).ToArray();
+        bool areSeveral = counts[counts.Length / 2] > 1 || (within == 0 && counts.Average() >= FewestOfPacket);
+        return areSeveral && counts[counts.Length / 2] <= LargestPacket && period >= MuchFaster * within && period > 0
+            && alike.Length >= Mostly * blocks.Length
             ? new PacketTimes(alike.Sum(packet => packet.Seconds) / alike.Sum(packet => packet.Count), gap, counts[^1])
             : null;
     }

@@ -258,6 +258,7 @@ public sealed class AwkwardFolderTests
 
         Assert.Equal(3 * People, import.Recordings.Count);
         Assert.Contains(import.Choices, choice => choice.What == "repaired" && choice.Value.StartsWith($"{2 * People} x backward time", StringComparison.Ordinal));
+        Assert.Contains(import.Choices, choice => choice.What == "recordings" && choice.Why.StartsWith($"cut {2 * People} times", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -300,6 +301,29 @@ public sealed class AwkwardFolderTests
         Assert.Equal(People, import.Recordings.Count);
         Assert.InRange(import.Recordings[0].RateHz, 35, 52);
         Assert.Equal(People * 3 * Seconds, import.Recordings.Sum(recording => recording.SampleCount / recording.RateHz), 2.0);
+    }
+
+    [Fact]
+    public void PacketsOfDifferentSizesThatHaveTheStampOfTheirArrivalAreSpreadAndNoSampleIsLost()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(9);
+        var (last, stamp) = (-1, 0.0);
+
+        var import = Import(folder, "timestamp,ax,ay,az,label", row =>
+        {
+            if (row.Index == 0 || row.Index > last)
+            {
+                last = row.Index + random.Next(0, 5);
+                stamp = (last + random.NextDouble()) / Rate;
+            }
+
+            return Number($"{1_700_000_000_000 + (long)(1000 * stamp)},") + $"{row.Values},{row.Class}";
+        });
+
+        Assert.Equal(Rate, import.Recordings[0].RateHz, 2.0);
+        Assert.InRange(import.Recordings.Count, People, 2 * People);
+        Assert.InRange(import.Recordings.Sum(recording => recording.SampleCount), 0.97 * People * 3 * Seconds * Rate, 1.03 * People * 3 * Seconds * Rate);
     }
 
     [Fact]

@@ -305,12 +305,12 @@ internal sealed partial class Discovery
     private static string Unit(SensorUnits units) => units.Gain == 1 ? units.Unit
         : FormattableString.Invariant($"{units.Unit} (counts / {1 / units.Gain:0.#})");
 
-    private CsvSourceOptions Time(CsvSourceOptions options, TableLook look, TableLook[] all, ColumnRoles roles, string[] files, out double? resample, out double gaps)
+    private CsvSourceOptions Time(CsvSourceOptions options, TableLook look, TableLook[] all, ColumnRoles roles, string[] paths, out double? resample, out double gaps)
     {
         (resample, gaps) = (null, RecordingImport.UsualGapPeriods);
         if (roles.Time is not { } time || (_request.RateHz is not null && time.Changes < 0.5))
         {
-            var (rate, why) = _request.RateHz is { } given ? (given, "--rate") : RateNotes.Find(_path, _root, files) ?? throw new DataException(DataError.UnknownFormat,
+            var (rate, why) = _request.RateHz is { } given ? (given, "--rate") : RateNotes.Find(_path, _root, paths) ?? throw new DataException(DataError.UnknownFormat,
                 $"nothing in '{_path}' tells the sample rate: there is no column of time stamps, and no note beside the files says it. "
                 + "Say it with --rate HZ.");
             _choices.Add(new Choice("rate", FormattableString.Invariant($"{rate:0.###} Hz"), why));
@@ -318,8 +318,11 @@ internal sealed partial class Discovery
         }
 
         var (seconds, unit) = time.IsDate ? (1, "dates") : TimeUnits.Of(time);
-        double[] alike = [.. all.Where(other => time.Index < other.Columns.Count && other.Columns[time.Index].Name == time.Name)
-            .SelectMany(other => StepsOf(other.Columns[time.Index])).Select(step => step * seconds)];
+        // Of the file whose rate is in the middle: some may have another.
+        double[][] files = [.. all.Where(other => time.Index < other.Columns.Count && other.Columns[time.Index].Name == time.Name)
+            .Select(other => StepsOf(other.Columns[time.Index]).Select(step => step * seconds).ToArray()).Where(own => own.Any(step => step > 0))
+            .OrderBy(own => Statistics.Median([.. own.Where(step => step > 0)]))];
+        double[] alike = files.Length > 0 ? files[files.Length / 2] : [];
         double[] steps = [.. alike.Where(step => step > 0)];
         double usual = Statistics.Median(steps);
         double hertz = 1 / alike.Where(step => Math.Abs(step) <= 4 * usual).DefaultIfEmpty(usual).Average();

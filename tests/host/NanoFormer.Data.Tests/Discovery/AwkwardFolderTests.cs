@@ -327,6 +327,18 @@ public sealed class AwkwardFolderTests
     }
 
     [Fact]
+    public void FilesOfAnotherRateAreBroughtToThatOfMost()
+    {
+        using var folder = new TemporaryFolder();
+
+        var import = Import(folder, "t,ax,ay,az,label", row => Number($"{(row.Person == 1 ? row.Time / 2 : row.Time):0.00},") + $"{row.Values},{row.Class}");
+
+        Assert.Contains(import.Choices, choice => choice.What == "rate" && choice.Value == "50 Hz");
+        Assert.All(import.Recordings, recording => Assert.Equal(Rate, recording.RateHz));
+        Assert.Equal((People - 1 + 0.5) * 3 * Seconds, import.Recordings.Sum(recording => recording.SampleCount) / (double)Rate, 1.0);
+    }
+
+    [Fact]
     public void ColumnsThatStayFarFromZeroAreNoGyroscope()
     {
         using var folder = new TemporaryFolder();

@@ -50,6 +50,7 @@ internal sealed partial class Discovery
 {
     private const int LookedAt = 24; // files looked at closely
     private const int MostOthers = 16;
+    private const int ManyColumns = 60; // more than sensors have
     private const double Irregular = 0.01; // of the steps longer than a gap
     private const double LongestFilled = 2; // seconds between two uneven stamps that are one recording
     private const double PacketSteps = 6;  // usual steps within a packet, from one packet to the next at least
@@ -312,7 +313,9 @@ internal sealed partial class Discovery
         {
             var (rate, why) = _request.RateHz is { } given ? (given, "--rate") : RateNotes.Find(_path, _root, paths) ?? throw new DataException(DataError.UnknownFormat,
                 $"nothing in '{_path}' tells the sample rate: there is no column of time stamps, and no note beside the files says it. "
-                + "Say it with --rate HZ.");
+                + (look.Columns.Count(column => column.IsNumeric) >= ManyColumns
+                    ? $"Its {look.Columns.Count} columns look like whole windows, or features, of a row each: recordings have a row per sample. If these are: --rate HZ."
+                    : "Say it with --rate HZ."));
             _choices.Add(new Choice("rate", FormattableString.Invariant($"{rate:0.###} Hz"), why));
             return options with { RateHz = rate };
         }

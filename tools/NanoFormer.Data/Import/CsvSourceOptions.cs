@@ -10,7 +10,7 @@ public sealed record CsvSourceOptions
     public required IReadOnlyList<SourceChannel> Channels { get; init; }
 
     /// <summary>
-    /// Column with a time stamp for each row, a number or a date of ISO 8601; null when the rows are evenly sampled at
+    /// Column with a time stamp for each row, a number, a date and time, or the time of a day; null when the rows are evenly sampled at
     /// <see cref="RateHz"/>.
     /// </summary>
     public string? TimeColumn { get; init; }

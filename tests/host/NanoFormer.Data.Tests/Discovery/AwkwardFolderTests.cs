@@ -339,6 +339,17 @@ public sealed class AwkwardFolderTests
     }
 
     [Fact]
+    public void RowsThatAreWholeWindowsAreNamed()
+    {
+        using var folder = new TemporaryFolder();
+
+        var fault = Assert.Throws<DataException>(() => Import(folder, null, row => string.Join(',', Enumerable.Range(0, 90).Select(i => Number($"{row.X + (0.01 * i):0.000}"))) + $",{row.Class}"));
+
+        Assert.Contains("91 columns look like whole windows", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--rate", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ColumnsThatStayFarFromZeroAreNoGyroscope()
     {
         using var folder = new TemporaryFolder();

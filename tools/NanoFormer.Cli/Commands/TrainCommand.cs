@@ -42,10 +42,14 @@ internal static class TrainCommand
             Description = "Train the otherSplits of CONFIG alone, and write them into the card in --out; the model stays.",
         };
         var pack = new Option<bool>("--pack") { Description = "Write the image with its packed section: more flash, fewer cycles on a Cortex-M4 or M7." };
+        var board = new Option<string?>("--board")
+        {
+            Description = "The board that the model is for, such as STM32F769I_DISCOVERY: the image is packed if it has the flash and its core gains by it.",
+        };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, board, json,
         };
         command.SetAction(parse =>
         {
@@ -59,6 +63,7 @@ internal static class TrainCommand
                 throw new CommandFailure("BAD_OPTION", "--other-splits trains from random weights and judges on test parts: it goes without --validate, --weights and --warm-start.");
             }
 
+            var device = parse.GetValue(board) is { } name ? TargetDevice.Find(name) : null;
             var request = new TrainingRequest
             {
                 ConfigPath = parse.GetRequiredValue(config),
@@ -73,7 +78,7 @@ internal static class TrainCommand
                 Resume = parse.GetValue(resume),
                 Restart = parse.GetValue(restart),
                 Validate = parse.GetValue(validate),
-                Pack = parse.GetValue(pack),
+                Pack = image => parse.GetValue(pack) || (device?.IsPackingWorth(image) ?? false),
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
                 Command = PortableText.CommandLine(parse),
             };

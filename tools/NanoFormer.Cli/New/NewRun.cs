@@ -41,6 +41,7 @@ internal static class NewRun
                 Seed = 1,
                 Seeds = plan.Request.Seeds,
                 Resume = true,
+                Pack = TargetDevice.Find(plan.Request.Board.Id).IsPackingWorth,
                 Command = $"./run new {PortableText.Of(plan.Request.Source)} --yes",
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
             }, progress, stop.Token));

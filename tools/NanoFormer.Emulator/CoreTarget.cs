@@ -40,6 +40,9 @@ public sealed record CoreTarget(string Name, string Emulator, string Machine, ui
     /// <summary>Every core there is a build for.</summary>
     public static IReadOnlyList<CoreTarget> All { get; } = [CortexM4, CortexM7, CortexM33, CortexM55, Rv32, Xtensa];
 
+    /// <summary>Whether its fastest kernels are the dsp ones, which read an image's packed section.</summary>
+    public bool ReadsPacked => this == CortexM4 || this == CortexM7 || this == CortexM33;
+
     /// <summary>Whether the counter estimates its cycles, too (ports/qemu-count/README.md).</summary>
     public bool HasCycleModel => this != CortexM33 && this != CortexM55;
 

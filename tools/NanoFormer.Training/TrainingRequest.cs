@@ -43,8 +43,10 @@ public sealed record TrainingRequest
     /// <summary>True to hold out the configured validation subjects and judge on them, leaving the official test part unread.</summary>
     public bool Validate { get; init; }
 
-    /// <summary>Whether the image gets its <see cref="Model.PackedSection"/>.</summary>
-    public bool Pack { get; init; }
+    /// <summary>
+    /// Tells of the finished image whether it gets its <see cref="Model.PackedSection"/>, where the configuration does not ask for one anyway; null for no.
+    /// </summary>
+    public Func<byte[], bool>? Pack { get; init; }
 
     /// <summary>
     /// The program with the command <c>train</c>, and the arguments before that, to train several seeds side by side in processes of their

@@ -77,9 +77,10 @@ public static class TrainingRun
         var spread = SeedResult.Of(request.Seed, models);
         int median = SeedResult.MedianOf(spread);
         var model = models[median];
-        var trained = config with { Architecture = model.Architecture, Pruning = null };
         byte[] image = ImageWriter.Write(model.Graph);
-        image = request.Pack ? PackedSection.Append(image) : image;
+        bool isPacked = config.Pack || (request.Pack?.Invoke(image) ?? false);
+        image = isPacked ? PackedSection.Append(image) : image;
+        var trained = config with { Architecture = model.Architecture, Pruning = null, Pack = isPacked };
         var card = Describe(config, request, data, model, ImageReader.Read(image)) with { Seed = request.Seed + median, Seeds = spread, OtherSplits = splits };
         AtomicFile.WriteAllBytes(Path.Combine(request.OutputFolder, ImageFile), image);
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, CardFile), card.ToJson());

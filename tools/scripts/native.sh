@@ -17,6 +17,7 @@ presets_for() {
         case "$argument" in
             -h | -\? | --help | --version) return ;;
             --core=*) core=${argument#--core=} ;;
+            --board | --board=*) if [[ $1 == train ]]; then presets+=' cortex-m4 cortex-m7'; fi ;; # packing for a board is chosen by counting
         esac
         if [[ $previous == --core ]]; then core=$argument; fi
         previous=$argument

@@ -15,11 +15,17 @@ public sealed class DeviceCostMeterTests
         SkipWithoutTorch();
         var data = Data();
 
-        var costs = new DeviceCostMeter(data.Train, new InstructionMeter()).Measure(Samples.Config, NoLimit)!;
+        var meter = new DeviceCostMeter(data.Train, new InstructionMeter());
+        var (packedConfig, packed) = meter.Measure(Samples.Config, NoLimit)!;
+        var (config, costs) = meter.Measure(packedConfig, new DeviceBudget(packed.ImageBytes - 1, null, null))!;
         var trained = new Trainer(Samples.Config.WithEpochs(1)).Run(data, seed: 1, cancellation: TestContext.Current.CancellationToken);
         var image = ImageReader.Read(ImageWriter.Write(trained.Graph));
 
+        Assert.Equal(packed.IsCounted, packedConfig.Pack);
+        Assert.False(config.Pack);
         Assert.Equal(image.ImageBytes, costs.ImageBytes);
+        Assert.Equal(costs.ImageBytes + (packedConfig.Pack ? PackedSection.BytesOf(image.Graph) : 0), packed.ImageBytes);
+        Assert.Equal(packedConfig.Pack, packed.Instructions < costs.Instructions);
         Assert.Equal(image.Plan.ArenaBytes, costs.ArenaBytes);
         Assert.Equal(GraphStatistics.Of(image.Graph, image.Plan).MultiplyAccumulates, costs.Macs);
         Assert.True(costs.Instructions > 0);
@@ -32,8 +38,8 @@ public sealed class DeviceCostMeterTests
         var instructions = new InstructionMeter();
         var meter = new DeviceCostMeter(Data().Train, instructions);
 
-        var costs = meter.Measure(Samples.Config, NoLimit)!;
-        var again = meter.Measure(Samples.Config, NoLimit)!;
+        var costs = meter.Measure(Samples.Config, NoLimit)!.Costs;
+        var again = meter.Measure(Samples.Config, NoLimit)!.Costs;
 
         Assert.Equal(instructions.NotCounted is null, costs.IsCounted);
         Assert.Equal(costs.IsCounted, costs.Instructions != instructions.Estimate(costs.Macs));
@@ -46,7 +52,7 @@ public sealed class DeviceCostMeterTests
     {
         SkipWithoutTorch();
 
-        var costs = new DeviceCostMeter(Data().Train, new InstructionMeter()).Measure(Samples.Config, new DeviceBudget(100, null, null))!;
+        var costs = new DeviceCostMeter(Data().Train, new InstructionMeter()).Measure(Samples.Config, new DeviceBudget(100, null, null))!.Costs;
 
         Assert.True(costs.ImageBytes > 100);
         Assert.Null(costs.Instructions);

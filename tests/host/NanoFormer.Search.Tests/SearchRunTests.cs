@@ -44,6 +44,21 @@ public sealed class SearchRunTests
     }
 
     [Fact]
+    public async Task The_best_configuration_says_that_its_image_is_packed_and_packing_makes_no_other_candidate()
+    {
+        using var folder = new TemporaryFolder();
+        var request = Samples.Request(folder.Name) with { Trials = 20 };
+
+        var trials = await SearchRun.ExecuteAsync(request, new FakeMeter(pack: true), new FakeTrainer(), cancellation: Cancellation);
+        var more = await SearchRun.ExecuteAsync(request with { Trials = 40 }, new FakeMeter(pack: false), new FakeTrainer(), cancellation: Cancellation);
+
+        Assert.All(trials, trial => Assert.True(trial.Config.Pack));
+        Assert.All(more.Skip(trials.Count), trial => Assert.False(trial.Config.Pack));
+        Assert.Equal(more.Count, more.Select(trial => (trial.Config with { Pack = false }).ToJson()).Distinct().Count());
+        Assert.Equal(Finding.Of(more)!.Best.Trial.Config.Pack, TrainingConfig.Load(folder.PathOf(SearchFiles.Best)).Pack);
+    }
+
+    [Fact]
     public async Task The_best_quarter_is_trained_longer()
     {
         using var folder = new TemporaryFolder();

@@ -112,7 +112,7 @@ public sealed class TrainingRunTests : TorchTests
     {
         using var fixture = new CsvFixture();
 
-        var card = TrainingRun.Execute(fixture.Request(fixture.Output) with { Pack = true }, cancellation: TestContext.Current.CancellationToken);
+        var card = TrainingRun.Execute(fixture.Request(fixture.Output) with { Pack = _ => true }, cancellation: TestContext.Current.CancellationToken);
 
         byte[] packed = File.ReadAllBytes(Path.Combine(fixture.Output, TrainingRun.ImageFile));
         byte[] plain = PackedSection.Remove(packed);
@@ -120,6 +120,17 @@ public sealed class TrainingRunTests : TorchTests
         Assert.Equal(PackedSection.Append(plain), packed);
         Assert.Equal(PackedSection.BytesOf(graph), packed.Length - plain.Length);
         Assert.Equal(packed.Length, card.ImageBytes);
+        Assert.True(TrainingConfig.Load(Path.Combine(fixture.Output, TrainingRun.ConfigFile)).Pack);
+    }
+
+    [Fact]
+    public void A_configuration_can_ask_for_the_packed_section()
+    {
+        using var fixture = new CsvFixture();
+
+        TrainingRun.Execute(fixture.Request(fixture.Output) with { Overrides = ["pack=true"] }, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.True(ImageReader.Read(File.ReadAllBytes(Path.Combine(fixture.Output, TrainingRun.ImageFile))).PackedBytes > 0);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
+using NanoFormer.Emulator;
 using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Commands;
 
-/// <summary><c>inspect MODEL</c>: what an image holds, what each operator costs, and how the arena is used over time.</summary>
+/// <summary><c>inspect MODEL</c>: what an image holds, what each operator costs, what packing would cost and save, and how the arena is used over time.</summary>
 internal static class InspectCommand
 {
     public static Command Create()
@@ -21,13 +22,14 @@ internal static class InspectCommand
     {
         var image = ImageReader.Read(model.Image);
         var statistics = GraphStatistics.Of(image.Graph, image.Plan);
+        Packing[] packings = [.. CoreTarget.All.Where(core => core.HasCycleModel).Select(core => Packing.Of(model.Image, core))];
         if (json)
         {
-            JsonOutput.Write(InspectReport.Json(image, statistics));
+            JsonOutput.Write(InspectReport.Json(image, statistics, packings));
             return 0;
         }
 
-        InspectReport.Draw(image, statistics);
+        InspectReport.Draw(image, statistics, packings);
         return 0;
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using NanoFormer.Cli.Evaluation;
 using NanoFormer.Cli.Models;
+using NanoFormer.Emulator;
 using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Commands;
@@ -9,8 +9,6 @@ namespace NanoFormer.Cli.Commands;
 /// <summary><c>pack MODEL --out FILE</c>: flash for cycles, or back.</summary>
 internal static class PackCommand
 {
-    private const string Core = "cortex-m4";
-
     public static Command Create()
     {
         var model = ModelFile.Argument();
@@ -30,15 +28,16 @@ internal static class PackCommand
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
         string written = OutputFile.Write(folder, Path.GetFileName(path), result);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"wrote {written}: {result.Length:N0} bytes instead of {image.Length:N0}, {Cycles(image, result)}"));
+            $"wrote {written}: {result.Length:N0} bytes instead of {image.Length:N0}, {Cycles(image, unpack)}"));
         return 0;
     }
 
-    private static string Cycles(byte[] image, byte[] result)
+    private static string Cycles(byte[] image, bool unpack)
     {
-        var before = CoreFigures.Measure(image, Core);
-        return before.Inference?.Cycles is { } old && CoreFigures.Measure(result, Core).Inference?.Cycles is { } cycles
-            ? string.Create(CultureInfo.InvariantCulture, $"{cycles:N0} cycles instead of {old:N0} on a {Core} without flash wait states")
-            : $"cycles not measured: {before.NotMeasured}";
+        var packing = Packing.Of(image, CoreTarget.CortexM4);
+        var (old, cycles) = unpack ? (packing.PackedCost, packing.Cost) : (packing.Cost, packing.PackedCost);
+        return packing.NotCounted is { } reason
+            ? $"cycles not counted: {reason}"
+            : string.Create(CultureInfo.InvariantCulture, $"{cycles!.Cycles:N0} cycles instead of {old!.Cycles:N0} on a {packing.Core} without flash wait states");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using NanoFormer.Cli.Models;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Data;
 using NanoFormer.Data.Preparation;
@@ -69,7 +70,7 @@ internal static class SearchCommand
         command.SetAction(parse =>
         {
             var given = TrainingConfig.Load(parse.GetRequiredValue(config));
-            var device = parse.GetValue(board) is { } name ? SearchDevice.Find(name) : null;
+            var device = parse.GetValue(board) is { } name ? TargetDevice.Find(name) : null;
             var request = new SearchRequest
             {
                 Config = given,
@@ -126,7 +127,7 @@ internal static class SearchCommand
         return command;
     }
 
-    private static DeviceBudget Limits(string? budget, SearchDevice? device) => (budget, device) switch
+    private static DeviceBudget Limits(string? budget, TargetDevice? device) => (budget, device) switch
     {
         (null, null) => throw new SearchException(SearchError.BadBudget, "Either --budget or --board must say what a model may cost."),
         (null, _) => device.Limits,

@@ -44,15 +44,24 @@ internal static class TrainCommand
             Description = "Train the otherSplits of CONFIG alone, and write them into the card in --out; the model stays.",
         };
         var pack = new Option<bool>("--pack") { Description = "Write the image with its packed section: more flash, fewer cycles on a Cortex-M4 or M7." };
+        var board = new Option<string?>("--board")
+        {
+            Description = "The board that the model is for, such as STM32F769I_DISCOVERY: the image is packed if it has the flash and its core gains by it.",
+        };
         var jobs = new Option<int>("--jobs")
         {
-            Description = "Seeds that train side by side; default: as many as processors.", DefaultValueFactory = _ => Environment.ProcessorCount,
+            Description = "Seeds that train side by side; default: as many as processors.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        var leaveCheckpoint = new Option<bool>("--leave-checkpoint") { Hidden = true, Description = "Train --seed alone, write each step as a line, leave the checkpoint and no model." };
+        var leaveCheckpoint = new Option<bool>("--leave-checkpoint")
+        {
+            Hidden = true,
+            Description = "Train --seed alone, write each step as a line, leave the checkpoint and no model.",
+        };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, jobs, leaveCheckpoint, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, board, jobs, leaveCheckpoint, json,
         };
         command.SetAction(parse =>
         {
@@ -71,6 +80,7 @@ internal static class TrainCommand
                 throw new CommandFailure("BAD_OPTION", "--jobs must be 1 or more.");
             }
 
+            var device = parse.GetValue(board) is { } name ? TargetDevice.Find(name) : null;
             var request = new TrainingRequest
             {
                 ConfigPath = parse.GetRequiredValue(config),
@@ -85,7 +95,7 @@ internal static class TrainCommand
                 Resume = parse.GetValue(resume),
                 Restart = parse.GetValue(restart),
                 Validate = parse.GetValue(validate),
-                Pack = parse.GetValue(pack),
+                Pack = image => parse.GetValue(pack) || (device?.IsPackingWorth(image) ?? false),
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
                 Program = ThisProgram.Start,
                 Jobs = parse.GetValue(jobs),

@@ -43,6 +43,7 @@ internal static class NewRun
                 Resume = true,
                 Program = ThisProgram.Start,
                 Jobs = Environment.ProcessorCount,
+                Pack = TargetDevice.Find(plan.Request.Board.Id).IsPackingWorth,
                 Command = $"./run new {PortableText.Of(plan.Request.Source)} --yes",
                 Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
             }, progress, stop.Token));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoFormer.Emulator;
 using NanoFormer.Model;
 using Spectre.Console;
 
@@ -8,12 +9,21 @@ namespace NanoFormer.Cli.Reports;
 internal static class InspectReport
 {
     /// <summary>The report as data.</summary>
-    public static object Json(ModelImage image, GraphStatistics statistics) => new
+    public static object Json(ModelImage image, GraphStatistics statistics, IReadOnlyList<Packing> packings) => new
     {
         Model = image.Graph.ModelId,
         Crc32 = image.Crc32.ToString("X8", CultureInfo.InvariantCulture),
         image.ImageBytes,
         image.PackedBytes,
+        Packing = packings.Select(one => new
+        {
+            Core = one.Core.Name,
+            one.ImageBytes,
+            one.Cost?.Cycles,
+            one.PackedImageBytes,
+            PackedCycles = one.PackedCost?.Cycles,
+            one.NotCounted,
+        }),
         ArenaBytes = image.Plan.ArenaBytes,
         statistics.PeakLiveBytes,
         statistics.MultiplyAccumulates,
@@ -66,9 +76,10 @@ internal static class InspectReport
         });
 
     /// <summary>The report as tables and pictures.</summary>
-    public static void Draw(ModelImage image, GraphStatistics statistics)
+    public static void Draw(ModelImage image, GraphStatistics statistics, IReadOnlyList<Packing> packings)
     {
         DrawModel(image, statistics);
+        DrawPacking(packings);
         DrawProgram(image.Graph.Program, image.Plan, statistics);
         if (image is { Graph.Step: { } step, StepPlan: { } plan })
         {
@@ -92,12 +103,34 @@ internal static class InspectReport
         Row(grid, "channels", string.Join(", ", input.Channels.Select(c => $"{c.Name} ({c.Unit})")));
         Row(grid, "output", string.Join(", ", image.Graph.Labels));
         Row(grid, "image", $"{Bytes(image.ImageBytes)}, {image.Graph.TestVectors.Count} test vectors");
-        Row(grid, "packed", image.PackedBytes > 0
-            ? $"{Bytes(image.PackedBytes)} of the image: the dsp kernels take fewer cycles"
-            : $"no: {Number(PackedSection.BytesOf(image.Graph))} bytes more would save cycles with the dsp kernels (./run pack)");
+        Row(grid, "packed", image.PackedBytes > 0 ? $"{Bytes(image.PackedBytes)} of the image" : "no");
         Row(grid, "arena", $"{Bytes(image.Plan.ArenaBytes)} (live at once: {Bytes(statistics.PeakLiveBytes)})");
         Row(grid, "work", string.Create(CultureInfo.InvariantCulture, $"{statistics.MultiplyAccumulates:N0} multiply-accumulates per window"));
         AnsiConsole.Write(grid);
+    }
+
+    /// <summary>Flash and cycles of a window on each core, without and with the packed section.</summary>
+    private static void DrawPacking(IReadOnlyList<Packing> packings)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (string header in new[] { "core", "image", "cycles", "packed image", "packed cycles", "saved" })
+        {
+            table.AddColumn(new TableColumn(header) { Alignment = header == "core" ? Justify.Left : Justify.Right });
+        }
+
+        foreach (var one in packings)
+        {
+            string saved = one is { Cost.Cycles: { } cycles, PackedCost.Cycles: { } packed }
+                ? string.Create(CultureInfo.InvariantCulture, $"{1 - ((double)packed / cycles):P1}")
+                : "";
+            table.AddRow(one.Core.Name, Number(one.ImageBytes), Number(one.Cost?.Cycles), Number(one.PackedImageBytes), Number(one.PackedCost?.Cycles), saved);
+        }
+
+        AnsiConsole.Write(table);
+        foreach (var one in packings.Where(one => one.NotCounted is not null))
+        {
+            Console.Out.WriteLine($"{one.Core}: cycles not counted: {one.NotCounted}");
+        }
     }
 
     private static void DrawProgram(GraphProgram program, ArenaPlan plan, GraphStatistics statistics)
@@ -125,7 +158,7 @@ internal static class InspectReport
 
     private static void Row(Grid grid, string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
 
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Bytes(int bytes) => $"{Number(bytes)} bytes";
 }

@@ -56,7 +56,7 @@ internal static class SearchReport
             string[] cells =
             [
                 Line($"{trial.Id}"), Line($"{score.Accuracy:P2}"), Line($"{score.MacroF1:F4}"), Line($"{score.FloatAccuracy:P2}"),
-                Line($"{trial.Costs.ImageBytes:N0}"), Line($"{trial.Costs.ArenaBytes:N0}"),
+                Line($"{trial.Costs.ImageBytes:N0}{(trial.Config.Pack ? " packed" : "")}"), Line($"{trial.Costs.ArenaBytes:N0}"),
                 Line($"{(trial.Costs.IsCounted ? "" : "~")}{trial.Costs.Instructions:N0}"), Describe(trial.Config.Architecture),
             ];
             table.AddRow([.. cells.Select(Markup.Escape)]);

@@ -13,6 +13,8 @@ internal sealed record SearchRow
 
     public required int ImageBytes { get; init; }
 
+    public required bool Packed { get; init; }
+
     public required int ArenaBytes { get; init; }
 
     public required long Macs { get; init; }
@@ -45,6 +47,7 @@ internal sealed record SearchRow
         Origin = trial.Origin.ToString().ToLowerInvariant(),
         Parent = trial.Parent,
         ImageBytes = trial.Costs.ImageBytes,
+        Packed = trial.Config.Pack,
         ArenaBytes = trial.Costs.ArenaBytes,
         Macs = trial.Costs.Macs,
         Instructions = trial.Costs.Instructions,

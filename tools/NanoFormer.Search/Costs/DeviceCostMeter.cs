@@ -12,7 +12,7 @@ public sealed class DeviceCostMeter(WindowSet windows, InstructionMeter instruct
 {
     /// <inheritdoc/>
     /// <exception cref="DllNotFoundException">libtorch is not installed.</exception>
-    public CandidateCosts? Measure(TrainingConfig config, DeviceBudget budget)
+    public MeasuredConfig? Measure(TrainingConfig config, DeviceBudget budget)
     {
         if (TryWrite(config) is not { } bytes)
         {
@@ -24,11 +24,12 @@ public sealed class DeviceCostMeter(WindowSet windows, InstructionMeter instruct
         var costs = new CandidateCosts(image.ImageBytes, image.Plan.ArenaBytes, macs, null, false);
         if (budget.Excess(costs) is not null)
         {
-            return costs;
+            return new MeasuredConfig(config with { Pack = false }, costs);
         }
 
-        var (count, isCounted) = instructions.Measure(bytes, macs);
-        return costs with { Instructions = count, IsCounted = isCounted };
+        var (imageBytes, count, isPacked, isCounted) = instructions.Measure(bytes, macs, budget.FlashBytes);
+        return new MeasuredConfig(
+            config with { Pack = isPacked }, costs with { ImageBytes = imageBytes, Instructions = count, IsCounted = isCounted });
     }
 
     private byte[]? TryWrite(TrainingConfig config)

@@ -1,6 +1,4 @@
 using NanoFormer.Emulator;
-using NanoFormer.Interop;
-using NanoFormer.Model;
 
 namespace NanoFormer.Search.Costs;
 
@@ -35,38 +33,24 @@ public sealed class InstructionMeter
     /// <summary>Why instructions are estimated; null when they are counted.</summary>
     public string? NotCounted { get; }
 
-    /// <summary>Instructions of a window of an image, the mean over its test vectors, and whether they were counted.</summary>
-    /// <param name="image">The image.</param>
+    /// <summary>Instructions of a window of an image, the mean over its test vectors, and with them the choice between flash and cycles.</summary>
+    /// <param name="image">The image, not packed.</param>
     /// <param name="macs">Its multiply-accumulates.</param>
+    /// <param name="flashBytes">Room for it; null where nothing limits it.</param>
+    /// <returns>Bytes and instructions of the image that the device would get; whether it is packed; whether instructions were counted.</returns>
     /// <exception cref="EmulatorException">The emulated core does not answer.</exception>
-    public (long Instructions, bool IsCounted) Measure(byte[] image, long macs) =>
-        NotCounted is null && TryCount(image) is { } count ? (count, true) : (Estimate(macs), false);
+    public (int ImageBytes, long Instructions, bool IsPacked, bool IsCounted) Measure(byte[] image, long macs, long? flashBytes)
+    {
+        var packing = Packing.Of(image, Core);
+        return packing switch
+        {
+            { Cost: null } => (image.Length, Estimate(macs), false, false),
+            _ when packing.IsWorth(flashBytes) => ((int)packing.PackedImageBytes, packing.PackedCost!.Instructions, true, true),
+            { Cost: { } cost } => (image.Length, cost.Instructions, false, true),
+        };
+    }
 
     /// <summary>The estimate for a number of multiply-accumulates.</summary>
     public long Estimate(long macs) =>
         (long)(Ratios.GetValueOrDefault(Core, 1) * (InstructionsBeside + (long)(InstructionsPerMac * macs)));
-
-    /// <summary>The count; null for a model that the emulated board has no memory for.</summary>
-    private long? TryCount(byte[] image)
-    {
-        try
-        {
-            return Count(image);
-        }
-        catch (TransformerException)
-        {
-            return null;
-        }
-    }
-
-    private long Count(byte[] image)
-    {
-        using var core = new EmulatedCore(image, Core);
-        sbyte[] output = new sbyte[core.Info.OutputCount];
-        return (long)Math.Round(ImageReader.Read(image).Graph.TestVectors.Average(vector =>
-        {
-            core.Run([.. vector.Window], output);
-            return core.LastInstructions;
-        }));
-    }
 }

@@ -1,5 +1,6 @@
 using NanoFormer.Search.Costs;
 using NanoFormer.Search.Trials;
+using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Search.Evolution;
 
@@ -17,7 +18,7 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
     private const int MutatedAttempts = Attempts / 2; // the surroundings of a small population may be used up
     private const int SeedStride = 1_000_003;
 
-    private readonly HashSet<string> _seen = [.. trials.Trials.Select(trial => trial.Config.ToJson())];
+    private readonly HashSet<string> _seen = [.. trials.Trials.Select(trial => KeyOf(trial.Config))];
 
     /// <summary>Finds and records the candidate.</summary>
     /// <param name="number">How many were trained before it.</param>
@@ -53,7 +54,7 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
     /// <summary>Records a candidate, unless it is impossible or known.</summary>
     private Trial? Take(Offspring offspring)
     {
-        if (offspring.Config is not { } config || !_seen.Add(config.ToJson()) || meter.Measure(config, budget) is not { } costs)
+        if (offspring.Config is not { } config || !_seen.Add(KeyOf(config)) || meter.Measure(config, budget) is not var (measured, costs))
         {
             return null;
         }
@@ -63,6 +64,9 @@ internal sealed class Proposer(Breeder breeder, ICostMeter meter, DeviceBudget b
             return null;
         }
 
-        return trials.Add(offspring.Origin, offspring.Parent, config, costs, budget.Excess(costs));
+        return trials.Add(offspring.Origin, offspring.Parent, measured, costs, budget.Excess(costs));
     }
+
+    /// <summary>Tells configurations apart; whether the image is packed follows from the rest.</summary>
+    private static string KeyOf(TrainingConfig config) => (config with { Pack = false }).ToJson();
 }

@@ -67,6 +67,9 @@ public sealed record TrainingConfig
     /// <summary>Other ways to part the data, each trained and judged for the card beside the model.</summary>
     public IReadOnlyList<OtherSplitOptions> OtherSplits { get; init; } = [];
 
+    /// <summary>Whether the image gets its packed section: more flash, fewer cycles with the dsp kernels.</summary>
+    public bool Pack { get; init; }
+
     /// <summary>Reads and validates a configuration file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Values in place of the file's, as <c>path=value</c> (<see cref="ConfigOverrides"/>).</param>

@@ -34,12 +34,18 @@ public class PackCommandTests
     [Fact]
     public void Inspect_says_what_packing_costs()
     {
-        string before = CommandLine.Succeed("inspect", ShippedModel.Folder).Output;
+        string page = CommandLine.Succeed("inspect", ShippedModel.Folder).Output;
+        var before = CommandLine.Succeed("inspect", ShippedModel.Folder, "--json").Json;
         using var folder = new TemporaryFolder();
         CommandLine.Succeed("pack", ShippedModel.Folder, "--out", folder.PathOf("packed.nfm"));
         var after = CommandLine.Succeed("inspect", folder.PathOf("packed.nfm"), "--json").Json;
 
-        Assert.Contains("bytes more would save cycles", before, StringComparison.Ordinal);
+        var m4 = before.GetProperty("packing").EnumerateArray().Single(one => one.GetProperty("core").GetString() == "cortex-m4");
+        Assert.Matches("cortex-m4 +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9.]+ %", page);
+        Assert.Equal(new FileInfo(folder.PathOf("packed.nfm")).Length, m4.GetProperty("packed_image_bytes").GetInt64());
+        Assert.Equal(Cycles("bench", ShippedModel.Folder, "--core", "cortex-m4", "--backend", "dsp", "--json"), m4.GetProperty("cycles").GetInt64());
+        Assert.Equal(Cycles("bench", ShippedModel.Folder, "--core", "cortex-m4", "--backend", "dsp", "--pack", "--json"), m4.GetProperty("packed_cycles").GetInt64());
+        Assert.Equal(before.GetProperty("packing").ToString(), after.GetProperty("packing").ToString());
         Assert.Equal(PackedSection.BytesOf(ShippedModel.Read().Graph), after.GetProperty("packed_bytes").GetInt64());
     }
 

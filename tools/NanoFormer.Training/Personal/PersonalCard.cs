@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using static System.FormattableString;
 
 namespace NanoFormer.Training.Personal;
@@ -60,6 +61,7 @@ public sealed record PersonalErrors(int Windows, int Before, int After)
     /// Whether a trial with these errors speaks for the fitted model: there is something to mend, and no more of it after. A draw is enough,
     /// because few errors seldom tell.
     /// </summary>
+    [JsonIgnore]
     public bool SpeaksForFitting => Before > 0 && After <= Before;
 
     internal static PersonalErrors Sum(IEnumerable<PersonalErrors> parts) => parts.Aggregate(

@@ -35,8 +35,7 @@ public sealed record PersonalWindows(WindowSet Learnt, IReadOnlyList<int> Bouts,
         var repairs = new RepairOptions();
         var result = RecordingImport.Run(RecordingFormat.Log.Read(new ImportRequest(path, repairs), log, spool), repairs, log);
         return result.IsRefused || result.Recordings.Count == 0
-            ? throw new DataException(DataError.RefusedData,
-                $"'{path}' cannot be used as it is: repair it with ./run data import, and give the data set that this makes.")
+            ? throw new DataException(DataError.RefusedData, $"'{path}' cannot be used as it is: {Faults(log)}")
             : result.Recordings;
     }
 
@@ -61,6 +60,12 @@ public sealed record PersonalWindows(WindowSet Learnt, IReadOnlyList<int> Bouts,
                 $"The model does not know the class '{unknown}'; its classes are {string.Join(", ", like.ClassNames)}.");
         }
 
+        if (recordings.All(recording => recording.Labels is null))
+        {
+            throw new PersonalException(PersonalError.TooFewWindows,
+                "The recordings have no label: collect with one, or give them one with ./run data import --label.");
+        }
+
         if (recordings.FirstOrDefault(recording => recording.RateHz != like.RateHz) is { } other)
         {
             throw new DataException(DataError.Incompatible,
@@ -79,6 +84,12 @@ public sealed record PersonalWindows(WindowSet Learnt, IReadOnlyList<int> Bouts,
         windows.RequireEnough();
         return windows;
     }
+
+    /// <summary>The first of each kind of fault, and how to repair it.</summary>
+    private static string Faults(FindingLog log) => string.Join("; ", log.All.Where(finding => finding.Outcome == FindingOutcome.Refused).Select(
+        finding => Invariant($"{finding.Examples[0]} ({finding.Count} such): ") + (finding.Repair is { } repair
+            ? $"./run data import {repair} repairs that; give the data set that it makes"
+            : "only the log itself can be put right")));
 
     private static string? Unknown(IReadOnlyList<Recording> recordings, WindowSet like) => recordings
         .SelectMany(recording => (recording.Labels ?? []).Where(label => label >= 0).Distinct().Select(label => recording.ClassNames[label]))

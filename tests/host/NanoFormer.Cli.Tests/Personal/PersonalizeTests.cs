@@ -1,0 +1,169 @@
+using System.Text;
+using System.Text.Json;
+using NanoFormer.Board;
+using NanoFormer.Cli.Demo;
+using NanoFormer.Cli.Tests.Commands;
+using NanoFormer.Data;
+using NanoFormer.Emulator;
+
+namespace NanoFormer.Cli.Tests.Personal;
+
+/// <summary>From what a device collects of its wearer to the wearer's own model on the same device.</summary>
+public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersModel>, IDisposable
+{
+    private const int CollectedRounds = 2;
+    private const double FlipProbability = 5e-5; // a tenth of the lines
+
+    /// <summary>Degrees at which the model often takes sitting for standing, and standing for walking, but not nearly always.</summary>
+    private const double Leaning = 11;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Own => _folder.PathOf("own");
+
+    [Fact]
+    public void On_the_rest_of_the_day_fewer_windows_are_wrong_and_the_card_counts_what_the_log_holds()
+    {
+        var wearer = new Wearer(21, Leaning);
+        string log = Log(Bouts(wearer));
+        var card = Personalize(Written(log)).Json;
+
+        AssertCounts(log, card);
+        var rest = wearer.From(CollectedRounds);
+        var (before, after) = (Recognised(others.Image, rest), Recognised(OwnImage, rest));
+        Assert.True(before.Judged > 200);
+        Assert.Equal(before.Judged, after.Judged);
+        Assert.True(before.Judged - before.ModelRight > 50, $"{before.ModelRight} of {before.Judged} right before");
+        Assert.True(after.Judged - after.ModelRight <= (before.Judged - before.ModelRight) / 4, $"{after.ModelRight} of {after.Judged} right after");
+        Assert.True(after.DeviceRight > before.DeviceRight);
+    }
+
+    [Fact]
+    public void A_power_failure_between_two_lines_costs_a_bout_its_end_alone()
+    {
+        string log = PowerFailure(withinLine: false);
+
+        AssertCounts(log, Personalize(Written(log)).Json);
+    }
+
+    [Fact]
+    public void A_line_that_a_power_failure_cut_off_is_refused_with_its_place_and_left_out()
+    {
+        AssertRepaired(PowerFailure(withinLine: true));
+    }
+
+    [Fact]
+    public void A_noisy_line_is_refused_with_its_place_and_no_window_spans_what_is_left_out()
+    {
+        AssertRepaired(Log(Bouts(new Wearer(21, Leaning), FlipProbability)));
+    }
+
+    [Fact]
+    public void A_wearer_like_the_others_keeps_the_model()
+    {
+        AssertRefused("NO_BETTER", "gets 0 wrong", TryPersonalize(Written(Log(Bouts(new Wearer(21))))));
+    }
+
+    [Fact]
+    public void A_bout_collected_under_another_name_is_refused()
+    {
+        var sitting = new Wearer(21).Bouts(0).Concat(new Wearer(21).Bouts(1))
+            .Select(bout => PersonalDevice.Collect(others.Image, bout.Motion, Swapped(bout.Label), "me"));
+
+        AssertRefused("WRONG_LABELS", "labelled STANDING for SITTING", TryPersonalize(Written(Log(sitting))));
+
+        static string Swapped(string label) => label switch { "SITTING" => "STANDING", "STANDING" => "SITTING", _ => label };
+    }
+
+    [Fact]
+    public void What_has_no_label_is_refused()
+    {
+        var unnamed = new Wearer(21, Leaning).Bouts(0).Select(bout => PersonalDevice.Collect(others.Image, bout.Motion, "", "me"));
+
+        AssertRefused("TOO_FEW_WINDOWS", "no label", TryPersonalize(Written(Log(unnamed))));
+    }
+
+    private byte[] OwnImage => File.ReadAllBytes(Path.Combine(Own, "model.nfm"));
+
+    private Interop.ModelInfo Info
+    {
+        get
+        {
+            using var engine = new ReferenceEngine(others.Image);
+            return engine.Info;
+        }
+    }
+
+    /// <summary>What the device sent of each bout of the collected rounds; it is switched on anew for each, with the next label.</summary>
+    private IEnumerable<byte[]> Bouts(Wearer wearer, double flipProbability = 0) => Enumerable.Range(0, CollectedRounds).SelectMany(wearer.Bouts)
+        .Select(bout => PersonalDevice.Collect(others.Image, bout.Motion, bout.Label, "me", flipProbability));
+
+    /// <summary>A log in which the second bout ends with the power; the boot that follows is that of the third.</summary>
+    private string PowerFailure(bool withinLine)
+    {
+        string[] bouts = [.. Bouts(new Wearer(21, Leaning)).Select(Encoding.Latin1.GetString)];
+        int cut = bouts[1].IndexOf("nf1 samples", bouts[1].Length / 2, StringComparison.Ordinal);
+        bouts[1] = bouts[1][..(cut + (withinLine ? 100 : 0))];
+        return string.Concat(bouts);
+    }
+
+    private static string Log(IEnumerable<byte[]> bouts) => Encoding.Latin1.GetString([.. bouts.SelectMany(bytes => bytes)]);
+
+    private string Written(string log) => _folder.Write("own.log", Encoding.Latin1.GetBytes(log));
+
+    private CommandLine Personalize(string recordings)
+    {
+        var run = TryPersonalize(recordings);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        return run;
+    }
+
+    private CommandLine TryPersonalize(string recordings) =>
+        CommandLine.Run("personalize", others.Folder, recordings, "--dataset", others.Dataset, "--out", Own, "--json");
+
+    private void AssertRefused(string name, string reason, CommandLine run)
+    {
+        Assert.Equal((1, ""), (run.ExitCode, run.Output.Trim()));
+        Assert.Contains($"error: {name}: ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(reason, run.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Own));
+    }
+
+    /// <summary>Refused for its torn lines; after the repair, nothing else of the log is missing, and the card is right.</summary>
+    private void AssertRepaired(string log)
+    {
+        string path = Written(log);
+        var refused = TryPersonalize(path);
+        AssertRefused("REFUSED_DATA", "own.log, line ", refused);
+        Assert.Contains("./run data import --bad-rows drop", refused.Errors, StringComparison.Ordinal);
+        string repaired = _folder.PathOf("repaired");
+        CommandLine.Succeed("data", "import", path, "--out", repaired, "--bad-rows", "drop");
+        Assert.Equal(new CollectedWindows(log, Info).Samples, PackedDataset.Open(repaired).ReadRecordings().Sum(recording => recording.SampleCount));
+        AssertCounts(log, Personalize(repaired).Json);
+    }
+
+    private void AssertCounts(string log, JsonElement card)
+    {
+        var windows = new CollectedWindows(log, Info);
+        var classes = card.GetProperty("classes").EnumerateArray().ToArray();
+        Assert.Equal(Info.Labels, classes.Select(c => c.GetProperty("name").GetString()));
+        Assert.All(classes, c => Assert.Equal(
+            windows.Count(c.GetProperty("name").GetString()!, others.Image, OwnImage),
+            (c.GetProperty("learnt").GetInt32(), Number(c, "windows"), Number(c, "before"), Number(c, "after"))));
+        int before = Number(card, "before");
+        Assert.True(before > 20);
+        Assert.Contains(
+            FormattableString.Invariant($"Errors on {Number(card, "windows")} windows that were not learnt from: {before} before, **{Number(card, "after")} after**"),
+            File.ReadAllText(Path.Combine(Own, "README.md")), StringComparison.Ordinal);
+
+        static int Number(JsonElement of, string name) => of.GetProperty("judged").GetProperty(name).GetInt32();
+    }
+
+    private static GroundTruth Recognised(byte[] image, IMotionSource motion)
+    {
+        using var engine = new ReferenceEngine(image);
+        return new GroundTruth(motion, engine.Info, PersonalDevice.Recognise(image, motion).Where(record => record.Kind == "infer"));
+    }
+}

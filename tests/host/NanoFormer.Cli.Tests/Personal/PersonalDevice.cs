@@ -19,20 +19,21 @@ internal static class PersonalDevice
     /// <param name="label">What the wearer says that is; empty to say nothing.</param>
     /// <param name="subject">Who that is.</param>
     /// <param name="flipProbability">Probability that noise changes a byte.</param>
-    public static byte[] Collect(byte[]? image, IMotionSource motion, string label, string subject, double flipProbability = 0)
+    /// <param name="seed">Of the noise.</param>
+    public static byte[] Collect(byte[]? image, IMotionSource motion, string label, string subject, double flipProbability = 0, int seed = 1)
     {
         var settings = new WearableSettings { StillWindows = NeverAtRest, Collect = new CollectSettings { Label = label, Subject = subject } };
-        return Run(image, motion, settings, flipProbability).Bytes;
+        return Run(image, motion, settings, new FaultPlan { SerialFlipProbability = flipProbability, Seed = seed }).Bytes;
     }
 
     /// <summary>The log of a device that recognises.</summary>
     public static IReadOnlyList<LogLine> Recognise(byte[] image, IMotionSource motion) =>
-        Run(image, motion, new WearableSettings { StillWindows = NeverAtRest }, flipProbability: 0).Records;
+        Run(image, motion, new WearableSettings { StillWindows = NeverAtRest }, new FaultPlan()).Records;
 
     private static (byte[] Bytes, IReadOnlyList<LogLine> Records) Run(
-        byte[]? image, IMotionSource motion, WearableSettings settings, double flipProbability)
+        byte[]? image, IMotionSource motion, WearableSettings settings, FaultPlan faults)
     {
-        using var board = new SimulatedBoard(motion, new SimulatedBoardOptions { Faults = new() { SerialFlipProbability = flipProbability } });
+        using var board = new SimulatedBoard(motion, new SimulatedBoardOptions { Faults = faults });
         using var transformer = image is null ? null : new Transformer(new ReferenceEngine(image));
         var bytes = new List<byte>();
         board.Serial.ByteReceived += bytes.Add;

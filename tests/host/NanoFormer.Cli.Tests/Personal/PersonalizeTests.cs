@@ -98,7 +98,7 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
 
     /// <summary>What the device sent of each bout of the collected rounds; it is switched on anew for each, with the next label.</summary>
     private IEnumerable<byte[]> Bouts(Wearer wearer, double flipProbability = 0) => Enumerable.Range(0, CollectedRounds).SelectMany(wearer.Bouts)
-        .Select(bout => PersonalDevice.Collect(others.Image, bout.Motion, bout.Label, "me", flipProbability));
+        .Select((bout, boot) => PersonalDevice.Collect(others.Image, bout.Motion, bout.Label, "me", flipProbability, seed: boot + 1));
 
     /// <summary>A log in which the second bout ends with the power; the boot that follows is that of the third.</summary>
     private string PowerFailure(bool withinLine)

@@ -24,9 +24,9 @@ nf_softmax_params nf_softmax_of(const nf_context *c, int32_t rows, int32_t colum
 
 const int32_t *nf_packed_rows(const nf_context *c, uint32_t first)
 {
-    const uint8_t *packed = c->model->packed, *image = c->model->image;
-    const nf_operator *first_op = (const nf_operator *)(const void *)(image + nf_header_of(c->model)->operators_offset);
-    const uint32_t offset = ((const uint32_t *)(const void *)packed)[c->op - first_op];
+    const uint8_t *packed = c->model->packed;
+    const nf_program program = c->is_step ? nf_step_program(c->model) : nf_window_program(c->model);
+    const uint32_t offset = ((const uint32_t *)(const void *)packed)[c->op - program.operators];
     const uint32_t pair_bytes = nf_packed_pair_bytes(nf_tensor_at(c, c->op->weights)->columns);
     return offset == 0 ? NULL : (const int32_t *)(const void *)(packed + offset + first / 2 * pair_bytes);
 }

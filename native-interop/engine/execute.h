@@ -70,12 +70,12 @@ static inline const int32_t *nf_constant_s32(const nf_context *c, uint16_t tenso
     return (const int32_t *)(const void *)(c->model->image + nf_tensor_at(c, tensor)->offset);
 }
 
-/* The packed rows from output `first`, which is even, on; null where nothing is packed: in a step program, or without the section. */
+/* The packed rows from output `first`, which is even, on; null where nothing is packed. */
 const int32_t *nf_packed_rows(const nf_context *c, uint32_t first);
 
 static inline const int32_t *nf_packed_from(const nf_context *c, uint32_t first)
 {
-    return c->is_step || c->model->packed == NULL ? NULL : nf_packed_rows(c, first);
+    return c->model->packed == NULL || (c->is_step && !c->model->steps_are_packed) ? NULL : nf_packed_rows(c, first);
 }
 
 /* The constants of channels `first` and up; the three arrays are as long as the tensor is wide. */

@@ -14,8 +14,7 @@ typedef struct source {
     const int8_t *weights;    /* [outputs][inputs] */
     const int32_t *constants; /* [3][outputs] */
     uint32_t inputs, outputs;
-    const int32_t *zero_points; /* of each third of the outputs of an attention; null where there is one: */
-    int32_t zero_point;
+    int32_t zero_points[3]; /* of each third of the outputs */
 } source;
 
 /* False when the kind has no linear layer, or none whose outputs come in pairs. */
@@ -31,8 +30,9 @@ static bool find_source(const nf_model *model, const nf_operator *op, source *s)
     s->constants = (const int32_t *)(const void *)(model->image + nf_tensors(model)[op->constants].offset);
     s->inputs = weights->columns;
     s->outputs = weights->rows;
-    s->zero_points = is_attention ? &op->parameters[2] : NULL;
-    s->zero_point = nf_tensors(model)[op->output].zero_point;
+    for (uint32_t i = 0; i < 3; i++) {
+        s->zero_points[i] = is_attention ? op->parameters[2 + i] : nf_tensors(model)[op->output].zero_point;
+    }
     return true;
 }
 
@@ -53,8 +53,7 @@ static uint32_t bytes_of(const source *s)
 static bool holds_output(const int32_t *pair, const source *s, uint32_t n)
 {
     const int32_t *constants = s->constants + n, *packed = pair + 2 + n % 2 * 3;
-    const int32_t shift = -constants[2 * s->outputs],
-                  zero_point = s->zero_points != NULL ? s->zero_points[3 * n / s->outputs] : s->zero_point;
+    const int32_t shift = -constants[2 * s->outputs], zero_point = s->zero_points[3 * n / s->outputs];
     if (pair[n % 2] != 2 * constants[0] || packed[0] != constants[s->outputs] ||
         packed[1] != (2 * zero_point + 1) * (1 << (shift - 1)) || packed[2] != shift) {
         return false;
@@ -102,6 +101,33 @@ static bool section_fits(const nf_model *model, const uint8_t *section, uint32_t
     return end == bytes;
 }
 
+/* Whether a step may read what is packed of the operator in its place in the window program. */
+static bool is_packed_for(const nf_model *model, const nf_operator *step, const nf_operator *window)
+{
+    source own, packed;
+    if (!find_source(model, step, &own)) {
+        return true;
+    }
+
+    bool same =
+        find_source(model, window, &packed) && step->weights == window->weights && step->constants == window->constants;
+    for (uint32_t i = 0; same && i < 3; i++) {
+        same = own.zero_points[i] == packed.zero_points[i];
+    }
+    return same;
+}
+
+static bool are_steps_packed(const nf_model *model)
+{
+    const nf_program window = nf_window_program(model), step = nf_step_program(model);
+    bool packed = step.count == window.count;
+
+    for (uint32_t i = 0; packed && i < step.count; i++) {
+        packed = is_packed_for(model, &step.operators[i], &window.operators[i]);
+    }
+    return packed;
+}
+
 nf_status nf_validate_packed(nf_model *model)
 {
     const uint32_t end = model->image_bytes - (uint32_t)sizeof(packed_footer);
@@ -114,5 +140,6 @@ nf_status nf_validate_packed(nf_model *model)
         return NF_ERROR_BAD_TABLE;
     }
     model->packed = model->image + footer->offset;
+    model->steps_are_packed = are_steps_packed(model);
     return NF_OK;
 }

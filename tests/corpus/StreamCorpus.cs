@@ -12,6 +12,7 @@ internal static class StreamCorpus
     private static CorpusRecord Record(int seed)
     {
         var graph = RandomStream.Create(seed);
+        graph = seed % 5 == 1 ? WithAnotherStep(graph) : graph;
         var random = new Random(seed);
         byte[] image = GraphCorpus.Image(graph, seed);
         int stepSamples = graph.Step!.Input.Rows;
@@ -28,6 +29,23 @@ internal static class StreamCorpus
             .ToArray();
         return new CorpusRecord("stream", payload);
     }
+
+    /// <summary>
+    /// The graph with a step program that has another zero point behind a linear layer than the window program: packed rows are those of the
+    /// window program alone.
+    /// </summary>
+    private static Graph WithAnotherStep(Graph graph)
+    {
+        var step = graph.Step!;
+        var others = step.Operators.OfType<Linear>().Select(layer => layer.Output)
+            .Where(output => output != step.Output && step.Operators.All(next => !Reads(next, output) || next is Linear or Add or SelfAttention or Softmax))
+            .ToDictionary(Tensor (output) => output, output => new ActivationTensor(
+                output.Rows, output.Columns, output.ZeroPoint < 0 ? output.ZeroPoint + 5 : output.ZeroPoint - 5, output.Scale));
+        step = step with { Operators = [.. step.Operators.Select(one => one.Rebind(tensor => others.GetValueOrDefault(tensor) ?? tensor))] };
+        return graph with { Step = step, Tensors = Graph.CollectTensors(graph.Program, step) };
+    }
+
+    private static bool Reads(Operator step, Tensor tensor) => step.Input == tensor || step.SecondInput == tensor;
 
     /// <summary>Numbers of samples that add up to all of them: single ones, whole steps, and anything, 0 included.</summary>
     private static IEnumerable<int> Chunks(int samples, int stepSamples, Random random)

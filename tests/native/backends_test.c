@@ -44,6 +44,43 @@ static nf_scratch scratch_for(int32_t inputs, int32_t tokens)
     }
 }
 
+/* What packed_of writes: of three layers of 40 outputs and 200 inputs. */
+static int32_t packed_rows[3 * 40 / 2 * (8 + 200)];
+
+/* One output of a packed pair (MODEL-IMAGE.md). */
+static void pack_output(int32_t *pair, int32_t odd, const nf_channel_constants *from, int32_t zero_point,
+                        const int8_t *row, int32_t inputs)
+{
+    const int32_t shift = -from->shift[0];
+    int16_t *values = (int16_t *)(void *)(pair + 8) + 4 * odd;
+    pair[odd] = 2 * from->bias[0];
+    pair[2 + 3 * odd] = from->multiplier[0];
+    pair[3 + 3 * odd] = (2 * zero_point + 1) * (1 << (shift - 1));
+    pair[4 + 3 * odd] = shift;
+    for (int32_t i = 0; i < inputs; i++) {
+        const int32_t in_group = i % 4, place = in_group % 2 * 2 + in_group / 2;
+        values[2 * (i - in_group) + place] = (int16_t)(2 * row[i]);
+    }
+}
+
+/* The layers packed, where all of them can be: an even number of outputs, inputs by fours, constants in range; else null. */
+static const int32_t *packed_of(const nf_linear_params *p, const nf_channel_constants *constants, const int8_t *weights,
+                                const nf_linear_part *parts, int32_t count)
+{
+    if (p->outputs % 2 != 0 || p->inputs % 4 != 0) {
+        return NULL;
+    }
+    for (int32_t n = 0; n < count * p->outputs; n++) {
+        const nf_channel_constants from = {constants->bias + n, constants->multiplier + n, constants->shift + n};
+        if (from.shift[0] >= 0 || from.shift[0] < -16 || from.bias[0] <= -(1 << 29) || from.bias[0] >= 1 << 29) {
+            return NULL;
+        }
+        pack_output(packed_rows + n / 2 * (8 + p->inputs), n % 2, &from, parts[n / p->outputs].output_zero_point,
+                    weights + n * p->inputs, p->inputs);
+    }
+    return packed_rows;
+}
+
 /* Several layers over one token, each with a zero point and a stride of its own. */
 static void linear_one_s8_case(const nf_kernels *kernels)
 {
@@ -71,6 +108,7 @@ static void linear_one_s8_case(const nf_kernels *kernels)
         formulas.linear_s8(&p, &from, x, weights + row * p.inputs, y.expected + offset, scratch);
         offset += p.output_stride * p.outputs;
     }
+    p.packed = random_chance(2) ? packed_of(&p, &constants, weights, parts, count) : NULL;
     kernels->linear_one_s8(&p, &constants, x, weights, parts, count, scratch);
 }
 

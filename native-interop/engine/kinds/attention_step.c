@@ -38,6 +38,7 @@ __attribute__((noinline)) static void project_token(const nf_context *c, const i
 
     if (c->kernels->linear_one_s8 != NULL) {
         const nf_channel_constants constants = nf_constants_from(c, 0);
+        params.packed = nf_packed_from(c, 0);
         c->kernels->linear_one_s8(&params, &constants, x, nf_constant_s8(c, c->op->weights), parts, 3, scratch);
         return;
     }

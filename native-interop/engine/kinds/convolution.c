@@ -117,6 +117,7 @@ static void execute_conv1d_step(const nf_context *c)
         .output_zero_point = y->zero_point,
         .low = with->low,
         .high = with->high,
+        .packed = nf_packed_from(c, 0),
     };
     nf_run_linear(c->kernels, &linear, &constants, rows_to_read(c), nf_constant_s8(c, c->op->weights),
                   nf_write_s8(c, c->op->output), nf_scratch_after(c, 0));

@@ -78,6 +78,7 @@ typedef struct nf_model {
     uint16_t test_vector_count;
     uint16_t gate_threshold_permille; /* suggested confidence below which an answer is "unknown" */
     const uint8_t *packed;            /* the packed section; null when the image has none */
+    bool steps_are_packed;            /* its rows are those of the step program, too */
 } nf_model;
 
 /* A run or a stream, over one arena. Callers use the functions, not the fields. */

@@ -15,6 +15,7 @@
 /* nf_linear_params */
 #define INPUTS 4
 #define LOW 28
+#define PACKED 40
 
 /* The frame. Its first words are what the pairs' end wants, up to the way there. */
 #define FRAME_NEXT 24
@@ -105,8 +106,14 @@
 /* nf_linear_one_s8_kernel. What this way does not do, nf_dsp_linear_each does. */
     function nf_dsp_linear_one_s8
     push    {r0-r4, lr}
-    bl      nf_dsp_linear_one_run
-    pop     {r0-r4, lr}
+    ldr     r12, [r0, #PACKED]
+    cmp     r12, #0
+    beq     1f
+    bl      nf_dsp_linear_one_packed_run
+    beq     2f
+    ldm     sp, {r0-r3}
+1:  bl      nf_dsp_linear_one_run
+2:  pop     {r0-r4, lr}
     bne     nf_dsp_linear_each
     ldrd    r2, r3, [r0, #LOW]
     cmn     r2, #128
@@ -267,3 +274,138 @@
     bne     .Lcolumns
     ldr     pc, [sp, #FRAME_STORE]
     end_function nf_dsp_linear_one_run
+
+/* The same with packed rows (MODEL-IMAGE.md), at r12: an even number of them, whole words of inputs.
+ *
+ *   r0       walks the widened token         r5-r8    eight columns of it
+ *   r1       walks the packed rows           r9-r12   four columns of both rows
+ *   r2       constants of the pair           lr       where to enter the columns
+ *   r3, r4   sums
+ *
+ * Eight columns are 11 instructions for 16 products. */
+
+#define EIGHT_BYTES 44
+
+#define PACKED_TOKEN 0
+#define PACKED_Y 4 /* and stride, and the end of the part's rows */
+#define PACKED_TOKEN_END 16
+#define PACKED_INNER 20 /* where to go behind four columns */
+#define PACKED_PARTS 24 /* the next one, and how many there are */
+#define PACKED_PART_BYTES 32
+#define PACKED_FRAME 36
+
+#define PACKED_CALLER (PACKED_FRAME + 36)
+
+.macro multiply_packed even, odd
+    ldm     r1!, {r9-r12}
+    smlad   r3, r9, \even, r3
+    smlad   r4, r11, \even, r4
+    smlad   r3, r10, \odd, r3
+    smlad   r4, r12, \odd, r4
+.endm
+
+    function nf_dsp_linear_one_packed_run
+    push    {r4-r11, lr}
+    sub     sp, sp, #PACKED_FRAME
+    ldrd    r4, r5, [r0, #INPUTS]       /* and outputs */
+    ldrd    r0, r6, [sp, #PACKED_CALLER + 32]
+    orr     r7, r4, r5, lsl #1
+    lsls    r7, r7, #30
+    bne     .Lpacked_refuse
+    cmp     r6, r4, lsl #1
+    blo     .Lpacked_refuse
+
+    lsl     r6, r4, #2
+    add     r6, r6, #32                 /* bytes of a pair */
+    lsr     r5, r5, #1
+    mul     r6, r6, r5
+    str     r6, [sp, #PACKED_PART_BYTES]
+    ldrd    r6, r7, [sp, #PACKED_CALLER + 24]
+    strd    r6, r7, [sp, #PACKED_PARTS]
+    str     r0, [sp, #PACKED_TOKEN]
+    add     r6, r0, r4, lsl #1
+    str     r6, [sp, #PACKED_TOKEN_END]
+
+    mov     r1, r2
+    mov     r2, r4
+    mov     r3, #0
+    bl      nf_dsp_widen_vector_run
+    mov     r1, r12
+    ldr     r0, [sp, #PACKED_TOKEN]
+    ldr     r2, [sp, #PACKED_TOKEN_END]
+    sub     r2, r2, r0                  /* two bytes a column */
+    lsrs    r3, r2, #4
+    it      ne
+    subne   r3, r3, #1
+    and     r4, r3, #UNROLLED - 1
+    it      ne
+    addne   r4, r4, #1                  /* eights of the first pass */
+    mov     r5, #EIGHT_BYTES
+    adr     r3, .Lpacked_behind + 1
+    mls     lr, r4, r5, r3
+    str     lr, [sp, #PACKED_INNER]
+    tst     r2, #8
+    it      ne
+    adrne   lr, .Lpacked_four + 1
+
+.Lpacked_part:
+    ldrd    r3, r4, [sp, #PACKED_PARTS]
+    subs    r4, r4, #1
+    bmi     .Lpacked_done
+    ldm     r3!, {r5, r6, r7}           /* y, zero point, stride */
+    strd    r3, r4, [sp, #PACKED_PARTS]
+    ldr     r8, [sp, #PACKED_PART_BYTES]
+    add     r8, r8, r1
+    add     r9, sp, #PACKED_Y
+    stm     r9, {r5, r7, r8}
+    ldr     r0, [sp, #PACKED_TOKEN]
+.Lpacked_pair:
+    ldm     r1!, {r3, r4}
+    mov     r2, r1
+    add     r1, r1, #24
+    bx      lr
+
+    .balign 4
+.Lpacked_four:
+    ldrd    r5, r6, [r0], #8
+    multiply_packed r5, r6
+    ldr     pc, [sp, #PACKED_INNER]
+    .balign 4
+.Lpacked_columns:
+.rept UNROLLED
+    ldm     r0!, {r5-r8}
+    multiply_packed r5, r6
+    multiply_packed r7, r8
+.endr
+.Lpacked_behind:
+    ldr     r12, [sp, #PACKED_TOKEN_END]
+    cmp     r0, r12
+    bne     .Lpacked_columns
+
+    ldm     r2, {r5-r10}                /* multiplier, rounding and shift of each */
+    add     r6, r6, r3, asr #31
+    smmlar  r3, r3, r5, r6
+    add     r9, r9, r4, asr #31
+    smmlar  r4, r4, r8, r9
+    asr     r3, r3, r7
+    asr     r4, r4, r10
+    ssat    r3, #8, r3
+    ssat    r4, #8, r4
+    ldm     sp, {r0, r5, r6, r7}
+    strb    r3, [r5]
+    strb    r4, [r5, r6]
+    add     r5, r5, r6, lsl #1
+    str     r5, [sp, #PACKED_Y]
+    cmp     r1, r7
+    bne     .Lpacked_pair
+    b       .Lpacked_part
+
+.Lpacked_done:
+    cmp     r0, r0
+    b       .Lpacked_leave
+.Lpacked_refuse:
+    cmp     sp, #0                      /* which it never is */
+.Lpacked_leave:
+    add     sp, sp, #PACKED_FRAME
+    pop     {r4-r11, pc}
+    end_function nf_dsp_linear_one_packed_run

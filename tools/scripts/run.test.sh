@@ -102,7 +102,7 @@ stand_in apt-get 'exit 100'
 expect 'a failed installation stops it' eval '! need bench'
 
 machine cmake ninja
-expect 'without apt-get it stops' eval '! need inspect model'
+expect 'without apt-get it stops' eval '! need personalize model'
 expect 'and names the tools' says 'missing: g++ gcc libc.'
 
 machine

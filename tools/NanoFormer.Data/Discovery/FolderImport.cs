@@ -184,7 +184,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         int cuts = recordings.Count - recordings.Select(recording => recording.SourceOrName).Distinct().Count();
         choices.Add(new Choice("recordings", FormattableString.Invariant($"{recordings.Count}, {recordings.Sum(r => r.SampleCount / r.RateHz) / 60:0.0} minutes at {recordings[0].RateHz:0.###} Hz"),
             gaps > 0 ? FormattableString.Invariant($"cut at {gaps} gaps in time")
-                : cuts > 0 ? FormattableString.Invariant($"cut {cuts} times, where samples are missing or time begins anew") : "no gaps"));
+                : cuts > 0 ? FormattableString.Invariant($"cut {cuts} times, where samples are missing or time begins again") : "no gaps"));
         return new FolderImport(
             [.. recordings.Select(recording => knows && recording.Subject.Length > 0 ? recording : recording.With(subject: recording.SourceOrName))],
             choices, log.All)

@@ -4,7 +4,7 @@ namespace NanoFormer.Data.Import;
 /// Finds pieces that hold the same samples, whole or in part, wherever they begin: by the hashes of short runs of samples at places that
 /// the samples themselves choose (content-defined sampling), so that a part of a recording has the places of the whole.
 /// </summary>
-/// <param name="placesMask">One place in so many and one; fewer need less memory, more find shorter copies.</param>
+/// <param name="placesMask">Places whose hash has none of these bits are kept: more bits need less memory, fewer find shorter copies.</param>
 internal sealed class DuplicateSearch(ulong placesMask = DuplicateSearch.UsualPlacesMask)
 {
     private const int RunSamples = 32;

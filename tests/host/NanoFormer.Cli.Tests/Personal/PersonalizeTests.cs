@@ -96,7 +96,7 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
         }
     }
 
-    /// <summary>What the device sent of each bout of the collected rounds; it is switched on anew for each, with the next label.</summary>
+    /// <summary>What the device sent of each bout of the collected rounds; it is switched on again for each, with the next label.</summary>
     private IEnumerable<byte[]> Bouts(Wearer wearer, double flipProbability = 0) => Enumerable.Range(0, CollectedRounds).SelectMany(wearer.Bouts)
         .Select((bout, boot) => PersonalDevice.Collect(others.Image, bout.Motion, bout.Label, "me", flipProbability, seed: boot + 1));
 

@@ -11,8 +11,9 @@ internal static class StreamCorpus
 
     private static CorpusRecord Record(int seed)
     {
-        var graph = RandomStream.Create(seed);
-        graph = seed % 5 == 1 ? WithAnotherStep(graph) : graph;
+        var graph = seed % 5 == 1
+            ? Enumerable.Range(0, int.MaxValue).Select(i => WithAnotherStep(RandomStream.Create(seed + (1000 * i)))).OfType<Graph>().First()
+            : RandomStream.Create(seed);
         var random = new Random(seed);
         byte[] image = GraphCorpus.Image(graph, seed);
         int stepSamples = graph.Step!.Input.Rows;
@@ -32,17 +33,17 @@ internal static class StreamCorpus
 
     /// <summary>
     /// The graph with a step program that has another zero point behind a linear layer than the window program: packed rows are those of the
-    /// window program alone.
+    /// window program alone. Null where no layer can have it whose packed rows a kernel reads.
     /// </summary>
-    private static Graph WithAnotherStep(Graph graph)
+    private static Graph? WithAnotherStep(Graph graph)
     {
         var step = graph.Step!;
-        var others = step.Operators.OfType<Linear>().Select(layer => layer.Output)
+        var others = step.Operators.OfType<Linear>().Where(layer => layer.Output.Columns % 2 == 0 && layer.Input.Columns % 4 == 0).Select(layer => layer.Output)
             .Where(output => output != step.Output && step.Operators.All(next => !Reads(next, output) || next is Linear or Add or SelfAttention or Softmax))
             .ToDictionary(Tensor (output) => output, output => new ActivationTensor(
                 output.Rows, output.Columns, output.ZeroPoint < 0 ? output.ZeroPoint + 5 : output.ZeroPoint - 5, output.Scale));
         step = step with { Operators = [.. step.Operators.Select(one => one.Rebind(tensor => others.GetValueOrDefault(tensor) ?? tensor))] };
-        return graph with { Step = step, Tensors = Graph.CollectTensors(graph.Program, step) };
+        return others.Count == 0 ? null : graph with { Step = step, Tensors = Graph.CollectTensors(graph.Program, step) };
     }
 
     private static bool Reads(Operator step, Tensor tensor) => step.Input == tensor || step.SecondInput == tensor;

@@ -20,6 +20,7 @@ public sealed record SourceChannel(string Name, string Unit, [property: Range(1e
     public string? Added { get; init; }
 
     /// <summary>What is taken from the source's numbers before: where a converter that knows no negative numbers has its zero.</summary>
+    [Range(-1e12, 1e12)]
     public double Offset { get; init; }
 
     /// <summary>The column that is read.</summary>

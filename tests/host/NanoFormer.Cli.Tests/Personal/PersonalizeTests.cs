@@ -12,7 +12,7 @@ namespace NanoFormer.Cli.Tests.Personal;
 public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersModel>, IDisposable
 {
     private const int CollectedRounds = 2;
-    private const double FlipProbability = 5e-5; // a tenth of the lines
+    private const double FlipProbability = 5e-5; // one line in eighty
 
     /// <summary>Degrees at which the model often takes sitting for standing, and standing for walking, but not nearly always.</summary>
     private const double Leaning = 11;

@@ -85,6 +85,17 @@ public sealed class EmulatedCore : ITransformerEngine
         Run(MemoryMarshal.AsBytes<sbyte>(window), output);
     }
 
+    /// <summary>Runs one window of the values that the model takes.</summary>
+    /// <param name="window">[WindowSamples * ChannelCount] values, short or sbyte.</param>
+    /// <param name="output">[OutputCount].</param>
+    /// <exception cref="TransformerException">The window or the output has the wrong length.</exception>
+    /// <exception cref="EmulatorException">The core does not answer.</exception>
+    public void Run(Array window, sbyte[] output)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        Run(BytesOf(window, 0, window.Length), output);
+    }
+
     /// <summary>Runs one window operator by operator, or group by group, and counts each for itself.</summary>
     /// <param name="window">[WindowSamples * ChannelCount] values, short or sbyte as the model takes them.</param>
     /// <param name="output">[OutputCount].</param>

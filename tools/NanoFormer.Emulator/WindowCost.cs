@@ -19,24 +19,20 @@ public sealed record WindowCost(long Instructions, long? Cycles)
         var graph = ImageReader.Read(image).Graph;
         using var core = new EmulatedCore(image, target);
         sbyte[] output = new sbyte[core.Info.OutputCount];
-        WindowCost[] counts = [.. graph.TestVectors.Select(vector =>
-        {
-            Run(core, graph, vector, output);
-            return new WindowCost(core.LastInstructions, core.LastCycles);
-        })];
-        return new WindowCost(
-            (long)Math.Round(counts.Average(count => count.Instructions)),
-            counts.Average(count => count.Cycles) is { } cycles ? (long)Math.Round(cycles) : null);
+        return Mean([.. graph.TestVectors.Select(vector => Of(core, graph.ValuesOf(vector), output))]);
     }
 
-    private static void Run(EmulatedCore core, Graph graph, TestVector vector, sbyte[] output)
+    /// <summary>Runs and counts one window.</summary>
+    /// <exception cref="TransformerException">The window or the output has the wrong length.</exception>
+    /// <exception cref="EmulatorException">The core does not answer.</exception>
+    public static WindowCost Of(EmulatedCore core, Array window, sbyte[] output)
     {
-        if (graph.Window.ElementType == ElementType.Int8)
-        {
-            core.Run((sbyte[])[.. vector.Window.Select(value => (sbyte)value)], output);
-            return;
-        }
-
-        core.Run((short[])[.. vector.Window], output);
+        core.Run(window, output);
+        return new WindowCost(core.LastInstructions, core.LastCycles);
     }
+
+    /// <summary>The mean of one or more, of the same core.</summary>
+    public static WindowCost Mean(IReadOnlyCollection<WindowCost> counts) => new(
+        (long)Math.Round(counts.Average(count => count.Instructions)),
+        counts.Average(count => count.Cycles) is { } cycles ? (long)Math.Round(cycles) : null);
 }

@@ -46,7 +46,7 @@ public sealed class Trainer
         TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start = null, bool whatFits = false,
         CancellationToken cancellation = default) => Run(data, seed, start, whatFits, isJudged: true, cancellation)!;
 
-    /// <summary>Trains as <see cref="Run(TrainingData, int, IReadOnlyDictionary{string, WeightTensor}?, bool, CancellationToken)"/> does, and leaves the checkpoint alone.</summary>
+    /// <summary>Trains as <see cref="Run(TrainingData, int, IReadOnlyDictionary{string, WeightTensor}?, bool, CancellationToken)"/> does, and leaves nothing but the checkpoint.</summary>
     public void Prepare(TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start, bool whatFits, CancellationToken cancellation) =>
         Run(data, seed, start, whatFits, isJudged: false, cancellation);
 

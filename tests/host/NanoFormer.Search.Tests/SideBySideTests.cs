@@ -3,6 +3,7 @@ using NanoFormer.Training;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Phases;
+using NanoFormer.Training.SideBySide;
 
 namespace NanoFormer.Search.Tests;
 
@@ -40,7 +41,7 @@ public sealed class SideBySideTests
             if (step is { Phase: TrainingPhase.Float, Done: 2, Seed: 2 } && !killed)
             {
                 killed = true;
-                Children(folder.Name, seed: 2).Single().Kill();
+                Process.GetProcessById(Children(folder.Name, seed: 2).Single()).Kill();
             }
         }
 
@@ -51,6 +52,17 @@ public sealed class SideBySideTests
         Assert.Contains(steps, step => step is { Seed: null, Phase: TrainingPhase.Quantization }); // the rest of seed 2
         Assert.DoesNotContain(steps, step => step is { Seed: null, Phase: TrainingPhase.Float, Done: 1 });
         Assert.Equal(Image(folder, "alone"), Image(folder, "beside"));
+    }
+
+    [Fact]
+    public async Task A_line_that_a_killed_process_left_half_written_is_no_step()
+    {
+        var steps = new List<TrainingProgress>();
+        string line = SeedProcesses.LineOf(new TrainingProgress(TrainingPhase.Float, 3, 8, 0.5, double.NaN));
+
+        await SeedProcesses.RelayAsync(new StringReader($"{line}\n{line[..^9]}"), seed: 2, new Listener(steps.Add));
+
+        Assert.Equal([new TrainingProgress(TrainingPhase.Float, 3, 8, 0.5, double.NaN) { Seed = 2 }], steps);
     }
 
     [Fact]
@@ -121,23 +133,10 @@ public sealed class SideBySideTests
     private static byte[] Image(TemporaryFolder folder, string output) => File.ReadAllBytes(Path.Combine(folder.PathOf(output), TrainingRun.ImageFile));
 
     /// <summary>The processes that train a seed of a folder.</summary>
-    private static Process[] Children(string folder, int seed)
+    private static int[] Children(string folder, int seed)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Command lines are read from /proc.");
-        return [.. Process.GetProcesses().Where(process => CommandLineOf(process.Id).Contains($"{folder}", StringComparison.Ordinal)
-            && CommandLineOf(process.Id).Contains($"--seed\0{seed}\0", StringComparison.Ordinal))];
-    }
-
-    private static string CommandLineOf(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/cmdline");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
+        return RunningPrograms.With(folder, $"--seed\0{seed}\0");
     }
 
     private sealed class Listener(Action<TrainingProgress> on) : IProgress<TrainingProgress>

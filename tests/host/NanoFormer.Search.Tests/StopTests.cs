@@ -23,7 +23,7 @@ public sealed class StopTests
         Assert.Equal(Interrupted, search.ExitCode);
         Assert.Contains("the same command goes on from", errors, StringComparison.Ordinal);
         Assert.Equal(2, Checkpoints(Path.Combine(output, SearchFiles.Running)).Length);
-        Assert.Empty(ProgramsWith(folder.Name));
+        Assert.Empty(RunningPrograms.With(folder.Name));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class StopTests
         using var search = SearchCommandTests.Start(folder, output, "--epochs", Epochs);
         await TerminateAsync(search, () => Checkpoints(output).Length == 2, program => program.Kill());
 
-        while (ProgramsWith(folder.Name).Length > 0)
+        while (RunningPrograms.With(folder.Name).Length > 0)
         {
             await Task.Delay(20, Cancellation);
         }
@@ -82,21 +82,4 @@ public sealed class StopTests
 
     private static string[] Checkpoints(string folder) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "float.json", SearchOption.AllDirectories) : [];
-
-    /// <summary>Command lines of running programs that name a folder; none where the system does not tell.</summary>
-    private static string[] ProgramsWith(string folder) => !Directory.Exists("/proc")
-        ? []
-        : [.. Directory.GetDirectories("/proc").Select(CommandLineOf).Where(line => line.Contains(folder, StringComparison.Ordinal))];
-
-    private static string CommandLineOf(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline"));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return ""; // it has ended, or is none of ours
-        }
-    }
 }

@@ -45,10 +45,10 @@ internal sealed class Benchmark
 
     private BenchmarkRow Total()
     {
-        var counts = _image.Graph.TestVectors.Select(Count).ToArray();
-        return Row(BenchmarkRow.Total, (long)Math.Round(counts.Average(count => count.Instructions)), Statistics().MultiplyAccumulates) with
+        var cost = WindowCost.Mean([.. _image.Graph.TestVectors.Select(Count)]);
+        return Row(BenchmarkRow.Total, cost.Instructions, Statistics().MultiplyAccumulates) with
         {
-            Cycles = counts[0].Cycles is null ? null : (long)Math.Round(counts.Average(count => count.Cycles!.Value)),
+            Cycles = cost.Cycles,
             ArenaBytes = _image.Plan.ArenaBytes,
             CodeBytes = Footprint.CodeSize().Total,
             ImageBytes = _image.ImageBytes,
@@ -59,27 +59,19 @@ internal sealed class Benchmark
         };
     }
 
-    private (long Instructions, long? Cycles) Count(TestVector vector)
+    private WindowCost Count(TestVector vector)
     {
         sbyte[] output = new sbyte[_engine.Info.OutputCount];
-        if (Values(vector) is sbyte[] bytes)
-        {
-            _engine.Run(bytes, output);
-        }
-        else
-        {
-            _engine.Run([.. vector.Window], output);
-        }
-
+        var cost = WindowCost.Of(_engine, _image.Graph.ValuesOf(vector), output);
         Check(vector, output);
-        return (_engine.LastInstructions, _engine.LastCycles);
+        return cost;
     }
 
     private IEnumerable<BenchmarkRow> Operators()
     {
         var vector = _image.Graph.TestVectors[0];
         sbyte[] output = new sbyte[_engine.Info.OutputCount];
-        var slices = _engine.RunCounted(Values(vector), output);
+        var slices = _engine.RunCounted(_image.Graph.ValuesOf(vector), output);
         Check(vector, output);
         var operators = Statistics().Operators;
         return slices.Select(slice =>
@@ -94,7 +86,7 @@ internal sealed class Benchmark
     private BenchmarkRow Step()
     {
         var step = _image.Graph.Step!;
-        var samples = Values(_image.Graph.TestVectors[0]);
+        var samples = _image.Graph.ValuesOf(_image.Graph.TestVectors[0]);
         int count = step.Input.Rows * step.Input.Columns;
         sbyte[] output = new sbyte[_engine.Info.OutputCount];
         var dearest = (Instructions: 0L, Cycles: (long?)null);
@@ -126,10 +118,6 @@ internal sealed class Benchmark
         _engine.Target, _engine.Backend, _image.Graph.Operators.Select(step => step.Kind), _image.Graph.Step is not null);
 
     private GraphStatistics Statistics() => GraphStatistics.Of(_image.Graph, _image.Plan);
-
-    // An int8 model takes its window as bytes.
-    private Array Values(TestVector vector) =>
-        _image.Graph.Window.ElementType == ElementType.Int8 ? vector.Window.Select(value => (sbyte)value).ToArray() : vector.Window.ToArray();
 
     private void Check(TestVector vector, sbyte[] output)
     {

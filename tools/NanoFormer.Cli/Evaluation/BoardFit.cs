@@ -18,7 +18,6 @@ internal sealed record BoardFit(Flash.Board Board, ModelInfo Model, long RoomByt
     /// <summary>The fit on every board.</summary>
     public static IReadOnlyList<BoardFit> All(ModelInfo model) =>
     [
-        .. BoardCatalog.Shipped.Boards.Select(board =>
-            new BoardFit(board, model, PartitionTable.Shipped(board.Layout(flashMegabytes: null).Table).Model.Size)),
+        .. BoardCatalog.Shipped.Boards.Select(board => new BoardFit(board, model, board.ModelBytes)),
     ];
 }

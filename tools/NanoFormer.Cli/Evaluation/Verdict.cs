@@ -1,3 +1,4 @@
+using NanoFormer.Data.Discovery;
 using NanoFormer.Evaluation;
 using static NanoFormer.Cli.Evaluation.Checklist;
 
@@ -71,10 +72,8 @@ internal sealed record Verdict(bool Fits, string Sentence, IReadOnlyList<string>
 
     /// <summary>Whom the answers are about; where nobody said who was recorded, the subjects are files.</summary>
     private static string Whom(EvaluationWindows data) => data.Train is not { } train || train.Subjects.Intersect(data.Windows.Subjects).Any() ? ""
-        : data.Windows.Subjects.All(IsFile) ? "about recordings it never met, perhaps of the same people, "
+        : data.Windows.Subjects.All(FolderImport.IsFile) ? "about recordings it never met, perhaps of the same people, "
         : "about people or machines it never met ";
-
-    private static bool IsFile(string subject) => subject.Split('/').Any(part => Path.GetExtension(part) is ".csv" or ".tsv" or ".txt" or ".dat" or ".data" or ".gz" or ".json" or ".cbor");
 
     private static string Tenths(double accuracy) => accuracy >= 0.95
         ? Text($"{Math.Floor(100 * accuracy):0} of 100")

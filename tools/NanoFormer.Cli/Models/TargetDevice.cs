@@ -57,6 +57,5 @@ internal sealed record TargetDevice(CoreTarget Core, DeviceBudget Limits)
         _ => CoreTarget.Xtensa,
     };
 
-    private static DeviceBudget LimitsOf(Flash.Board board) =>
-        new(PartitionTable.Shipped(board.Layout(flashMegabytes: null).Table).Model.Size, board.ArenaBudgetBytes, null);
+    private static DeviceBudget LimitsOf(Flash.Board board) => new(board.ModelBytes, board.ArenaBudgetBytes, null);
 }

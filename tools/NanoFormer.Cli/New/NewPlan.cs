@@ -5,7 +5,6 @@ using NanoFormer.Data.Discovery;
 using NanoFormer.Data.Preparation;
 using NanoFormer.Data.Storage;
 using NanoFormer.Files;
-using NanoFormer.Flash;
 using NanoFormer.Model;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Export;
@@ -166,7 +165,7 @@ internal sealed record NewPlan(
     private static (string Name, ConfigProposal Proposal)[] Propose(
         NewRequest request, WindowSet train, int hop, IReadOnlyList<string> validation, List<Choice> choices)
     {
-        long room = PartitionTable.Shipped(request.Board.Layout(flashMegabytes: null).Table).Model.Size;
+        long room = request.Board.ModelBytes;
         foreach (var (width, blocks) in Sizes)
         {
             var asked = new ProposalRequest(request.Name, $"Tells {Named(train.ClassNames)} apart.",

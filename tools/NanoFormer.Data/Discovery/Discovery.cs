@@ -55,7 +55,8 @@ internal sealed partial class Discovery
     private const double LongestFilled = 2; // seconds between two uneven stamps that are one recording
     private const double PacketSteps = 6;  // usual steps within a packet, from one packet to the next at least
     private const double PacketSpread = 4; // of the longest of these steps and the shortest
-    private static readonly string[] AllExtensions = [".csv", ".tsv", ".txt", ".dat", ".data", "", .. RecordingFormat.EdgeImpulse.Extensions, ".log"];
+    /// <summary>Extensions of files that may hold recordings; empty for none.</summary>
+    internal static readonly string[] AllExtensions = [".csv", ".tsv", ".txt", ".dat", ".data", "", .. RecordingFormat.EdgeImpulse.Extensions, ".log"];
     private static readonly string[] NotRecordings = ["readme", "license", "licence", "changelog", "activity_labels", "features", "info", "description", "metadata", "requirements"];
 
     private readonly string _path;

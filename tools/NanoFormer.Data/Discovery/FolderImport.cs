@@ -14,8 +14,13 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
     private const int MostRounds = 10;
     private const string Repaired = "repaired";
 
+    private sealed record RepairMade(FindingKind Kind, int Count, string What, string Example);
+
     /// <summary>Whether the files tell who was recorded; otherwise each file counts as a subject.</summary>
     public bool KnowsSubjects { get; private init; }
+
+    /// <summary>Whether a subject is a file's name: so it is where the files do not tell who was recorded.</summary>
+    public static bool IsFile(string subject) => subject.Split('/').Any(part => SourceFiles.ExtensionOf(part) is { Length: > 0 } extension && Discovery.AllExtensions.Contains(extension));
 
     /// <summary>
     /// Looks at a file or folder, reads it, and repairs what is wrong with it in the usual way, telling each repair.
@@ -28,6 +33,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         using var joined = new SensorFiles();
         var found = Discovery.Look(path, request, unpacked, joined);
         var choices = found.Choices.ToList();
+        var made = new List<RepairMade>();
         var (repairs, blanks) = (new RepairOptions { ResampleHz = found.ResampleHz }, BlankLineRule.Refuse);
         for (int round = 0; ; round++)
         {
@@ -39,14 +45,14 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             var refused = log.All.Where(finding => finding.Outcome == FindingOutcome.Refused).ToArray();
             if (refused.Length == 0)
             {
-                CountRepairs(choices, log);
+                choices.AddRange(Told(made, log));
                 return Finish(CodeBook.Apply(found.Root, recordings.All, choices), choices, log);
             }
 
             var before = (repairs, blanks);
             foreach (var finding in refused)
             {
-                (repairs, blanks) = Repair(finding, repairs, blanks, sources, choices);
+                (repairs, blanks) = Repair(finding, repairs, blanks, sources, made);
             }
 
             if (before == (repairs, blanks) || round == MostRounds)
@@ -74,23 +80,21 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             : [.. found.Files.SelectMany(file => CsvSource.Read(file.Path, file.Name, file.Options with { BlankLines = blanks }, repairs, log, spool))];
     }
 
-    /// <summary>Says how often each repair was made in the end: a fault that is not repaired yet makes others look like faults.</summary>
-    private static void CountRepairs(List<Choice> choices, FindingLog log)
+    /// <summary>
+    /// The repairs, each with how often it was made in the end: a fault that is not repaired yet makes others look like faults. Of two of a
+    /// kind the later one was made.
+    /// </summary>
+    private static IEnumerable<Choice> Told(List<RepairMade> made, FindingLog log) => made.Select(repair =>
     {
-        foreach (var finding in log.All.Where(finding => finding.Outcome == FindingOutcome.Repaired))
-        {
-            int told = choices.FindLastIndex(choice => choice.What == Repaired && choice.Value.Contains($" x {Words(finding.Kind)}: ", StringComparison.Ordinal));
-            if (told >= 0)
-            {
-                string what = choices[told].Value[choices[told].Value.IndexOf(" x ", StringComparison.Ordinal)..];
-                choices[told] = new Choice(Repaired, FormattableString.Invariant($"{finding.Count}{what}"), finding.Examples[0]);
-            }
-        }
-    }
+        var last = made.FindLast(other => other.Kind == repair.Kind) == repair
+            ? log.All.LastOrDefault(finding => finding.Outcome == FindingOutcome.Repaired && finding.Kind == repair.Kind)
+            : null;
+        return new Choice(Repaired, FormattableString.Invariant($"{last?.Count ?? repair.Count} x {Words(repair.Kind)}: {repair.What}"), last?.Examples[0] ?? repair.Example);
+    });
 
     /// <summary>The usual repair of a fault.</summary>
     private static (RepairOptions Repairs, BlankLineRule Blanks) Repair(
-        Finding finding, RepairOptions repairs, BlankLineRule blanks, IReadOnlyList<SourceRecording> sources, List<Choice> choices)
+        Finding finding, RepairOptions repairs, BlankLineRule blanks, IReadOnlyList<SourceRecording> sources, List<RepairMade> made)
     {
         var (changed, what) = finding.Kind switch
         {
@@ -115,8 +119,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
         var rule = finding.Kind == FindingKind.BlankLine ? BlankLineRule.End : blanks;
         if (changed != repairs || rule != blanks)
         {
-            choices.Add(new Choice(Repaired, FormattableString.Invariant($"{finding.Count} x {Words(finding.Kind)}: {(rule != blanks ? "each ends a recording" : what)}"),
-                finding.Examples[0]));
+            made.Add(new RepairMade(finding.Kind, finding.Count, rule != blanks ? "each ends a recording" : what, finding.Examples[0]));
         }
 
         return (changed, rule);
@@ -197,20 +200,22 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
     private static IReadOnlyList<Recording> WithoutTwins(IReadOnlyList<Recording> recordings, List<Choice> choices)
     {
         var left = new HashSet<int>();
+        string? example = null;
         foreach (var (first, second) in DatasetSplit.Twins(recordings))
         {
-            if (!left.Contains(first) && left.Add(second) && left.Count == 1)
+            if (!left.Contains(first) && left.Add(second))
             {
-                choices.Add(new Choice(Repaired, "", $"{recordings[second].Name}: samples of {recordings[first].Name}"));
+                example ??= $"{recordings[second].Name}: samples of {recordings[first].Name}";
             }
         }
 
-        if (left.Count > 0)
+        if (example is null)
         {
-            choices[^1] = choices[^1] with { Value = FormattableString.Invariant($"{left.Count} x copy of a part of a recording: the first of each stays") };
+            return recordings;
         }
 
-        return left.Count == 0 ? recordings : [.. recordings.Where((_, i) => !left.Contains(i))];
+        choices.Add(new Choice(Repaired, FormattableString.Invariant($"{left.Count} x copy of a part of a recording: the first of each stays"), example));
+        return [.. recordings.Where((_, i) => !left.Contains(i))];
     }
 
     /// <summary>Parts that the files' names tell are kept unless somebody is in both.</summary>

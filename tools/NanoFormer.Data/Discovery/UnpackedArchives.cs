@@ -21,12 +21,12 @@ internal sealed class UnpackedArchives : IDisposable
     {
         string[] all = File.Exists(path) ? [path] : Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [];
         string[] archives = [.. all.Where(file => Path.GetExtension(file).Equals(Extension, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
-        string[] others = [.. all.Except(archives).Where(file => extensions.Contains(SourceFiles.ExtensionOf(file)))];
         if (archives.Length == 0)
         {
             return path;
         }
 
+        string[] others = [.. all.Except(archives).Where(file => extensions.Contains(SourceFiles.ExtensionOf(file)))];
         if (Bytes(others) > Bytes(archives))
         {
             choices.Add(new Choice("left out", $"{archives.Length} archives, such as {Path.GetFileName(archives[0])}", "more is in the files beside them"));

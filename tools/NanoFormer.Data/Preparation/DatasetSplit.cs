@@ -8,10 +8,10 @@ public static class DatasetSplit
     /// <summary>The part learnt from.</summary>
     public const string Train = "train";
 
-    private const ulong TwinPlacesMask = 7; // one place in eight: copies of a second count
-
     /// <summary>The part judged on.</summary>
     public const string Test = "test";
+
+    private const ulong TwinPlacesMask = 7; // one place in eight: copies of a second count
 
     /// <summary>Gives every recording its part.</summary>
     /// <exception cref="DataException"><see cref="DataError.LeakySplit"/>: asked to split by window.

@@ -30,6 +30,9 @@ public sealed record Board(
     /// <summary>First address of the flash.</summary>
     public long FlashStart => Convert.ToInt64(FlashBase, 16);
 
+    /// <summary>Flash for a model image in the usual layout, in bytes.</summary>
+    public long ModelBytes => PartitionTable.Shipped(Layout(flashMegabytes: null).Table).Model.Size;
+
     /// <summary>The layout for a size of flash; the usual one without.</summary>
     /// <exception cref="FlashException">The board has none of that size.</exception>
     public BoardLayout Layout(int? flashMegabytes)

@@ -51,6 +51,10 @@ public sealed record Graph
     public Linear? ClassLayer =>
         ClassCount == Output.Columns ? Operators.LastOrDefault(step => step is not Softmax) as Linear : null;
 
+    /// <summary>The window of a test vector as the model takes it: sbyte values where they are int8, else short ones.</summary>
+    public Array ValuesOf(TestVector vector) =>
+        Window.ElementType == ElementType.Int8 ? vector.Window.Select(value => (sbyte)value).ToArray() : vector.Window.ToArray();
+
     /// <summary>This graph with a test vector for each window, its output computed by the reference executor.</summary>
     public Graph WithTestWindows(IEnumerable<short[]> windows)
     {

@@ -36,11 +36,15 @@ public static class SeedProcesses
         }).GetAwaiter().GetResult();
     }
 
-    private static async Task RelayAsync(StreamReader output, int seed, IProgress<TrainingProgress>? progress)
+    /// <summary>Reports the steps that a process writes, one a line.</summary>
+    internal static async Task RelayAsync(TextReader output, int seed, IProgress<TrainingProgress>? progress)
     {
         while (await output.ReadLineAsync() is { } line)
         {
-            progress?.Report(JsonSerializer.Deserialize<TrainingProgress>(line, Lines)! with { Seed = seed });
+            if (line.EndsWith('}')) // the last one of a process that was killed may be torn
+            {
+                progress?.Report(JsonSerializer.Deserialize<TrainingProgress>(line, Lines)! with { Seed = seed });
+            }
         }
     }
 

@@ -10,7 +10,8 @@ namespace NanoFormer.Search;
 /// </summary>
 internal sealed class SearchClock(SearchRequest request, TrialStore store)
 {
-    private const double LastShare = 0.5; // of the minutes, for whole trainings
+    private const double TaughtShare = 0.5; // of the minutes, for training what was found with teachers
+    private const double LastShare = 0.5;   // of the others, for whole trainings
     private const int Fewest = 2;         // trials to compare
     private const int MostFinalists = 6;
 
@@ -24,25 +25,36 @@ internal sealed class SearchClock(SearchRequest request, TrialStore store)
     /// Whether another candidate would take the time that whole trainings need. Two are always looked at, as there is nothing to compare
     /// otherwise.
     /// </summary>
-    public bool IsTimeForWholeTrainings => Left is { } left && store.Trials.Count(trial => trial.OverBudget is null) >= Fewest
-        && left.TotalSeconds - LookSeconds < Math.Max(60 * LastShare * request.Minutes!.Value, Math.Ceiling((double)Fewest * request.Folds.Count / request.Jobs) * WholeSeconds);
+    public bool IsTimeForWholeTrainings => LeftForRounds is { } left && store.Trials.Count(trial => trial.OverBudget is null) >= Fewest
+        && left - LookSeconds < Math.Max(LastShare * ((60 * request.Minutes!.Value) - Kept), Math.Ceiling((double)Fewest * request.Folds.Count / request.Jobs) * WholeSeconds);
 
     /// <summary>Whether time is out before another whole training would end.</summary>
-    public bool IsOver => Left is { } left && left.TotalSeconds < WholeSeconds;
+    public bool IsOver => LeftForRounds is { } left && left < WholeSeconds;
 
     /// <summary>How many trials of a round there is time for; null for a search without minutes.</summary>
     public int? Places(SearchRound round)
     {
-        if (Left is not { } left)
+        if (LeftForRounds is not { } left)
         {
             return null;
         }
 
-        int trainings = (int)Math.Min(1000, left.TotalSeconds * request.Jobs / Math.Max(1e-3, WholeSeconds));
+        int trainings = (int)Math.Min(1000, left * request.Jobs / Math.Max(1e-3, WholeSeconds));
         return round.Fold == 0
             ? Math.Clamp(trainings / 3, Fewest, Halving.Part(Math.Max(Fewest, store.Trials.Count(trial => trial.OverBudget is null))))
             : Math.Clamp(trainings / Math.Max(1, request.Folds.Count - 1), Fewest, MostFinalists);
     }
+
+    /// <summary>How many teachers there is time for on each of some parts of the subjects, as many at a time as there are jobs.</summary>
+    public int Teachers(int parts) => Left is { } left
+        ? Training.Proposal.Teachers.InTime(left.TotalSeconds / Math.Max(1e-3, WholeSeconds) / Math.Ceiling((double)parts / request.Jobs))
+        : Training.Proposal.Teachers.Most;
+
+    /// <summary>Seconds kept for teaching.</summary>
+    private double Kept => request.IsTaught ? 60 * TaughtShare * request.Minutes!.Value : 0;
+
+    /// <summary>Seconds left for looks and whole trainings without teachers; null for a search without minutes.</summary>
+    private double? LeftForRounds => Left is { } left ? Math.Max(0, left.TotalSeconds - Kept) : null;
 
     private double Spent => _before + _clock.Elapsed.TotalSeconds;
 
@@ -50,6 +62,6 @@ internal sealed class SearchClock(SearchRequest request, TrialStore store)
 
     private double WholeSeconds => Seconds(training => training.Fold is not null) ?? LookSeconds * request.Config.FloatTraining.Epochs / request.Epochs;
 
-    private double? Seconds(Func<TrialTraining, bool> kind) => store.Trials.SelectMany(trial => trial.Trainings)
+    private double? Seconds(Func<TrialTraining, bool> kind) => store.Trials.Where(trial => trial.IsCandidate).SelectMany(trial => trial.Trainings)
         .Where(training => training.Score is not null && kind(training)).Select(training => (double?)training.Seconds).DefaultIfEmpty(null).Average();
 }

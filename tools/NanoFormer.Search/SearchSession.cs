@@ -23,7 +23,7 @@ internal sealed class SearchSession(
     /// </summary>
     private int Unnoticed => 2 * (request.Jobs - 1);
 
-    private IReadOnlyList<Trial> Trained => [.. store.Trials.Where(trial => trial.OverBudget is null).Take(request.Trials)];
+    private IReadOnlyList<Trial> Trained => [.. store.Trials.Where(trial => trial.IsCandidate).Take(request.Trials)];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -40,6 +40,8 @@ internal sealed class SearchSession(
                 var own = Halving.Of(_rounds, round, Trained, places);
                 await RunRoundAsync(round, own.Count, number => own[number], stop.Token);
             }
+
+            await TeachAsync(stop.Token);
         }
         finally
         {
@@ -80,6 +82,39 @@ internal sealed class SearchSession(
             {
                 _pool.Add(number, TrainAsync(trial, round, Start(trial, round, number), cancellation));
             }
+        }
+
+        while (!_pool.IsEmpty)
+        {
+            Record(await _pool.TakeAsync());
+        }
+    }
+
+    /// <summary>Trains what was found with teachers, on as many parts of the subjects as there are jobs when time is short.</summary>
+    private async Task TeachAsync(CancellationToken cancellation)
+    {
+        if (!request.IsTaught || Finding.Of(store.Trials) is not { Found.Trial: var found })
+        {
+            return;
+        }
+
+        var rounds = Teaching.Rounds(_rounds, found);
+        rounds = request.Minutes is null ? rounds : [.. rounds.Take(request.Jobs)];
+        int teachers = _clock.Teachers(rounds.Count);
+        if (rounds.Count == 0 || teachers == 0)
+        {
+            return;
+        }
+
+        var taught = Teaching.Of(store, found, teachers);
+        foreach (int round in rounds.Where(round => taught.InRound(round) is null))
+        {
+            if (_pool.IsFull)
+            {
+                Record(await _pool.TakeAsync());
+            }
+
+            _pool.Add(round, TrainAsync(taught, round, null, cancellation));
         }
 
         while (!_pool.IsEmpty)

@@ -125,7 +125,7 @@ public sealed class SharedSearch : IAsyncDisposable
         bool isWaiting = false;
         for (int round = 0; round < _rounds.Count; round++)
         {
-            var trained = trials.Trials.Where(trial => trial.OverBudget is null).Take(_request.Trials).ToArray();
+            var trained = trials.Trials.Where(trial => trial.IsCandidate).Take(_request.Trials).ToArray();
             var own = round == 0 ? trained : Halving.Of(_rounds, round, trained);
             var open = own.Where(trial => trial.InRound(round) is null).ToArray();
             var free = open.FirstOrDefault(trial => !leased.Contains((trial.Id, round)));
@@ -153,7 +153,27 @@ public sealed class SharedSearch : IAsyncDisposable
             }
         }
 
-        return (null, !isWaiting);
+        return isWaiting ? (null, false) : NextTaught(trials, leased, worker);
+    }
+
+    /// <summary>The next training with teachers of what was found, when all others have ended.</summary>
+    private (TrialJob? Job, bool IsOver) NextTaught(SharedTrials trials, HashSet<(int Trial, int Round)> leased, string worker)
+    {
+        if (!_request.IsTaught || Finding.Of(trials.Trials) is not { Found.Trial: var found } || Teaching.Rounds(_rounds, found) is not { Count: > 0 } rounds)
+        {
+            return (null, true);
+        }
+
+        var taught = Teaching.Of(trials, found, Training.Proposal.Teachers.Most);
+        int[] open = [.. rounds.Where(round => taught.InRound(round) is null)];
+        int[] free = [.. open.Where(round => !leased.Contains((taught.Id, round)))];
+        if (free.Length == 0)
+        {
+            return (null, open.Length == 0);
+        }
+
+        trials.Lease(taught.Id, free[0], _rounds[free[0]], worker, Lease);
+        return (_request.Job(taught, free[0], _rounds[free[0]], null), false);
     }
 
     private async Task TrainAsync(

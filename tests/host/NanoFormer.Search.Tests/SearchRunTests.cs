@@ -38,7 +38,7 @@ public sealed class SearchRunTests
 
         Assert.Contains(trials, trial => trial.OverBudget is not null);
         Assert.All(trials, trial => Assert.Equal(budget.Excess(trial.Costs), trial.OverBudget));
-        Assert.Equal(20, trials.Count(trial => trial.OverBudget is null));
+        Assert.Equal(20, trials.Count(trial => trial.IsCandidate));
         Assert.All(trials, trial => Assert.Equal(trial.OverBudget is null, trainer.Jobs.Any(job => job.Trial == trial.Id)));
         Assert.Equal(trials.Count, trials.Select(trial => trial.Config.ToJson()).Distinct().Count());
     }
@@ -65,12 +65,12 @@ public sealed class SearchRunTests
         var trainer = new FakeTrainer();
 
         var trials = await Search(Samples.Request(folder.Name) with { Trials = 16, Epochs = 2 }, trainer);
-        var longer = trials.Where(trial => trial.InRound(1) is not null).ToArray();
+        var longer = trials.Where(trial => trial.IsCandidate && trial.InRound(1) is not null).ToArray();
 
         Assert.Equal(4, longer.Length);
         Assert.All(longer, trial => Assert.Equal(16, trial.Longest!.Epochs));
-        Assert.Contains(trials.Where(trial => trial.OverBudget is null).MaxBy(Accuracy), longer);
-        Assert.Equal(16 + 4 + 3 + 3, trainer.Jobs.Count);
+        Assert.Contains(trials.Where(trial => trial.IsCandidate).MaxBy(Accuracy), longer);
+        Assert.Equal(16 + 4 + 3 + 3 + 3, trainer.Jobs.Count); // at last with teachers
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SearchRunTests
 
         Assert.All(whole, job => Assert.Equal((16, null), (job.Epochs, job.Start)));
         Assert.Equal(["bob", "ann", "dot"], whole.Where(job => job.Trial == 1).Select(job => Assert.Single(job.Config.Data.ValidationSubjects)));
-        Assert.Equal(3, trials.Count(trial => trial.Whole.Count() == 3));
+        Assert.Equal(3, trials.Count(trial => trial.IsCandidate && trial.Whole.Count() == 3));
         Assert.All(trainer.Jobs.Where(job => job.Round == 0), job => Assert.Equal(["bob"], job.Config.Data.ValidationSubjects));
     }
 
@@ -261,7 +261,7 @@ public sealed class SearchRunTests
 
         await SearchRun.ExecuteAsync(Samples.Request(folder.Name), new FakeMeter(), new FakeTrainer(), progress, Cancellation);
 
-        Assert.Equal(8 + 2 + 2 + 2, progress.Reports.Count); // looks, and two whole trainings for each part
+        Assert.Equal(8 + 2 + 2 + 2 + 3, progress.Reports.Count); // looks, two whole trainings for each part, and the found one with teachers
         Assert.Equal(progress.Reports[^1].EpochsInAll, progress.Reports[^1].EpochsDone);
     }
 

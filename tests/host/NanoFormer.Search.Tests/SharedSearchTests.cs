@@ -20,10 +20,11 @@ public sealed class SharedSearchTests
         var jobs = trainers.SelectMany(trainer => trainer.Jobs).Select(job => (job.Trial, job.Round)).ToArray();
         Assert.Equal(jobs.Length, jobs.Distinct().Count());
         Assert.Equal(16, trials[0].Count(trial => trial.InRound(0) is not null));
-        Assert.Equal(4, trials[0].Count(trial => trial.InRound(1) is { Epochs: 16 }));
+        Assert.Equal(4, trials[0].Count(trial => trial.IsCandidate && trial.InRound(1) is { Epochs: 16 }));
         Assert.NotNull(trials[0][0].InRound(1));
         Assert.All(trainers, trainer => Assert.NotEmpty(trainer.Jobs));
-        Assert.All(trials[0].Where(trial => trial.Parent is not null && trial.OverBudget is null), trial => Assert.Equal(
+        Assert.Equal(3, Assert.Single(trials[0], trial => trial.Origin == TrialOrigin.Taught).Whole.Count());
+        Assert.All(trials[0].Where(trial => trial.Origin == TrialOrigin.Mutation && trial.OverBudget is null), trial => Assert.Equal(
             [(byte)trial.Parent!], trainers.SelectMany(trainer => trainer.Jobs).Single(job => (job.Trial, job.Round) == (trial.Id, 0)).Start!));
     }
 
@@ -94,7 +95,7 @@ public sealed class SharedSearchTests
         Assert.True(second.ExitCode == 0, await second.StandardError.ReadToEndAsync(Cancellation));
         Assert.NotEmpty(killed);
         Assert.Equal(6, trials.Count(trial => trial.InRound(0)?.Score is not null));
-        Assert.Equal(2, trials.Count(trial => trial.Whole.Count() == 2));
+        Assert.Equal(3, trials.Count(trial => trial.Whole.Count() == 2)); // two finalists, and the found one with teachers
         Assert.Equal(killed.Order(), (await ReadAsync(server, "SELECT trial FROM trainings WHERE taken > 1")).Order());
         Assert.Equal(trainer.Jobs.Count, trainer.Jobs.Select(job => (job.Trial, job.Round)).Distinct().Count());
         Assert.Equal(trainer.Jobs.Count, (await ReadAsync(server, "SELECT trial FROM trainings WHERE worker LIKE $1", $"%-{Environment.ProcessId}-%")).Length);

@@ -47,7 +47,7 @@ internal static class SearchCommand
             Required = true,
         };
         var trials = new Option<int?>("--trials") { Description = "Candidates to train; default: 32, or as many as there is time for." };
-        var minutes = new Option<double?>("--minutes") { Description = "Time that the search may take; the last half is kept for training the best to the end." };
+        var minutes = new Option<double?>("--minutes") { Description = "Time that the search may take; the last half is kept for trying the best with teachers." };
         var epochs = new Option<int?>("--epochs")
         {
             Description = "Epochs of a candidate's first training; the best are trained longer. Default: a quarter of the configuration's.",

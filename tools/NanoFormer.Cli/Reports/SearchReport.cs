@@ -25,8 +25,13 @@ internal static class SearchReport
 
         DrawFront(front);
         int overBudget = trials.Count(trial => trial.OverBudget is not null);
-        Console.Out.WriteLine(Line($"{trials.Count - overBudget} trials trained, {overBudget} over budget"));
+        Console.Out.WriteLine(Line($"{trials.Count(trial => trial.IsCandidate)} trials trained, {overBudget} over budget"));
         Console.Out.WriteLine(Describe(finding, request.Folds.Count));
+        if (request.Config.Distillation is null)
+        {
+            Console.Out.WriteLine(Describe(finding.Taught));
+        }
+
         Console.Out.WriteLine($"every trial: {Path.Combine(request.Folder, SearchFiles.Trials)}; plot: {Path.Combine(request.Folder, SearchFiles.Plot)}");
         Console.Out.WriteLine($"trial {best} for ./run train: {Path.Combine(request.Folder, SearchFiles.Best)}");
     }
@@ -40,7 +45,15 @@ internal static class SearchReport
         var one => Line($"the given configuration stays: nothing is better by more than chance; the best, trial {one.Trial.Id}: {Points(one.Gain)}"),
     };
 
-    private static string Points(PairedGain one) =>
+    /// <summary>Whether teachers pay.</summary>
+    internal static string Describe(Comparison? taught) => taught switch
+    {
+        null => "teachers: not tried, there was no time",
+        { Gain.Mean: > 0 } one => Line($"{one.Trial.Config.Distillation!.Teachers} teachers of its own kind pay: {Points(one.Gain)}"),
+        var one => Line($"{one.Trial.Config.Distillation!.Teachers} teachers of its own kind do not pay: {Points(one.Gain)}"),
+    };
+
+    private static string Points(PairedGain one) => one.Folds == 1 ? Line($"{100 * one.Mean:+0.0;-0.0;0.0} points on one part of the subjects") :
         Line($"{100 * one.Mean:+0.0;-0.0;0.0} points, standard error {100 * one.Error:0.0}, on {one.Folds} parts of the subjects held out in turn");
 
     private static void DrawFront(IEnumerable<Standing> front)

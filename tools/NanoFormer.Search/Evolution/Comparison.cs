@@ -13,12 +13,24 @@ public sealed record Comparison(Trial Trial, PairedGain Gain)
 }
 
 /// <summary>What a search has found.</summary>
-/// <param name="Best">The trial to train.</param>
+/// <param name="Found">The best of those without teachers.</param>
 /// <param name="Against">The best of the others against the given trial; null without any, or without a given one.</param>
-public sealed record Finding(Standing Best, Comparison? Against)
+/// <param name="Taught">The trial found with teachers against itself without; null where that was not tried.</param>
+public sealed record Finding(Standing Found, Comparison? Against, Comparison? Taught = null)
 {
+    /// <summary>The trial to train. Teachers need not be better by more than chance: they cost the device nothing, and paid in the mean of other data sets.</summary>
+    public Standing Best => Taught is { Gain.Mean: > 0, Trial: var taught } ? new Standing(taught, taught.Score!) : Found;
+
     /// <summary>The finding so far; null while every training failed.</summary>
     public static Finding? Of(IReadOnlyList<Trial> trials)
+    {
+        var finding = OfUntaught([.. trials.Where(trial => trial.Origin != TrialOrigin.Taught)]);
+        var found = finding?.Found.Trial;
+        var taught = trials.FirstOrDefault(trial => trial.Origin == TrialOrigin.Taught && trial.Parent == found?.Id && trial.Whole.Any());
+        return taught is null ? finding : finding! with { Taught = Comparison.Of(found!, taught) };
+    }
+
+    private static Finding? OfUntaught(IReadOnlyList<Trial> trials)
     {
         var standings = Standing.Last(trials);
         if (standings.Count == 0)

@@ -25,9 +25,7 @@ public sealed class ChildTrainer(IReadOnlyList<string> program, string dataset, 
         string place = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{job.Trial}-{job.Round}"));
         Directory.CreateDirectory(place);
         string config = Path.Combine(place, "train.json");
-
-        // A teacher would have to be trained again in every trial, and says little about which student is better.
-        await File.WriteAllTextAsync(config, (job.Config with { Distillation = null }).ToJson(), cancellation);
+        await File.WriteAllTextAsync(config, job.Config.ToJson(), cancellation);
         string? start = job.Start is null ? null : Path.Combine(place, "start.safetensors");
         if (start is not null)
         {

@@ -6,12 +6,15 @@ namespace NanoFormer.Search.Trials;
 /// <summary>A candidate and what became of it.</summary>
 /// <param name="Id">Its number, from 1, in the order of proposal.</param>
 /// <param name="Origin">Where its architecture comes from.</param>
-/// <param name="Parent">For a mutation, the trial that was changed.</param>
+/// <param name="Parent">For a mutation, the trial that was changed; for a taught one, the trial that got teachers.</param>
 /// <param name="Config">Its configuration.</param>
 /// <param name="Costs">What it costs.</param>
 /// <param name="OverBudget">The limit it exceeds, for which it is not trained; null when it keeps to the budget.</param>
 public sealed record Trial(int Id, TrialOrigin Origin, int? Parent, TrainingConfig Config, CandidateCosts Costs, string? OverBudget)
 {
+    /// <summary>Whether it takes part in the rounds: it keeps to the budget, and is no other trial with teachers.</summary>
+    public bool IsCandidate => OverBudget is null && Origin != TrialOrigin.Taught;
+
     /// <summary>Its trainings, one for each round it took part in.</summary>
     public IReadOnlyList<TrialTraining> Trainings { get; init; } = [];
 
@@ -41,6 +44,9 @@ public enum TrialOrigin
 
     /// <summary>Another trial's, with one change.</summary>
     Mutation,
+
+    /// <summary>Another trial's, trained with teachers.</summary>
+    Taught,
 }
 
 /// <summary>One training of a trial, judged on the validation subjects.</summary>

@@ -16,7 +16,7 @@ internal static class TrialSchema
         );
         CREATE TABLE trials (
             id INTEGER PRIMARY KEY,         -- from 1, in the order of proposal
-            origin TEXT NOT NULL,           -- given, random, mutation
+            origin TEXT NOT NULL,           -- given, random, mutation, taught
             parent INTEGER REFERENCES trials (id),
             config TEXT NOT NULL,           -- a whole train.json
             image_bytes INTEGER NOT NULL,

@@ -131,7 +131,7 @@ public sealed class TrialStore : ITrialList, IDisposable
     private Trial Put(int trial, TrialTraining training)
     {
         var known = _trials[trial - 1];
-        return _trials[trial - 1] = known with { Trainings = [.. known.Trainings, training] };
+        return _trials[trial - 1] = known with { Trainings = [.. known.Trainings.Append(training).OrderBy(one => one.Round)] };
     }
 
     private static Trial ReadTrial(SqliteDataReader row) => new(

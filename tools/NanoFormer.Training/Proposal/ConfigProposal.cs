@@ -18,10 +18,6 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     private const double PassSeconds = 0.45e-3; // of a window of 128 x 6 on one core, float and fine-tuning together
     private const double ShareOfTime = 0.6;     // the rest is for import, evaluation and slower machines
     private const int TrialSeeds = 1;           // what trying several proposals takes, two at a time
-    private const int FewestTeachers = 2;
-    private const int MostTeachers = 4;
-    private const string TeachersWeight = "0.7";
-    private const double TeacherShare = 0.8;    // of a training's time: a teacher's own, and its answers
     private const int WornDegrees = 12;
     private const int LooseDegrees = 30;
     private const double FixedDegrees = 10;
@@ -72,9 +68,9 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
             Number($"for {train.Count} windows of {train.WindowSamples} x {train.Channels.Count} values and {train.ClassNames.Count} classes")));
         int epochs = Math.Max(4, (int)(Epochs(request, train) * request.ShareOfEpochs));
         int batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
-        int teachers = Teachers(request, epochs, train);
+        int teachers = TeachersInTime(request, epochs, train);
         choices.Add(new Choice("training", Number($"{epochs} epochs, {request.Seeds} {(request.Seeds == 1 ? "seed" : "seeds")}"),
-            Number($"about {Minutes(Rounds(request), epochs, train) * (1 + (TeacherShare * teachers)):0} minutes, {Math.Min(request.Jobs, request.Seeds)} at a time")));
+            Number($"about {Minutes(Rounds(request), epochs, train) * (1 + (Teachers.Share * teachers)):0} minutes, {Math.Min(request.Jobs, request.Seeds)} at a time")));
         if (teachers > 0)
         {
             choices.Add(new Choice("teachers", Number($"{teachers} networks of the same kind, whose mean answer each seed learns"),
@@ -118,11 +114,11 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
                 {{balance}}
               },
               {{(teachers == 0 ? "" : $$"""
-            // Networks of the same kind, trained first; their mean answer counts for {{TeachersWeight}} of the loss, the labels for the rest.
+            // Networks of the same kind, trained first; their mean answer counts for {{Number($"{Teachers.Weight}")}} of the loss, the labels for the rest.
               "distillation": {
                 "architecture": { {{streams}}, {{blocks}} },
                 "training": { {{training}}, "gradientNorm": 1, {{balance}} },
-                "teachers": {{teachers}}, "weight": {{TeachersWeight}}, "temperature": 2
+                "teachers": {{teachers}}, "weight": {{Number($"{Teachers.Weight}")}}, "temperature": {{Number($"{Teachers.Temperature}")}}
               },
             """)}}
               "augmentation": {
@@ -156,11 +152,10 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
     private static int Rounds(ProposalRequest request) => (request.Seeds + request.Jobs - 1) / request.Jobs;
 
     /// <summary>As many as there is time for beside the seeds and what is tried before.</summary>
-    private static int Teachers(ProposalRequest request, int epochs, WindowSet train)
+    private static int TeachersInTime(ProposalRequest request, int epochs, WindowSet train)
     {
         double trainings = (ShareOfTime * request.Minutes / Minutes(1, epochs, train)) - TrialSeeds;
-        int affordable = (int)(((trainings / Rounds(request)) - 1) / TeacherShare);
-        return affordable < FewestTeachers ? 0 : Math.Min(affordable, MostTeachers);
+        return Teachers.InTime(trainings / Rounds(request));
     }
 
     /// <summary>Classes of which one has less than half of its share.</summary>

@@ -87,7 +87,14 @@ int32_t random_multiplier(void)
 
 int32_t random_shift(void)
 {
-    return random_chance(8) ? random_range(-31, 30) : random_range(-16, -1);
+    switch (random_range(0, 15)) {
+    case 0: /* the first beyond what fast kernels take */
+        return random_chance(2) ? 0 : -17;
+    case 1:
+        return random_range(-31, 30);
+    default:
+        return random_range(-16, -1);
+    }
 }
 
 void random_clamp(int32_t *low, int32_t *high)
@@ -149,7 +156,7 @@ nf_channel_constants random_constants(int32_t channels, int32_t max_bias)
             constants[i] = random_chance(2) ? max_bias : -max_bias;
         }
         if (wild && random_chance(2)) {
-            constants[i] = random_range(-(max_bias / 2), max_bias / 2);
+            constants[i] = random_range(-(max_bias / 2), max_bias / 2) >> random_range(0, 24);
             constants[channels + i] = random_multiplier();
             constants[2 * channels + i] = random_shift();
         }

@@ -9,7 +9,7 @@
 
 static uint32_t state;
 static bool coarse; /* so that many sums end just between two results, where the two roundings must agree */
-static int8_t inputs[INPUTS][2 * BUFFER];
+static _Alignas(16) int8_t inputs[INPUTS][2 * BUFFER];
 static int32_t next_input;
 static int16_t samples[BUFFER];
 static int32_t constants[3 * MAX_CHANNELS];
@@ -87,7 +87,14 @@ int32_t random_multiplier(void)
 
 int32_t random_shift(void)
 {
-    return random_chance(8) ? random_range(-31, 30) : random_range(-16, -1);
+    switch (random_range(0, 15)) {
+    case 0: /* the first beyond what fast kernels take */
+        return random_chance(2) ? 0 : -17;
+    case 1:
+        return random_range(-31, 30);
+    default:
+        return random_range(-16, -1);
+    }
 }
 
 void random_clamp(int32_t *low, int32_t *high)
@@ -143,13 +150,13 @@ nf_channel_constants random_constants(int32_t channels, int32_t max_bias)
 
     for (int32_t i = 0; i < channels; i++) {
         constants[i] = random_range(-usual, usual) & (coarse ? -COARSE * COARSE : -1);
-        constants[channels + i] = coarse ? 1 << 30 : random_range(1 << 30, INT32_MAX);
+        constants[channels + i] = coarse ? 1 << 30 : random_chance(8) ? INT32_MAX : random_range(1 << 30, INT32_MAX);
         constants[2 * channels + i] = -shift - random_range(0, 2);
         if (wild && random_chance(4)) {
             constants[i] = random_chance(2) ? max_bias : -max_bias;
         }
         if (wild && random_chance(2)) {
-            constants[i] = random_range(-(max_bias / 2), max_bias / 2);
+            constants[i] = random_range(-(max_bias / 2), max_bias / 2) >> random_range(0, 24);
             constants[channels + i] = random_multiplier();
             constants[2 * channels + i] = random_shift();
         }

@@ -132,6 +132,10 @@ static void linear_s8_case(const nf_kernels *kernels)
         p.tokens = 8 * random_range(1, 4);
         p.outputs = 4 * random_range(1, 8);
     }
+    const bool is_wide = !is_long && random_chance(8);
+    if (is_wide) { /* rows of outputs whose offsets take more than a byte */
+        p.outputs = random_range(80, 140);
+    }
     const bool transposed = random_chance(3);
     p.input_stride = p.inputs + (is_regular ? 0 : random_chance(3) * random_range(0, 5));
     p.token_stride = transposed ? 1 : p.outputs + random_chance(3) * random_range(0, 5);
@@ -278,11 +282,17 @@ static void attend_case(const nf_kernels *kernels, bool all_heads)
     };
     const int32_t columns = p.heads * p.head_columns;
     p.queries = stream ? 1 : p.keys;
-    const bool apart = stream || random_chance(4);
-    p.key_stride = p.head_columns * (apart ? random_range(p.heads, 4) : 1);
+    const bool apart = random_chance(stream ? 2 : 4);
+    p.key_stride = p.head_columns * (apart ? random_range(p.heads, 4) : p.heads);
     p.value_stride = apart ? p.keys + random_range(0, 9) : p.keys;
     p.output_stride = columns * random_range(1, 3);
-    const bool at_ends = random_chance(6);
+    const bool unshifted = random_chance(8);
+    if (unshifted) { /* products so small that they need no shift */
+        p.score_shift = p.context_shift = 0;
+        p.score_multiplier = 1 << random_range(16, 22);
+        p.context_multiplier = 1 << random_range(16, 22);
+    }
+    const bool at_ends = !unshifted && random_chance(6);
     if (at_ends) { /* some scores are beyond 16 bits, others are not */
         p.score_shift = random_range(-5, -1);
     }

@@ -14,7 +14,8 @@ static int8_t output[MAX_OUTPUTS];
 
 typedef struct stream_case {
     uint32_t image_bytes, samples, chunk_count, step_count, outputs;
-    uint32_t reserved[3];
+    uint32_t steps_are_packed; /* whether the steps may read the packed rows */
+    uint32_t reserved[2];
 } stream_case;
 
 typedef struct stream_data {
@@ -149,6 +150,7 @@ static void run_stream(const test_case *test, const nf_kernels *kernels)
     if (!TEST_CHECK(nf_model_open(&model, kernels, image, stream->image_bytes) == NF_OK) ||
         !TEST_CHECK(model.step_samples > 0 && stream->outputs == model.output_count &&
                     stream->outputs <= MAX_OUTPUTS) ||
+        !TEST_CHECK(model.steps_are_packed == (stream->steps_are_packed != 0)) ||
         !TEST_CHECK(nf_session_open(&session, &model, arena, sizeof arena) == NF_OK)) {
         return;
     }

@@ -5,6 +5,7 @@
 #include "nanoformer/kernels.h"
 
 nf_linear_s8_kernel nf_portable_linear_s8;
+nf_linear_one_s8_kernel nf_portable_linear_one_s8;
 nf_conv1d_s8_kernel nf_portable_conv1d_s8;
 nf_attention_s8_kernel nf_portable_attention_s8;
 nf_softmax_s8_kernel nf_portable_softmax_s8;

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "../linear_part.h"
@@ -19,7 +20,13 @@ typedef struct linear_job {
 } linear_job;
 
 /* Row by row, to the end or to one whose constants are beyond it; returns where in the weights it stopped. */
-const int8_t *nf_xtensa_linear_rows(linear_job *job);
+typedef const int8_t *linear_rows(linear_job *job);
+linear_rows nf_xtensa_linear_rows;
+
+/* The same for a single token: rows of whole words, whose sums times 256 fit 32 bits. Needs neither values, rest nor bound. */
+linear_rows nf_xtensa_linear_one_rows;
+#define ONE_MOST_INPUTS 511
+#define ONE_OVERREAD 8 /* bytes behind the token */
 
 static void clamp_high(const nf_linear_params *params, int8_t *y)
 {
@@ -40,6 +47,12 @@ static int32_t tokens_that_fit(const nf_linear_params *params, nf_scratch scratc
                : (int32_t)((scratch.size - NF_XTENSA_OVERREAD) / row_bytes) - 1;
 }
 
+static int32_t one_fits(const nf_linear_params *params, const int8_t *weights, nf_scratch scratch)
+{
+    return (params->inputs | (int32_t)(uintptr_t)weights) % 4 == 0 && params->inputs <= ONE_MOST_INPUTS &&
+           scratch.size >= 2u * (uint32_t)params->inputs + ONE_OVERREAD;
+}
+
 static void go_to(linear_job *job, const nf_linear_params *params, const nf_channel_constants *constants,
                   const int8_t *weights, int8_t *y, int32_t token, int32_t output)
 {
@@ -52,13 +65,15 @@ void nf_xtensa_linear_s8(const nf_linear_params *params, const nf_channel_consta
                          const int8_t *weights, int8_t *y, nf_scratch scratch)
 {
     const int32_t inputs = params->inputs, columns = nf_xtensa_round_up4(inputs), tokens = params->tokens;
-    const int32_t fit = tokens_that_fit(params, scratch);
-    if (fit == 0 || tokens == 1) {
+    const bool is_one = tokens == 1;
+    const int32_t fit = is_one ? one_fits(params, weights, scratch) : tokens_that_fit(params, scratch);
+    if (fit == 0) {
         nf_scalar_linear_s8(params, constants, x, weights, y, scratch);
         return;
     }
 
-    int16_t *values = (int16_t *)(void *)scratch.bytes, *wide = values + columns;
+    int16_t *values = (int16_t *)(void *)scratch.bytes, *wide = is_one ? values : values + columns;
+    linear_rows *const rows = is_one ? nf_xtensa_linear_one_rows : nf_xtensa_linear_rows;
     linear_job job = {
         .weights_end = weights + params->outputs * inputs,
         .to_multiplier = (int32_t)((const int8_t *)constants->multiplier - (const int8_t *)constants->bias),
@@ -78,12 +93,12 @@ void nf_xtensa_linear_s8(const nf_linear_params *params, const nf_channel_consta
     const int32_t tiles = (tokens + fit - 1) / fit, tile = (tokens + tiles - 1) / tiles;
     for (int32_t token = 0; token < tokens; token += tile) {
         const int32_t count = tokens - token < tile ? tokens - token : tile;
-        if (!params->same_input || count != tokens) {
+        if (is_one || !params->same_input || count != tokens) {
             nf_xtensa_widen(wide, x + token * params->input_stride, params->input_stride, count, inputs);
         }
         job.tokens_end = wide + count * columns;
         go_to(&job, params, constants, weights, y, token, 0);
-        for (const int8_t *stopped; (stopped = nf_xtensa_linear_rows(&job)) != job.weights_end;) {
+        for (const int8_t *stopped; (stopped = rows(&job)) != job.weights_end;) {
             const int32_t output = (stopped - weights) / inputs;
             nf_scalar_linear_part(params, constants, x, weights, y, token, count, output, 1);
             if (output + 1 == params->outputs) {

@@ -37,6 +37,27 @@
     multiply multiply_lower, mula_ll_ldinc
     multiply multiply_upper, mula_hh_ldinc
 
+    /* int32_t multiply_registers(int32_t sum, const int32_t *x, const int32_t *registers): x[0] and x[1] by `mula_da_...`, half by half, then
+     * x[2] and x[3]. */
+    begin multiply_registers
+    write_acclo A2
+    l32i a5, a4, 0
+    l32i a6, a4, 4
+    addi a3, a3, -4
+    ldinc 0, A3
+    ldinc 1, A3
+    movi a7, 2
+    j 1f
+    .balign 4
+    .byte 0
+1:  loop_bytes A7, 12
+    mula_da_ll 0, A5
+    mula_da_hl_ldinc 0, A3, 0, A6
+    mula_da_lh 1, A5
+    mula_da_hh_ldinc 1, A3, 1, A6
+    read_acclo A2
+    finish multiply_registers
+
     /* int32_t turns(int32_t count): how often a loop's two instructions ran, times 2. */
     .macro turns name, loop
     begin \name

@@ -6,6 +6,7 @@
 uint32_t through_acclo(uint32_t x);
 int32_t multiply_lower(int32_t sum, const int32_t *x, const int32_t *y, const int32_t **ends);
 int32_t multiply_upper(int32_t sum, const int32_t *x, const int32_t *y, const int32_t **ends);
+int32_t multiply_registers(int32_t sum, const int32_t *x, const int32_t *registers);
 int32_t turns(int32_t count);
 int32_t turns_or_none(int32_t count);
 int32_t extend(int32_t a);
@@ -44,10 +45,27 @@ static void check_products(void)
     TEST_CHECK(ends[0] == x + 4 && ends[1] == y + 3);
 }
 
+static void check_products_of_registers(void)
+{
+    static const int32_t lower[6] = {3, -5, 32767, -32768, 11, -13}, upper[6] = {17, 19, -23, 29, -31, 37};
+    int32_t x[6], registers[2];
+    for (int i = 0; i < 6; i++) {
+        x[i] = pair(upper[i], lower[i]);
+    }
+    registers[0] = pair(-41, 43);
+    registers[1] = pair(47, -53);
+    int32_t sum = 1000;
+    for (int i = 0; i < 4; i += 2) {
+        sum += lower[i] * 43 + upper[i] * -53 + lower[i + 1] * -41 + upper[i + 1] * 47;
+    }
+    TEST_CHECK(multiply_registers(1000, x, registers) == sum);
+}
+
 int main(void)
 {
     TEST_CHECK(through_acclo(0xDEADBEEFu) == 0xDEADBEEFu);
     check_products();
+    check_products_of_registers();
 
     TEST_CHECK(turns(1) == 2 && turns(5) == 10 && turns(300) == 600);
     TEST_CHECK(turns_or_none(0) == 0 && turns_or_none(1) == 2 && turns_or_none(7) == 14);

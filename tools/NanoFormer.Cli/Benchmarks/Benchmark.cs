@@ -129,5 +129,5 @@ internal sealed class Benchmark
     }
 
     private BenchmarkRow Row(string op, long instructions, long macs) =>
-        new(_image.Graph.ModelId, _engine.Target.Name, _engine.Backend, op, instructions, macs, null, 0, 0, 0, 0, null, null, null);
+        new(_image.Graph.ModelId, _engine.Target.Name, _engine.Backend, _image.PackedBytes > 0, op, instructions, macs, null, 0, 0, 0, 0, null, null, null);
 }

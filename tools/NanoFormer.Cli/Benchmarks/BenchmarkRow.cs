@@ -6,6 +6,7 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="Model">Model id.</param>
 /// <param name="Core">Emulated core.</param>
 /// <param name="Backend">Kernels used.</param>
+/// <param name="Packed">Whether the image has its packed section.</param>
 /// <param name="Op">An operator or group of them with its place in the model, <c>step</c> for one step of a stream, or <c>total</c>.</param>
 /// <param name="Instructions">Instructions: the mean over the test vectors of the image; of a step the most.</param>
 /// <param name="Macs">Multiply-accumulates.</param>
@@ -21,6 +22,7 @@ internal sealed record BenchmarkRow(
     string Model,
     string Core,
     string Backend,
+    bool Packed,
     string Op,
     long Instructions,
     long Macs,

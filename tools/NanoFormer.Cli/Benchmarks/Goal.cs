@@ -7,6 +7,7 @@ namespace NanoFormer.Cli.Benchmarks;
 /// <param name="Op">Row of the benchmark; the total when null.</param>
 /// <param name="Cores">Cores it holds for.</param>
 /// <param name="Backend">Kernels it is asked of; the best of the core when null.</param>
+/// <param name="Packed">Whether it is asked of the image with its packed section.</param>
 /// <param name="Instructions">Limit of instructions.</param>
 /// <param name="Cycles">Limit of estimated cycles.</param>
 /// <param name="InstructionsPerMac">Limit of instructions per multiply-accumulate.</param>
@@ -17,6 +18,7 @@ internal sealed record Goal(
     string? Op,
     IReadOnlyList<string> Cores,
     string? Backend,
+    bool Packed,
     long? Instructions,
     long? Cycles,
     double? InstructionsPerMac,
@@ -36,7 +38,7 @@ internal sealed record Goal(
 
     /// <summary>Whether it is about a row.</summary>
     public bool Covers(BenchmarkRow row) =>
-        row.Model == Model && row.Op == (Op ?? BenchmarkRow.Total) && Cores.Contains(row.Core) && row.Backend == (Backend ?? row.Backend);
+        row.Model == Model && row.Op == (Op ?? BenchmarkRow.Total) && row.Packed == Packed && Cores.Contains(row.Core) && row.Backend == (Backend ?? row.Backend);
 
     /// <summary>Whether a row it covers reaches it.</summary>
     public bool IsReachedBy(BenchmarkRow row) =>

@@ -26,13 +26,12 @@ internal static class BenchCommand
         var backend = new Option<string?>("--backend") { Description = "Only these kernels, such as scalar or dsp." };
         var ops = new Option<bool>("--ops") { Description = "Show every operator too." };
         var json = new Option<bool>("--json") { Description = "Write a JSON array, one object per row, operators included." };
-        var pack = new Option<bool>("--pack") { Description = "Measure the models with their packed section, see 'pack'." };
         var page = new Option<bool>("--page") { Description = $"Write {BenchmarkPage.RelativePath}, and the costs in the shipped models' cards." };
-        var command = new Command("bench", "Count the instructions of models on the emulated cores.") { models, core, backend, pack, ops, json, page };
+        var command = new Command("bench", "Count the instructions of models on the emulated cores.") { models, core, backend, ops, json, page };
         command.SetAction(parse =>
         {
             var cores = CoreTarget.All.Where(target => parse.GetValue(core) is not { } name || target.Name == name).ToArray();
-            var suite = new BenchmarkSuite(Images(parse.GetValue(models) ?? [], parse.GetValue(pack)), cores, parse.GetValue(backend));
+            var suite = new BenchmarkSuite(Images(parse.GetValue(models) ?? []), cores, parse.GetValue(backend));
             var rows = Measure(suite, parse.GetValue(json));
             return Report(rows, parse.GetValue(ops), parse.GetValue(json), parse.GetValue(page));
         });
@@ -43,11 +42,8 @@ internal static class BenchCommand
     public static IReadOnlyList<byte[]> AllImages() =>
         [.. BenchmarkModels.All.Select(model => model.CreateImage()), .. ShippedModels.Folders().Select(path => ModelFile.Load(path).Image)];
 
-    private static IReadOnlyList<byte[]> Images(string[] models, bool pack)
-    {
-        var images = models.Length == 0 ? AllImages() : [.. models.Select(path => ModelFile.Load(path).Image)];
-        return pack ? [.. images.Select(image => PackedSection.Append(image))] : images;
-    }
+    private static IReadOnlyList<byte[]> Images(string[] models) =>
+        models.Length == 0 ? AllImages() : [.. models.Select(path => ModelFile.Load(path).Image)];
 
     private static BenchmarkRow[] Measure(BenchmarkSuite suite, bool quiet)
     {
@@ -60,7 +56,7 @@ internal static class BenchCommand
         var firmware = suite.Images.ToDictionary(image => image, image => new Lazy<HopCost?>(() => FirmwareCost.Measure(image)));
         return Progress.Run("model, core and backend", jobs.Count, quiet, done => jobs.SelectMany((job, i) =>
         {
-            var rows = Benchmark.Run(job.Image, job.Core, job.Backend).Select(row => WithHop(row, firmware[job.Image].Value)).ToArray();
+            var rows = job.Run().Select(row => WithHop(row, firmware[job.Image].Value)).ToArray();
             done(i + 1);
             return rows;
         }).ToArray());

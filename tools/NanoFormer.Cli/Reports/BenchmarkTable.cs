@@ -12,6 +12,7 @@ internal static class BenchmarkTable
         ("model", row => row.Model),
         ("core", row => row.Core),
         ("backend", row => row.Backend),
+        ("weights", Weights),
         ("op", row => row.Op),
         ("cycles", row => row.Cycles is { } cycles ? Number(cycles) : ""),
         ("instructions", row => Number(row.Instructions)),
@@ -29,6 +30,9 @@ internal static class BenchmarkTable
         ("hop: capture", row => row.Hop?.Capture is { } count ? Number(count) : ""),
         ("hop: managed", row => row.Hop?.Managed is { } count ? Number(count) : ""),
     ];
+
+    /// <summary>How a row's image holds its weights, in a word.</summary>
+    public static string Weights(BenchmarkRow row) => row.Packed ? "packed" : "int8";
 
     /// <summary>Draws the table.</summary>
     public static void Draw(IEnumerable<BenchmarkRow> rows)

@@ -23,6 +23,6 @@ public sealed class BenchmarkRun
     private static IReadOnlyList<BenchmarkRow> Measure() =>
     [
         .. new BenchmarkSuite(BenchCommand.AllImages(), CoreTarget.All, null).Jobs()
-            .SelectMany(job => Benchmark.Run(job.Image, job.Core, job.Backend)),
+            .SelectMany(job => job.Run()),
     ];
 }

@@ -213,6 +213,30 @@ public sealed class PersonalizerTests : TorchTests
     }
 
     [Fact]
+    public void Still_windows_at_the_ends_of_a_motions_bouts_are_left_out()
+    {
+        var own = Cut(StillAtTheEnds(), StillAtTheEnds("another"));
+
+        Assert.Equal([2 * (3 + 2), 0], own.Waited); // in the middle somebody may have stopped
+        Assert.Equal(2 * (20 + 1 + 20), own.Learnt.Labels.Concat(own.Judged.Labels).Count(label => label == 0));
+        Assert.Equal([10, 0], Fit(own, trustLabels: true).Classes.Select(c => c.Waited));
+    }
+
+    [Fact]
+    public void Still_windows_of_what_is_still_in_other_people_are_learnt()
+    {
+        short[] samples = [.. Others.Samples];
+        for (int i = 0; i < 8; i += 2)
+        {
+            samples.AsSpan(i * Others.WindowValues, Others.WindowValues).Clear(); // four of 32 slow ones
+        }
+
+        var own = PersonalWindows.Cut([StillAtTheEnds(), StillAtTheEnds("another")], Others.WithSamples(samples), Samples.WindowSamples, 100);
+
+        Assert.Equal([0, 0], own.Waited);
+    }
+
+    [Fact]
     public void A_class_of_the_wearer_that_the_model_lacks_is_refused()
     {
         var recording = Recorded(slow: 2, fast: 5).OfClasses(["SLOW", "JUMP"]);
@@ -236,7 +260,7 @@ public sealed class PersonalizerTests : TorchTests
             recording.Samples[i] = (short)(i / width);
         }
 
-        var own = PersonalWindows.Cut([recording], Others, hop, 100);
+        var own = PersonalWindows.Cut([recording], Others.WithSamples(new short[Others.Samples.Length]), hop, 100);
 
         var learnt = Places(own.Learnt);
         var judged = Places(own.Judged);
@@ -260,6 +284,30 @@ public sealed class PersonalizerTests : TorchTests
             sbyte[] answer = executor.Run(windows.Window(i).ToArray());
             return Array.IndexOf(answer, answer.Max()) != windows.Labels[i];
         });
+    }
+
+    /// <summary>Slow between three and two still windows, with one in its middle, and fast.</summary>
+    private static Recording StillAtTheEnds(string name = "own")
+    {
+        var moving = Recorded(slow: 4, fast: 9, bouts: 1, name: name);
+        int window = Samples.WindowSamples;
+        int slow = moving.SampleCount / 2;
+        var parts = new[] { Still(3), (0, slow), Still(1), (0, slow), Still(2), (slow, moving.SampleCount) };
+        int width = moving.Channels.Count;
+        return new Recording
+        {
+            Name = name,
+            Source = name,
+            Subject = "me",
+            Split = "",
+            RateHz = moving.RateHz,
+            Channels = moving.Channels,
+            ClassNames = moving.ClassNames,
+            Samples = [.. parts.SelectMany(part => part.Item1 < 0 ? new short[-part.Item1 * width] : moving.Samples[(part.Item1 * width)..(part.Item2 * width)])],
+            Labels = [.. parts.SelectMany(part => part.Item1 < 0 ? new int[-part.Item1] : moving.Labels![part.Item1..part.Item2])],
+        };
+
+        (int, int) Still(int windows) => (-windows * window, 0);
     }
 
     /// <summary>Slow and fast in turn, in oscillations per window.</summary>

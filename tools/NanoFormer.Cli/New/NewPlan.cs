@@ -121,9 +121,9 @@ internal sealed record NewPlan(
 
     private static (WindowSet Train, int Hop, int Stretch, IReadOnlyList<string> Validation, List<Choice> Choices) FromRecordings(NewRequest request, string windows)
     {
-        var (recordings, knows, choices) = Recordings(request);
+        var (recordings, knows, isImported, choices) = Recordings(request);
         recordings = Labelled(recordings, choices);
-        var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples, request.TestSubjects);
+        var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples, request.TestSubjects, isFreeOfTwins: isImported);
         choices.AddRange(prepared.Choices);
         DatasetWriter.WriteWindows(windows, request.Name, new Dictionary<string, CutWindows>
         {
@@ -148,12 +148,12 @@ internal sealed record NewPlan(
         return [.. recordings.Select(recording => recording.OfClasses([.. recording.ClassNames.Select(name => renamed.GetValueOrDefault(name, name))]))];
     }
 
-    private static (IReadOnlyList<Recording> Recordings, bool KnowsSubjects, List<Choice> Choices) Recordings(NewRequest request)
+    private static (IReadOnlyList<Recording> Recordings, bool KnowsSubjects, bool IsImported, List<Choice> Choices) Recordings(NewRequest request)
     {
         if (!File.Exists(Path.Combine(request.Source, "header.json")))
         {
             var import = FolderImport.Run(request.Source, request.Discovery);
-            return (import.Recordings, import.KnowsSubjects, [.. import.Choices]);
+            return (import.Recordings, import.KnowsSubjects, true, [.. import.Choices]);
         }
 
         var dataset = PackedDataset.Open(request.Source);
@@ -161,7 +161,7 @@ internal sealed record NewPlan(
         bool knows = recordings.All(recording => recording.Subject.Length > 0);
         List<Choice> choices = [new("layout", $"a packed set of recordings, {dataset.Name}", "its header"),
             new("recordings", string.Create(CultureInfo.InvariantCulture, $"{recordings.Count}, {recordings.Sum(r => r.SampleCount / r.RateHz) / 60:0.0} minutes at {recordings[0].RateHz:0.###} Hz"), "as they are")];
-        return ([.. recordings.Select(recording => recording.Subject.Length > 0 ? recording : recording.OfSubject(recording.SourceOrName))], knows, choices);
+        return ([.. recordings.Select(recording => recording.Subject.Length > 0 ? recording : recording.OfSubject(recording.SourceOrName))], knows, false, choices);
     }
 
     /// <summary>The largest of the usual networks that the board has room for, and others of its size.</summary>

@@ -25,12 +25,13 @@ public sealed record PreparedSet(
     /// <param name="knowsSubjects">Whether the subjects are persons or machines; otherwise they are files.</param>
     /// <param name="windowSamples">Samples in a window; null to choose by the lengths of what is labelled.</param>
     /// <param name="testSubjects">The subjects to judge on; empty to choose them, or to keep the recordings' own parts.</param>
+    /// <param name="isFreeOfTwins">Whether recordings that share samples are left out already, as <see cref="FolderImport"/> does.</param>
     /// <exception cref="DataException">A part gives no windows, or a subject is not there.</exception>
     public static PreparedSet Of(
-        IReadOnlyList<Recording> recordings, bool knowsSubjects, int? windowSamples = null, IReadOnlyList<string>? testSubjects = null)
+        IReadOnlyList<Recording> recordings, bool knowsSubjects, int? windowSamples = null, IReadOnlyList<string>? testSubjects = null, bool isFreeOfTwins = false)
     {
         var choices = new List<Choice>();
-        var (parted, validation) = Part(recordings, knowsSubjects, testSubjects ?? [], choices);
+        var (parted, validation) = Part(recordings, knowsSubjects, testSubjects ?? [], isFreeOfTwins, choices);
         double[] runs = Runs(recordings);
         int length = Length(recordings, runs, windowSamples, choices);
         int hop = Math.Max(1, length / 2);
@@ -108,13 +109,13 @@ public sealed record PreparedSet(
     }
 
     private static (Recording[] Parted, IReadOnlyList<string> Validation) Part(
-        IReadOnlyList<Recording> recordings, bool knowsSubjects, IReadOnlyList<string> testSubjects, List<Choice> choices)
+        IReadOnlyList<Recording> recordings, bool knowsSubjects, IReadOnlyList<string> testSubjects, bool isFreeOfTwins, List<Choice> choices)
     {
         if (testSubjects.Count == 0 && recordings.All(recording => recording.Split.Length > 0) && recordings.Select(recording => recording.Split).Distinct().Count() > 1)
         {
             choices.Add(new Choice("split", "as the data set has it", "its own train and test parts"));
             Recording[] learnt = [.. recordings.Where(r => r.Split == DatasetSplit.Train)];
-            return ([.. recordings], Some(learnt, knowsSubjects));
+            return ([.. recordings], Some(learnt, knowsSubjects, isFreeOfTwins));
         }
 
         int subjects = recordings.Select(recording => recording.Subject).Distinct().Count();
@@ -130,6 +131,7 @@ public sealed record PreparedSet(
             Unit = SplitUnit.Subject,
             TestShare = TestShare,
             TestUnits = testSubjects.Count > 0 || knowsSubjects ? testSubjects : ByClass(recordings, TestShare),
+            IsFreeOfTwins = isFreeOfTwins,
             ValidationShare = subjects - testSubjects.Count > 1 && subjects > 2 ? ValidationShare : 0,
         };
         var result = DatasetSplit.Run(recordings, request);
@@ -186,11 +188,11 @@ public sealed record PreparedSet(
     private static string Short(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(8)) + (names.Count > 8 ? FormattableString.Invariant($" ... ({names.Count})") : "");
 
-    private static IReadOnlyList<string> Some(Recording[] learnt, bool knowsSubjects)
+    private static IReadOnlyList<string> Some(Recording[] learnt, bool knowsSubjects, bool isFreeOfTwins)
     {
         int units = learnt.Select(r => r.Subject).Distinct().Count();
         return units < 2 ? []
-            : knowsSubjects ? DatasetSplit.Run([.. learnt.Select(r => r.With(split: ""))], new SplitRequest { TestShare = ValidationShare }).TestUnits
+            : knowsSubjects ? DatasetSplit.Run([.. learnt.Select(r => r.With(split: ""))], new SplitRequest { TestShare = ValidationShare, IsFreeOfTwins = isFreeOfTwins }).TestUnits
             : ByClass(learnt, ValidationShare);
     }
 

@@ -6,6 +6,9 @@ namespace NanoFormer.Runtime
     /// <summary>What one may want to set on any of the applications.</summary>
     public class ApplicationSettings
     {
+        /// <summary>Answers that vote for a model that does not remember by itself.</summary>
+        public const int UsualVoters = 3;
+
         /// <summary>What started the device, for the boot record; a word without spaces.</summary>
         public string ResetCause { get; set; } = "start";
 
@@ -75,7 +78,7 @@ namespace NanoFormer.Runtime
         /// <summary>Log lines after which the head record is repeated.</summary>
         public int LinesBetweenHeads { get; set; } = 50;
 
-        /// <summary>Answers that vote for a model: as set, else one for a model that remembers by itself, and three for any other.</summary>
+        /// <summary>Answers that vote for a model: as set, else one for a model that remembers by itself, and <see cref="UsualVoters"/> for any other.</summary>
         /// <remarks>A stream remembers, and so does what holds postures. A vote on top of it tells every change later: in HAPT that cost 2.5 % of the seconds.</remarks>
         public int VotersFor(ModelInfo model)
         {
@@ -84,7 +87,7 @@ namespace NanoFormer.Runtime
                 return Voters;
             }
 
-            return model.StepSamples > 0 || model.Postures != 0 ? 1 : 3;
+            return model.StepSamples > 0 || model.Postures != 0 ? 1 : UsualVoters;
         }
     }
 }

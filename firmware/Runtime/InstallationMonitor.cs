@@ -5,7 +5,7 @@ namespace NanoFormer.Runtime
 {
     /// <summary>Watches one installation: learns what is usual on its channels, then tells how far from that it is.</summary>
     /// <remarks>
-    ///   samples --> baseline (the first ones, known to be normal) --> against it, in spreads --> blocks --> window --> model --> score
+    ///   samples --> baseline (the first ones, known to be normal) --> against it, in spreads --> blocks --> window --> model --> score --> priority
     /// For sensors of any kind and unit: a model for it has channels in <see cref="Unit"/>, an anomaly score and an alarm threshold.
     /// </remarks>
     public sealed class InstallationMonitor
@@ -18,6 +18,7 @@ namespace NanoFormer.Runtime
         private readonly Transformer _transformer;
         private readonly OutputLayout _layout;
         private readonly InstallationSettings _settings;
+        private readonly InferenceLog _log;
         private readonly BlockAverage _blocks;
         private readonly SampleWindow _window;
         private readonly short[] _normalized;
@@ -29,13 +30,15 @@ namespace NanoFormer.Runtime
         /// <summary>A monitor that begins by learning.</summary>
         /// <param name="transformer">The model.</param>
         /// <param name="settings">What the model was trained with.</param>
+        /// <param name="log">Gets a record of every change of priority; null for none.</param>
         /// <exception cref="ArgumentException">The model is for something else.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-        public InstallationMonitor(Transformer transformer, InstallationSettings settings)
+        public InstallationMonitor(Transformer transformer, InstallationSettings settings, InferenceLog log = null)
         {
             var model = transformer.Info;
             _transformer = transformer;
             _settings = settings;
+            _log = log;
             _layout = OutputLayout.Of(model);
             if (!IsFor(model) || _layout.AlarmScore == OutputLayout.NoScore)
             {
@@ -52,6 +55,7 @@ namespace NanoFormer.Runtime
             _window = new SampleWindow(model.WindowSamples, model.HopSamples, _channels);
             _normalized = new short[_channels];
             _output = new sbyte[model.OutputCount];
+            Alarms = new AlarmMonitor(_layout.AlarmScore, settings.Alarm);
             Learn();
         }
 
@@ -59,10 +63,11 @@ namespace NanoFormer.Runtime
         /// <param name="transformer">The model.</param>
         /// <param name="settings">What the model was trained with.</param>
         /// <param name="learnt">What <see cref="ToNumbers"/> gave.</param>
+        /// <param name="log">Gets a record of every change of priority; null for none.</param>
         /// <exception cref="ArgumentException">The model is for something else, or the numbers are of another model.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A setting or a number is out of its range.</exception>
-        public InstallationMonitor(Transformer transformer, InstallationSettings settings, int[] learnt)
-            : this(transformer, settings)
+        public InstallationMonitor(Transformer transformer, InstallationSettings settings, int[] learnt, InferenceLog log = null)
+            : this(transformer, settings, log)
         {
             if (learnt.Length != 1 + (2 * _channels))
             {
@@ -72,7 +77,7 @@ namespace NanoFormer.Runtime
             int[] numbers = new int[2 * _channels];
             Array.Copy(learnt, 1, numbers, 0, numbers.Length);
             Baseline = new ChannelBaseline(numbers);
-            Limit = learnt[0];
+            SetLimit(learnt[0]);
             _learning = null;
         }
 
@@ -87,6 +92,9 @@ namespace NanoFormer.Runtime
 
         /// <summary>Whether the last score reaches the limit.</summary>
         public bool IsAnomalous { get; private set; }
+
+        /// <summary>How much the scores call for somebody, and how rare they are on this installation; starts again with its limit.</summary>
+        public AlarmMonitor Alarms { get; private set; }
 
         /// <summary>What was learnt, to be kept over a restart: limit, then the baseline's numbers; null while learning.</summary>
         public int[] ToNumbers()
@@ -108,11 +116,17 @@ namespace NanoFormer.Runtime
             Baseline = null;
             _learning = new short[_settings.BaselineSamples * _channels];
             _learnt = 0;
-            Limit = _layout.AlarmScore;
+            bool wasUnusual = Alarms.Priority != AlarmPriority.None;
+            SetLimit(_layout.AlarmScore);
+            if (wasUnusual)
+            {
+                Report(0);
+            }
+
             Restart();
         }
 
-        /// <summary>Drops an unfinished block and window, as after a gap; what is usual stays known.</summary>
+        /// <summary>Drops an unfinished block and window, as after a gap; what is usual and the priority stay known.</summary>
         public void Restart()
         {
             _blocks.Restart();
@@ -160,8 +174,14 @@ namespace NanoFormer.Runtime
             }
 
             int own = highest * _settings.LimitPermille / 1000;
-            Limit = own > HighestScore ? HighestScore : own > Limit ? own : Limit;
+            SetLimit(own > HighestScore ? HighestScore : own > Limit ? own : Limit);
             _learning = null;
+        }
+
+        private void SetLimit(int limit)
+        {
+            Limit = limit;
+            Alarms = new AlarmMonitor(limit, _settings.Alarm);
         }
 
         private bool TakeIn(short[] samples, int start)
@@ -185,7 +205,20 @@ namespace NanoFormer.Runtime
         {
             Score = RunModel();
             IsAnomalous = Score >= Limit;
+            if (Alarms.Observe(Score))
+            {
+                Report(Score);
+            }
+
             return true;
+        }
+
+        private void Report(int score)
+        {
+            if (_log != null)
+            {
+                _log.Alarm(Alarms, LogWord.Unknown, score);
+            }
         }
 
         private int RunModel()

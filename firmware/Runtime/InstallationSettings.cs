@@ -15,6 +15,12 @@ namespace NanoFormer.Runtime
         /// </summary>
         public int LimitPermille { get; set; }
 
+        /// <summary>
+        /// When scores are a notice, a warning or an alarm: at first by the limit of anomalies, after 1,000 blocks of normal operation by this
+        /// installation's own past.
+        /// </summary>
+        public AlarmRules Alarm { get; } = new AlarmRules { LearningWindows = 1000 };
+
         /// <summary>[channels] raw steps that the spread of every channel has at least; empty for none.</summary>
         public int[] SmallestSpreads { get; set; } = new int[0];
     }

@@ -67,7 +67,7 @@ namespace NanoFormer.Runtime
             int most = ((Count + 1) / n) - 1;
             int limit = Scores;
             int reached = 0;
-            while (limit > 0 && most >= 0 && reached + _counts[limit - 1] <= most)
+            while (limit > 0 && reached + _counts[limit - 1] <= most)
             {
                 limit--;
                 reached += _counts[limit];

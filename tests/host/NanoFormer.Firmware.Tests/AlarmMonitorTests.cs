@@ -103,6 +103,43 @@ public class AlarmMonitorTests
         Assert.Equal(1001, monitor.History.Count);
         Assert.Equal(1002, monitor.History.RarityOf(200)); // none of them
         Assert.Equal(limit, monitor.WarningLimit);
+
+        foreach (int _ in Enumerable.Range(0, 2))
+        {
+            monitor.Observe(0);
+        }
+
+        monitor.LearnPending();
+        Assert.Equal(AlarmPriority.None, monitor.Priority);
+        Assert.Equal(1002, monitor.History.Count); // the last, after which there was no warning
+        Assert.Equal(1003, monitor.History.RarityOf(200));
+    }
+
+    [Fact]
+    public void A_window_is_learnt_once()
+    {
+        var monitor = new AlarmMonitor(60, new AlarmRules { LearningWindows = 1000 });
+        monitor.Observe(10);
+        monitor.LearnPending();
+        monitor.LearnPending();
+        monitor.Observe(10);
+
+        Assert.Equal(1, monitor.History.Count);
+    }
+
+    [Fact]
+    public void After_a_repair_it_learns_from_nothing()
+    {
+        var monitor = Learnt(new AlarmRules { LearningWindows = 1000 });
+        Assert.NotEqual(60, monitor.WarningLimit);
+        monitor.Observe(1);
+
+        monitor.Learn();
+
+        Assert.False(monitor.HasLearnt);
+        Assert.Equal((60, 60), (monitor.NoticeLimit, monitor.WarningLimit));
+        monitor.Observe(2);
+        Assert.Equal(0, monitor.History.Count); // neither that before the repair nor, as yet, the last
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace NanoFormer.Firmware.Tests;
 public sealed class CaptureLoopTests : IDisposable
 {
     private const int AllValues = 0x3F;
+    private const string Names = "acc_x,acc_y,acc_z,gyro_x,gyro_y,gyro_z";
+    private const string Units = "g,g,g,rad/s,rad/s,rad/s";
 
     private readonly BoardDevice _device = new();
     private readonly ScriptedCapture _capture = new();
@@ -47,6 +49,35 @@ public sealed class CaptureLoopTests : IDisposable
         Assert.Equal(["unknown", "unknown", "unknown", "MOVING"], _device.Log.Of("infer").Select(record => record.Text("label")));
     }
 
+    [Fact]
+    public void What_was_not_measured_has_no_rarity_and_alarms_nobody()
+    {
+        var settings = new WearableSettings { Alarm = { LearningWindows = 8, NoticeRarity = 4, WarningRarity = 8 } };
+        _capture.AddWindows(9, height: 0);
+        _capture.AddWindows(1, height: 5000);
+        _capture.AddWindows(3, height: 5000, frozen: AllValues);
+        _capture.AddWindows(1, height: 5000);
+
+        Run(14, _capture, ends: false, settings, FakeEngine.Model(Names, Units, scored: true));
+
+        var records = _device.Log.Records.Where(record => record.Kind is "infer" or "alarm").ToArray();
+        Assert.Equal(["infer", "infer", "infer", "infer", "infer", "alarm"], records[9..].Select(record => record.Kind));
+        Assert.Equal([9, 0, 0, 0, 10], records[9..14].Select(record => record.Number("rarity", 0)));
+    }
+
+    [Fact]
+    public void A_posture_of_the_model_is_held_until_a_window_that_is_not_still()
+    {
+        foreach (var (moves, isStill) in new[] { (true, true), (true, true), (true, true), (false, true), (false, false) })
+        {
+            _capture.AddWindow(moves, isStill);
+        }
+
+        Run(5, _capture, ends: false, new WearableSettings(), FakeEngine.Model(Names, Units, postures: 0b11));
+
+        Assert.Equal(["MOVING", "MOVING", "MOVING", "MOVING", "RESTING"], _device.Log.Of("infer").Select(record => record.Text("label")));
+    }
+
     [Theory]
     [InlineData(1, 3)]
     [InlineData(4, 4)]
@@ -78,12 +109,15 @@ public sealed class CaptureLoopTests : IDisposable
 
     private void Run(int steps) => Run(steps, _capture, ends: false);
 
-    private void Run(int steps, ScriptedCapture capture, bool ends)
+    private void Run(int steps, ScriptedCapture capture, bool ends) =>
+        Run(steps, capture, ends, new WearableSettings { Voters = 3 }, FakeEngine.Model(Names, Units));
+
+    private void Run(int steps, ScriptedCapture capture, bool ends, ApplicationSettings settings, ModelInfo model)
     {
         var board = _device.Access;
         board.OpenCapture = _ => new Capture(capture);
-        using var transformer = new Transformer(new FakeEngine(_ => { }));
-        var parts = new DeviceParts(board, transformer, "test/1", new WearableSettings { Voters = 3 });
+        using var transformer = new Transformer(new FakeEngine(_ => { }) { Info = model });
+        var parts = new DeviceParts(board, transformer, "test/1", settings);
         Assert.Equal(Sensors.SensorStatus.Ok, parts.Link.Connect());
         var loop = new CaptureLoop(parts, ChannelMap.ForModel(parts.Model, parts.Sensor.Scale));
         Assert.True(loop.Start(WakeCause.Boot, 0, InferenceLog.NoThreshold));

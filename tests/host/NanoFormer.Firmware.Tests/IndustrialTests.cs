@@ -107,6 +107,18 @@ public class IndustrialTests
         Assert.Empty(device.Log.Of("error"));
     }
 
+    [Fact]
+    public void What_is_usual_is_written_after_as_many_windows_as_the_rules_say()
+    {
+        var store = new MemoryStore();
+        var settings = Learning();
+        (settings.DeepSleep, settings.Alarm.WindowsBetweenWrites) = (false, 8);
+        using var device = Watched(seconds: 3500, settings, store: store);
+
+        Assert.Equal(24, device.Log.Of("infer").Count());
+        Assert.Equal(3, store.Writes);
+    }
+
     [Theory]
     [InlineData(false, "damaged")]
     [InlineData(true, "not_read")]

@@ -1,3 +1,4 @@
+using NanoFormer.Firmware.Tests.Fakes;
 using NanoFormer.Interop;
 using NanoFormer.Runtime;
 
@@ -85,6 +86,63 @@ public sealed class InstallationMonitorTests : IDisposable
     }
 
     [Fact]
+    public void What_lasts_is_a_warning_and_then_an_alarm_in_the_log_until_it_is_usual_again()
+    {
+        var lines = new LineList();
+        var monitor = Learnt(Monitor(limitPermille: 5500, Log(lines))); // its limit is 5
+
+        foreach (short value in (short[])[30, 4, 30, 30, 30, 30, 4, 4])
+        {
+            AddBlock(monitor, value);
+        }
+
+        Assert.Equal(
+        [
+            ("raised", "warning", "unknown", 9, 5),
+            ("raised", "alarm", "unknown", 9, 5),
+            ("cleared", "none", "unknown", 0, 5),
+        ], lines.Of("alarm").Select(line => (line.Text("state"), line.Text("priority"), line.Text("label"), (int)line.Number("score", -1), (int)line.Number("threshold", -1))));
+        Assert.Equal(AlarmPriority.None, monitor.Alarms.Priority);
+    }
+
+    [Fact]
+    public void A_gap_keeps_the_priority_and_learning_again_ends_it()
+    {
+        var lines = new LineList();
+        var monitor = Learnt(Monitor(limitPermille: 0, Log(lines)));
+        AddBlock(monitor, 30);
+        AddBlock(monitor, 30);
+
+        monitor.Restart();
+        Assert.Equal(AlarmPriority.Warning, monitor.Alarms.Priority);
+        monitor.Learn();
+        monitor.Learn();
+
+        Assert.Equal(AlarmPriority.None, monitor.Alarms.Priority);
+        Assert.Equal(2, lines.Of("alarm").Count());
+        Assert.Equal("none", lines.Of("alarm").Last().Text("priority"));
+    }
+
+    [Fact]
+    public void A_score_that_this_installation_seldom_has_is_a_notice_once_its_past_is_known()
+    {
+        var settings = Settings(5500);
+        (settings.Alarm.LearningWindows, settings.Alarm.NoticeRarity, settings.Alarm.WarningRarity) = (100, 20, 50);
+        var monitor = Learnt(new InstallationMonitor(_transformer, settings));
+        for (int i = 0; i < 110; i++)
+        {
+            AddBlock(monitor, (short)(4 + (i % 4 == 0 ? 3 : 0)));
+        }
+
+        AddBlock(monitor, 13);
+        AddBlock(monitor, 13);
+
+        Assert.True(monitor.Score < monitor.Limit);
+        Assert.True(monitor.Alarms.Rarity >= 20);
+        Assert.NotEqual(AlarmPriority.None, monitor.Alarms.Priority);
+    }
+
+    [Fact]
     public void Other_models_samples_and_settings_are_refused()
     {
         using var other = new Transformer(new FirstValueEngine("g"));
@@ -96,10 +154,17 @@ public sealed class InstallationMonitorTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new InstallationMonitor(_transformer, new() { LimitPermille = -1 }));
     }
 
-    private InstallationMonitor Monitor(int limitPermille) => new(_transformer, Settings(limitPermille));
+    private InstallationMonitor Monitor(int limitPermille, InferenceLog? log = null) => new(_transformer, Settings(limitPermille), log);
 
-    private static InstallationSettings Settings(int limitPermille) =>
-        new() { BaselineSamples = Baseline, BlockSamples = 2, LimitPermille = limitPermille };
+    private static InstallationSettings Settings(int limitPermille) => new()
+    {
+        BaselineSamples = Baseline,
+        BlockSamples = 2,
+        LimitPermille = limitPermille,
+        Alarm = { LastingWindows = 4 },
+    };
+
+    private static InferenceLog Log(ILineSink sink) => new(sink, new FakeClock(), "plant/1", 50);
 
     private static InstallationMonitor Learnt(InstallationMonitor monitor)
     {

@@ -37,6 +37,47 @@ public class PostureMemoryTests
     }
 
     [Fact]
+    public void A_restart_forgets_all_of_a_long_posture()
+    {
+        var gate = Gate();
+        Answers(gate, [.. Enumerable.Repeat(Sitting, 100)]);
+        gate.Restart();
+
+        Assert.Equal([Standing], Answers(gate, Standing));
+    }
+
+    [Fact]
+    public void A_held_posture_must_be_sure_enough()
+    {
+        var gate = new ConfidenceGate(900, 1, new PostureMemory(Postures, 4)); // the outputs have 208 of 256
+
+        Assert.Equal([ConfidenceGate.Unknown, ConfidenceGate.Unknown], Answers(gate, Sitting, Sitting));
+    }
+
+    [Fact]
+    public void Of_equal_sums_the_windows_own_is_the_answer()
+    {
+        var memory = new PostureMemory(Postures, 4);
+        memory.Observe([-128, 0, 0, -128], Sitting, moved: false);
+
+        Assert.Equal(Sitting, memory.Top);
+    }
+
+    [Fact]
+    public void Classes_from_the_32nd_on_are_no_postures()
+    {
+        var memory = new PostureMemory(1 << Sitting, 40);
+        sbyte[] output = new sbyte[40];
+        foreach (sbyte confidence in new sbyte[] { 100, 20 })
+        {
+            output[32 + Sitting] = confidence;
+            memory.Observe(output, 32 + Sitting, moved: false);
+        }
+
+        Assert.Equal(20 + 128, memory.Confidence); // its own, not the mean
+    }
+
+    [Fact]
     public void A_missed_movement_is_made_good()
     {
         var gate = Gate();

@@ -1,4 +1,5 @@
 using CsCheck;
+using NanoFormer.Interop;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Firmware.Tests;
@@ -22,6 +23,12 @@ public class ScoreHistoryTests
                 Enumerable.Range(0, 257).First(limit => limit == 256 || (1 + AtLeast(scores, limit)) * n <= scores.Length + 1),
                 history.LimitFor(n));
         }, iter: 200);
+
+    [Theory]
+    [InlineData(98, 256)] // none of 98 is not yet 1 in 100
+    [InlineData(99, 11)]
+    public void A_limit_counts_the_score_that_is_judged_too(int scores, int limit) =>
+        Assert.Equal(limit, Of([.. Enumerable.Repeat(10, scores)]).LimitFor(100));
 
     [Fact]
     public void Halving_keeps_the_tail_right_to_within_one()
@@ -70,6 +77,27 @@ public class ScoreHistoryTests
         Assert.Equal("damaged", history.Read([], Model));
         Assert.Equal(3, history.Count);
         Assert.Equal(2, history.RarityOf(9));
+    }
+
+    [Fact]
+    public void What_a_checksum_is_right_for_can_be_no_history_all_the_same()
+    {
+        byte[] written = new byte[ScoreHistory.Bytes];
+        Of([1, 2, 3]).Write(written, Model);
+        var history = new ScoreHistory();
+
+        Assert.Null(history.Read(Changed(bytes => bytes[10] = 4), Model));
+        Assert.Equal("damaged", history.Read(Changed(bytes => bytes[0]++), Model));
+        Assert.Equal("damaged", history.Read(Changed(bytes => bytes.AsSpan(5, 4).Fill(0xFF)), Model)); // twice as many as there can be
+
+        byte[] Changed(Action<byte[]> change)
+        {
+            byte[] bytes = [.. written];
+            change(bytes);
+            int crc = bytes[..^2].Aggregate(Crc16.Start, (sum, value) => Crc16.Add(sum, (char)value));
+            (bytes[^2], bytes[^1]) = ((byte)crc, (byte)(crc >> 8));
+            return bytes;
+        }
     }
 
     private static int AtLeast(int[] scores, int least) => scores.Count(score => score >= least);

@@ -8,29 +8,51 @@ namespace NanoFormer.Training.Tests;
 /// <summary>The same network trained again on data that is parted otherwise, for the card alone.</summary>
 public sealed class OtherSplitsTests : TorchTests
 {
+    private static readonly OtherSplitOptions Ann = new() { Name = "ann", Set = ["data.csv.testSubjects=[\"ann\"]"] };
     private static readonly OtherSplitOptions Bob = new() { Name = "bob", Why = "Bob walks.", Set = ["data.csv.testSubjects=[\"bob\"]"] };
 
     [Fact]
     public void A_split_has_the_figures_of_a_training_of_its_own_and_the_image_those_of_one_without()
     {
-        using var fixture = new CsvFixture(With(Bob));
-        var request = fixture.Request(fixture.Output);
+        using var fixture = new CsvFixture(With(Ann, Bob));
+        var request = fixture.Request(fixture.Output) with { Seed = 2 };
 
         var card = Run(request);
         string alone = Path.Combine(fixture.Folder, "alone");
         var own = Run(request with { OutputFolder = alone, Overrides = ["otherSplits=[]", .. Bob.Set] });
         var without = Run(request with { OutputFolder = Path.Combine(fixture.Folder, "without"), Overrides = ["otherSplits=[]"] });
 
-        var split = Assert.Single(card.OtherSplits);
+        Assert.Equal(["ann", "bob"], card.OtherSplits.Select(other => other.Name));
+        var split = card.OtherSplits[1];
         var result = Assert.Single(split.Seeds);
         Assert.Equal(("bob", "Bob walks.", own.Split, own.Test.Windows), (split.Name, split.Why, split.Split, split.Windows));
-        Assert.Equal((1, own.Test.Int8Accuracy, own.Test.Int8MacroF1), (result.Seed, result.Int8Accuracy, result.Int8MacroF1));
+        Assert.Equal((2, own.Test.Int8Accuracy, own.Test.Int8MacroF1), (result.Seed, result.Int8Accuracy, result.Int8MacroF1));
         Assert.Equal(PairsInOrder(alone, TrainingData.Load(CsvFixture.Config, fixture.CsvPath, validate: true).Test), result.MacroAuc!.Value, 5);
         Assert.Equal(without.ImageCrc32, card.ImageCrc32);
         Assert.Empty(without.OtherSplits);
         string page = File.ReadAllText(Path.Combine(fixture.Output, TrainingRun.PageFile));
         Assert.Contains("## Other splits", page, StringComparison.Ordinal);
         Assert.Contains("**bob**: Bob walks. Parted by subject:", page.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_split_of_a_model_with_a_score_has_its_alarms_and_needs_no_window_of_every_class()
+    {
+        var config = CsvFixture.Config with
+        {
+            Architecture = Architectures.Of("classes and reconstruction") with { Classes = false },
+            OtherSplits = [Bob],
+        };
+        using var fixture = new CsvFixture(config);
+        File.WriteAllLines(fixture.CsvPath, File.ReadAllLines(fixture.CsvPath).Select(line => line.EndsWith(",bob", StringComparison.Ordinal) ? line.Replace("FAST", "SLOW", StringComparison.Ordinal) : line));
+        var request = fixture.Request(fixture.Output);
+
+        var card = Run(request);
+        var own = Run(request with { OutputFolder = Path.Combine(fixture.Folder, "alone"), Overrides = ["otherSplits=[]", .. Bob.Set] });
+
+        var result = Assert.Single(Assert.Single(card.OtherSplits).Seeds);
+        Assert.NotNull(result.HealthyAlarms);
+        Assert.Equal(own.Test.Alarms, result.HealthyAlarms);
     }
 
     [Fact]
@@ -136,7 +158,7 @@ public sealed class OtherSplitsTests : TorchTests
 
     private static ModelCard Run(TrainingRequest request) => TrainingRun.Execute(request, cancellation: TestContext.Current.CancellationToken);
 
-    private static TrainingConfig With(OtherSplitOptions split) => TrainingConfig.Parse((CsvFixture.Config with { OtherSplits = [split] }).ToJson());
+    private static TrainingConfig With(params OtherSplitOptions[] splits) => TrainingConfig.Parse((CsvFixture.Config with { OtherSplits = splits }).ToJson());
 
     private static TrainingConfig Parse(string setting) => With(new OtherSplitOptions { Name = "other", Set = [setting] });
 

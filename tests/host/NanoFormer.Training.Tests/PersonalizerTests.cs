@@ -12,10 +12,12 @@ public sealed class PersonalizerTests : TorchTests
     [Fact]
     public void A_wearer_who_moves_faster_than_others_is_learnt()
     {
-        var own = Cut(Recorded(slow: 4, fast: 9));
+        var own = PersonalWindows.Cut([Recorded(slow: 4, fast: 9)], Others, Samples.WindowSamples / 2, 12);
 
         var fitted = Fit(own, trustLabels: true);
 
+        Assert.All(fitted.Classes.Index(), c => Assert.Equal(
+            (12, own.Judged.Labels.Count(label => label == c.Index)), (c.Item.Learnt, c.Item.Judged.Windows)));
         int before = Errors(Model.Value.Graph, own.Judged);
         int after = Errors(fitted.Graph, own.Judged);
         Assert.Equal(new PersonalErrors(own.Judged.Count, before, after), PersonalErrors.Sum(fitted.Classes.Select(c => c.Judged)));
@@ -33,6 +35,33 @@ public sealed class PersonalizerTests : TorchTests
 
         int errors = Errors(fitted.Graph, Others);
         Assert.True(errors <= Others.Count / 4, $"{errors} of {Others.Count}");
+    }
+
+    [Fact]
+    public void Those_who_come_late_in_the_data_are_not_forgotten_either()
+    {
+        var (slow, fast) = (Others.Where(i => Others.Labels[i] == 0), Others.Where(i => Others.Labels[i] == 1));
+        var many = Enumerable.Repeat(slow, 20).Concat(Enumerable.Repeat(fast, 20)).Aggregate((all, part) => all.Concat(part));
+        Assert.Equal(1280, many.Count); // more than are learnt from, the slow ones first
+
+        var fitted = new Personalizer(Model.Value.Graph, trustLabels: true)
+            .Run(Cut(Recorded(slow: 4, fast: 9)), many, cancellation: TestContext.Current.CancellationToken);
+
+        int errors = Errors(fitted.Graph, fast);
+        Assert.True(errors <= fast.Count / 4, $"{errors} of {fast.Count}");
+    }
+
+    [Fact]
+    public void The_fit_is_as_good_as_one_by_plain_descent()
+    {
+        var layer = LastLayer.Of(Model.Value.Graph)!;
+        var own = layer.Look(Cut(Recorded(slow: 4, fast: 9)).Learnt, () => { }, TestContext.Current.CancellationToken);
+        var others = layer.Look(Others, () => { }, TestContext.Current.CancellationToken);
+        var objective = new FitObjective(Model.Value.Graph, own, others);
+
+        double fitted = objective.Of(layer.Fit(own, others));
+
+        Assert.InRange(fitted, objective.Least() - 0.005, objective.Least() + 0.01);
     }
 
     [Fact]
@@ -102,6 +131,26 @@ public sealed class PersonalizerTests : TorchTests
         Assert.Contains("labelled SLOW for FAST", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Labels_that_the_model_agrees_with_now_and_then_are_believed()
+    {
+        // Two of three slow bouts are as fast as the model knows fast ones.
+        var own = Cut(Recorded(slow: 5, fast: 5, bouts: 1), Recorded(slow: 5, fast: 5, bouts: 1, name: "b"), Recorded(slow: 2, fast: 5, bouts: 1, name: "c"));
+
+        Assert.NotEqual(PersonalError.WrongLabels, (Record.Exception(() => Fit(own)) as PersonalException)?.Error);
+    }
+
+    [Fact]
+    public void Recordings_of_another_rate_are_refused()
+    {
+        var recording = Recorded(slow: 2, fast: 5, rateHz: 50);
+
+        var fault = Assert.Throws<DataException>(() => Cut(recording));
+
+        Assert.Equal(DataError.Incompatible, fault.Error);
+        Assert.Contains("own has 50 samples per second; the model needs 25", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(8, Samples.WindowSamples, "'FAST' has 8 windows to learn from and 8 to judge by")]
     [InlineData(3, Samples.WindowSamples / 16, "'FAST' has 34 windows to learn from and 2 to judge by")]
@@ -164,6 +213,30 @@ public sealed class PersonalizerTests : TorchTests
     }
 
     [Fact]
+    public void Still_windows_at_the_ends_of_a_motions_bouts_are_left_out()
+    {
+        var own = Cut(StillAtTheEnds(), StillAtTheEnds("another"));
+
+        Assert.Equal([2 * (3 + 2), 0], own.Waited); // in the middle somebody may have stopped
+        Assert.Equal(2 * (20 + 1 + 20), own.Learnt.Labels.Concat(own.Judged.Labels).Count(label => label == 0));
+        Assert.Equal([10, 0], Fit(own, trustLabels: true).Classes.Select(c => c.Waited));
+    }
+
+    [Fact]
+    public void Still_windows_of_what_is_still_in_other_people_are_learnt()
+    {
+        short[] samples = [.. Others.Samples];
+        for (int i = 0; i < 8; i += 2)
+        {
+            samples.AsSpan(i * Others.WindowValues, Others.WindowValues).Clear(); // four of 32 slow ones
+        }
+
+        var own = PersonalWindows.Cut([StillAtTheEnds(), StillAtTheEnds("another")], Others.WithSamples(samples), Samples.WindowSamples, 100);
+
+        Assert.Equal([0, 0], own.Waited);
+    }
+
+    [Fact]
     public void A_class_of_the_wearer_that_the_model_lacks_is_refused()
     {
         var recording = Recorded(slow: 2, fast: 5).OfClasses(["SLOW", "JUMP"]);
@@ -174,8 +247,10 @@ public sealed class PersonalizerTests : TorchTests
         Assert.Contains("'JUMP'", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void No_judged_window_shares_a_sample_with_a_learnt_one()
+    [Theory]
+    [InlineData(Samples.WindowSamples / 4)]
+    [InlineData(Samples.WindowSamples - 1)] // neighbours share a single sample
+    public void No_judged_window_shares_a_sample_with_a_learnt_one(int hop)
     {
         // Every sample's value is its own place, so that a window tells where it was cut.
         var recording = Recorded(slow: 2, fast: 5);
@@ -185,7 +260,7 @@ public sealed class PersonalizerTests : TorchTests
             recording.Samples[i] = (short)(i / width);
         }
 
-        var own = PersonalWindows.Cut([recording], Others, Samples.WindowSamples / 4, 100);
+        var own = PersonalWindows.Cut([recording], Others.WithSamples(new short[Others.Samples.Length]), hop, 100);
 
         var learnt = Places(own.Learnt);
         var judged = Places(own.Judged);
@@ -211,8 +286,32 @@ public sealed class PersonalizerTests : TorchTests
         });
     }
 
+    /// <summary>Slow between three and two still windows, with one in its middle, and fast.</summary>
+    private static Recording StillAtTheEnds(string name = "own")
+    {
+        var moving = Recorded(slow: 4, fast: 9, bouts: 1, name: name);
+        int window = Samples.WindowSamples;
+        int slow = moving.SampleCount / 2;
+        var parts = new[] { Still(3), (0, slow), Still(1), (0, slow), Still(2), (slow, moving.SampleCount) };
+        int width = moving.Channels.Count;
+        return new Recording
+        {
+            Name = name,
+            Source = name,
+            Subject = "me",
+            Split = "",
+            RateHz = moving.RateHz,
+            Channels = moving.Channels,
+            ClassNames = moving.ClassNames,
+            Samples = [.. parts.SelectMany(part => part.Item1 < 0 ? new short[-part.Item1 * width] : moving.Samples[(part.Item1 * width)..(part.Item2 * width)])],
+            Labels = [.. parts.SelectMany(part => part.Item1 < 0 ? new int[-part.Item1] : moving.Labels![part.Item1..part.Item2])],
+        };
+
+        (int, int) Still(int windows) => (-windows * window, 0);
+    }
+
     /// <summary>Slow and fast in turn, in oscillations per window.</summary>
-    private static Recording Recorded(double slow, double fast, int fastWindows = 20, int bouts = 2, string name = "own")
+    private static Recording Recorded(double slow, double fast, int fastWindows = 20, int bouts = 2, string name = "own", double? rateHz = null)
     {
         const int slowWindows = 20;
         var random = new Random(3);
@@ -224,7 +323,7 @@ public sealed class PersonalizerTests : TorchTests
             Source = name,
             Subject = "me",
             Split = "",
-            RateHz = Others.RateHz,
+            RateHz = rateHz ?? Others.RateHz,
             Channels = Others.Channels,
             ClassNames = ["SLOW", "FAST"],
             Labels = labels,

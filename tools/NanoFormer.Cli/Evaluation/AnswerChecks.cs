@@ -1,7 +1,6 @@
 using NanoFormer.Data;
 using NanoFormer.Evaluation;
 using NanoFormer.Evaluation.Opponents;
-using NanoFormer.Runtime;
 using static NanoFormer.Cli.Evaluation.Checklist;
 
 namespace NanoFormer.Cli.Evaluation;
@@ -34,7 +33,7 @@ internal static class AnswerChecks
             Coverage(evaluation.Gate!),
             Subjects(classes.Subjects, classes.Matrix.Accuracy),
             Seeds(evaluation.SeedAccuracies),
-            Events(windows, new ApplicationSettings().VotersFor(evaluation.Model)),
+            Events(windows, DeviceVote.Of(evaluation), isSet: evaluation.Voters > 0),
         ];
     }
 
@@ -111,30 +110,14 @@ internal static class AnswerChecks
     }
 
     /// <summary>Whether what is to be recognised lasts long enough for the device's vote.</summary>
-    public static ChecklistLine Events(WindowSet windows, int voters)
+    /// <param name="windows">The windows, those of a stretch one after the other.</param>
+    /// <param name="voters">Answers that vote.</param>
+    /// <param name="isSet">Whether the model's configuration says so, and not the firmware.</param>
+    public static ChecklistLine Events(WindowSet windows, int voters, bool isSet = false)
     {
-        int[] lengths = Lengths(windows).Order().ToArray();
-        int middle = lengths[lengths.Length / 2];
-        int needed = (voters / 2) + 1;
-        return Line("events outlast the vote", middle >= needed,
-            Text($"the device answers by {needed} of {voters} windows; labelled stretches have {middle} {(middle == 1 ? "window" : "windows")} in the middle")
-            + (middle >= needed ? "" : ": set Voters to 1 in the application, or a shorter hop"));
-    }
-
-    /// <summary>Windows in a row of one subject and class.</summary>
-    private static IEnumerable<int> Lengths(WindowSet windows)
-    {
-        int length = 1;
-        for (int i = 1; i <= windows.Count; i++)
-        {
-            if (i < windows.Count && windows.Labels[i] == windows.Labels[i - 1] && windows.Subjects[i] == windows.Subjects[i - 1])
-            {
-                length++;
-                continue;
-            }
-
-            yield return length;
-            length = 1;
-        }
+        int middle = DeviceVote.MiddleStretch(windows);
+        bool outlasts = middle >= DeviceVote.Needed(voters);
+        return Line("events outlast the vote", outlasts,
+            $"the device answers by {DeviceVote.Text(voters, isSet)}; {DeviceVote.Stretches(middle)}" + (outlasts ? "" : $": write {DeviceVote.Setting(1)} and \"voters\": 1 in train.json's input, or take a shorter hop"));
     }
 }

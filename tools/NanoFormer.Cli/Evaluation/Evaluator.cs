@@ -44,6 +44,7 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         {
             Model = info,
             Use = config?.Use ?? "",
+            Voters = config?.Input.Voters ?? 0,
             Data = data,
             Core = core,
             Integer = judgement,

@@ -24,7 +24,7 @@ internal sealed class HeldPostures(WindowSet windows, int hopSamples)
                 gate.Restart();
             }
 
-            gate.Judge(outputs[i], model.ClassCount, PostureMemory.SeesMovement(model, IsStill(i)));
+            gate.Judge(outputs[i], model.ClassCount, PostureMemory.SeesMovement(model, Stillness.IsStill(windows, i)));
             answers[i] = classOf[gate.Answer];
         }
 
@@ -36,30 +36,6 @@ internal sealed class HeldPostures(WindowSet windows, int hopSamples)
     {
         int hop = hopSamples * windows.Channels.Count;
         return index > 0 && hop < windows.WindowValues && windows.Window(index)[..^hop].SequenceEqual(windows.Window(index - 1)[hop..]);
-    }
-
-    /// <summary>The device's rule: the root of the summed variances of acceleration is within a limit.</summary>
-    private bool IsStill(int index)
-    {
-        double limit = new ApplicationSettings().StillDeviationMilliG / 1000.0;
-        return windows.Channels.Index().Sum(channel => AccelerationUnit.InG(channel.Item.Unit) is { } inG
-            ? Variance(index, channel.Index, channel.Item.Scale * inG)
-            : 0) <= limit * limit;
-    }
-
-    /// <summary>Of one channel, with what a step of it is; in its square.</summary>
-    private double Variance(int index, int channel, double step)
-    {
-        var (mean, squares) = (0.0, 0.0);
-        var window = windows.Window(index);
-        for (int i = channel; i < window.Length; i += windows.Channels.Count)
-        {
-            double value = window[i] * step;
-            mean += value / windows.WindowSamples;
-            squares += value * value / windows.WindowSamples;
-        }
-
-        return squares - (mean * mean);
     }
 }
 

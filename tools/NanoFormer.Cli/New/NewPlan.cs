@@ -6,6 +6,7 @@ using NanoFormer.Data.Preparation;
 using NanoFormer.Data.Storage;
 using NanoFormer.Files;
 using NanoFormer.Model;
+using NanoFormer.Runtime;
 using NanoFormer.Training.Configuration;
 using NanoFormer.Training.Export;
 using NanoFormer.Training.Proposal;
@@ -63,10 +64,12 @@ internal sealed record NewPlan(
     public static NewPlan Make(NewRequest request)
     {
         string windows = Path.Combine(request.Folder, "windows");
-        var (train, hop, validation, choices) = IsPackedWindows(request.Source)
+        var (train, hop, stretch, validation, choices) = IsPackedWindows(request.Source)
             ? FromWindows(request, ref windows)
             : FromRecordings(request, windows);
-        var proposals = Propose(request, train, hop, validation, choices);
+        int voters = DeviceVote.For(stretch);
+        choices.Add(new Choice("vote", DeviceVote.Text(voters, isSet: voters != ApplicationSettings.UsualVoters), DeviceVote.Stretches(stretch)));
+        var proposals = Propose(request, train, hop, validation, choices).Select(one => (one.Name, Proposal: Voting(one.Proposal, voters))).ToArray();
         choices.AddRange(Firmware(train));
         bool isProposed = request.Force || !IsChanged(request);
         if (isProposed)
@@ -100,7 +103,7 @@ internal sealed record NewPlan(
     private static bool IsPackedWindows(string source) =>
         File.Exists(Path.Combine(source, "header.json")) && PackedDataset.Open(source).HasWindows;
 
-    private static (WindowSet Train, int Hop, IReadOnlyList<string> Validation, List<Choice> Choices) FromWindows(NewRequest request, ref string windows)
+    private static (WindowSet Train, int Hop, int Stretch, IReadOnlyList<string> Validation, List<Choice> Choices) FromWindows(NewRequest request, ref string windows)
     {
         if (request.TestSubjects.Count > 0)
         {
@@ -113,21 +116,21 @@ internal sealed record NewPlan(
         string[] subjects = train.Subjects.Distinct().Order(StringComparer.Ordinal).ToArray();
         List<Choice> choices = [new("layout", $"a packed set of windows, {dataset.Name}", "its header"),
             new("windows", string.Create(CultureInfo.InvariantCulture, $"{train.Count} to learn from, {train.WindowSamples} samples at {train.RateHz:0.###} Hz"), "as they are")];
-        return (train, Math.Max(1, train.WindowSamples / 2), [.. subjects.Where((_, i) => i % 5 == 2)], choices);
+        return (train, Math.Max(1, train.WindowSamples / 2), DeviceVote.MiddleStretch(train), [.. subjects.Where((_, i) => i % 5 == 2)], choices);
     }
 
-    private static (WindowSet Train, int Hop, IReadOnlyList<string> Validation, List<Choice> Choices) FromRecordings(NewRequest request, string windows)
+    private static (WindowSet Train, int Hop, int Stretch, IReadOnlyList<string> Validation, List<Choice> Choices) FromRecordings(NewRequest request, string windows)
     {
-        var (recordings, knows, choices) = Recordings(request);
+        var (recordings, knows, isImported, choices) = Recordings(request);
         recordings = Labelled(recordings, choices);
-        var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples, request.TestSubjects);
+        var prepared = PreparedSet.Of(recordings, knows, request.WindowSamples, request.TestSubjects, isFreeOfTwins: isImported);
         choices.AddRange(prepared.Choices);
         DatasetWriter.WriteWindows(windows, request.Name, new Dictionary<string, CutWindows>
         {
             [DatasetSplit.Train] = prepared.Train,
             [DatasetSplit.Test] = prepared.Test,
         }, replace: true);
-        return (prepared.Train.Windows, prepared.HopSamples, prepared.ValidationSubjects, choices);
+        return (prepared.Train.Windows, prepared.HopSamples, prepared.StretchWindows, prepared.ValidationSubjects, choices);
     }
 
     /// <summary>The recordings with class names that an image can hold as labels.</summary>
@@ -145,12 +148,12 @@ internal sealed record NewPlan(
         return [.. recordings.Select(recording => recording.OfClasses([.. recording.ClassNames.Select(name => renamed.GetValueOrDefault(name, name))]))];
     }
 
-    private static (IReadOnlyList<Recording> Recordings, bool KnowsSubjects, List<Choice> Choices) Recordings(NewRequest request)
+    private static (IReadOnlyList<Recording> Recordings, bool KnowsSubjects, bool IsImported, List<Choice> Choices) Recordings(NewRequest request)
     {
         if (!File.Exists(Path.Combine(request.Source, "header.json")))
         {
             var import = FolderImport.Run(request.Source, request.Discovery);
-            return (import.Recordings, import.KnowsSubjects, [.. import.Choices]);
+            return (import.Recordings, import.KnowsSubjects, true, [.. import.Choices]);
         }
 
         var dataset = PackedDataset.Open(request.Source);
@@ -158,7 +161,7 @@ internal sealed record NewPlan(
         bool knows = recordings.All(recording => recording.Subject.Length > 0);
         List<Choice> choices = [new("layout", $"a packed set of recordings, {dataset.Name}", "its header"),
             new("recordings", string.Create(CultureInfo.InvariantCulture, $"{recordings.Count}, {recordings.Sum(r => r.SampleCount / r.RateHz) / 60:0.0} minutes at {recordings[0].RateHz:0.###} Hz"), "as they are")];
-        return ([.. recordings.Select(recording => recording.Subject.Length > 0 ? recording : recording.OfSubject(recording.SourceOrName))], knows, choices);
+        return ([.. recordings.Select(recording => recording.Subject.Length > 0 ? recording : recording.OfSubject(recording.SourceOrName))], knows, false, choices);
     }
 
     /// <summary>The largest of the usual networks that the board has room for, and others of its size.</summary>
@@ -194,6 +197,16 @@ internal sealed record NewPlan(
         }
 
         throw new InvalidOperationException("There is always a smallest size.");
+    }
+
+    /// <summary>The proposal with a vote that is not the firmware's usual one.</summary>
+    private static ConfigProposal Voting(ConfigProposal proposal, int voters)
+    {
+        const string Before = "\"input\": {\n";
+        return voters == ApplicationSettings.UsualVoters ? proposal : proposal with
+        {
+            Text = proposal.Text.Replace(Before, $"{Before}    // Answers that vote on the device. The image does not hold it: {DeviceVote.Setting(voters)}.\n    \"voters\": {voters},\n", StringComparison.Ordinal),
+        };
     }
 
     private static string NameOfOther(TrainingConfig config) => config.Augmentation.RotationDegrees > 0 ? "turned further"

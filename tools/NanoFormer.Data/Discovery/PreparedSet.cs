@@ -7,10 +7,11 @@ namespace NanoFormer.Data.Discovery;
 /// <param name="Train">Windows to learn from.</param>
 /// <param name="Test">Windows of other subjects, or as other as the recordings allow.</param>
 /// <param name="HopSamples">Samples from one window to the next on the device.</param>
+/// <param name="StretchWindows">Windows that the middle one of the labelled stretches has on the device; 1 for what is no longer than one.</param>
 /// <param name="ValidationSubjects">Train subjects to hold out while settings are chosen.</param>
 /// <param name="Choices">What was chosen, and why.</param>
 public sealed record PreparedSet(
-    CutWindows Train, CutWindows Test, int HopSamples, IReadOnlyList<string> ValidationSubjects, IReadOnlyList<Choice> Choices)
+    CutWindows Train, CutWindows Test, int HopSamples, int StretchWindows, IReadOnlyList<string> ValidationSubjects, IReadOnlyList<Choice> Choices)
 {
     private const double TestShare = 0.3;
     private const double ValidationShare = 0.2;
@@ -24,13 +25,15 @@ public sealed record PreparedSet(
     /// <param name="knowsSubjects">Whether the subjects are persons or machines; otherwise they are files.</param>
     /// <param name="windowSamples">Samples in a window; null to choose by the lengths of what is labelled.</param>
     /// <param name="testSubjects">The subjects to judge on; empty to choose them, or to keep the recordings' own parts.</param>
+    /// <param name="isFreeOfTwins">Whether recordings that share samples are left out already, as <see cref="FolderImport"/> does.</param>
     /// <exception cref="DataException">A part gives no windows, or a subject is not there.</exception>
     public static PreparedSet Of(
-        IReadOnlyList<Recording> recordings, bool knowsSubjects, int? windowSamples = null, IReadOnlyList<string>? testSubjects = null)
+        IReadOnlyList<Recording> recordings, bool knowsSubjects, int? windowSamples = null, IReadOnlyList<string>? testSubjects = null, bool isFreeOfTwins = false)
     {
         var choices = new List<Choice>();
-        var (parted, validation) = Part(recordings, knowsSubjects, testSubjects ?? [], choices);
-        int length = Length(recordings, windowSamples, choices);
+        var (parted, validation) = Part(recordings, knowsSubjects, testSubjects ?? [], isFreeOfTwins, choices);
+        double[] runs = Runs(recordings);
+        int length = Length(recordings, runs, windowSamples, choices);
         int hop = Math.Max(1, length / 2);
         string[] classes = recordings.SelectMany(r => r.ClassNames).Distinct().ToArray();
         var usual = Cut(parted, DatasetSplit.Train, classes, length, hop, [0]);
@@ -49,8 +52,16 @@ public sealed record PreparedSet(
         AddShort(length, recordings[0].RateHz, train.Short, test.Short, choices);
         choices.Add(new Choice("windows", string.Create(CultureInfo.InvariantCulture,
             $"{train.Windows.Windows.Count} to learn from, {test.Windows.Windows.Count} to judge on"), Balance(train.Windows.Windows)));
-        return new PreparedSet(train.Windows, test.Windows, hop, validation, choices);
+        int stretch = 1 + (int)(Math.Max(0, Statistics.Median(runs) - length) / hop);
+        return new PreparedSet(train.Windows, test.Windows, hop, stretch, validation, choices);
     }
+
+    /// <summary>Samples of each labelled stretch.</summary>
+    private static double[] Runs(IReadOnlyList<Recording> recordings) =>
+    [
+        .. recordings.Where(r => r.Labels is not null).SelectMany(r => LabelRun.Of(r.Labels!))
+            .Where(run => run.Label != Recording.Unlabelled).Select(run => (double)(run.End - run.Begin)),
+    ];
 
     private static (CutWindows Windows, ShortRunWindows Short) Cut(
         Recording[] recordings, string part, string[] classes, int length, int hop, double[] shifts)
@@ -74,11 +85,9 @@ public sealed record PreparedSet(
         string.Create(CultureInfo.InvariantCulture, $"{name} {windows.Labels.Count(label => label == i)}")));
 
     /// <summary>The length of a window: two and a half seconds, twice as much of what lasts, or that of the gestures.</summary>
-    private static int Length(IReadOnlyList<Recording> recordings, int? stated, List<Choice> choices)
+    private static int Length(IReadOnlyList<Recording> recordings, double[] runs, int? stated, List<Choice> choices)
     {
         double rate = recordings[0].RateHz;
-        double[] runs = [.. recordings.Where(r => r.Labels is not null).SelectMany(r => LabelRun.Of(r.Labels!))
-            .Where(run => run.Label != Recording.Unlabelled).Select(run => (double)(run.End - run.Begin))];
         double middle = Statistics.Median(runs);
         string Seconds(double samples) => string.Create(CultureInfo.InvariantCulture, $"{samples / rate:0.###} s");
         if (stated is { } given)
@@ -100,13 +109,13 @@ public sealed record PreparedSet(
     }
 
     private static (Recording[] Parted, IReadOnlyList<string> Validation) Part(
-        IReadOnlyList<Recording> recordings, bool knowsSubjects, IReadOnlyList<string> testSubjects, List<Choice> choices)
+        IReadOnlyList<Recording> recordings, bool knowsSubjects, IReadOnlyList<string> testSubjects, bool isFreeOfTwins, List<Choice> choices)
     {
         if (testSubjects.Count == 0 && recordings.All(recording => recording.Split.Length > 0) && recordings.Select(recording => recording.Split).Distinct().Count() > 1)
         {
             choices.Add(new Choice("split", "as the data set has it", "its own train and test parts"));
             Recording[] learnt = [.. recordings.Where(r => r.Split == DatasetSplit.Train)];
-            return ([.. recordings], Some(learnt, knowsSubjects));
+            return ([.. recordings], Some(learnt, knowsSubjects, isFreeOfTwins));
         }
 
         int subjects = recordings.Select(recording => recording.Subject).Distinct().Count();
@@ -122,6 +131,7 @@ public sealed record PreparedSet(
             Unit = SplitUnit.Subject,
             TestShare = TestShare,
             TestUnits = testSubjects.Count > 0 || knowsSubjects ? testSubjects : ByClass(recordings, TestShare),
+            IsFreeOfTwins = isFreeOfTwins,
             ValidationShare = subjects - testSubjects.Count > 1 && subjects > 2 ? ValidationShare : 0,
         };
         var result = DatasetSplit.Run(recordings, request);
@@ -178,11 +188,11 @@ public sealed record PreparedSet(
     private static string Short(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(8)) + (names.Count > 8 ? FormattableString.Invariant($" ... ({names.Count})") : "");
 
-    private static IReadOnlyList<string> Some(Recording[] learnt, bool knowsSubjects)
+    private static IReadOnlyList<string> Some(Recording[] learnt, bool knowsSubjects, bool isFreeOfTwins)
     {
         int units = learnt.Select(r => r.Subject).Distinct().Count();
         return units < 2 ? []
-            : knowsSubjects ? DatasetSplit.Run([.. learnt.Select(r => r.With(split: ""))], new SplitRequest { TestShare = ValidationShare }).TestUnits
+            : knowsSubjects ? DatasetSplit.Run([.. learnt.Select(r => r.With(split: ""))], new SplitRequest { TestShare = ValidationShare, IsFreeOfTwins = isFreeOfTwins }).TestUnits
             : ByClass(learnt, ValidationShare);
     }
 

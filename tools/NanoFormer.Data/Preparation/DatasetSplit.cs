@@ -37,7 +37,11 @@ public static class DatasetSplit
         var validation = request.ValidationShare > 0 ? UnitChoice.Choose(rest, request.ValidationShare, request.Seed) : [];
         var held = test.ToHashSet(StringComparer.Ordinal);
         var parted = recordings.Select(r => r.With(split: held.Contains(NameOf(r, request.Unit)) ? Test : Train)).ToArray();
-        RequireNoTwins(parted);
+        if (!request.IsFreeOfTwins)
+        {
+            RequireNoTwins(parted);
+        }
+
         return new SplitResult(parted, train, test, validation, SplitWarnings.Of([.. parted.Select(SplitShare.Of)]));
     }
 

@@ -15,6 +15,9 @@ public sealed record SplitRequest
     /// <summary>The share of the remaining samples whose units to propose for validation; 0 for none.</summary>
     public double ValidationShare { get; init; }
 
+    /// <summary>Whether recordings that share samples are left out already, so that nobody need look for them again.</summary>
+    public bool IsFreeOfTwins { get; init; }
+
     /// <summary>Seed of the choice.</summary>
     public int Seed { get; init; } = 1;
 }

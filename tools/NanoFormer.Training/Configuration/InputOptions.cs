@@ -29,6 +29,13 @@ public sealed record InputOptions
     /// </summary>
     public IReadOnlyList<string> Postures { get; init; } = [];
 
+    /// <summary>
+    /// Answers that vote on the device: 1 where a gesture is one window, 0 to leave it to the firmware. The image does not hold it; the
+    /// application's setting <c>Voters</c> does.
+    /// </summary>
+    [Range(0, 9)]
+    public int Voters { get; init; }
+
     /// <summary>Made-up windows in the image for the device's self-test; each costs a window's bytes.</summary>
     [Range(1, 7)]
     public int SelfTestWindows { get; init; } = 7;

@@ -22,6 +22,9 @@ public sealed record PersonalCard
     /// <summary>Of each class, windows that neither were learnt from nor decided anything.</summary>
     public required IReadOnlyList<PersonalClass> Classes { get; init; }
 
+    /// <summary>Seconds of the recordings that the log counts and does not hold; null where nobody knows.</summary>
+    public double? MissingSeconds { get; init; }
+
     /// <summary>All of those; none shares a sample with one that was learnt from.</summary>
     public PersonalErrors Judged => PersonalErrors.Sum(Classes.Select(c => c.Judged));
 
@@ -36,9 +39,20 @@ public sealed record PersonalCard
         page.Append("Those windows decided nothing, but come from the same bouts as the learnt ones: another day may be worse.\n");
         page.Append(Invariant($"On the learnt windows, each judged by the model fitted to the other bouts: {Trial.Before} of {Trial.Windows} before, {Trial.After} after.\n\n"));
         page.Append("| class | learnt from | judged | errors before | after |\n|---|---:|---:|---:|---:|\n");
-        foreach (var (name, learnt, judged) in Classes)
+        foreach (var (name, learnt, judged, _) in Classes)
         {
             page.Append(Invariant($"| {name} | {learnt} | {judged.Windows} | {judged.Before} | {judged.After} |\n"));
+        }
+
+        foreach (var waited in Classes.Where(c => c.Waited > 0))
+        {
+            page.Append(Invariant($"\n{waited.Waited} still windows at the ends of bouts of {waited.Name} are left out: there the device waited, after it was switched on or before it slept."));
+            page.Append('\n');
+        }
+
+        if (MissingSeconds is > 0 and var missing)
+        {
+            page.Append(Invariant($"\n**{missing:0.0} seconds are missing in the log**: samples that the device counted and that never arrived. Bouts end there.\n"));
         }
 
         return page.Append(Invariant($"\nMade by\n\n    {Command}\n")).ToString();
@@ -49,7 +63,8 @@ public sealed record PersonalCard
 /// <param name="Name">Its name.</param>
 /// <param name="Learnt">Windows learnt from.</param>
 /// <param name="Judged">Other windows, and the errors on them.</param>
-public sealed record PersonalClass(string Name, int Learnt, PersonalErrors Judged);
+/// <param name="Waited">Still windows at the ends of bouts, which are left out.</param>
+public sealed record PersonalClass(string Name, int Learnt, PersonalErrors Judged, int Waited);
 
 /// <summary>What a model and the one fitted to its wearer get wrong, in int8.</summary>
 /// <param name="Windows">Windows judged.</param>

@@ -36,9 +36,10 @@ public static class PersonalRun
 
         var old = ImageReader.Read(File.ReadAllBytes(Existing(request.Model, TrainingRun.ImageFile))).Graph;
         var others = TrainingData.Load(config, request.Dataset, validate: false).Train;
-        var own = PersonalWindows.Cut(PersonalWindows.Read(request.Recordings), others, config.Input.HopSamples, request.Windows);
+        var (recordings, missing) = PersonalWindows.Read(request.Recordings);
+        var own = PersonalWindows.Cut(recordings, others, config.Input.HopSamples, request.Windows);
         var fitted = new Personalizer(old, request.TrustLabels).Run(own, others, progress, cancellation);
-        var card = new PersonalCard { Name = config.Name, Command = request.Command, Trial = fitted.Trial, Classes = fitted.Classes };
+        var card = new PersonalCard { Name = config.Name, Command = request.Command, Trial = fitted.Trial, Classes = fitted.Classes, MissingSeconds = missing };
         var graph = fitted.Graph.WithTestWindows(SyntheticWindows.For(others, config.Input));
         Directory.CreateDirectory(output);
         AtomicFile.WriteAllBytes(Path.Combine(output, TrainingRun.ImageFile), ImageWriter.Write(graph));

@@ -54,7 +54,7 @@ public sealed class Personalizer(Graph old, bool trustLabels = false)
         PersonalClass[] classes =
         [
             .. own.Learnt.ClassNames.Select((name, label) => new PersonalClass(
-                name, learnt.Labels.Count(l => l == label), Compare(graph, judged.Where(i => judged.Labels[i] == label)))),
+                name, learnt.Labels.Count(l => l == label), Compare(graph, judged.Where(i => judged.Labels[i] == label)), own.Waited[label])),
         ];
         return new PersonalModel(graph, trial, classes);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NanoFormer.Board;
 using NanoFormer.Cli.Tests.Firmware;
 using NanoFormer.Runtime;
@@ -59,6 +60,21 @@ public class DemoCommandTests
         Assert.Equal(judged.Length, demo.Number("judged_windows"));
         Assert.Equal(judged.Average(pair => pair.Record.Text("raw") == pair.Label ? 1.0 : 0), demo.Number("accuracy"), 12);
         Assert.Equal(judged.Average(pair => pair.Record.Text("label") == pair.Label ? 1.0 : 0), demo.Number("device_accuracy"), 12);
+    }
+
+    [Fact]
+    public void The_vote_of_the_models_configuration_is_the_devices()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("model.nfm", ShippedModel.Image);
+        string config = File.ReadAllText(Path.Combine(ShippedModel.Folder, "train.json"));
+        folder.Write("train.json", Encoding.UTF8.GetBytes(config.Replace("\"input\": {", "\"input\": { \"voters\": 9,", StringComparison.Ordinal)));
+
+        var demo = DemoOutput.Run("--core", "reference", "--model", folder.Name);
+
+        Assert.True(Smoothed(demo) > 2 * Smoothed(DemoOutput.OfCore("reference")));
+
+        static int Smoothed(DemoOutput demo) => demo.Of("infer").Count(record => record.Number("smoothed", 0) == 1);
     }
 
     [Theory]

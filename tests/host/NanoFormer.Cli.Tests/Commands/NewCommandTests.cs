@@ -55,6 +55,22 @@ public class NewCommandTests
     }
 
     [Fact]
+    public void Gestures_of_one_window_are_not_voted_on_and_the_line_that_sets_it_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.PathOf("out");
+        string[] command = ["new", WriteRecordings(folder, seconds: 1, times: 5), "--out", output, "--seeds", "1", "--minutes", "0.1"];
+
+        string vote = Assert.Single(CommandLine.Succeed(command).Lines, line => line.StartsWith("vote:", StringComparison.Ordinal));
+        var check = CommandLine.Succeed([.. command, "--yes", "--json"]).Json.GetProperty("evaluation").GetProperty("checklist").EnumerateArray()
+            .Single(line => line.GetProperty("check").GetString() == "events outlast the vote");
+
+        Assert.Contains("1 of 1 window, with new WearableSettings { Voters = 1 } in firmware/Wearable/Program.cs", vote, StringComparison.Ordinal);
+        Assert.Equal("passed", check.GetProperty("state").GetString());
+        Assert.Contains("Voters = 1", check.GetProperty("figure").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_classes_is_refused_with_what_to_do()
     {
         using var folder = new TemporaryFolder();
@@ -66,7 +82,7 @@ public class NewCommandTests
         Assert.Contains("--label-column", run.Errors, StringComparison.Ordinal);
     }
 
-    private static string WriteRecordings(TemporaryFolder folder)
+    private static string WriteRecordings(TemporaryFolder folder, int seconds = 30, int times = 1)
     {
         string recordings = folder.PathOf("people");
         foreach (string kind in (string[])["walking", "running", "unknown"])
@@ -74,20 +90,24 @@ public class NewCommandTests
             Directory.CreateDirectory(Path.Combine(recordings, kind));
             for (int person = 1; person <= 4; person++)
             {
-                File.WriteAllText(Path.Combine(recordings, kind, $"s{person:00}.csv"), Recording(kind, person));
+                for (int time = 1; time <= times; time++)
+                {
+                    string name = times == 1 ? $"s{person:00}.csv" : $"s{person:00}_{time}.csv";
+                    File.WriteAllText(Path.Combine(recordings, kind, name), Recording(kind, person + (10 * (time - 1)), seconds));
+                }
             }
         }
 
         return recordings;
     }
 
-    /// <summary>Half a minute of acceleration in g: 1.7 or 2.7 steps per second, or rest.</summary>
-    private static string Recording(string kind, int person)
+    /// <summary>Acceleration in g: 1.7 or 2.7 steps per second, or rest.</summary>
+    private static string Recording(string kind, int person, int seconds = 30)
     {
         var random = new Random(person + kind.Length);
         var text = new StringBuilder("time_s,acc_x,acc_y,acc_z\n");
         var (hertz, size) = kind switch { "walking" => (1.7, 0.3), "running" => (2.7, 0.9), _ => (0.0, 0.0) };
-        for (int i = 0; i < 30 * Rate; i++)
+        for (int i = 0; i < seconds * Rate; i++)
         {
             double time = (double)i / Rate;
             double swing = (size * Math.Sin((2 * Math.PI * hertz * time) + person)) + (0.02 * random.NextDouble());

@@ -17,6 +17,9 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
     /// <summary>Degrees at which the model often takes sitting for standing, and standing for walking, but not nearly always.</summary>
     private const double Leaning = 11;
 
+    /// <summary>Degrees more at the end of a minute: what is learnt of its beginning does not hold there.</summary>
+    private const double Slouching = 12;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -38,6 +41,33 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
         Assert.True(before.Judged - before.ModelRight > 50, $"{before.ModelRight} of {before.Judged} right before");
         Assert.True(after.Judged - after.ModelRight <= (before.Judged - before.ModelRight) / 4, $"{after.ModelRight} of {after.Judged} right after");
         Assert.True(after.DeviceRight > before.DeviceRight);
+    }
+
+    [Fact]
+    public void What_stays_wrong_with_a_wearer_who_slouches_is_counted_too()
+    {
+        string log = Log(Bouts(new Wearer(21, Leaning, Slouching)));
+        var card = Personalize(Written(log)).Json;
+
+        AssertCounts(log, card);
+        var judged = card.GetProperty("judged");
+        int before = judged.GetProperty("before").GetInt32(), after = judged.GetProperty("after").GetInt32();
+        Assert.InRange(after, 6, before - 1);
+    }
+
+    [Fact]
+    public void Seconds_whose_lines_never_arrived_are_told()
+    {
+        string[] lines = Log(Bouts(new Wearer(21, Leaning))).Split('\n');
+        int[] samples = [.. lines.Index().Where(line => line.Item.StartsWith("nf1 samples", StringComparison.Ordinal)).Select(line => line.Index)];
+        int[] lost = [.. Enumerable.Range(0, 25).Select(i => samples[200 + i])]; // 25 lines of 8 samples at 50 Hz, within a bout
+        string log = string.Join('\n', lines.Where((_, i) => !lost.Contains(i)));
+
+        var card = Personalize(Written(log)).Json;
+
+        AssertCounts(log, card);
+        Assert.Equal(4, card.GetProperty("missingSeconds").GetDouble(), 9);
+        Assert.Contains("4.0 seconds are missing in the log", File.ReadAllText(Path.Combine(Own, "README.md")), StringComparison.Ordinal);
     }
 
     [Fact]

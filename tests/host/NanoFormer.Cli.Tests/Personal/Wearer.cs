@@ -5,7 +5,7 @@ namespace NanoFormer.Cli.Tests.Personal;
 
 /// <summary>
 /// A generated person who walks, sits and stands in turn, a minute each, four times over. A habit tells the person from others: by so
-/// many degrees the belt turns forward, and so sitting comes closer to how others stand.
+/// many degrees the belt turns forward, and so sitting comes closer to how others stand. Who slouches turns further within every minute.
 /// </summary>
 internal sealed class Wearer
 {
@@ -22,11 +22,11 @@ internal sealed class Wearer
 
     private readonly IMotionSource _day;
 
-    public Wearer(int seed, double degrees = 0)
+    public Wearer(int seed, double degrees = 0, double slouch = 0)
     {
         var day = new SyntheticWearer(seed, [.. Enumerable.Repeat(Activities, Rounds).SelectMany(round => round)
             .Select(activity => new ScenarioSegment(activity, BoutSeconds))]);
-        _day = new Leaning(day, degrees);
+        _day = new Leaning(day, degrees, slouch);
     }
 
     /// <summary>What the person did in a round, each activity by itself; the change to it is left out.</summary>
@@ -45,7 +45,7 @@ internal sealed class Wearer
     }
 
     /// <summary>A motion with the sensor turned on its belt, half as much more and less in turn, too slowly for a gyroscope to notice.</summary>
-    private sealed class Leaning(IMotionSource motion, double degrees) : IMotionSource
+    private sealed class Leaning(IMotionSource motion, double degrees, double slouch) : IMotionSource
     {
         private const double PeriodSeconds = 23;
 
@@ -62,7 +62,8 @@ internal sealed class Wearer
 
         public MotionSample At(double seconds)
         {
-            double angle = degrees * (1 + (0.5 * Math.Sin(2 * Math.PI * seconds / PeriodSeconds))) * Math.PI / 180;
+            double turned = degrees * (1 + (0.5 * Math.Sin(2 * Math.PI * seconds / PeriodSeconds)));
+            double angle = (turned + (slouch * (seconds % BoutSeconds) / BoutSeconds)) * Math.PI / 180;
             var turn = Quaternion.CreateFromAxisAngle(Axis, (float)angle);
             var (acceleration, rate) = motion.At(seconds);
             return new(Vector3.Transform(acceleration, turn), Vector3.Transform(rate, turn));

@@ -63,6 +63,7 @@ public sealed class DatasetSplitTests
         Assert.Equal(DataError.LeakySplit, fault.Error);
         Assert.Contains("ann and bob", fault.Message, StringComparison.Ordinal);
         Assert.Single(DatasetSplit.Run(recordings, new SplitRequest { TestUnits = ["cid"] }).TestUnits);
+        Assert.Single(DatasetSplit.Run(recordings, new SplitRequest { TestUnits = ["bob"], IsFreeOfTwins = true }).TestUnits); // not looked for again
     }
 
     [Theory]

@@ -29,7 +29,7 @@ internal sealed class FakeEngine(Action<long> pass) : ITransformerEngine
     public List<short[]> Windows { get; } = [];
 
     /// <summary>Six channels: 1/8192 g and 1/4096 rad/s a step, as UCI HAR is packed.</summary>
-    public static ModelInfo Model(string names, string units, bool labelled = true, bool scored = false)
+    public static ModelInfo Model(string names, string units, bool labelled = true, bool scored = false, int postures = 0)
     {
         int channels = names.Split(',').Length;
         int[] numbers = new int[ModelNumbers.Count];
@@ -45,6 +45,7 @@ internal sealed class FakeEngine(Action<long> pass) : ITransformerEngine
         numbers[ModelNumbers.LabelCount] = labelled ? labels.Length : 0;
         numbers[ModelNumbers.GateThresholdPermille] = 500;
         numbers[ModelNumbers.ClassCount] = 2;
+        numbers[ModelNumbers.Postures] = postures;
         numbers[ModelNumbers.AlarmThreshold] = scored ? AlarmThreshold : OutputLayout.NoAlarm;
         return new ModelInfo(
             "fake-har", numbers, labelled ? labels : [], names.Split(','), units.Split(','),

@@ -8,7 +8,7 @@ internal sealed class ScriptedCapture : ICaptureSource
     public const int PeriodMicroseconds = 10_000;
     public const int StepsPerG = 8192;
 
-    private readonly Queue<(CaptureEvent Found, Action<long[]> Facts, short X)> _script = [];
+    private readonly Queue<(CaptureEvent Found, Action<long[]> Facts, short X, short Z)> _script = [];
 
     private bool _isStopped;
 
@@ -29,7 +29,16 @@ internal sealed class ScriptedCapture : ICaptureSource
         facts[5] = isStill ? 1 : 0;
         facts[15] = frozen;
         facts[18] = (long)(gravity * StepsPerG);
-    }, (short)(moves ? 1000 : 0)));
+    }, (short)(moves ? 1000 : 0), 0));
+
+    /// <summary>Windows in which acceleration along z is this much higher once, in steps.</summary>
+    public void AddWindows(int count, short height, int frozen = 0)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _script.Enqueue((CaptureEvent.Window, facts => (facts[15], facts[18]) = (frozen, StepsPerG), 0, height));
+        }
+    }
 
     /// <summary>A gap in time, and the samples that are known to be lost in it.</summary>
     public void AddGap(int microseconds, int atLeast, int atMost) => _script.Enqueue((CaptureEvent.Gap, facts =>
@@ -38,7 +47,7 @@ internal sealed class ScriptedCapture : ICaptureSource
         facts[7] = atLeast;
         facts[8] = atMost;
         facts[9] = (long)CaptureLosses.FifoOverflow;
-    }, 0));
+    }, 0, 0));
 
     public void Start() => _isStopped = false;
 
@@ -55,7 +64,7 @@ internal sealed class ScriptedCapture : ICaptureSource
 
         facts[0] = (long)next.Found;
         next.Facts(facts);
-        Window[0] = next.X;
+        (Window[0], Window[2]) = (next.X, next.Z);
         return next.Found;
     }
 

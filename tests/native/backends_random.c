@@ -87,7 +87,7 @@ int32_t random_multiplier(void)
 
 int32_t random_shift(void)
 {
-    switch (random_range(0, 15)) {
+    switch (random_range(0, 7)) {
     case 0: /* the first beyond what fast kernels take */
         return random_chance(2) ? 0 : -17;
     case 1:
@@ -157,8 +157,10 @@ nf_channel_constants random_constants(int32_t channels, int32_t max_bias)
         }
         if (wild && random_chance(2)) {
             constants[i] = random_range(-(max_bias / 2), max_bias / 2) >> random_range(0, 24);
-            constants[channels + i] = random_multiplier();
             constants[2 * channels + i] = random_shift();
+            /* small enough, where no shift does it, not just to saturate */
+            constants[channels + i] =
+                random_multiplier() >> (constants[2 * channels + i] < 0 ? 0 : random_range(0, 20));
         }
     }
     return (nf_channel_constants){

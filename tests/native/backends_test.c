@@ -38,7 +38,7 @@ static nf_scratch scratch_for(int32_t inputs, int32_t tokens)
     case 1:
         return random_scratch(4 * columns + 8 * columns);
     case 2:
-        return random_scratch((uint32_t)random_range(0, 8000));
+        return random_scratch((uint32_t)random_range(0, random_chance(2) ? 8000 : 4 * inputs));
     default:
         return random_scratch(4 * columns + 2 * columns * (uint32_t)(tokens < 16 ? tokens : 16));
     }
@@ -122,8 +122,9 @@ static void linear_s8_case(const nf_kernels *kernels)
     };
     const bool is_long = random_chance(10), at_end = is_long && random_chance(2);
     if (is_long) { /* more inputs than a tile adds up in one go */
-        p.inputs = at_end ? random_range(250, 320) : random_range(250, 1100);
-        p.tokens = random_range(1, 12);
+        p.inputs = at_end && random_chance(2) ? random_range(250, 320) : random_range(250, 1100);
+        p.inputs &= random_chance(2) ? -4 : -1;
+        p.tokens = random_chance(2) ? 1 : random_range(1, 12);
         p.outputs = random_range(1, 12);
     }
     const bool is_regular = random_chance(3);

@@ -115,7 +115,7 @@ static void linear_one_s8_case(const nf_kernels *kernels)
 static void linear_s8_case(const nf_kernels *kernels)
 {
     nf_linear_params p = {
-        .tokens = random_chance(3) ? 1 : random_range(1, 64),
+        .tokens = random_chance(2) ? 1 : random_range(1, 64),
         .inputs = random_chance(2) ? 4 * random_range(1, 50) : random_range(1, 200),
         .outputs = random_chance(2) ? 2 * random_range(1, 8) : random_range(1, 70),
         .output_zero_point = random_zero_point(),
@@ -287,11 +287,11 @@ static void attend_case(const nf_kernels *kernels, bool all_heads)
     p.key_stride = p.head_columns * (apart ? random_range(p.heads, 4) : p.heads);
     p.value_stride = apart ? p.keys + random_range(0, 9) : p.keys;
     p.output_stride = columns * random_range(1, 3);
-    const bool unshifted = random_chance(8);
+    const bool unshifted = random_chance(4);
     if (unshifted) { /* products so small that they need no shift */
         p.score_shift = p.context_shift = 0;
         p.score_multiplier = 1 << random_range(16, 22);
-        p.context_multiplier = 1 << random_range(16, 22);
+        p.context_multiplier = 1 << random_range(19, 23);
     }
     const bool at_ends = !unshifted && random_chance(6);
     if (at_ends) { /* some scores are beyond 16 bits, others are not */

@@ -23,7 +23,7 @@ internal static class CollectReport
     {
         yield return ("recording", result.IsSynthetic ? $"{result.Recording} (SYNTHETIC: generated, no person)" : result.Recording);
         yield return ("collected", Text($"{result.Recordings} recordings, {result.Samples:N0} samples, {result.Seconds:F0} s"));
-        yield return ("log", Text($"{result.LogLines} records, {result.Gaps} gaps, {result.TornLines} torn lines"));
+        yield return ("log", Text($"{result.LogLines} records, {Counted.Of(result.Gaps, "gap")}, {Counted.Of(result.TornLines, "torn line")}"));
         if (result.BytesPerSecond is { } rate)
         {
             yield return ("port", Text($"{rate:N0} bytes per second while collecting, {result.PortShare:P0} of {result.BaudRate} baud"));

@@ -96,8 +96,8 @@ internal static class DemoReport
             yield return ("accuracy, real test data", Text($"{card.Int8Accuracy:P2} by the model card ({card.Correct} of {card.Windows}, {card.Data})"));
         }
 
-        yield return ("sleep", Text($"{result.Wakes} wakes, asleep {result.AsleepSeconds:F0} of {result.Seconds:F0} s"));
-        yield return ("log", Text($"{result.LogLines} records, {result.Gaps} gaps, {result.Errors} errors, {result.TornLines} torn lines"));
+        yield return ("sleep", Text($"{Counted.Of(result.Wakes, "wake")}, asleep {result.AsleepSeconds:F0} of {result.Seconds:F0} s"));
+        yield return ("log", Text($"{result.LogLines} records, {Counted.Of(result.Gaps, "gap")}, {Counted.Of(result.Errors, "error")}, {Counted.Of(result.TornLines, "torn line")}"));
         if (result.Undisturbed is { } undisturbed)
         {
             yield return ("beside no fault", Beside(result, undisturbed));

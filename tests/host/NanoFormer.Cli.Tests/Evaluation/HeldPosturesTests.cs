@@ -32,6 +32,37 @@ public sealed class HeldPosturesTests
     }
 
     [Fact]
+    public void Of_windows_side_by_side_nobody_knows_whether_they_follow_each_other()
+    {
+        int[] own = [Sit, Sit, Stand, Stand, Sit, Sit, Stand];
+        int[] answers = new HeldPostures(Set(), hopSamples: 2).Answers(Info(stepSamples: 0), [.. own.Select(top => Output(top, 100))]);
+
+        Assert.Equal(own, answers);
+    }
+
+    [Theory]
+    [InlineData("g", Stand)]     // a step of 300 mg moves
+    [InlineData("m/s2", Sit)]    // 300 mm/s2 do not
+    [InlineData("rad/s", Sit)]   // nor does a rotation
+    public void A_movement_is_one_of_acceleration(string unit, int expected)
+    {
+        short[][] windows = [[0, 0], [0, 0], [0, 30]];
+        int[] answers = new HeldPostures(Set(windows, unit), hopSamples: 1).Answers(
+            Info(stepSamples: 0), [Output(Sit, 100), Output(Sit, 100), Output(Stand, 40)]);
+
+        Assert.Equal(expected, answers[2]);
+    }
+
+    [Fact]
+    public void Answers_are_numbered_as_the_windows_number_their_classes()
+    {
+        int[] answers = new HeldPostures(Set([[0, 0], [0, 0]], "g", "stand", "walk", "sit"), hopSamples: 1).Answers(
+            Info(stepSamples: 0), [Output(Sit, 100), Output(0, 100)]);
+
+        Assert.Equal([2, 1], answers);
+    }
+
+    [Fact]
     public void Windows_are_counted_where_they_are_judged()
     {
         int[] own = [1, 1, 2, 2, 1, 1, 0];
@@ -43,15 +74,19 @@ public sealed class HeldPosturesTests
         Assert.Null(HeldAccuracy.Of(set, _ => false, own, held));
     }
 
-    private static WindowSet Set() => new()
+    private static WindowSet Set() => Set(Windows, "g", "walk", "sit", "stand");
+
+    private static WindowSet Set(short[][] windows, string unit) => Set(windows, unit, "walk", "sit", "stand");
+
+    private static WindowSet Set(short[][] windows, string unit, params string[] classes) => new()
     {
         WindowSamples = 2,
         RateHz = 1,
-        Channels = [new ChannelInfo("acc_x", "g", 0.01)],
-        ClassNames = ["walk", "sit", "stand"],
-        Samples = [.. Windows.SelectMany(window => window)],
-        Labels = [1, 1, 1, 2, 2, 1, 1],
-        Subjects = [.. Windows.Select(_ => "1")],
+        Channels = [new ChannelInfo("acc_x", unit, 0.01)],
+        ClassNames = classes,
+        Samples = [.. windows.SelectMany(window => window)],
+        Labels = [.. new[] { 1, 1, 1, 2, 2, 1, 1 }.Take(windows.Length)],
+        Subjects = [.. windows.Select(_ => "1")],
     };
 
     private static ModelInfo Info(int stepSamples)

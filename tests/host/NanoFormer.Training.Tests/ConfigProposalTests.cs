@@ -78,6 +78,17 @@ public sealed class ConfigProposalTests
         Assert.Null(ConfigProposal.For(Request with { Minutes = 11 * training }, windows).Config.Distillation);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_vote_is_in_the_text_only_when_it_is_not_the_firmwares(int voters)
+    {
+        var proposal = ConfigProposal.For(Request with { Voters = voters }, Windows(_ => (0, 1), vibration: 1));
+
+        Assert.Equal(voters, proposal.Config.Input.Voters);
+        Assert.Equal(voters > 0, proposal.Text.Contains("\"voters\"", StringComparison.Ordinal));
+    }
+
     private static ProposalRequest Request => new("model", "Tells A from B.", "Made up.", 32, []);
 
     /// <summary>Windows of an accelerometer that feels gravity from a direction, and vibrates: every eighth window as much as the loudest.</summary>

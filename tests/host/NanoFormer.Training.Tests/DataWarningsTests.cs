@@ -33,6 +33,17 @@ public sealed class DataWarningsTests
     public void A_subject_on_both_sides_is_told() => Assert.Contains(
         Warnings(Windows("ada", [0, 1], 1000), Windows("ada", [0, 1], 1000)), warning => warning.Contains("such as ada", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(new[] { 0, 1 }, new[] { 0, 1 }, "the accuracy says nothing")]
+    [InlineData(new[] { 1, 1 }, new[] { 0, 1 }, "the accuracy of walk says nothing")]
+    [InlineData(new[] { 0, 0 }, new[] { 1, 1 }, "the accuracy says nothing")] // known, but not by the class that is judged
+    public void The_classes_that_are_judged_on_subjects_they_were_learnt_from_are_named(int[] learnt, int[] judged, string said)
+    {
+        var train = Windows("ada", [0, 1], 1000).Concat(Windows("bob", learnt, 1000));
+
+        Assert.Contains(Warnings(train, Windows("bob", judged, 1000)), warning => warning.Contains(said, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Mixed_units_are_told() => Assert.Contains(
         Warnings(Windows("ada", [0, 1], 1000), Windows("bob", [0, 1], 9807)), warning => warning.StartsWith("mixed units: ada feels 1.73 g", StringComparison.Ordinal));

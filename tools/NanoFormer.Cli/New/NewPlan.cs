@@ -68,8 +68,9 @@ internal sealed record NewPlan(
             ? FromWindows(request, ref windows)
             : FromRecordings(request, windows);
         int voters = DeviceVote.For(stretch);
-        choices.Add(new Choice("vote", DeviceVote.Text(voters, isSet: voters != ApplicationSettings.UsualVoters), DeviceVote.Stretches(stretch)));
-        var proposals = Propose(request, train, hop, validation, choices).Select(one => (one.Name, Proposal: Voting(one.Proposal, voters))).ToArray();
+        bool isUsual = voters == ApplicationSettings.UsualVoters;
+        choices.Add(new Choice("vote", DeviceVote.Text(voters, isSet: !isUsual), DeviceVote.Stretches(stretch)));
+        var proposals = Propose(request, train, hop, isUsual ? 0 : voters, validation, choices);
         choices.AddRange(Firmware(train));
         bool isProposed = request.Force || !IsChanged(request);
         if (isProposed)
@@ -166,7 +167,7 @@ internal sealed record NewPlan(
 
     /// <summary>The largest of the usual networks that the board has room for, and others of its size.</summary>
     private static (string Name, ConfigProposal Proposal)[] Propose(
-        NewRequest request, WindowSet train, int hop, IReadOnlyList<string> validation, List<Choice> choices)
+        NewRequest request, WindowSet train, int hop, int voters, IReadOnlyList<string> validation, List<Choice> choices)
     {
         long room = request.Board.ModelBytes;
         foreach (var (width, blocks) in Sizes)
@@ -177,6 +178,7 @@ internal sealed record NewPlan(
                 Seeds = request.Seeds,
                 Minutes = request.Minutes,
                 Jobs = Environment.ProcessorCount,
+                Voters = voters,
                 Width = width,
                 Blocks = blocks,
             };
@@ -197,16 +199,6 @@ internal sealed record NewPlan(
         }
 
         throw new InvalidOperationException("There is always a smallest size.");
-    }
-
-    /// <summary>The proposal with a vote that is not the firmware's usual one.</summary>
-    private static ConfigProposal Voting(ConfigProposal proposal, int voters)
-    {
-        const string Before = "\"input\": {\n";
-        return voters == ApplicationSettings.UsualVoters ? proposal : proposal with
-        {
-            Text = proposal.Text.Replace(Before, $"{Before}    // Answers that vote on the device. The image does not hold it: {DeviceVote.Setting(voters)}.\n    \"voters\": {voters},\n", StringComparison.Ordinal),
-        };
     }
 
     private static string NameOfOther(TrainingConfig config) => config.Augmentation.RotationDegrees > 0 ? "turned further"

@@ -41,7 +41,7 @@ internal static class DataWarnings
         string[] both = train.Subjects.Intersect(test.Subjects).Where(subject => subject.Length > 0).Order(StringComparer.Ordinal).ToArray();
         if (both.Length > 0 && data.Baselines is null)
         {
-            yield return Invariant($"{both.Length} of the subjects judged on are learnt from, too, such as {both[0]}: the accuracy says nothing about others.");
+            yield return Invariant($"{both.Length} of the subjects judged on are learnt from, too, such as {both[0]}: the accuracy{OfClasses(train, test)} says nothing about others.");
         }
 
         if (config.Architecture.Score is not null && data.Alarm is null && data.Baselines is null)
@@ -55,6 +55,14 @@ internal static class DataWarnings
             var (least, most) = (magnitudes.Subjects[0], magnitudes.Subjects[^1]);
             yield return Invariant($"mixed units: {least.Subject} feels {least.Size:0.##} {magnitudes.Unit} in the middle, {most.Subject} {most.Size:0.##}.");
         }
+    }
+
+    /// <summary>The classes that are judged on subjects they were learnt from; nothing where these are all classes, or none is.</summary>
+    private static string OfClasses(WindowSet train, WindowSet test)
+    {
+        var learnt = train.Subjects.Zip(train.Labels).ToHashSet();
+        int[] known = [.. test.Subjects.Zip(test.Labels).Where(learnt.Contains).Select(pair => pair.Second).Distinct().Order()];
+        return known.Length == 0 || known.Length == test.Labels.Distinct().Count() ? "" : $" of {string.Join(", ", known.Select(label => test.ClassNames[label]))}";
     }
 
     private static string? Range(InputOptions input, WindowSet train, int channel)

@@ -97,7 +97,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
                 "ranges": {{List(ranges)}},
                 {{(offsets.All(offset => offset == 0) ? "" : $"// The middle of each channel becomes 0.\n    \"offsets\": {List(offsets)},\n    ")}}// Samples from one answer of the device to the next.
                 "hopSamples": {{request.HopSamples}},
-                // An answer the network is less sure of counts as unknown, in thousandths.
+                {{(request.Voters == 0 ? "" : $"// Answers that vote on the device. The image does not hold it: the application's setting Voters does.\n    \"voters\": {request.Voters},\n    ")}}// An answer the network is less sure of counts as unknown, in thousandths.
                 "gateThresholdPermille": 500
               },
               "architecture": {
@@ -257,6 +257,9 @@ public sealed record ProposalRequest(string Name, string Purpose, string Credit,
 
     /// <summary>Trainings at a time, one core each.</summary>
     public int Jobs { get; init; } = 1;
+
+    /// <summary>Answers that vote on the device; 0 to leave it to the firmware.</summary>
+    public int Voters { get; init; }
 
     /// <summary>Columns of a token, a multiple of 8.</summary>
     public int Width { get; init; } = 32;

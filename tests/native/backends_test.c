@@ -261,13 +261,17 @@ static uint32_t attention_scratch(const nf_attention_params *p)
 static void attend_case(const nf_kernels *kernels, bool all_heads)
 {
     const bool stream = all_heads || random_chance(3);
-    const bool masked = !stream && random_chance(2), easy = !random_chance(4), usual = random_chance(2);
+    const bool smallest = !stream && random_chance(4), masked = !stream && !smallest && random_chance(2);
+    const bool easy = !random_chance(4), usual = random_chance(2);
     const int32_t columns_of_any = random_chance(2) ? 4 * random_range(1, 16) : random_range(1, 64);
     nf_attention_params p = {
-        .keys =
-            usual ? 16 * random_range(1, 4) : random_range(1, 80), /* shapes that backends have ways of their own for */
+        .keys = smallest ? 16
+                : usual  ? 16 * random_range(1, 4)
+                         : random_range(1, 80), /* shapes that backends have ways of their own for */
         .heads = all_heads ? random_range(1, 4) : 1,
-        .head_columns = usual ? 8 * random_range(1, 2) : columns_of_any,
+        .head_columns = smallest ? 8
+                        : usual  ? 8 * random_range(1, 2)
+                                 : columns_of_any,
         .before = masked ? random_range(0, 20) : 511,
         .after = masked ? random_range(0, 3) * random_range(0, 5) : 511,
         .query_zero_point = random_zero_point(),
@@ -287,13 +291,18 @@ static void attend_case(const nf_kernels *kernels, bool all_heads)
     p.key_stride = p.head_columns * (apart ? random_range(p.heads, 4) : p.heads);
     p.value_stride = apart ? p.keys + random_range(0, 9) : p.keys;
     p.output_stride = columns * random_range(1, 3);
-    const bool unshifted = random_chance(4);
-    if (unshifted) { /* products so small that they need no shift */
-        p.score_shift = p.context_shift = 0;
+    const int32_t unshifted = random_chance(smallest ? 2 : 4)
+                                  ? random_range(1, 3)
+                                  : 0; /* scores, context or both so small that they need no shift */
+    if (unshifted & 1) {
+        p.score_shift = 0;
         p.score_multiplier = 1 << random_range(16, 22);
+    }
+    if (unshifted & 2) {
+        p.context_shift = 0;
         p.context_multiplier = 1 << random_range(19, 23);
     }
-    const bool at_ends = !unshifted && random_chance(6);
+    const bool at_ends = unshifted == 0 && random_chance(6);
     if (at_ends) { /* some scores are beyond 16 bits, others are not */
         p.score_shift = random_range(-5, -1);
     }

@@ -12,7 +12,7 @@ internal sealed class SearchClock(SearchRequest request, TrialStore store)
 {
     private const double TaughtShare = 0.5; // of the minutes, for training what was found with teachers
     private const double LastShare = 0.5;   // of the others, for whole trainings
-    private const int Fewest = 2;         // trials to compare
+    private const int Fewest = 2;           // trials to compare, and parts to compare them on
     private const int MostFinalists = 6;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -28,8 +28,11 @@ internal sealed class SearchClock(SearchRequest request, TrialStore store)
     public bool IsTimeForWholeTrainings => LeftForRounds is { } left && store.Trials.Count(trial => trial.OverBudget is null) >= Fewest
         && left - LookSeconds < Math.Max(LastShare * ((60 * request.Minutes!.Value) - Kept), Math.Ceiling((double)Fewest * request.Folds.Count / request.Jobs) * WholeSeconds);
 
-    /// <summary>Whether time is out before another whole training would end.</summary>
-    public bool IsOver => LeftForRounds is { } left && left < WholeSeconds;
+    /// <summary>
+    /// Whether time is out before another whole training of a round would end. The second part of the subjects may take the teachers' time,
+    /// as nothing can be compared on one alone.
+    /// </summary>
+    public bool IsOver(SearchRound round) => (round.Fold < Fewest ? Left?.TotalSeconds : LeftForRounds) is { } left && left < WholeSeconds;
 
     /// <summary>How many trials of a round there is time for; null for a search without minutes.</summary>
     public int? Places(SearchRound round)

@@ -72,7 +72,7 @@ internal sealed class SearchSession(
             }
 
             cancellation.ThrowIfCancellationRequested();
-            if (round == 0 ? number >= Trained.Count && _clock.IsTimeForWholeTrainings : _rounds[round].Fold > 0 && _clock.IsOver)
+            if (round == 0 ? number >= Trained.Count && _clock.IsTimeForWholeTrainings : _rounds[round].Fold > 0 && _clock.IsOver(_rounds[round]))
             {
                 break;
             }

@@ -78,6 +78,18 @@ public sealed class TeachingTests
         Assert.Equal(4, Assert.Single(trials, trial => trial.Origin == TrialOrigin.Taught).Config.Distillation!.Teachers);
     }
 
+    [Fact]
+    public async Task Teachers_give_way_where_two_parts_of_the_subjects_could_not_be_compared()
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = Trainer(gain: 0.01, job => Task.Delay(88 * job.Epochs, Cancellation)); // of 6 s a whole training takes 1.4
+
+        var trials = await SearchAsync(Samples.Request(folder.Name) with { Trials = 10_000, Epochs = 4, Minutes = 0.1, Jobs = 2 }, trainer);
+
+        Assert.Equal(2, trials.Count(trial => trial.Whole.Count() == 2));
+        Assert.Equal(2, Finding.Of(trials)!.Against!.Gain.Folds);
+    }
+
     [Theory]
     [InlineData(2.5, 0)] // a single one says little
     [InlineData(2.61, 2)]

@@ -55,7 +55,6 @@ namespace NanoFormer.Runtime
             _window = new SampleWindow(model.WindowSamples, model.HopSamples, _channels);
             _normalized = new short[_channels];
             _output = new sbyte[model.OutputCount];
-            Alarms = new AlarmMonitor(_layout.AlarmScore, settings.Alarm);
             Learn();
         }
 
@@ -116,7 +115,7 @@ namespace NanoFormer.Runtime
             Baseline = null;
             _learning = new short[_settings.BaselineSamples * _channels];
             _learnt = 0;
-            bool wasUnusual = Alarms.Priority != AlarmPriority.None;
+            bool wasUnusual = Alarms != null && Alarms.Priority != AlarmPriority.None;
             SetLimit(_layout.AlarmScore);
             if (wasUnusual)
             {

@@ -66,11 +66,8 @@ internal sealed class SearchSession(
     {
         for (int number = 0; number < count; number++)
         {
-            while (_pool.IsFull || _pool.Oldest < number - Unnoticed)
-            {
-                Record(await _pool.TakeAsync());
-            }
-
+            int oldest = number - Unnoticed;
+            await RecordWhileAsync(() => _pool.IsFull || _pool.Oldest < oldest);
             cancellation.ThrowIfCancellationRequested();
             if (round == 0 ? number >= Trained.Count && _clock.IsTimeForWholeTrainings : _rounds[round].Fold > 0 && _clock.IsOver(_rounds[round]))
             {
@@ -84,10 +81,7 @@ internal sealed class SearchSession(
             }
         }
 
-        while (!_pool.IsEmpty)
-        {
-            Record(await _pool.TakeAsync());
-        }
+        await RecordWhileAsync(() => !_pool.IsEmpty);
     }
 
     /// <summary>Trains what was found with teachers, on as many parts of the subjects as there are jobs when time is short.</summary>
@@ -109,18 +103,11 @@ internal sealed class SearchSession(
         var taught = Teaching.Of(store, found, teachers);
         foreach (int round in rounds.Where(round => taught.InRound(round) is null))
         {
-            if (_pool.IsFull)
-            {
-                Record(await _pool.TakeAsync());
-            }
-
+            await RecordWhileAsync(() => _pool.IsFull);
             _pool.Add(round, TrainAsync(taught, round, null, cancellation));
         }
 
-        while (!_pool.IsEmpty)
-        {
-            Record(await _pool.TakeAsync());
-        }
+        await RecordWhileAsync(() => !_pool.IsEmpty);
     }
 
     /// <summary>A trial that an earlier session left, or a new one.</summary>
@@ -151,6 +138,14 @@ internal sealed class SearchSession(
         catch (TrialException fault)
         {
             return new Ended(trial.Id, Result(null, fault.Message), null);
+        }
+    }
+
+    private async Task RecordWhileAsync(Func<bool> isWaitedFor)
+    {
+        while (isWaitedFor())
+        {
+            Record(await _pool.TakeAsync());
         }
     }
 

@@ -1,24 +1,7 @@
 /* nf_xtensa_linear_rows: see linear_s8.c. A row costs about 60 instructions and 3.5 per value for its widening. */
 #include "assembly.inc"
 #include "token_loop.inc"
-
-#define WEIGHTS 0
-#define WEIGHTS_END 4
-#define BIAS 8
-#define TO_MULTIPLIER 12
-#define TO_SHIFT 16
-#define VALUES 20
-#define TOKENS 24
-#define TOKENS_END 28
-#define Y 32
-#define TOKEN_STRIDE 36
-#define OUTPUT_STRIDE 40
-#define LOW 44
-#define ROUNDING 48
-#define WHOLE_GROUPS 52
-#define REST 56
-#define GROUPS 60
-#define BOUND 64
+#include "linear_job.inc"
 
 #define JOB_SLOT (SLOT + 4)
 

@@ -4,18 +4,7 @@
  * do the other two. Four products are 9 instructions, a row is about 55 beside. QEMU 7.2 wants a loop's end between reads of m0 and m1 on both
  * sides of a load, so a turn is a single group. */
 #include "assembly.inc"
-
-#define WEIGHTS 0
-#define WEIGHTS_END 4
-#define BIAS 8
-#define TO_MULTIPLIER 12
-#define TO_SHIFT 16
-#define TOKENS 24
-#define Y 32
-#define OUTPUT_STRIDE 40
-#define LOW 44
-#define ROUNDING 48
-#define WHOLE_GROUPS 52
+#include "linear_job.inc"
 
 #define TOKEN_SLOT SLOT
 #define WEIGHTS_END_SLOT (SLOT + 4)

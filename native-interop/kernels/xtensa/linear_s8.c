@@ -5,7 +5,7 @@
 #include "dots.h"
 #include "xtensa.h"
 
-/* Some tokens on their way through all rows of weights. linear.S knows the order of the fields. */
+/* Some tokens on their way through all rows of weights. linear_job.inc knows the order of the fields. */
 typedef struct linear_job {
     const int8_t *weights, *weights_end;
     const int32_t *bias;

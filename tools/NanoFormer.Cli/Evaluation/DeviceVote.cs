@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoFormer.Cli.Reports;
 using NanoFormer.Data;
 using NanoFormer.Runtime;
 
@@ -23,11 +24,10 @@ internal static class DeviceVote
 
     /// <summary>A vote in words; one that is not the firmware's own with the line that sets it.</summary>
     public static string Text(int voters, bool isSet) => string.Create(CultureInfo.InvariantCulture,
-        $"{Needed(voters)} of {voters} {(voters == 1 ? "window" : "windows")}") + (isSet ? $", with {Setting(voters)}" : "");
+        $"{Needed(voters)} of {Counted.Of(voters, "window")}") + (isSet ? $", with {Setting(voters)}" : "");
 
     /// <summary>What a vote has to fit, in words.</summary>
-    public static string Stretches(int windows) => string.Create(CultureInfo.InvariantCulture,
-        $"labelled stretches have {windows} {(windows == 1 ? "window" : "windows")} in the middle");
+    public static string Stretches(int windows) => $"labelled stretches have {Counted.Of(windows, "window")} in the middle";
 
     /// <summary>Windows in a row of one subject and class, the middle of such stretches.</summary>
     public static int MiddleStretch(WindowSet windows)

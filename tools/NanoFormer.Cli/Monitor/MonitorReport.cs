@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoFormer.Cli.Reports;
 using Spectre.Console;
 
 namespace NanoFormer.Cli.Monitor;
@@ -43,7 +44,7 @@ internal static class MonitorReport
         yield return ("device", device.Device);
         yield return ("firmware", Join(device.Firmware, device.Clr is null ? null : $"CLR {device.Clr}", device.Engine is null ? null : $"engine {device.Engine}"));
         yield return ("model", Join(device.Model, device.ModelCrc, device.ModelCheck, device.SelfTest is null ? null : $"self-test {device.SelfTest}"));
-        yield return ("records", Text($"{device.Records:N0} of {device.Boots} boot{(device.Boots == 1 ? "" : "s")}, {device.LostRecords:N0} lost"));
+        yield return ("records", Text($"{device.Records:N0} of {Counted.Of(device.Boots, "boot")}, {device.LostRecords:N0} lost"));
         if (device.Windows > 0)
         {
             var labels = device.WindowsByLabel.Select(entry => Text($"{entry.Key} {entry.Value:N0}"));

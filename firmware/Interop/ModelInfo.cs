@@ -29,6 +29,7 @@ namespace NanoFormer.Interop
             ClassCount = numbers[ModelNumbers.ClassCount];
             AlarmThreshold = numbers[ModelNumbers.AlarmThreshold];
             Postures = numbers[ModelNumbers.Postures];
+            Voters = numbers[ModelNumbers.Voters];
             Labels = labels;
             ChannelNames = channelNames;
             ChannelUnits = channelUnits;
@@ -83,6 +84,9 @@ namespace NanoFormer.Interop
 
         /// <summary>Bit i: class i is a posture, so that between it and another posture lies a movement; 0 for a model without.</summary>
         public int Postures { get; }
+
+        /// <summary>How many of the last answers vote, 0..9; 0 leaves it to the application.</summary>
+        public int Voters { get; }
 
         /// <summary>Names of the outputs, [OutputCount] for a classifier.</summary>
         public string[] Labels { get; }

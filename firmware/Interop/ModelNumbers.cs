@@ -57,7 +57,10 @@ namespace NanoFormer.Interop
         /// <summary>Classes that are postures, bit by bit.</summary>
         public const int Postures = 17;
 
+        /// <summary>Answers that vote.</summary>
+        public const int Voters = 18;
+
         /// <summary>How many numbers there are.</summary>
-        public const int Count = 18;
+        public const int Count = 19;
     }
 }

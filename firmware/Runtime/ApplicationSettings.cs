@@ -78,13 +78,18 @@ namespace NanoFormer.Runtime
         /// <summary>Log lines after which the head record is repeated.</summary>
         public int LinesBetweenHeads { get; set; } = 50;
 
-        /// <summary>Answers that vote for a model: as set, else one for a model that remembers by itself, and <see cref="UsualVoters"/> for any other.</summary>
+        /// <summary>Answers that vote for a model: as set here, else as its image says, else one for a model that remembers by itself, and <see cref="UsualVoters"/> for any other.</summary>
         /// <remarks>A stream remembers, and so does what holds postures. A vote on top of it tells every change later: in HAPT that cost 2.5 % of the seconds.</remarks>
         public int VotersFor(ModelInfo model)
         {
             if (Voters != 0)
             {
                 return Voters;
+            }
+
+            if (model.Voters != 0)
+            {
+                return model.Voters;
             }
 
             return model.StepSamples > 0 || model.Postures != 0 ? 1 : UsualVoters;

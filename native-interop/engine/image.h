@@ -42,7 +42,8 @@ typedef struct nf_header {
     uint16_t step_operator_count, step_samples, step_input_tensor, step_output_tensor;
     uint32_t step_arena_bytes, staging_offset;
     uint32_t postures;
-    uint8_t reserved[4];
+    uint8_t voters;
+    uint8_t reserved[3];
 } nf_header;
 
 typedef struct nf_channel {

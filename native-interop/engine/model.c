@@ -88,6 +88,7 @@ static void view(nf_model *model, const nf_kernels *kernels, const uint8_t *imag
     model->class_count = header->class_count;
     model->alarm_threshold = header->alarm_threshold;
     model->postures = header->postures;
+    model->voters = header->voters;
     model->label_count = header->label_count;
     model->tensor_count = header->tensor_count;
     model->operator_count = header->operator_count;

@@ -3,6 +3,7 @@
 
 #define MAX_ARENA (1u << 20)
 #define MAX_OPERATORS 128
+#define MAX_VOTERS 9
 
 /* Printable ASCII, then zeros to the end, at least one. */
 static bool is_text(const char *text, uint32_t size, bool may_be_empty, bool may_hold_spaces)
@@ -129,7 +130,8 @@ nf_status nf_validate_header(const nf_model *model)
         return NF_ERROR_BAD_HEADER;
     }
     if (header->arena_bytes % NF_ALIGNMENT != 0 || header->arena_bytes > MAX_ARENA || !counts_fit(header) ||
-        !thresholds_fit(header) || !postures_fit(header) || !step_fits(header) || !sections_fit(header)) {
+        !thresholds_fit(header) || !postures_fit(header) || header->voters > MAX_VOTERS || !step_fits(header) ||
+        !sections_fit(header)) {
         return NF_ERROR_BAD_HEADER;
     }
     if (header->test_vector_count == 0 && header->test_vectors_offset != 0) {

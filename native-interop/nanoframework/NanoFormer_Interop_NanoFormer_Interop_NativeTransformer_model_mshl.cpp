@@ -5,7 +5,7 @@
 
 typedef Library_NanoFormer_Interop_NanoFormer_Interop_NativeTransformer NativeTransformer;
 
-static const size_t NumberCount = 18; /* ModelNumbers.Count */
+static const size_t NumberCount = 19; /* ModelNumbers.Count */
 
 HRESULT NativeTransformer::GetNumbers___STATIC__VOID__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
@@ -40,6 +40,7 @@ HRESULT NativeTransformer::GetNumbers___STATIC__VOID__I4__SZARRAY_I4(CLR_RT_Stac
             model.class_count,
             model.alarm_threshold,
             (CLR_INT32)model.postures,
+            model.voters,
         };
         memcpy(numbers.elements, values, sizeof values);
     }

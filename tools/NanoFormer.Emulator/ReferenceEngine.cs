@@ -127,6 +127,7 @@ public sealed class ReferenceEngine : ITransformerEngine
         numbers[ModelNumbers.ClassCount] = graph.ClassCount;
         numbers[ModelNumbers.AlarmThreshold] = graph.AlarmThreshold ?? short.MinValue;
         numbers[ModelNumbers.Postures] = (int)graph.Postures;
+        numbers[ModelNumbers.Voters] = graph.Voters;
         return new ModelInfo(
             graph.ModelId,
             numbers,

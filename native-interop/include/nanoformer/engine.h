@@ -72,6 +72,7 @@ typedef struct nf_model {
     uint16_t class_count;      /* how many of them, from the first, are classes; the rest are scores */
     int16_t alarm_threshold;   /* a score at or above it is an alarm; -32768 when there is none */
     uint32_t postures;         /* bit i: class i is a posture, which lasts until a movement; 0 without any */
+    uint8_t voters;            /* how many of the last answers vote on the device; 0 leaves it to the caller */
     uint16_t label_count;
     uint16_t tensor_count;
     uint16_t operator_count;

@@ -101,6 +101,7 @@ nf_status nfh_get_info(const nfh_engine *engine, nfh_info *info)
         .class_count = model->class_count,
         .alarm_threshold = model->alarm_threshold,
         .postures = model->postures,
+        .voters = model->voters,
     };
     return NF_OK;
 }

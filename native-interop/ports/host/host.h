@@ -14,7 +14,7 @@ typedef struct nfh_info {
     uint32_t operator_count, test_vector_count, gate_threshold_permille;
     uint32_t value_bytes, step_samples, step_arena_bytes, class_count;
     int32_t alarm_threshold;
-    uint32_t postures;
+    uint32_t postures, voters;
 } nfh_info;
 
 /* Copies the image, validates it, allocates its arena. `*engine` is null on error; ARENA_TOO_SMALL also when there is no memory. */

@@ -91,6 +91,7 @@ static void reply_numbers(nf_served *served)
         model->class_count,
         (uint32_t)model->alarm_threshold,
         model->postures,
+        model->voters,
     };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         nf_reply_u32(&served->reply, numbers[i]);

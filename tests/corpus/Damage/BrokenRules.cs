@@ -79,7 +79,7 @@ internal static class BrokenRules
         (116, 16),
         (120, 8),
         (122, 1),
-        (124, 1),
+        (124, 0x0100), // reserved
     ];
 
     private static readonly (int Offset, int Value)[] Channel =

@@ -34,7 +34,7 @@ internal static class RandomInput
             Tensors = Graph.CollectTensors(program),
             Operators = program.Operators,
         };
-        graph = graph with { Postures = (1u << Math.Min(graph.ClassCount, 3)) - 1 };
+        graph = graph with { Postures = (1u << Math.Min(graph.ClassCount, 3)) - 1, Voters = program.Input.Rows % 10 };
         int vectors = random.Next(3) / 2;
         return graph.WithTestWindows(Enumerable.Range(0, vectors).Select(_ => RandomWindow.Create(program.Input, random)));
     }

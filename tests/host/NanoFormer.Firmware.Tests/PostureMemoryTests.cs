@@ -120,12 +120,14 @@ public class PostureMemoryTests
     });
 
     [Theory]
-    [InlineData(0, 0, 3)]
-    [InlineData(0, Postures, 1)]
-    [InlineData(16, 0, 1)]
-    public void What_remembers_by_itself_needs_no_vote(int stepSamples, int postures, int expected)
+    [InlineData(0, 0, 0, 3)]
+    [InlineData(0, Postures, 0, 1)]
+    [InlineData(16, 0, 0, 1)]
+    [InlineData(0, 0, 1, 1)]
+    [InlineData(16, Postures, 7, 7)]
+    public void What_remembers_by_itself_needs_no_vote_unless_its_image_names_one(int stepSamples, int postures, int voters, int expected)
     {
-        var model = Model(stepSamples, postures);
+        var model = Model(stepSamples, postures, voters);
         Assert.Equal(expected, new ApplicationSettings().VotersFor(model));
         Assert.Equal(5, new ApplicationSettings { Voters = 5 }.VotersFor(model));
     }
@@ -156,11 +158,12 @@ public class PostureMemoryTests
         return output;
     }
 
-    private static ModelInfo Model(int stepSamples, int postures)
+    private static ModelInfo Model(int stepSamples, int postures, int voters = 0)
     {
         int[] numbers = new int[ModelNumbers.Count];
         numbers[ModelNumbers.StepSamples] = stepSamples;
         numbers[ModelNumbers.Postures] = postures;
+        numbers[ModelNumbers.Voters] = voters;
         return new ModelInfo("m", numbers, [], [], [], [], []);
     }
 }

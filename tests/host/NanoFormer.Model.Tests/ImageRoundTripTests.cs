@@ -18,7 +18,8 @@ public sealed class ImageRoundTripTests
             Assert.Equal(graph.ModelId, read.Graph.ModelId);
             Assert.Equal(graph.Labels, read.Graph.Labels);
             Assert.Equal(graph.GateThresholdPermille, read.Graph.GateThresholdPermille);
-            Assert.Equal((graph.ClassCount, graph.AlarmThreshold, graph.Postures), (read.Graph.ClassCount, read.Graph.AlarmThreshold, read.Graph.Postures));
+            Assert.Equal((graph.ClassCount, graph.AlarmThreshold, graph.Postures, graph.Voters),
+                (read.Graph.ClassCount, read.Graph.AlarmThreshold, read.Graph.Postures, read.Graph.Voters));
             Assert.Equal(graph.Input.Channels, read.Graph.Input.Channels);
             Assert.Equal(graph.Input with { Channels = read.Graph.Input.Channels }, read.Graph.Input);
             Assert.Equal(graph.TestVectors.Count, read.Graph.TestVectors.Count);

@@ -2,7 +2,15 @@
 
 #include "nanoformer/engine.h"
 
-enum { NUMBERS = 18, IMAGE_BYTES = 1, CHANNELS = 6, OUTPUTS = 7, STEP_SAMPLES = 13, ALARM_THRESHOLD = 16 };
+enum {
+    NUMBERS = 19,
+    IMAGE_BYTES = 1,
+    CHANNELS = 6,
+    OUTPUTS = 7,
+    STEP_SAMPLES = 13,
+    ALARM_THRESHOLD = 16,
+    POSTURES = 17
+};
 
 static HRESULT Open(CLR_RT_MethodHandler method, int64_t where)
 {
@@ -76,7 +84,7 @@ static void what_a_model_says()
     TEST_CHECK((uint32_t)numbers[0] == model.crc32 && numbers[IMAGE_BYTES] == (int32_t)model.image_bytes);
     TEST_CHECK(numbers[CHANNELS] == model.channel_count && numbers[OUTPUTS] == model.output_count);
     TEST_CHECK(numbers[STEP_SAMPLES] == model.step_samples && numbers[ALARM_THRESHOLD] == model.alarm_threshold);
-    TEST_CHECK((uint32_t)numbers[NUMBERS - 1] == model.postures);
+    TEST_CHECK((uint32_t)numbers[POSTURES] == model.postures && numbers[NUMBERS - 1] == model.voters);
     TEST_CHECK(Call(get_numbers).Int(handle).Array(numbers, NUMBERS - 1).Run() == CLR_E_OUT_OF_RANGE);
     TEST_CHECK(Call(get_numbers).Int(handle).Array((int32_t *)NULL, 0).Run() == CLR_E_ARGUMENT_NULL);
 

@@ -35,7 +35,7 @@ internal static class DemoRun
 
         using var trace = options.TracePath is { } tracePath ? new BoardTrace(board, tracePath) : null;
         var power = new BoardPower(board, DemoDevice.EndOf(motion));
-        var settings = new WearableSettings { DeviceId = options.DeviceId, Voters = model.ReadConfig()?.Input.Voters ?? 0 };
+        var settings = new WearableSettings { DeviceId = options.DeviceId };
         return DemoDevice.Run(board, power, options.Core, new Transformer(engine), motion, settings, trace)
             ? new DemoResult(options, model, motion, board, power, engine, transcript) { Phases = trace?.Truth }
             : throw new CommandFailure("MODEL_REFUSED", "The firmware does not work with this model; its log says why.");

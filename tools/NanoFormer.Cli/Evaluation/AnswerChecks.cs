@@ -33,7 +33,7 @@ internal static class AnswerChecks
             Coverage(evaluation.Gate!),
             Subjects(classes.Subjects, classes.Matrix.Accuracy),
             Seeds(evaluation.SeedAccuracies),
-            Events(windows, DeviceVote.Of(evaluation), isSet: evaluation.Voters > 0),
+            Events(windows, DeviceVote.Of(evaluation.Model)),
         ];
     }
 
@@ -112,12 +112,11 @@ internal static class AnswerChecks
     /// <summary>Whether what is to be recognised lasts long enough for the device's vote.</summary>
     /// <param name="windows">The windows, those of a stretch one after the other.</param>
     /// <param name="voters">Answers that vote.</param>
-    /// <param name="isSet">Whether the model's configuration says so, and not the firmware.</param>
-    public static ChecklistLine Events(WindowSet windows, int voters, bool isSet = false)
+    public static ChecklistLine Events(WindowSet windows, int voters)
     {
         int middle = DeviceVote.MiddleStretch(windows);
         bool outlasts = middle >= DeviceVote.Needed(voters);
         return Line("events outlast the vote", outlasts,
-            $"the device answers by {DeviceVote.Text(voters, isSet)}; {DeviceVote.Stretches(middle)}" + (outlasts ? "" : $": write {DeviceVote.Setting(1)} and \"voters\": 1 in train.json's input, or take a shorter hop"));
+            $"the device answers by {DeviceVote.Text(voters)}; {DeviceVote.Stretches(middle)}" + (outlasts ? "" : ": train with \"voters\": 1 in train.json's input, or with a shorter hop"));
     }
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Data;
+using NanoFormer.Interop;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Cli.Evaluation;
 
 /// <summary>How many of the last answers vote on the device, and whether what is to be recognised lasts that long.</summary>
-/// <remarks>The image does not hold it: the configuration says it to the workbench, a setting to the firmware.</remarks>
 internal static class DeviceVote
 {
-    /// <summary>Answers that vote for a model: as its configuration says, else as the firmware decides.</summary>
-    public static int Of(ModelEvaluation evaluation) => new ApplicationSettings { Voters = evaluation.Voters }.VotersFor(evaluation.Model);
+    /// <summary>Answers that vote for a model, unless an application's settings say otherwise.</summary>
+    public static int Of(ModelInfo model) => new ApplicationSettings().VotersFor(model);
 
     /// <summary>Answers that should vote where labelled stretches have this many windows.</summary>
     public static int For(int stretchWindows) => stretchWindows < Needed(ApplicationSettings.UsualVoters) ? 1 : ApplicationSettings.UsualVoters;
@@ -18,13 +18,8 @@ internal static class DeviceVote
     /// <summary>Windows in a row that turn the answer.</summary>
     public static int Needed(int voters) => (voters / 2) + 1;
 
-    /// <summary>The line that sets a vote in the application.</summary>
-    public static string Setting(int voters) => string.Create(CultureInfo.InvariantCulture,
-        $"new WearableSettings {{ Voters = {voters} }} in firmware/Wearable/Program.cs");
-
-    /// <summary>A vote in words; one that is not the firmware's own with the line that sets it.</summary>
-    public static string Text(int voters, bool isSet) => string.Create(CultureInfo.InvariantCulture,
-        $"{Needed(voters)} of {Counted.Of(voters, "window")}") + (isSet ? $", with {Setting(voters)}" : "");
+    /// <summary>A vote in words.</summary>
+    public static string Text(int voters) => string.Create(CultureInfo.InvariantCulture, $"{Needed(voters)} of {Counted.Of(voters, "window")}");
 
     /// <summary>What a vote has to fit, in words.</summary>
     public static string Stretches(int windows) => $"labelled stretches have {Counted.Of(windows, "window")} in the middle";

@@ -44,7 +44,6 @@ internal sealed class Evaluator(ModelFile model, TrainingConfig? config, string 
         {
             Model = info,
             Use = config?.Use ?? "",
-            Voters = config?.Input.Voters ?? 0,
             Data = data,
             Core = core,
             Integer = judgement,

@@ -15,9 +15,6 @@ internal sealed record ModelEvaluation
     /// <summary>What it may be used for, and what not; empty when its configuration does not say.</summary>
     public string Use { get; init; } = "";
 
-    /// <summary>Answers that vote on the device, as its configuration says; 0 to leave it to the firmware.</summary>
-    public int Voters { get; init; }
-
     /// <summary>The windows.</summary>
     public required EvaluationWindows Data { get; init; }
 

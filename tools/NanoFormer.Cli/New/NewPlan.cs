@@ -69,7 +69,7 @@ internal sealed record NewPlan(
             : FromRecordings(request, windows);
         int voters = DeviceVote.For(stretch);
         bool isUsual = voters == ApplicationSettings.UsualVoters;
-        choices.Add(new Choice("vote", DeviceVote.Text(voters, isSet: !isUsual), DeviceVote.Stretches(stretch)));
+        choices.Add(new Choice("vote", DeviceVote.Text(voters), DeviceVote.Stretches(stretch)));
         var proposals = Propose(request, train, hop, isUsual ? 0 : voters, validation, choices);
         choices.AddRange(Firmware(train));
         bool isProposed = request.Force || !IsChanged(request);

@@ -26,6 +26,9 @@ public sealed record Graph
     /// <summary>Bit i: class i is a posture, which lasts until a movement.</summary>
     public uint Postures { get; init; }
 
+    /// <summary>How many of the last answers vote on the device, 0..9; 0 leaves it to the firmware.</summary>
+    public int Voters { get; init; }
+
     /// <summary>What the window program reads: raw int16 samples, or int8 ones.</summary>
     public required WindowTensor Window { get; init; }
 

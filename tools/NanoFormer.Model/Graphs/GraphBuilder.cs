@@ -54,6 +54,9 @@ public sealed partial class GraphBuilder
     /// <summary>Bit i: class i is a posture, which lasts until a movement.</summary>
     public uint Postures { get; set; }
 
+    /// <summary>How many of the last answers vote on the device, 0..9; 0 leaves it to the firmware.</summary>
+    public int Voters { get; set; }
+
     /// <summary>The graph whose result is the given tensor of one row.</summary>
     public Graph Build(ActivationTensor output)
     {
@@ -67,6 +70,7 @@ public sealed partial class GraphBuilder
             ClassCount = ClassCount ?? Labels.Count,
             AlarmThreshold = AlarmThreshold,
             Postures = Postures,
+            Voters = Voters,
             Window = _window,
             Output = output,
             Tensors = Graph.CollectTensors(new GraphProgram(_window, output, _operators)),

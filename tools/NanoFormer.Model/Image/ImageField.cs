@@ -38,7 +38,8 @@ internal static class ImageField
         public const int StepArenaBytes = 112;
         public const int StagingOffset = 116;
         public const int Postures = 120;
-        public const int Reserved = 124;
+        public const int Voters = 124;
+        public const int Reserved = 125;
     }
 
     internal static class Channel

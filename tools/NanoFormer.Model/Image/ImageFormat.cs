@@ -28,6 +28,7 @@ internal static class ImageFormat
     public const int MaxArenaBytes = 1 << 20;
     public const int MaxChannels = 64;
     public const int MaxLabels = 256;
+    public const int MaxVoters = 9;
     public const int MaxTensors = 256;
     public const int MaxOperators = 128;
     public const int MaxTestVectors = 64;

@@ -51,6 +51,8 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
 
     public uint Postures => UInt32(ImageField.Header.Postures);
 
+    public int Voters => _image[ImageField.Header.Voters];
+
     public int StepOperatorsOffset => (int)UInt32(ImageField.Header.StepOperatorsOffset);
 
     public int StepOperatorCount => UInt16(ImageField.Header.StepOperatorCount);
@@ -90,6 +92,7 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> image)
         Require(UInt32(ImageField.Header.RateMillihertz) is >= 1 and <= ImageFormat.MaxRateMillihertz, "the rate is out of range");
         Require(AlarmField is ImageFormat.NoAlarm or (>= sbyte.MinValue and <= sbyte.MaxValue), "the alarm threshold is out of range");
         Require(ClassCount >= 32 || Postures >> ClassCount == 0, "a posture is not one of the classes");
+        Require(Voters <= ImageFormat.MaxVoters, "there are too many voters");
         ValidateStep();
         Require(!_image[ImageField.Header.Reserved..ImageFormat.HeaderBytes].ContainsAnyExcept((byte)0), "reserved bytes are set");
         RequireSection(ImageField.Header.ChannelsOffset, ChannelCount * ImageFormat.ChannelBytes);

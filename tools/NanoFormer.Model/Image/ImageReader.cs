@@ -33,6 +33,7 @@ public static class ImageReader
             ClassCount = header.ClassCount,
             AlarmThreshold = header.AlarmThreshold,
             Postures = header.Postures,
+            Voters = header.Voters,
             Window = program.Input,
             Output = program.Output,
             Tensors = programs.Tensors,

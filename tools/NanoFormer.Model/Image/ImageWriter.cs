@@ -76,6 +76,7 @@ public static class ImageWriter
         record.UInt16(ImageField.Header.ClassCount, graph.ClassCount);
         record.Int16(ImageField.Header.AlarmThreshold, graph.AlarmThreshold ?? ImageFormat.NoAlarm);
         record.Int32(ImageField.Header.Postures, (int)graph.Postures);
+        record.UInt8(ImageField.Header.Voters, graph.Voters);
     }
 
     private static void WriteStepHeader(ImageRecord record, IReadOnlyList<Tensor> tensors, GraphProgram step, ArenaPlan plan,

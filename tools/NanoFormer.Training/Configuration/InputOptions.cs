@@ -30,8 +30,8 @@ public sealed record InputOptions
     public IReadOnlyList<string> Postures { get; init; } = [];
 
     /// <summary>
-    /// Answers that vote on the device: 1 where a gesture is one window, 0 to leave it to the firmware. The image does not hold it; the
-    /// application's setting <c>Voters</c> does.
+    /// How many of the last answers vote on the device: 1 where a gesture is one window, 0 to leave it to the firmware. The application's
+    /// setting <c>Voters</c> overrides it.
     /// </summary>
     [Range(0, 9)]
     public int Voters { get; init; }

@@ -29,6 +29,7 @@ internal static class GraphExport
             ClassCount = config.Architecture.Classes ? windows.ClassNames.Count : 0,
             GateThresholdPermille = config.Input.GateThresholdPermille,
             Postures = config.Input.Postures.Aggregate(0u, (bits, name) => bits | (1u << windows.ClassNames.Index().First(c => c.Item == name).Index)),
+            Voters = config.Input.Voters,
         };
     }
 

@@ -97,7 +97,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
                 "ranges": {{List(ranges)}},
                 {{(offsets.All(offset => offset == 0) ? "" : $"// The middle of each channel becomes 0.\n    \"offsets\": {List(offsets)},\n    ")}}// Samples from one answer of the device to the next.
                 "hopSamples": {{request.HopSamples}},
-                {{(request.Voters == 0 ? "" : $"// Answers that vote on the device. The image does not hold it: the application's setting Voters does.\n    \"voters\": {request.Voters},\n    ")}}// An answer the network is less sure of counts as unknown, in thousandths.
+                {{(request.Voters == 0 ? "" : $"// How many of the last answers vote on the device.\n    \"voters\": {request.Voters},\n    ")}}// An answer the network is less sure of counts as unknown, in thousandths.
                 "gateThresholdPermille": 500
               },
               "architecture": {

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using NanoFormer.Board;
 using NanoFormer.Cli.Tests.Firmware;
+using NanoFormer.Model;
 using NanoFormer.Runtime;
 
 namespace NanoFormer.Cli.Tests.Commands;
@@ -63,12 +63,10 @@ public class DemoCommandTests
     }
 
     [Fact]
-    public void The_vote_of_the_models_configuration_is_the_devices()
+    public void The_vote_that_the_image_names_is_the_devices()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("model.nfm", ShippedModel.Image);
-        string config = File.ReadAllText(Path.Combine(ShippedModel.Folder, "train.json"));
-        folder.Write("train.json", Encoding.UTF8.GetBytes(config.Replace("\"input\": {", "\"input\": { \"voters\": 9,", StringComparison.Ordinal)));
+        folder.Write("model.nfm", ImageWriter.Write(ImageReader.Read(ShippedModel.Image).Graph with { Voters = 9 }));
 
         var demo = DemoOutput.Run("--core", "reference", "--model", folder.Name);
 

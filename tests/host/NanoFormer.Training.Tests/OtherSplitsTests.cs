@@ -1,3 +1,4 @@
+using NanoFormer.Data.Faults;
 using NanoFormer.Model;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Configuration;
@@ -53,6 +54,29 @@ public sealed class OtherSplitsTests : TorchTests
         var result = Assert.Single(Assert.Single(card.OtherSplits).Seeds);
         Assert.NotNull(result.HealthyAlarms);
         Assert.Equal(own.Test.Alarms, result.HealthyAlarms);
+    }
+
+    [Fact]
+    public void Where_labels_tell_anomalies_the_healthy_windows_alone_are_counted_and_injected_faults_have_their_area()
+    {
+        var scored = Architectures.Of("classes and reconstruction");
+        using var fixture = new CsvFixture(CsvFixture.Config with
+        {
+            Architecture = scored with { Classes = false, Score = scored.Score! with { AlarmPercentile = 75 } },
+            Faults = new FaultTrainingOptions { Injection = new FaultOptions { Deviations = [0.5, 0.3, 0.2] } },
+            OtherSplits = [Bob],
+        });
+        File.WriteAllText(fixture.CsvPath, File.ReadAllText(fixture.CsvPath)
+            .Replace("SLOW", "normal", StringComparison.Ordinal).Replace("FAST", "anomaly", StringComparison.Ordinal));
+        var request = fixture.Request(fixture.Output);
+
+        var card = Run(request);
+        var own = Run(request with { OutputFolder = Path.Combine(fixture.Folder, "alone"), Overrides = ["otherSplits=[]", .. Bob.Set] });
+
+        var result = Assert.Single(Assert.Single(card.OtherSplits).Seeds);
+        Assert.NotEqual(own.Test.Alarms, result.HealthyAlarms);
+        Assert.Equal(own.Test.Detection!.ToCounts().FalseAlarmRate, result.HealthyAlarms!.Value, 6);
+        Assert.Equal(own.Test.Faults![^1].Auc, result.FaultAuc);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using NanoFormer.Data;
+using NanoFormer.Interchange;
 using NanoFormer.Model;
 using NanoFormer.Training.Personal;
 
@@ -62,6 +63,43 @@ public sealed class PersonalizerTests : TorchTests
         double fitted = objective.Of(layer.Fit(own, others));
 
         Assert.InRange(fitted, objective.Least() - 0.005, objective.Least() + 0.01);
+    }
+
+    [Fact]
+    public void Windows_that_hardly_differ_change_the_layer_no_more_than_it_pays()
+    {
+        const int steps = 8;
+        var layer = LastLayer.Of(Model.Value.Graph)!;
+        var others = layer.Look(Others, () => { }, TestContext.Current.CancellationToken);
+        sbyte[] slow = [.. others.Values[0].Select(value => (sbyte)Math.Min((int)value, sbyte.MaxValue - steps))];
+        sbyte[] fast = [.. slow.Select(value => (sbyte)(value + steps))];
+        var own = new LayerInputs([slow, fast], [0, 1]);
+        var objective = new FitObjective(Model.Value.Graph, own, others);
+
+        double fitted = objective.Of(layer.Fit(own, others));
+
+        // A fit that cost nothing, or by the deviation of these windows alone, would be 0.003 and 0.03 above.
+        Assert.InRange(fitted, objective.Least() - 0.002, objective.Least() + 0.002);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_outputs_span_what_the_wearers_windows_and_those_of_others_give(bool wearerIsWider)
+    {
+        var graph = Model.Value.Graph;
+        var layer = LastLayer.Of(graph)!;
+        var wide = layer.Look(Others, () => { }, TestContext.Current.CancellationToken);
+        int zeroPoint = ((ActivationTensor)graph.ClassLayer!.Input).ZeroPoint;
+        var narrow = wide with { Values = [.. wide.Values.Select(values => values.Select(value => (sbyte)(((value - zeroPoint) / 4) + zeroPoint)).ToArray())] };
+
+        var fitted = wearerIsWider ? layer.Fit(wide, narrow) : layer.Fit(narrow, wide);
+
+        double[] logits = [.. Logits(fitted, wide)];
+        var output = fitted.ClassLayer!.Output;
+        double scale = output.Scale.ToReal();
+        Assert.InRange(logits.Min(), ((sbyte.MinValue - output.ZeroPoint) * scale) - scale, ((sbyte.MinValue - output.ZeroPoint) * scale) + (20 * scale));
+        Assert.InRange(logits.Max(), ((sbyte.MaxValue - output.ZeroPoint) * scale) - (20 * scale), ((sbyte.MaxValue - output.ZeroPoint) * scale) + scale);
     }
 
     [Fact]
@@ -273,6 +311,15 @@ public sealed class PersonalizerTests : TorchTests
 
     private static PersonalModel Fit(PersonalWindows own, bool trustLabels = false, Graph? graph = null) =>
         new Personalizer(graph ?? Model.Value.Graph, trustLabels).Run(own, Others, cancellation: TestContext.Current.CancellationToken);
+
+    /// <summary>What a model's class layer gives in real numbers.</summary>
+    private static IEnumerable<double> Logits(Graph graph, LayerInputs inputs)
+    {
+        var input = (ActivationTensor)graph.ClassLayer!.Input;
+        var linear = Dequantizer.Run(graph).Steps.OfType<FloatLinear>().Last();
+        return inputs.Values.SelectMany(values => linear.Biases.Values.Select((bias, c) => bias + values.Select((value, k) =>
+            (value - input.ZeroPoint) * (double)input.Scale.ToReal() * linear.Weights.Values[(c * input.Columns) + k]).Sum()));
+    }
 
     private static HashSet<short> Places(WindowSet windows) => [.. windows.Samples];
 

@@ -3,6 +3,7 @@ using NanoFormer.Board;
 using NanoFormer.Cli.Energy;
 using NanoFormer.Cli.Engines;
 using NanoFormer.Cli.Models;
+using NanoFormer.Cli.Reports;
 using NanoFormer.Emulator;
 using NanoFormer.Energy.Live;
 using NanoFormer.Energy.Live.Simulation;
@@ -26,15 +27,17 @@ internal static class DutCommand
         var instrument = new Option<string?>("--instrument") { Description = "Energy mode: a simulated instrument that measures the device, on a pseudo-terminal of its own." };
         instrument.AcceptOnlyFromAmong([.. LiveSource.Kinds]);
         var instrumentSerial = new Option<string?>("--instrument-serial") { Description = "A name for that pseudo-terminal." };
+        var json = new Option<bool>("--json") { Description = "When the device waits, write where as a JSON object on one line." };
         var command = new Command("dut", "Offer a device under test for MLPerf Tiny's runner on a pseudo-terminal: performance and accuracy mode, or energy mode.")
         {
-            model, core, serial, instrument, instrumentSerial,
+            model, core, serial, instrument, instrumentSerial, json,
         };
-        command.SetAction(parse => Run(parse.GetRequiredValue(model), parse.GetRequiredValue(core), parse.GetValue(serial), parse.GetValue(instrument), parse.GetValue(instrumentSerial)));
+        command.SetAction(parse => Run(
+            parse.GetRequiredValue(model), parse.GetRequiredValue(core), parse.GetValue(serial), parse.GetValue(instrument), parse.GetValue(instrumentSerial), parse.GetValue(json)));
         return command;
     }
 
-    private static int Run(string modelPath, string core, string? link, string? instrument, string? instrumentLink)
+    private static int Run(string modelPath, string core, string? link, string? instrument, string? instrumentLink, bool json)
     {
         byte[] image = ModelFile.Load(modelPath).Image;
         var target = EngineFactory.Emulated(core);
@@ -42,10 +45,17 @@ internal static class DutCommand
         using var supply = instrument is null ? null : Open(instrumentLink);
         using var simulated = supply is null ? null : SimulatedInstrument.Of(instrument!, supply);
         var watcher = simulated is null ? null : new DevicePower(simulated, PowerFigures.Shipped.Board(BoardOf(core)));
-        Console.Error.WriteLine($"{modelPath} on {core} waits for the runner at {link ?? pty.Name}; {ClockOf(target)}. Ctrl+C ends it.");
-        if (supply is not null)
+        string port = link ?? pty.Name;
+        string? instrumentPort = supply is null ? null : instrumentLink ?? supply.Name;
+        Console.Error.WriteLine($"{modelPath} on {core} waits for the runner at {port}; {ClockOf(target)}. Ctrl+C ends it.");
+        if (instrumentPort is not null)
         {
-            Console.Error.WriteLine($"a simulated {instrument} waits at {instrumentLink ?? supply.Name}; its powers are estimates.");
+            Console.Error.WriteLine($"a simulated {instrument} waits at {instrumentPort}; its powers are estimates.");
+        }
+
+        if (json)
+        {
+            JsonOutput.WriteLine(new { Port = port, Core = core, Clock = ClockOf(target), Instrument = instrument, InstrumentPort = instrumentPort });
         }
 
         if (target is null)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using NanoFormer.Cli.Models;
+using NanoFormer.Cli.Reports;
 using NanoFormer.Interchange;
 using NanoFormer.Model;
 
@@ -26,61 +27,62 @@ internal static class ExportCommand
         };
         format.AcceptOnlyFromAmong(Onnx, QuantizedOnnx, Tflite, C, Library);
         var output = new Option<string>("--out") { Description = "Folder for the files.", DefaultValueFactory = _ => "." };
-        var command = new Command("export", "Write a model for other tools: ONNX, TensorFlow Lite, C, Arduino.") { model, format, output };
+        var json = new Option<bool>("--json") { Description = "Write one JSON object instead of lines." };
+        var command = new Command("export", "Write a model for other tools: ONNX, TensorFlow Lite, C, Arduino.") { model, format, output, json };
         command.SetAction(parse => Run(
             ModelFile.Load(parse.GetRequiredValue(model)),
             parse.GetRequiredValue(format),
-            parse.GetRequiredValue(output)));
+            parse.GetRequiredValue(output),
+            parse.GetValue(json)));
         return command;
     }
 
-    private static int Run(ModelFile model, string format, string folder)
+    private static int Run(ModelFile model, string format, string folder, bool json)
     {
         var graph = ImageReader.Read(model.Image).Graph;
-        switch (format)
+        var (onnx, source) = format == Onnx ? Float(model, graph) : ([], null);
+        var files = format switch
         {
-            case Onnx:
-                WriteFloat(model, graph, folder);
-                break;
-            case QuantizedOnnx:
-                Write(folder, graph.ModelId + ".qdq.onnx", OnnxExporter.ExportQuantized(graph));
-                break;
-            case Tflite:
-                Write(folder, graph.ModelId + ".tflite", TfliteExporter.Export(graph));
-                break;
-            case Library:
-                foreach (var (path, text) in LibraryExporter.Export(model.Image))
-                {
-                    Write(Path.Combine(folder, Path.GetDirectoryName(path)!), Path.GetFileName(path), Encoding.UTF8.GetBytes(text));
-                }
+            Onnx => [OutputFile.Write(folder, graph.ModelId + ".onnx", onnx)],
+            QuantizedOnnx => [OutputFile.Write(folder, graph.ModelId + ".qdq.onnx", OnnxExporter.ExportQuantized(graph))],
+            Tflite => [OutputFile.Write(folder, graph.ModelId + ".tflite", TfliteExporter.Export(graph))],
+            Library => [.. LibraryExporter.Export(model.Image).Select(file => Write(
+                Path.Combine(folder, Path.GetDirectoryName(file.Key)!), Path.GetFileName(file.Key), file.Value))],
+            _ => WriteC(folder, CArrayExporter.Export(model.Image)),
+        };
+        if (json)
+        {
+            JsonOutput.Write(new { Model = graph.ModelId, Format = format, Source = source, Files = files });
+            return 0;
+        }
 
-                break;
-            default:
-                var files = CArrayExporter.Export(model.Image);
-                Write(folder, files.HeaderName, Encoding.UTF8.GetBytes(files.Header));
-                Write(folder, files.SourceName, Encoding.UTF8.GetBytes(files.Source));
-                break;
+        foreach (var file in files)
+        {
+            Console.Out.WriteLine($"wrote {file.Path} ({file.Bytes} bytes)");
+        }
+
+        if (source is not null)
+        {
+            Console.Out.WriteLine(source);
         }
 
         return 0;
     }
 
-    /// <summary>The network as it was trained, where it lies beside the image; else what the integer model stands for.</summary>
-    private static void WriteFloat(ModelFile model, Graph graph, string folder)
+    /// <summary>The network as it was trained, where it lies beside the image; else what the integer model stands for. And which it is.</summary>
+    private static (byte[] Bytes, string Source) Float(ModelFile model, Graph graph)
     {
-        string name = graph.ModelId + ".onnx";
         if (File.Exists(model.FloatTwinPath))
         {
-            Write(folder, name, File.ReadAllBytes(model.FloatTwinPath));
-            Console.Out.WriteLine($"The network as it was trained in float: that of '{model.FloatTwinPath}'.");
-            return;
+            return (File.ReadAllBytes(model.FloatTwinPath), $"The network as it was trained in float: that of '{model.FloatTwinPath}'.");
         }
 
         var network = Dequantizer.Run(graph);
-        Write(folder, name, OnnxExporter.ExportFloat(network));
-        Console.Out.WriteLine(network.Source);
+        return (OnnxExporter.ExportFloat(network), network.Source);
     }
 
-    private static void Write(string folder, string name, byte[] bytes) =>
-        Console.Out.WriteLine($"wrote {OutputFile.Write(folder, name, bytes)} ({bytes.Length} bytes)");
+    private static WrittenFile[] WriteC(string folder, CArrayFiles files) =>
+        [Write(folder, files.HeaderName, files.Header), Write(folder, files.SourceName, files.Source)];
+
+    private static WrittenFile Write(string folder, string name, string text) => OutputFile.Write(folder, name, Encoding.UTF8.GetBytes(text));
 }

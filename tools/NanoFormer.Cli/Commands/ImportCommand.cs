@@ -26,59 +26,70 @@ internal static class ImportCommand
         {
             Description = "For weights: samples in a window, where the configuration does not tell.",
         };
-        var command = new Command("import", "Read a float network from ONNX or safetensors.") { file, output, config, window };
+        var json = new Option<bool>("--json") { Description = "Write one JSON object instead of a table and lines." };
+        var command = new Command("import", "Read a float network from ONNX or safetensors.") { file, output, config, window, json };
         command.SetAction(parse => Run(parse.GetRequiredValue(file), parse.GetRequiredValue(output), parse.GetValue(config),
-            parse.GetValue(window)));
+            parse.GetValue(window), parse.GetValue(json)));
         return command;
     }
 
-    private static int Run(string file, string folder, string? config, int? window)
+    private static int Run(string file, string folder, string? config, int? window, bool json)
     {
-        if (Path.GetExtension(file) == ".safetensors")
+        var (network, forTrainer, lacking) = Path.GetExtension(file) == ".safetensors"
+            ? (ReadWeights(file, config, window), [], null)
+            : ReadNetwork(file, config is null ? null : TrainingConfig.Load(config));
+        WrittenFile[] files =
+        [
+            OutputFile.Write(folder, NetworkFile, OnnxExporter.ExportFloat(network)),
+            .. forTrainer.Select(part => OutputFile.Write(folder, part.Name, part.Bytes)),
+        ];
+        if (json)
         {
-            byte[] bytes = File.Exists(file) ? File.ReadAllBytes(file)
-                : throw new InterchangeException(InterchangeError.MissingFile, $"There is no '{file}'.");
-            string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, TrainingRun.ConfigFile);
-            ImportWeights(SafetensorsFile.Parse(bytes), TrainingConfig.Load(config ?? beside), folder, window);
+            JsonOutput.Write(new { Network = NetworkReport.Json(network), Files = files, NotForTrainer = lacking });
             return 0;
         }
 
-        var like = config is null ? null : TrainingConfig.Load(config);
-        var network = OnnxImporter.ImportFile(file, Path.GetFileNameWithoutExtension(file));
-        WriteNetwork(network, folder);
-        WriteForTrainer(network, like, folder);
+        NetworkReport.Draw(network);
+        foreach (var written in files)
+        {
+            Console.Out.WriteLine($"wrote {written.Path} ({written.Bytes} bytes)");
+        }
+
+        if (lacking is not null)
+        {
+            Console.Out.WriteLine($"no {TrainingRun.WeightsFile}: {lacking}");
+        }
+
         return 0;
     }
 
-    private static void ImportWeights(SafetensorsFile weights, TrainingConfig config, string folder, int? window)
+    /// <summary>The network of the trainer's weights.</summary>
+    private static FloatNetwork ReadWeights(string file, string? config, int? window)
     {
-        int samples = window ?? config.Data.Csv?.WindowSamples ?? config.Data.Recordings?.WindowSamples
+        byte[] bytes = File.Exists(file) ? File.ReadAllBytes(file)
+            : throw new InterchangeException(InterchangeError.MissingFile, $"There is no '{file}'.");
+        var weights = SafetensorsFile.Parse(bytes);
+        var described = TrainingConfig.Load(config ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, TrainingRun.ConfigFile));
+        int samples = window ?? described.Data.Csv?.WindowSamples ?? described.Data.Recordings?.WindowSamples
             ?? throw new CommandFailure("NO_WINDOW", "The configuration does not tell how long a window is; give --window.");
-        WriteNetwork(EncoderWeights.ToNetwork(config, weights.Tensors, samples), folder);
+        return EncoderWeights.ToNetwork(described, weights.Tensors, samples);
     }
 
-    private static void WriteNetwork(FloatNetwork network, string folder)
+    /// <summary>A network, and what <c>train --weights</c> takes up of it; why not, where the trainer has no such network.</summary>
+    private static (FloatNetwork Network, (string Name, byte[] Bytes)[] ForTrainer, string? Lacking) ReadNetwork(string file, TrainingConfig? like)
     {
-        NetworkTable.Draw(network);
-        Write(folder, NetworkFile, OnnxExporter.ExportFloat(network));
-    }
-
-    /// <summary>What <c>train --weights</c> takes up; a line that says why not, where the trainer has no such network.</summary>
-    private static void WriteForTrainer(FloatNetwork network, TrainingConfig? like, string folder)
-    {
+        var network = OnnxImporter.ImportFile(file, Path.GetFileNameWithoutExtension(file));
         try
         {
             var encoder = EncoderReader.Read(network, like?.Input.Ranges);
-            var config = encoder.Configure(network.Name, like);
-            Write(folder, TrainingRun.WeightsFile, new SafetensorsFile(encoder.Weights).ToBytes());
-            Write(folder, TrainingRun.ConfigFile, Encoding.UTF8.GetBytes(config.ToJson() + "\n"));
+            string config = encoder.Configure(network.Name, like).ToJson() + "\n";
+            return (network,
+                [(TrainingRun.WeightsFile, new SafetensorsFile(encoder.Weights).ToBytes()), (TrainingRun.ConfigFile, Encoding.UTF8.GetBytes(config))],
+                null);
         }
         catch (ConfigException fault)
         {
-            Console.Out.WriteLine($"no {TrainingRun.WeightsFile}: {fault.Message}");
+            return (network, [], fault.Message);
         }
     }
-
-    private static void Write(string folder, string name, byte[] bytes) =>
-        Console.Out.WriteLine($"wrote {OutputFile.Write(folder, name, bytes)}");
 }

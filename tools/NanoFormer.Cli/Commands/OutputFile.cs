@@ -9,9 +9,9 @@ internal static class OutputFile
     /// <param name="folder">The folder, made if it is not there.</param>
     /// <param name="name">A name that does not leave the folder.</param>
     /// <param name="bytes">What it holds.</param>
-    /// <returns>Its path.</returns>
+    /// <returns>The file as it lies there.</returns>
     /// <exception cref="CommandFailure">BAD_NAME: the name leaves the folder.</exception>
-    public static string Write(string folder, string name, byte[] bytes)
+    public static WrittenFile Write(string folder, string name, byte[] bytes)
     {
         if (!FileNames.IsPlain(name))
         {
@@ -21,6 +21,11 @@ internal static class OutputFile
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, name);
         AtomicFile.WriteAllBytes(path, bytes);
-        return path;
+        return new WrittenFile(path, bytes.Length);
     }
 }
+
+/// <summary>A file that was written.</summary>
+/// <param name="Path">Its path, from the folder that the command runs in.</param>
+/// <param name="Bytes">Its length.</param>
+internal sealed record WrittenFile(string Path, int Bytes);

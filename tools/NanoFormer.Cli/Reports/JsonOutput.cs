@@ -11,9 +11,14 @@ internal static class JsonOutput
         WriteIndented = true,
     };
 
+    private static readonly JsonSerializerOptions LineOptions = new(Options) { WriteIndented = false };
+
     /// <summary>The text of a value.</summary>
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Writes a value to standard output.</summary>
     public static void Write<T>(T value) => Console.Out.WriteLine(Text(value));
+
+    /// <summary>Writes a value on one line, for a command that goes on.</summary>
+    public static void WriteLine<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, LineOptions));
 }

@@ -1,9 +1,13 @@
+using System.Text.Json;
 using NanoFormer.Training.Configuration;
 
 namespace NanoFormer.Cli.Tests.Commands;
 
 public class ExportImportCommandTests
 {
+    /// <summary>A configuration of three channels, where the model has two.</summary>
+    private static string ThreeRanges => (UntrainedModel.Config with { Input = UntrainedModel.Config.Input with { Ranges = [1, 2, 3] } }).ToJson();
+
     [Theory]
     [InlineData("onnx", "wearable-har.onnx")]
     [InlineData("onnx-qdq", "wearable-har.qdq.onnx")]
@@ -18,6 +22,43 @@ public class ExportImportCommandTests
 
         Assert.All(files, file => Assert.True(new FileInfo(folder.PathOf(file)).Length > 0));
         Assert.All(files, file => Assert.Contains(folder.PathOf(file), run.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("onnx", "wearable-har.onnx")]
+    [InlineData("c", "wearable_har.h", "wearable_har.c")]
+    public void A_script_gets_the_files_with_their_lengths(string format, params string[] files)
+    {
+        using var folder = new TemporaryFolder();
+
+        var json = CommandLine.Succeed("export", ShippedModel.Folder, "--format", format, "--out", folder.Name, "--json").Json;
+
+        Assert.Equal("wearable-har", json.GetProperty("model").GetString());
+        Assert.Equal(files.Select(folder.PathOf), Files(json).Select(file => file.Path));
+        Assert.All(Files(json), file => Assert.Equal(new FileInfo(file.Path).Length, file.Bytes));
+        Assert.Equal(format == "onnx", json.GetProperty("source").GetString() is not null);
+    }
+
+    [Fact]
+    public void A_script_gets_the_shapes_of_what_it_imports_and_why_the_trainer_does_not_take_it()
+    {
+        using var model = new UntrainedModel();
+        CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.Folder);
+
+        var taken = CommandLine.Succeed("import", model.PathOf("small.onnx"), "--out", model.PathOf("taken"), "--json").Json;
+        File.WriteAllText(model.ConfigPath, ThreeRanges);
+        var refused = CommandLine.Succeed(
+            "import", model.PathOf("small.onnx"), "--config", model.ConfigPath, "--out", model.PathOf("refused"), "--json").Json;
+
+        Assert.Equal(["network.onnx", "weights.safetensors", "train.json"], Files(taken).Select(file => Path.GetFileName(file.Path)));
+        Assert.All(Files(taken), file => Assert.Equal(new FileInfo(file.Path).Length, file.Bytes));
+        Assert.Null(taken.GetProperty("not_for_trainer").GetString());
+        var steps = taken.GetProperty("network").GetProperty("steps").EnumerateArray().ToArray();
+        Assert.Equal("[32,2]", Compact(taken.GetProperty("network").GetProperty("input")));
+        Assert.Equal(Compact(taken.GetProperty("network").GetProperty("output")), Compact(steps[^1].GetProperty("output")));
+        Assert.Contains(steps, step => step.GetProperty("kind").GetString() == "Convolution" && step.GetProperty("weights").GetInt32() > 0);
+        Assert.Equal(["network.onnx"], Files(refused).Select(file => Path.GetFileName(file.Path)));
+        Assert.StartsWith("input.ranges", refused.GetProperty("not_for_trainer").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,10 +100,7 @@ public class ExportImportCommandTests
     {
         using var model = new UntrainedModel();
         CommandLine.Succeed("export", model.Folder, "--format", "onnx", "--out", model.Folder);
-        File.WriteAllText(model.ConfigPath, (UntrainedModel.Config with
-        {
-            Input = UntrainedModel.Config.Input with { Ranges = [1, 2, 3] },
-        }).ToJson());
+        File.WriteAllText(model.ConfigPath, ThreeRanges);
 
         var run = CommandLine.Succeed(
             "import", model.PathOf("small.onnx"), "--config", model.ConfigPath, "--out", model.PathOf("own"));
@@ -84,4 +122,9 @@ public class ExportImportCommandTests
         CommandLine.Run("import", weights, "--out", folder.Name).AssertRefused("BAD_FILE");
         CommandLine.Run("import", empty, "--out", folder.Name).AssertRefused("MISSING_FILE");
     }
+
+    private static (string Path, long Bytes)[] Files(JsonElement json) =>
+        [.. json.GetProperty("files").EnumerateArray().Select(file => (file.GetProperty("path").GetString()!, file.GetProperty("bytes").GetInt64()))];
+
+    private static string Compact(JsonElement json) => JsonSerializer.Serialize(json);
 }

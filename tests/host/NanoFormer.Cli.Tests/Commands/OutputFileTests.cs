@@ -27,9 +27,10 @@ public sealed class OutputFileTests
     {
         using var folder = new TemporaryFolder();
 
-        string path = OutputFile.Write(folder.PathOf("out"), "model.h", [1, 2]);
+        var file = OutputFile.Write(folder.PathOf("out"), "model.h", [1, 2]);
 
-        Assert.Equal([1, 2], File.ReadAllBytes(path));
-        Assert.Equal([path], Directory.GetFileSystemEntries(folder.PathOf("out")));
+        Assert.Equal([1, 2], File.ReadAllBytes(file.Path));
+        Assert.Equal(2, file.Bytes);
+        Assert.Equal([file.Path], Directory.GetFileSystemEntries(folder.PathOf("out")));
     }
 }

@@ -19,6 +19,26 @@ public class PackCommandTests
         Assert.Matches("cycles instead of [0-9,]+ on a cortex-m4", run.Output);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_script_gets_the_file_and_what_it_costs_before_and_after(bool unpack)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] packed = PackedSection.Append(ShippedModel.Image);
+        string model = unpack ? folder.Write("packed.nfm", packed) : ShippedModel.Folder;
+        string path = folder.PathOf("out.nfm");
+
+        var json = CommandLine.Succeed(["pack", model, "--out", path, "--json", .. unpack ? ["--unpack"] : Array.Empty<string>()]).Json;
+
+        var (plainCycles, packedCycles) = CyclesOf(ShippedModel.Folder);
+        var (plain, dense) = ((ShippedModel.Image.Length, plainCycles), (packed.Length, packedCycles));
+        Assert.Equal(path, json.GetProperty("file").GetProperty("path").GetString());
+        Assert.Equal("cortex-m4", json.GetProperty("core").GetString());
+        Assert.Equal(unpack ? dense : plain, (json.GetProperty("bytes_before").GetInt32(), json.GetProperty("cycles_before").GetInt64()));
+        Assert.Equal(unpack ? plain : dense, (json.GetProperty("file").GetProperty("bytes").GetInt32(), json.GetProperty("cycles").GetInt64()));
+    }
+
     [Fact]
     public void A_packed_image_takes_fewer_cycles_for_the_same_bytes()
     {

@@ -34,6 +34,19 @@ public sealed class BenchmarkDeviceCommandTests : IDisposable
         Assert.Equal(100.0 * (Windows - 1) / Windows, run.Json.GetProperty("top1_percent").GetDouble(), 6);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("lpm01a")]
+    public void A_script_gets_the_ports_that_are_open(string? instrument)
+    {
+        using var device = new DeviceOnAPort(_folder, ShippedModel.Folder, "host", instrument);
+
+        Assert.True(File.Exists(device.Port));
+        Assert.Equal(device.Port, device.Waits.GetProperty("port").GetString());
+        Assert.Equal(instrument is null ? null : device.InstrumentPort, device.Waits.GetProperty("instrument_port").GetString());
+        Assert.Equal(instrument is not null, File.Exists(device.InstrumentPort));
+    }
+
     [Fact]
     public void Runs_that_are_too_short_are_said_to_be_and_fail()
     {

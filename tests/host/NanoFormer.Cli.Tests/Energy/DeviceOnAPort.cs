@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace NanoFormer.Cli.Tests.Energy;
 
@@ -15,15 +16,20 @@ internal sealed class DeviceOnAPort : IDisposable
         InstrumentPort = folder.PathOf("instrument");
         string[] supply = instrument is null ? [] : ["--instrument", instrument, "--instrument-serial", InstrumentPort];
         _process = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "nanoformer.dll"), .. EnergyReadme.Command("dut", ("model-blobs/wearable-har", model), ("cortex-m4", core), ("build/dut-port", Port)), .. supply])
+            [Path.Combine(AppContext.BaseDirectory, "nanoformer.dll"), .. EnergyReadme.Command("dut", ("model-blobs/wearable-har", model), ("cortex-m4", core), ("build/dut-port", Port)), .. supply, "--json"])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardError = true,
+            RedirectStandardOutput = true,
         })!;
         _process.BeginErrorReadLine();
-        string last = instrument is null ? Port : InstrumentPort;
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(last) || _process.HasExited, StartTime) && !_process.HasExited, "dut did not start");
+        var line = _process.StandardOutput.ReadLineAsync();
+        Assert.True(line.Wait(StartTime) && line.Result is not null, "dut did not start");
+        Waits = JsonSerializer.Deserialize<JsonElement>(line.Result!);
     }
+
+    /// <summary>The first line: where the device waits.</summary>
+    public JsonElement Waits { get; }
 
     public string Port { get; }
 

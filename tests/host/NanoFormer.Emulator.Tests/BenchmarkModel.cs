@@ -38,6 +38,8 @@ internal static class BenchmarkModel
         {
             Labels = ["one", "two", "three", "four", "five", "six"],
             GateThresholdPermille = 600,
+            Postures = 0b11,
+            Voters = 5,
         };
         var x = builder.Quantize(new int[Channels], [.. Enumerable.Repeat(1.0 / 4096, Channels)], Unit);
         x = builder.Conv1d(x, Weights(random, Width * Patch * Channels), Scales(Width), new int[Width],

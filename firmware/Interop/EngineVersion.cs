@@ -7,6 +7,6 @@ namespace NanoFormer.Interop
     public static class EngineVersion
     {
         /// <summary>As <c>engine</c> in the log's head.</summary>
-        public const string Text = "1.1.0.0";
+        public const string Text = "1.2.0.0";
     }
 }

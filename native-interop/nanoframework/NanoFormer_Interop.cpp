@@ -157,6 +157,7 @@ static const CLR_RT_MethodHandler method_lookup[] =
     NULL,
     NULL,
     NULL,
+    NULL,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Open___STATIC__VOID__SZARRAY_I4__SZARRAY_I4,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Close___STATIC__VOID,
     Library_NanoFormer_Interop_NanoFormer_Interop_NativeCapture::Start___STATIC__VOID,
@@ -226,7 +227,7 @@ const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_NanoFormer_Interop =
     "NanoFormer.Interop",
     0xB730CB2D,
     method_lookup,
-    { 1, 1, 0, 0 }
+    { 1, 2, 0, 0 }
 };
 
 // clang-format on

@@ -54,9 +54,12 @@ public sealed record SearchRequest
     /// <summary>Whether what is found is tried with teachers at the end: not where the configuration has its own.</summary>
     internal bool IsTaught => Config.Distillation is null;
 
-    /// <summary>The training of a trial in a round. A configuration's own teachers would be trained again in every one, and say little about which student is better.</summary>
+    /// <summary>
+    /// The training of a trial in a round. A configuration's own teachers, or the other networks of its ensemble, would be trained again in
+    /// every one, and say little about which network is better.
+    /// </summary>
     internal TrialJob Job(Trial trial, int round, SearchRound asked, byte[]? start) => new(
-        trial.Id, round, trial.Config with { Distillation = trial.Origin == TrialOrigin.Taught ? trial.Config.Distillation : null, Data = trial.Config.Data with { ValidationSubjects = Folds[asked.Fold ?? 0] } }, asked.Epochs, asked.Fold is null ? start : null);
+        trial.Id, round, trial.Config with { Ensemble = 1, Distillation = trial.Origin == TrialOrigin.Taught ? trial.Config.Distillation : null, Data = trial.Config.Data with { ValidationSubjects = Folds[asked.Fold ?? 0] } }, asked.Epochs, asked.Fold is null ? start : null);
 
     /// <summary>What makes it another search; the number of trials and jobs does not.</summary>
     public IReadOnlyDictionary<string, string> Identity => new Dictionary<string, string>

@@ -1,7 +1,6 @@
 using NanoFormer.Data;
 using NanoFormer.Training.Cards;
 using NanoFormer.Training.Phases;
-using static System.FormattableString;
 
 namespace NanoFormer.Training;
 
@@ -44,7 +43,7 @@ internal sealed record OtherSplit(OtherSplitOptions Options, TrainingConfig Conf
             Options.Name, Options.Why, Options.Set, Data.SplitDescription, Data.Test.Count,
             [.. Enumerable.Range(firstSeed, seeds).Select(seed => OtherSplitResult.Of(
                 seed,
-                new Trainer(Config, named, Path.Combine(checkpoints, Invariant($"seed{seed}"))).Run(Data, seed, cancellation: cancellation).Test,
+                new Trainer(Config, named, checkpoints).Run(Data, seed, cancellation).Test,
                 TellsClasses))]);
     }
 

@@ -9,7 +9,8 @@ namespace NanoFormer.Training;
 
 /// <summary>
 /// Trains a model: a teacher and the network in float, pruning, then folded and with the arithmetic of the device; exports the integer
-/// graph and judges it. One thread does the tensor work: the tensors are small, and so the result depends on seed and machine alone.
+/// graph and judges it. Of an ensemble each network is trained so, from a seed of its own. One thread does the tensor work: the tensors are
+/// small, and so the result depends on seeds and machine alone.
 /// </summary>
 public sealed class Trainer
 {
@@ -21,7 +22,7 @@ public sealed class Trainer
     /// <param name="config">The configuration.</param>
     /// <param name="progress">Told every step.</param>
     /// <param name="checkpoints">
-    /// Folder that the state is kept in after every epoch, and taken up from when it is there; null to keep none.
+    /// Folder that the state of each seed is kept in after every epoch, and taken up from when it is there; null to keep none.
     /// </param>
     /// <exception cref="DllNotFoundException">libtorch is not installed.</exception>
     public Trainer(TrainingConfig config, IProgress<TrainingProgress>? progress = null, string? checkpoints = null)
@@ -32,9 +33,9 @@ public sealed class Trainer
         _checkpoints = checkpoints;
     }
 
-    /// <summary>Trains on <paramref name="data"/>. The same seed on the same machine gives the same model.</summary>
+    /// <summary>Trains on <paramref name="data"/>. The same seeds on the same machine give the same model.</summary>
     /// <param name="data">Windows to learn from and to judge on.</param>
-    /// <param name="seed">Seed of everything random.</param>
+    /// <param name="seeds">Seed of everything random, one for each network of the ensemble.</param>
     /// <param name="start">Weights to start from in place of random ones, by name; null for none.</param>
     /// <param name="whatFits">Whether only the weights are taken whose shapes fit, in place of a fault.</param>
     /// <param name="cancellation">Stops the training.</param>
@@ -43,23 +44,54 @@ public sealed class Trainer
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public TrainedModel Run(
-        TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start = null, bool whatFits = false,
-        CancellationToken cancellation = default) => Run(data, seed, start, whatFits, isJudged: true, cancellation)!;
-
-    /// <summary>Trains as <see cref="Run(TrainingData, int, IReadOnlyDictionary{string, WeightTensor}?, bool, CancellationToken)"/> does, and leaves nothing but the checkpoint.</summary>
-    public void Prepare(TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start, bool whatFits, CancellationToken cancellation) =>
-        Run(data, seed, start, whatFits, isJudged: false, cancellation);
-
-    private TrainedModel? Run(
-        TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start, bool whatFits, bool isJudged, CancellationToken cancellation)
+        TrainingData data, IReadOnlyList<int> seeds, IReadOnlyDictionary<string, WeightTensor>? start = null, bool whatFits = false,
+        CancellationToken cancellation = default)
     {
         ConfigValidator.ValidateFor(_config, data.Train.WindowSamples, data.Train.Channels.Count);
-        torch.set_num_threads(1);
-        torch.manual_seed(seed);
         using var scope = torch.NewDisposeScope();
         using var windows = new WindowTensors(data.Train, TokensAsked(data.Train));
         using var scaling = new InputScaling(_config.Input);
-        var checkpoint = new Checkpoint(_checkpoints, Fingerprint.Of(_config, data, seed, start));
+        TrainedNetwork[] networks = [.. seeds.Select((seed, place) =>
+            Train(data, windows, scaling, seed, WeightNames.OfMember(start, place), whatFits, cancellation))];
+
+        int? alarm = ScoreScale.AlarmThreshold(networks[0].Folded, networks[0].Device, networks[0].Epochs, data);
+        var graph = GraphExport.Run(_config, data.Train, networks.Select(network => (network.Folded, network.Device)), alarm)
+            .WithTestWindows(SyntheticWindows.For(data.Train, _config.Input));
+
+        var judge = new Judge(networks, graph, scaling, _config, _progress);
+        return new TrainedModel(graph, networks.Sum(network => CountParameters(network.Folded)), judge.Run(data.Test, data.Baselines, cancellation),
+            data.RawTest is null ? null : judge.Run(data.RawTest, null, cancellation))
+        {
+            FloatNetwork = TryConvert(data.Train, networks.Select(network => network.Float)),
+            TeacherNetwork = networks[0].Teacher?.Single is { } single ? TryConvert(data.Train, [single]) : null,
+            Weights = WeightNames.OfAll([.. networks.Select(network => network.Float.Weights())]),
+            Architecture = networks[0].Float.Options,
+            Pruning = networks[0].Pruning,
+        };
+    }
+
+    /// <summary>The same, with seeds that follow one another.</summary>
+    public TrainedModel Run(TrainingData data, int seed, CancellationToken cancellation = default) =>
+        Run(data, [.. Enumerable.Range(seed, _config.Ensemble)], cancellation: cancellation);
+
+    /// <summary>Trains one network, and leaves nothing but its checkpoint.</summary>
+    public void Prepare(TrainingData data, int seed, IReadOnlyDictionary<string, WeightTensor>? start, bool whatFits, CancellationToken cancellation)
+    {
+        ConfigValidator.ValidateFor(_config, data.Train.WindowSamples, data.Train.Channels.Count);
+        using var scope = torch.NewDisposeScope();
+        using var windows = new WindowTensors(data.Train, TokensAsked(data.Train));
+        using var scaling = new InputScaling(_config.Input);
+        Train(data, windows, scaling, seed, start, whatFits, cancellation);
+    }
+
+    private TrainedNetwork Train(
+        TrainingData data, WindowTensors windows, InputScaling scaling, int seed, IReadOnlyDictionary<string, WeightTensor>? start, bool whatFits,
+        CancellationToken cancellation)
+    {
+        torch.set_num_threads(1);
+        torch.manual_seed(seed);
+        string? folder = _checkpoints is null ? null : Path.Combine(_checkpoints, Invariant($"seed{seed}"));
+        var checkpoint = new Checkpoint(folder, Fingerprint.Of(_config, data, seed, start));
         var runners = NewRunners(data.Train, (changes, training, faults, disturbance) => new PhaseRunner(
             new EpochLoop(windows, changes, scaling, training.BatchSize, training.GradientNorm, faults, disturbance),
             checkpoint, _progress, cancellation));
@@ -76,31 +108,11 @@ public sealed class Trainer
 
         var calibration = CalibrationWindows(data.Train, seed);
         ScoreScale.Set(network, runners.Main.Epochs, calibration);
-        var weights = network.Weights();
         var folded = network.Folded();
-        var floatNetwork = TryConvert(data.Train, folded);
         var device = new DeviceForward(_config, data.Train);
         QuantizationPhase.Calibrate(runners.Main.Epochs, folded, device, calibration);
         Tune(runners, folded, device, teacher);
-        if (!isJudged)
-        {
-            return null;
-        }
-
-        int? alarm = ScoreScale.AlarmThreshold(folded, device, runners.Main.Epochs, data);
-        var graph = GraphExport.Run(_config, data.Train, folded, name => device.Quantizer[name], alarm)
-            .WithTestWindows(SyntheticWindows.For(data.Train, _config.Input));
-
-        var judge = new Judge(network, teacher, folded, device, graph, scaling, _config, _progress);
-        return new TrainedModel(graph, CountParameters(folded), judge.Run(data.Test, data.Baselines, cancellation),
-            data.RawTest is null ? null : judge.Run(data.RawTest, null, cancellation))
-        {
-            FloatNetwork = floatNetwork,
-            TeacherNetwork = teacher?.Single is { } single ? TryConvert(data.Train, single.Folded()) : null,
-            Weights = weights,
-            Architecture = network.Options,
-            Pruning = steps,
-        };
+        return new TrainedNetwork(network, folded, device, runners.Main.Epochs) { Teacher = teacher, Pruning = steps };
     }
 
     /// <summary>What runs the epochs: of the network, or of its classes, and of the score's own network where it has one.</summary>
@@ -117,7 +129,7 @@ public sealed class Trainer
     }
 
     private Encoder TrainInFloat(
-        (PhaseRunner Main, PhaseRunner? Score) runners, Encoder network, Teacher? teacher, Action<Encoder> afterPruning)
+        (PhaseRunner Main, PhaseRunner? Score) runners, Encoder network, EncoderEnsemble? teacher, Action<Encoder> afterPruning)
     {
         var main = network.Main;
         FloatPhase.Run(
@@ -132,7 +144,7 @@ public sealed class Trainer
         return main.With(scorer, _config.Architecture.Score!);
     }
 
-    private void Tune((PhaseRunner Main, PhaseRunner? Score) runners, Encoder folded, DeviceForward device, Teacher? teacher)
+    private void Tune((PhaseRunner Main, PhaseRunner? Score) runners, Encoder folded, DeviceForward device, EncoderEnsemble? teacher)
     {
         QuantizationPhase.Tune(runners.Main, "quantization", folded.Main, device, _config, _config.FloatTraining, teacher);
         if (runners.Score is { } runner)
@@ -141,14 +153,14 @@ public sealed class Trainer
         }
     }
 
-    private Teacher? TrainTeacher(PhaseRunner runner, WindowSet windows)
+    private EncoderEnsemble? TrainTeacher(PhaseRunner runner, WindowSet windows)
     {
         if (_config.Distillation is not { } distillation)
         {
             return null;
         }
 
-        return new Teacher([.. Enumerable.Range(1, distillation.Teachers).Select(number =>
+        return new EncoderEnsemble([.. Enumerable.Range(1, distillation.Teachers).Select(number =>
         {
             var network = NewNetwork(distillation.Architecture, windows);
             FloatPhase.Run(runner, TrainingPhase.Teacher, number == 1 ? "teacher" : Invariant($"teacher{number}"), network, distillation.Training);
@@ -193,11 +205,11 @@ public sealed class Trainer
         return new PruningStep([.. network.Options.Blocks], costs, Judge.FloatAccuracy(network, data.Test, scaling));
     }
 
-    private FloatNetwork? TryConvert(WindowSet windows, Encoder network)
+    private FloatNetwork? TryConvert(WindowSet windows, IEnumerable<Encoder> networks)
     {
         try
         {
-            return FloatNetworkOperators.Convert(_config, windows, network);
+            return FloatNetworkOperators.Convert(_config, windows, [.. networks.Select(network => network.Folded())]);
         }
         catch (Interchange.InterchangeException)
         {

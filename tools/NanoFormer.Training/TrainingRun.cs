@@ -65,13 +65,15 @@ public static class TrainingRun
         string checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
         ClearCheckpoints(checkpoints, request);
         Directory.CreateDirectory(request.OutputFolder);
-        if (request is { Program: { } program, Seeds: > 1, Jobs: > 1 })
+        int[] seeds = [.. Enumerable.Range(request.Seed, Math.Max(request.Seeds, config.Ensemble))];
+        if (request is { Program: { } program, Jobs: > 1 } && seeds.Length > 1)
         {
-            SeedProcesses.Train(program, request, progress, cancellation);
+            SeedProcesses.Train(program, request, seeds, progress, cancellation);
         }
 
-        var models = Enumerable.Range(request.Seed, request.Seeds)
-            .Select(seed => new Trainer(own, progress, CheckpointOf(request, seed)).Run(data, seed, start, whatFits: request.Weights is null, cancellation))
+        var trainer = new Trainer(own, progress, checkpoints);
+        var models = Enumerable.Range(0, request.Seeds)
+            .Select(first => trainer.Run(data, MembersOf(seeds, first, config.Ensemble), start, whatFits: request.Weights is null, cancellation))
             .ToArray();
         var splits = Judge(others, request, progress, cancellation);
         var spread = SeedResult.Of(request.Seed, models);
@@ -105,7 +107,7 @@ public static class TrainingRun
     {
         var config = ConfigOf(request) with { OtherSplits = [] };
         var data = TrainingData.Load(config, request.Dataset, request.Validate);
-        new Trainer(config, progress, CheckpointOf(request, request.Seed))
+        new Trainer(config, progress, Path.Combine(request.OutputFolder, CheckpointFolder))
             .Prepare(data, request.Seed, StartOf(request), whatFits: request.Weights is null, cancellation);
     }
 
@@ -142,8 +144,9 @@ public static class TrainingRun
     private static IReadOnlyDictionary<string, WeightTensor>? StartOf(TrainingRequest request) =>
         (request.Weights ?? request.WarmStart) is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
 
-    private static string CheckpointOf(TrainingRequest request, int seed) =>
-        Path.Combine(request.OutputFolder, CheckpointFolder, Invariant($"seed{seed}"));
+    /// <summary>The seeds of an ensemble: one and those that follow it, after the last the first.</summary>
+    private static IReadOnlyList<int> MembersOf(int[] seeds, int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(place => seeds[place % seeds.Length])];
 
     private static OtherSplitClaim[] Judge(
         OtherSplit[] splits, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
@@ -191,6 +194,7 @@ public static class TrainingRun
             Use = config.Use,
             Command = request.Command,
             Seed = request.Seed,
+            Ensemble = config.Ensemble,
             Data = data.Source,
             DataCredit = config.Data.Credit,
             Split = data.SplitDescription,

@@ -49,6 +49,18 @@ public sealed class TeachingTests
     }
 
     [Fact]
+    public async Task Of_an_ensemble_one_network_is_trained_at_a_time_and_what_was_found_is_one_again()
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = Trainer(gain: 0.01);
+
+        await SearchAsync(Samples.Request(folder.Name) with { Config = Samples.Config with { Ensemble = 2 } }, trainer);
+
+        Assert.All(trainer.Jobs, job => Assert.Equal(1, job.Config.Ensemble));
+        Assert.Equal(2, TrainingConfig.Load(folder.PathOf(SearchFiles.Best)).Ensemble);
+    }
+
+    [Fact]
     public async Task A_search_that_goes_on_trains_nothing_twice_and_more_candidates_are_taken_beside_the_taught_one()
     {
         using var folder = new TemporaryFolder();

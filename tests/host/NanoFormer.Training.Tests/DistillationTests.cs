@@ -53,8 +53,8 @@ public sealed class DistillationTests : TorchTests
         }
 
         var inputs = TorchSharp.torch.randn(5, Samples.WindowSamples, 3);
-        float[] taught = StraightThrough.Values(new Teacher(members).Logits(inputs).softmax(-1));
-        float[][] each = [.. members.Select(member => StraightThrough.Values(new Teacher([member]).Logits(inputs).softmax(-1)))];
+        float[] taught = StraightThrough.Values(new EncoderEnsemble(members).Logits(inputs).softmax(-1));
+        float[][] each = [.. members.Select(member => StraightThrough.Values(new EncoderEnsemble([member]).Logits(inputs).softmax(-1)))];
 
         Assert.All(taught.Index(), value => Assert.Equal((each[0][value.Index] + each[1][value.Index]) / 2, value.Item, 1e-5));
     }

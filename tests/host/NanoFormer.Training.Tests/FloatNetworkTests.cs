@@ -20,7 +20,7 @@ public sealed class FloatNetworkTests : TorchTests
         var windows = Samples.Windows(8, seed: 5);
         using var physical = new WindowTensors(windows);
 
-        var converted = FloatNetworkOperators.Convert(network.Config, windows, network.Folded);
+        var converted = FloatNetworkOperators.Convert(network.Config, windows, [network.Folded]);
         float[] trained = StraightThrough.Values(network.Answer(network.Folded, windows));
         float[] computed = StraightThrough.Values(physical.Values).Chunk(windows.WindowValues)
             .SelectMany(window => FloatEvaluator.Run(converted, window)).ToArray();
@@ -44,7 +44,7 @@ public sealed class FloatNetworkTests : TorchTests
         var network = new SampleNetwork(Architectures.Of("linear"));
 
         var fault = Assert.Throws<InterchangeException>(
-            () => FloatNetworkOperators.Convert(network.Config, Samples.Windows(2, seed: 5), network.Folded));
+            () => FloatNetworkOperators.Convert(network.Config, Samples.Windows(2, seed: 5), [network.Folded]));
 
         Assert.Equal(InterchangeError.OperatorNotExpressible, fault.Error);
     }

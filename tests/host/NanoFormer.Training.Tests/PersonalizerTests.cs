@@ -30,6 +30,23 @@ public sealed class PersonalizerTests : TorchTests
     }
 
     [Fact]
+    public void Of_an_ensemble_each_network_is_fitted()
+    {
+        var old = new Trainer(Samples.Config.WithEpochs(4) with { Ensemble = 2 }).Run(Samples.Data, seed: 1, TestContext.Current.CancellationToken).Graph;
+        var own = Cut(Recorded(slow: 4, fast: 9));
+
+        var fitted = new Personalizer(old, trustLabels: true).Run(own, Others, cancellation: TestContext.Current.CancellationToken);
+
+        var read = ImageReader.Read(ImageWriter.Write(fitted.Graph)).Graph;
+        int before = Errors(old, own.Judged);
+        int after = Errors(read, own.Judged);
+        Assert.Equal(new PersonalErrors(own.Judged.Count, before, after), PersonalErrors.Sum(fitted.Classes.Select(c => c.Judged)));
+        Assert.True(after <= before / 2, $"{before} errors before, {after} after");
+        Assert.All(GraphEnsemble.MembersOf(old).Zip(GraphEnsemble.MembersOf(read)), pair =>
+            Assert.NotEqual(pair.First.ClassLayer!.Weights.Int8Values.ToArray(), pair.Second.ClassLayer!.Weights.Int8Values.ToArray()));
+    }
+
+    [Fact]
     public void The_people_it_was_trained_on_are_not_forgotten()
     {
         var fitted = Fit(Cut(Recorded(slow: 4, fast: 9)), trustLabels: true);

@@ -47,7 +47,7 @@ internal sealed class SampleNetwork
 
     public DeviceForward Device { get; }
 
-    public Graph Graph => GraphExport.Run(Config, _known, Folded, name => Device.Quantizer[name]);
+    public Graph Graph => GraphExport.Run(Config, _known, [(Folded, Device)]);
 
     /// <summary>What a network tells of windows, as the device's outputs but in float.</summary>
     public Tensor Answer(Encoder network, WindowSet windows)

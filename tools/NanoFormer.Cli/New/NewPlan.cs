@@ -59,6 +59,7 @@ internal sealed record NewPlan(
     NewRequest Request, IReadOnlyList<Choice> Choices, string WindowsFolder, string ConfigPath, IReadOnlyList<(string Name, ConfigProposal Proposal)> Proposals)
 {
     private static readonly (int Width, int Blocks)[] Sizes = [(32, 2), (24, 2), (16, 2), (16, 1), (8, 1)];
+    private const int Together = 2; // networks where there is room: a third adds little to what the second does
 
     /// <summary>Looks at the recordings, cuts windows, and writes both files.</summary>
     public static NewPlan Make(NewRequest request)
@@ -184,8 +185,15 @@ internal sealed record NewPlan(
             };
             var proposal = ConfigProposal.For(asked, train);
             var costs = ModelCosts.Of(proposal.Config, train);
-            if ((costs.ImageBytes <= room && costs.ArenaBytes <= request.Board.ArenaBudgetBytes) || (width, blocks) == Sizes[^1])
+            if (Fits(costs) || (width, blocks) == Sizes[^1])
             {
+                var together = ModelCosts.Of(proposal.Config with { Ensemble = Together }, train);
+                if (request.Seeds > 1 && Fits(together))
+                {
+                    asked = asked with { Ensemble = Together };
+                    (proposal, costs) = (ConfigProposal.For(asked, train), together);
+                }
+
                 choices.AddRange(proposal.Choices);
                 choices.Add(new Choice("budget", string.Create(CultureInfo.InvariantCulture, $"image {costs.ImageBytes / 1024.0:0} KB, arena {costs.ArenaBytes / 1024.0:0.0} KB"),
                     string.Create(CultureInfo.InvariantCulture, $"{request.Board.Id} has {room / 1024} KB of flash for a model and {request.Board.ArenaBudgetBytes / 1024} KB of memory")));
@@ -199,6 +207,8 @@ internal sealed record NewPlan(
         }
 
         throw new InvalidOperationException("There is always a smallest size.");
+
+        bool Fits(ModelCosts costs) => costs.ImageBytes <= room && costs.ArenaBytes <= request.Board.ArenaBudgetBytes;
     }
 
     private static string NameOfOther(TrainingConfig config) => config.Augmentation.RotationDegrees > 0 ? "turned further"

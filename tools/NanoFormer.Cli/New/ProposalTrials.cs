@@ -94,7 +94,7 @@ internal static class ProposalTrials
             try
             {
                 var config = proposal.Proposal.Config;
-                config = config with { Data = config.Data with { ValidationSubjects = held } };
+                config = config with { Ensemble = 1, Data = config.Data with { ValidationSubjects = held } };
                 return (double?)(await trainer.TrainAsync(new TrialJob(number, fold, config, config.FloatTraining.Epochs), cancellation)).Score.Accuracy;
             }
             catch (TrialException)

@@ -21,6 +21,22 @@ public sealed record Add() : BinaryOperator(OperatorKind.Add)
     /// <inheritdoc/>
     public override bool CanRunInPlace => true;
 
+    /// <summary>The sum of two tensors of one shape, whose scales are given as real numbers.</summary>
+    internal static Add Of(Tensor first, double firstScale, Tensor second, double secondScale, Quantization output, Activation activation)
+    {
+        double twiceGreater = 2 * Math.Max(firstScale, secondScale);
+        return new Add
+        {
+            Input = first,
+            Second = second,
+            FirstMultiplier = FixedMultiplier.FromReal(firstScale / twiceGreater),
+            SecondMultiplier = FixedMultiplier.FromReal(secondScale / twiceGreater),
+            OutputMultiplier = FixedMultiplier.FromReal(twiceGreater / ((1 << 20) * output.Scale)),
+            Clamp = activation.ToClampRange(output),
+            Output = new ActivationTensor(first.Rows, first.Columns, output.ZeroPoint, FixedMultiplier.FromReal(output.Scale)),
+        };
+    }
+
     internal static Add Read(OperatorRecord record)
     {
         var first = record.Input();
@@ -131,16 +147,8 @@ public sealed partial class GraphBuilder
     private ActivationTensor Add(Tensor first, Tensor second, double secondScale, Quantization output, Activation activation)
     {
         RequireSameShape(first, second, nameof(second));
-        double twiceGreater = 2 * Math.Max(ScaleOf(first), secondScale);
-        return Append(new Add
-        {
-            Input = first,
-            Second = second,
-            FirstMultiplier = FixedMultiplier.FromReal(ScaleOf(first) / twiceGreater),
-            SecondMultiplier = FixedMultiplier.FromReal(secondScale / twiceGreater),
-            OutputMultiplier = FixedMultiplier.FromReal(twiceGreater / ((1 << 20) * output.Scale)),
-            Clamp = activation.ToClampRange(output),
-            Output = NewActivation(first.Rows, first.Columns, output),
-        });
+        var step = Model.Add.Of(first, ScaleOf(first), second, secondScale, output.Validated(nameof(output)), activation);
+        _scales.Add(step.Output, output.Scale);
+        return Append(step);
     }
 }

@@ -28,6 +28,9 @@ public sealed record ModelCard
     /// <summary>Seed of the training.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>How many networks answer together: of this seed and the next ones, after the last that of the first.</summary>
+    public int Ensemble { get; init; } = 1;
+
     /// <summary>Name of the data set.</summary>
     public required string Data { get; init; }
 

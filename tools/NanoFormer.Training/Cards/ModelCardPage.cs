@@ -23,7 +23,7 @@ public static class ModelCardPage
             | arena | {card.ArenaBytes} bytes |
             | trained on | {card.Data} |
             | split | {card.Split} |
-            | seed | {card.Seed} |
+            | seed | {card.Seed} |{(card.Ensemble == 1 ? "" : $"\n| networks | {card.Ensemble}, which answer together by the mean of their probabilities |")}
 
             {card.DataCredit}
 
@@ -53,7 +53,7 @@ public static class ModelCardPage
         }
 
         page.Append(
-            CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.{Shipped(card)}\n");
+            CultureInfo.InvariantCulture, $"\n## Spread\n{card.Seeds.Count} trainings that differ in their seed alone{Range(card.Seeds)}.{Together(card)}{Shipped(card)}\n");
         AppendTable(page, card.Seeds,
         [
             ("seed", seed => seed.Seed.ToString(CultureInfo.InvariantCulture)),
@@ -66,6 +66,11 @@ public static class ModelCardPage
             ("worst subject", seed => seed.Worst is { } worst ? Text(worst) : ""),
         ]);
     }
+
+    /// <summary>What a line of the table is where several networks answer: neighbours share one, so they differ less than trainings of their own would.</summary>
+    private static string Together(ModelCard card) => card.Ensemble == 1
+        ? ""
+        : $" A line is {card.Ensemble} networks together: of its seed and the next, after the last that of the first.";
 
     private static string Range(IReadOnlyList<SeedResult> seeds)
     {

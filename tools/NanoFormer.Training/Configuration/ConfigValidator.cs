@@ -17,6 +17,8 @@ internal static class ConfigValidator
             "data.csv.installation", "is for packed recordings; import the files first");
         Validate(config.Input);
         ArchitectureValidator.Validate(config.Architecture, "architecture");
+        Rules.RequireFit(config.Ensemble == 1 || (config.Architecture is { Classes: true, Score: null, Streaming: false } && config.Pruning is null),
+            "ensemble", "needs classes, and no score, streaming or pruning");
         if (config.Distillation is { } distillation)
         {
             ArchitectureValidator.Validate(distillation.Architecture, "distillation.architecture");

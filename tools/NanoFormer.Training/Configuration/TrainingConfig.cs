@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -39,6 +40,13 @@ public sealed record TrainingConfig
 
     /// <summary>The network.</summary>
     public required ArchitectureOptions Architecture { get; init; }
+
+    /// <summary>
+    /// How many networks of this architecture answer together, each from a seed of its own: the image gives the mean of their
+    /// probabilities, and takes as many times the flash and the time of one.
+    /// </summary>
+    [Range(1, 4)]
+    public int Ensemble { get; init; } = 1;
 
     /// <summary>The first phase: training in float.</summary>
     public required FloatTrainingOptions FloatTraining { get; init; }

@@ -7,10 +7,9 @@ using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Evaluation;
 
-/// <summary>Judges the float network, its teacher, its descendant that computes as the device, and the integer graph alike.</summary>
+/// <summary>Judges the float network (or several that answer together), its teacher, its descendant that computes as the device, and the integer graph alike.</summary>
 internal sealed class Judge(
-    Encoder twin, Teacher? teacher, Encoder folded, DeviceForward device, Graph graph, InputScaling scaling, TrainingConfig config,
-    IProgress<TrainingProgress>? progress)
+    IReadOnlyList<TrainedNetwork> networks, Graph graph, InputScaling scaling, TrainingConfig config, IProgress<TrainingProgress>? progress)
 {
     private const int BatchSize = 512;
 
@@ -23,7 +22,7 @@ internal sealed class Judge(
     public SetResult Run(WindowSet set, WindowSet? baselines, CancellationToken cancellation)
     {
         using var tensors = new WindowTensors(set);
-        sbyte[][] fake = Batches(tensors, inputs => device.Answer(folded, inputs));
+        sbyte[][] fake = Batches(tensors, Together);
         sbyte[][] integer = IntegerAnswers.Compute(graph, set, done => Report(done, set.Count), cancellation);
         var (scores, alarm) = (Scores(integer), graph.AlarmThreshold - (double?)sbyte.MinValue);
         if (baselines is not null && config.Data.Recordings?.Installation is { } installation && alarm is { } threshold)
@@ -35,9 +34,9 @@ internal sealed class Judge(
         int[] answers = [.. integer.Select(outputs => IntegerAnswers.ClassOf(outputs, graph.ClassCount))];
         return new SetResult(
             set.Count,
-            FloatMatrix(twin.Options.Classes, Logits(twin), set, tensors),
+            FloatMatrix(new EncoderEnsemble([.. networks.Select(network => network.Float)]), set, tensors),
             graph.ClassCount > 0 ? Matrix(set, answers) : null,
-            teacher is null ? null : FloatMatrix(teacher.HasClasses, inputs => teacher.Logits(inputs), set, tensors),
+            TeacherOf(networks) is { } teacher ? FloatMatrix(teacher, set, tensors) : null,
             Agreement.Of(fake, integer, graph.ClassCount),
             alarm is { } limit ? scores.Average(score => score >= limit ? 1.0 : 0) : null)
         {
@@ -65,18 +64,26 @@ internal sealed class Judge(
     public static double FloatAccuracy(Encoder network, WindowSet set, InputScaling scaling)
     {
         using var tensors = new WindowTensors(set);
-        return network.Options.Classes ? Matrix(set, FloatClasses(Logits(network), tensors, scaling)).Accuracy : double.NaN;
+        return network.Options.Classes ? Matrix(set, FloatClasses(new EncoderEnsemble([network]), tensors, scaling)).Accuracy : double.NaN;
     }
 
-    private ConfusionMatrix? FloatMatrix(bool hasClasses, Func<Tensor, Tensor> logits, WindowSet set, WindowTensors tensors) =>
-        hasClasses ? Matrix(set, FloatClasses(logits, tensors, scaling)) : null;
+    /// <summary>All teachers, of whichever network; null without any.</summary>
+    private static EncoderEnsemble? TeacherOf(IEnumerable<TrainedNetwork> networks) =>
+        networks.SelectMany(network => network.Teacher?.Members ?? []).ToArray() is { Length: > 0 } members ? new EncoderEnsemble(members) : null;
 
-    private static Func<Tensor, Tensor> Logits(Encoder network) => inputs => network.Run(new FloatOperators(inputs)).Logits!;
+    private IEnumerable<sbyte[]> Together(Tensor inputs)
+    {
+        sbyte[][][] answers = [.. networks.Select(network => network.Device.Answer(network.Folded, inputs))];
+        return answers[0].Select((_, i) => GraphEnsemble.Together(graph, [.. answers.Select(own => own[i])]));
+    }
+
+    private ConfusionMatrix? FloatMatrix(EncoderEnsemble network, WindowSet set, WindowTensors tensors) =>
+        network.HasClasses ? Matrix(set, FloatClasses(network, tensors, scaling)) : null;
 
     private static ConfusionMatrix Matrix(WindowSet set, IEnumerable<int> answers) => new(set.ClassNames.Count, set.Labels, [.. answers]);
 
-    private static int[] FloatClasses(Func<Tensor, Tensor> logits, WindowTensors windows, InputScaling scaling) =>
-        Batches(windows, scaling, inputs => logits(inputs).argmax(-1).data<long>().Select(c => (int)c));
+    private static int[] FloatClasses(EncoderEnsemble network, WindowTensors windows, InputScaling scaling) =>
+        Batches(windows, scaling, inputs => network.Logits(inputs).argmax(-1).data<long>().Select(c => (int)c));
 
     private T[] Batches<T>(WindowTensors windows, Func<Tensor, IEnumerable<T>> answer) => Batches(windows, scaling, answer);
 

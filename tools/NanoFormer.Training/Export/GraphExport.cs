@@ -7,15 +7,18 @@ internal static class GraphExport
 {
     private const int LongestChannelName = 15;
 
-    /// <summary>The graph for windows like <paramref name="windows"/>: probabilities of the classes, then the score.</summary>
+    /// <summary>The graph for windows like <paramref name="windows"/>: probabilities of the classes, then the score; of several networks the mean.</summary>
     public static Graph Run(
-        TrainingConfig config, WindowSet windows, Encoder network, Func<string, Quantization> scales, int? alarmThreshold = null)
+        TrainingConfig config, WindowSet windows, IEnumerable<(Encoder Network, DeviceForward Device)> networks, int? alarmThreshold = null)
     {
-        var builder = NewBuilder(config, windows);
-        builder.AlarmThreshold = alarmThreshold;
-        var operators = new GraphOperators(builder, windows.Channels, config.Input, scales);
-        var graph = builder.Build(network.Run(operators).Outputs(operators));
-        return network.Options.Streaming ? StepProgram.AddTo(graph) : graph;
+        var graph = GraphEnsemble.Of([.. networks.Select(member =>
+        {
+            var builder = NewBuilder(config, windows);
+            builder.AlarmThreshold = alarmThreshold;
+            var operators = new GraphOperators(builder, windows.Channels, config.Input, name => member.Device.Quantizer[name]);
+            return builder.Build(member.Network.Run(operators).Outputs(operators));
+        })]);
+        return config.Architecture.Streaming ? StepProgram.AddTo(graph) : graph;
     }
 
     /// <summary>A builder for a graph of these windows.</summary>

@@ -33,12 +33,16 @@ public sealed record ModelCosts(int ImageBytes, int ArenaBytes, long Macs)
         using var scope = torch.NewDisposeScope();
         var before = torch.get_rng_state();
         torch.manual_seed(NoiseSeed);
-        var network = Encoder.Create(config.Architecture, windows.WindowSamples, windows.Channels.Count, windows.ClassNames.Count).Folded();
-        var device = new DeviceForward(config, windows);
         using var inference = torch.no_grad();
-        device.Run(network, 2 * torch.rand(NoiseWindows, windows.WindowSamples, windows.Channels.Count) - 1, everyToken: false);
+        (Encoder, DeviceForward)[] networks = [.. Enumerable.Range(0, config.Ensemble).Select(_ =>
+        {
+            var network = Encoder.Create(config.Architecture, windows.WindowSamples, windows.Channels.Count, windows.ClassNames.Count).Folded();
+            var device = new DeviceForward(config, windows);
+            device.Run(network, 2 * torch.rand(NoiseWindows, windows.WindowSamples, windows.Channels.Count) - 1, everyToken: false);
+            return (network, device);
+        })];
         torch.set_rng_state(before);
-        return GraphExport.Run(config, windows, network, name => device.Quantizer[name])
+        return GraphExport.Run(config, windows, networks)
             .WithTestWindows(SyntheticWindows.For(windows, config.Input));
     }
 }

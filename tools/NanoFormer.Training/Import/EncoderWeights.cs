@@ -25,11 +25,15 @@ public static class EncoderWeights
         int classes = weights.GetValueOrDefault("head.bias")?.Values.Length ?? 1;
         ConfigValidator.ValidateFor(config, windowSamples, channels);
         using var scope = torch.NewDisposeScope();
-        var network = Encoder.Create(config.Architecture, windowSamples, channels, classes);
-        network.TakeWeights(weights);
-        string? unknown = weights.Keys.Except(network.Weights().Keys).FirstOrDefault();
+        Encoder[] networks = [.. Enumerable.Range(0, config.Ensemble).Select(place =>
+        {
+            var network = Encoder.Create(config.Architecture, windowSamples, channels, classes);
+            network.TakeWeights(WeightNames.OfMember(weights, place));
+            return network;
+        })];
+        string? unknown = weights.Keys.Except(WeightNames.OfAll([.. networks.Select(network => network.Weights())]).Keys).FirstOrDefault();
         Rules.RequireFit(unknown is null, $"The weights '{unknown}'", "have no place in the architecture");
-        var converted = FloatNetworkOperators.Convert(config, NoWindows(windowSamples, channels), network.Folded());
+        var converted = FloatNetworkOperators.Convert(config, NoWindows(windowSamples, channels), [.. networks.Select(network => network.Folded())]);
         return converted with { Channels = [], Labels = [] };
     }
 

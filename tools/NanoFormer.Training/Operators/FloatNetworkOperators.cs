@@ -12,14 +12,15 @@ internal sealed partial class FloatNetworkOperators(int windowSamples, IReadOnly
     private readonly List<FloatStep> _steps = [];
     private readonly FloatValue _window = new(windowSamples, channels.Count);
 
-    /// <summary>The float twin of a network.</summary>
+    /// <summary>The float twin of a network, or of several whose probabilities are added up.</summary>
     /// <exception cref="InterchangeException">
     /// <see cref="InterchangeError.OperatorNotExpressible"/>: linear attention.
     /// </exception>
-    public static FloatNetwork Convert(TrainingConfig config, WindowSet windows, Encoder network)
+    public static FloatNetwork Convert(TrainingConfig config, WindowSet windows, IReadOnlyList<Encoder> networks)
     {
         var operators = new FloatNetworkOperators(windows.WindowSamples, windows.Channels, config.Input);
-        var output = network.Run(operators).Outputs(operators);
+        var output = networks.Select(network => network.Run(operators).Outputs(operators))
+            .Aggregate((sum, next) => operators.Add(sum, next, ""));
         return new FloatNetwork
         {
             Name = config.Name,
@@ -27,7 +28,7 @@ internal sealed partial class FloatNetworkOperators(int windowSamples, IReadOnly
             Output = output,
             Steps = operators._steps,
             Channels = [.. windows.Channels.Select(c => new InputChannel(c.Name, c.Unit, c.Scale))],
-            Labels = GraphExport.LabelsOf(network.Options, windows),
+            Labels = GraphExport.LabelsOf(networks[0].Options, windows),
             Source = "The network as it was trained in float.",
         };
     }

@@ -1,5 +1,4 @@
 using NanoFormer.Data;
-using NanoFormer.Training.Evaluation;
 using static TorchSharp.torch;
 
 namespace NanoFormer.Training.Personal;
@@ -80,22 +79,22 @@ internal sealed class LastLayer
         }
     }
 
-    /// <summary>The class that a model of this kind answers for each of its last layer's inputs, the first of equals.</summary>
-    public static int[] Answers(Graph graph, LayerInputs inputs)
+    /// <summary>The int8 outputs of a model of this kind for each of its last layer's inputs.</summary>
+    public static sbyte[][] Outputs(Graph graph, LayerInputs inputs)
     {
         var step = graph.ClassLayer!;
-        sbyte[] answer = new sbyte[step.Output.Columns];
-        return [.. inputs.Values.Select(AnswerTo)];
+        return [.. inputs.Values.Select(OutputsOf)];
 
-        int AnswerTo(sbyte[] values)
+        sbyte[] OutputsOf(sbyte[] values)
         {
+            sbyte[] answer = new sbyte[step.Output.Columns];
             Linear.Compute(values, step.Weights.Int8Values, new ChannelConstants(step.ChannelConstants), step.Output.ZeroPoint, step.Clamp, answer);
             if (graph.Operators[^1] is Softmax softmax)
             {
                 Softmax.Compute(answer.ToArray(), answer.Length, softmax.Exponentials.Scale, answer);
             }
 
-            return IntegerAnswers.ClassOf(answer, answer.Length);
+            return answer;
         }
     }
 

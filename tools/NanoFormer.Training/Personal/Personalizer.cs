@@ -27,22 +27,22 @@ public sealed class Personalizer(Graph old, bool trustLabels = false)
     public PersonalModel Run(
         PersonalWindows own, WindowSet others, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var layer = LastLayer.Of(old)
-            ?? throw new PersonalException(PersonalError.UnsuitableModel, "The model's classes do not come from a linear layer, which could be fitted.");
+        var layers = LastLayers.Of(old)
+            ?? throw new PersonalException(PersonalError.UnsuitableModel, "The model's classes do not come from linear layers, which could be fitted.");
         TorchRuntime.Load();
         TorchSharp.torch.set_num_threads(1);
         int count = Math.Min(Others, others.Count);
         var rehearsed = others.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * others.Count / count))]);
         int done = 0;
-        int total = own.Learnt.Count + own.Judged.Count + rehearsed.Count;
+        int total = layers.Count * (own.Learnt.Count + own.Judged.Count + rehearsed.Count);
         var (learnt, judged, known) = (Look(own.Learnt), Look(own.Judged), Look(rehearsed));
         if (!trustLabels)
         {
-            RefuseDoubtful(own.Learnt, LastLayer.Answers(old, learnt));
+            RefuseDoubtful(own.Learnt, LastLayers.Answers(old, learnt));
         }
 
         var trial = PersonalErrors.Sum(own.Bouts.Distinct().Select(bout => Compare(
-            layer.Fit(learnt.Where(i => own.Bouts[i] != bout), known), learnt.Where(i => own.Bouts[i] == bout))));
+            layers.Fit(Where(learnt, i => own.Bouts[i] != bout), known), Where(learnt, i => own.Bouts[i] == bout))));
         if (!trial.SpeaksForFitting)
         {
             throw new PersonalException(PersonalError.NoBetter,
@@ -50,26 +50,29 @@ public sealed class Personalizer(Graph old, bool trustLabels = false)
                 + "nothing was written, keep the model as it is.");
         }
 
-        var graph = layer.Fit(learnt, known);
+        var graph = layers.Fit(learnt, known);
         PersonalClass[] classes =
         [
             .. own.Learnt.ClassNames.Select((name, label) => new PersonalClass(
-                name, learnt.Labels.Count(l => l == label), Compare(graph, judged.Where(i => judged.Labels[i] == label)), own.Waited[label])),
+                name, own.Learnt.Labels.Count(l => l == label), Compare(graph, Where(judged, i => own.Judged.Labels[i] == label)), own.Waited[label])),
         ];
         return new PersonalModel(graph, trial, classes);
 
-        LayerInputs Look(WindowSet windows) => layer.Look(
+        LayerInputs[] Look(WindowSet windows) => layers.Look(
             windows,
             () => progress?.Report(new TrainingProgress(TrainingPhase.Evaluation, Interlocked.Increment(ref done), total, double.NaN, double.NaN)),
             cancellation);
     }
 
-    private PersonalErrors Compare(Graph fitted, LayerInputs inputs)
+    private PersonalErrors Compare(Graph fitted, LayerInputs[] inputs)
     {
-        return new PersonalErrors(inputs.Labels.Length, Errors(old), Errors(fitted));
+        int[] labels = inputs[0].Labels;
+        return new PersonalErrors(labels.Length, Errors(old), Errors(fitted));
 
-        int Errors(Graph graph) => LastLayer.Answers(graph, inputs).Zip(inputs.Labels).Count(pair => pair.First != pair.Second);
+        int Errors(Graph graph) => LastLayers.Answers(graph, inputs).Zip(labels).Count(pair => pair.First != pair.Second);
     }
+
+    private static LayerInputs[] Where(LayerInputs[] inputs, Func<int, bool> keep) => [.. inputs.Select(own => own.Where(keep))];
 
     private static void RefuseDoubtful(WindowSet windows, int[] answers)
     {

@@ -15,7 +15,7 @@ internal static class FloatPhase
     /// <param name="teaching">How much that counts.</param>
     /// <param name="faults">How windows with injected faults count; null without such.</param>
     public static void Run(PhaseRunner runner, TrainingPhase phase, string name, Encoder network, FloatTrainingOptions options,
-        Teacher? teacher = null, DistillationOptions? teaching = null, FaultTrainingOptions? faults = null)
+        EncoderEnsemble? teacher = null, DistillationOptions? teaching = null, FaultTrainingOptions? faults = null)
     {
         var weights = runner.Epochs.ClassWeights(options.Balance);
         var objective = new Objective(options.LabelSmoothing, weights, network.Options.Score, faults, teaching);

@@ -9,7 +9,7 @@ internal static class PruningPhase
     /// <param name="network">The trained network.</param>
     /// <param name="teacher">What it learns from beside the labels; null for none.</param>
     /// <param name="after">Told each network: the one before, then the one after each step.</param>
-    public static Encoder Run(PhaseRunner runner, TrainingConfig config, Encoder network, Teacher? teacher, Action<Encoder> after)
+    public static Encoder Run(PhaseRunner runner, TrainingConfig config, Encoder network, EncoderEnsemble? teacher, Action<Encoder> after)
     {
         if (config.Pruning is not { } pruning)
         {

@@ -30,7 +30,7 @@ internal static class QuantizationPhase
     /// <param name="training">How it was trained in float.</param>
     /// <param name="teacher">What it learns from beside the labels; null for none.</param>
     public static void Tune(PhaseRunner runner, string name, Encoder network, DeviceForward device, TrainingConfig config,
-        FloatTrainingOptions training, Teacher? teacher = null)
+        FloatTrainingOptions training, EncoderEnsemble? teacher = null)
     {
         var options = config.Quantization;
         if (options.Epochs == 0)

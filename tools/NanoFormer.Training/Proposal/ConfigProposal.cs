@@ -66,6 +66,12 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
         int tokens = convolutions.Aggregate(train.WindowSamples, (rows, c) => c.OutputRows(rows, causal: false));
         choices.Add(new Choice("network", Number($"{convolutions.Length} convolutions to {tokens} tokens of {request.Width}, {request.Blocks} blocks"),
             Number($"for {train.Count} windows of {train.WindowSamples} x {train.Channels.Count} values and {train.ClassNames.Count} classes")));
+        if (request.Ensemble > 1)
+        {
+            choices.Add(new Choice("ensemble", Number($"{request.Ensemble} such networks answer together by their mean: {request.Ensemble} times the flash and time of one"),
+                "what one seed happens to take wrong, another often does not"));
+        }
+
         int epochs = Math.Max(4, (int)(Epochs(request, train) * request.ShareOfEpochs));
         int batch = train.Count < 1500 ? 32 : train.Count < 4000 ? 64 : 128;
         int teachers = TeachersInTime(request, epochs, train);
@@ -105,7 +111,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
                 {{streams}},
                 {{blocks}}
               },
-              "floatTraining": {
+              {{(request.Ensemble == 1 ? "" : Number($"// So many networks answer together, from seeds of their own; 1 costs the device 1/{request.Ensemble} of the flash and time.\n  \"ensemble\": {request.Ensemble},\n  "))}}"floatTraining": {
                 // So that about {{epochs * train.Count:N0}} windows pass: enough for the network, and bounded in time.
                 {{training}},
                 // A longer gradient is shortened to this, so that one odd batch does not undo the others.
@@ -266,6 +272,9 @@ public sealed record ProposalRequest(string Name, string Purpose, string Credit,
 
     /// <summary>Encoder blocks.</summary>
     public int Blocks { get; init; } = 2;
+
+    /// <summary>Networks that answer together.</summary>
+    public int Ensemble { get; init; } = 1;
 
     /// <summary>The part of the usual epochs to train for.</summary>
     public double ShareOfEpochs { get; init; } = 1;

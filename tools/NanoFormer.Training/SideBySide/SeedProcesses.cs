@@ -6,7 +6,7 @@ using NanoFormer.Training.Phases;
 namespace NanoFormer.Training.SideBySide;
 
 /// <summary>
-/// Trains the seeds of a request side by side, each in a process that leaves its checkpoint. Whoever asked takes the checkpoints up as if
+/// Trains seeds side by side, each in a process that leaves its checkpoint. Whoever asked takes the checkpoints up as if
 /// it had trained itself: a seed that failed fails again there, with its reason, and one whose process was killed goes on.
 /// </summary>
 public static class SeedProcesses
@@ -16,17 +16,19 @@ public static class SeedProcesses
     /// <summary>The line in which a training of one seed reports a step.</summary>
     public static string LineOf(TrainingProgress step) => JsonSerializer.Serialize(step, Lines);
 
-    /// <summary>Trains all seeds.</summary>
+    /// <summary>Trains them.</summary>
     /// <param name="program">The program with the command <c>train</c>, and the arguments before that.</param>
     /// <param name="request">What is trained.</param>
+    /// <param name="seeds">The seeds.</param>
     /// <param name="progress">Told every step, with its seed.</param>
     /// <param name="cancellation">Stops them; their checkpoints stay.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Train(
-        IReadOnlyList<string> program, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<string> program, TrainingRequest request, IReadOnlyList<int> seeds, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs, CancellationToken = cancellation };
-        Parallel.ForEachAsync(Enumerable.Range(request.Seed, request.Seeds), options, async (seed, stop) =>
+        Parallel.ForEachAsync(seeds, options, async (seed, stop) =>
         {
             using var process = TrainingProcess.Start(program, Arguments(request, seed));
             var errors = process.Errors.ReadToEndAsync(CancellationToken.None);

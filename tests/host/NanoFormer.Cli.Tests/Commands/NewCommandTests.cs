@@ -72,6 +72,24 @@ public class NewCommandTests
     }
 
     [Fact]
+    public void Several_seeds_answer_together_where_the_board_has_room()
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.PathOf("out");
+        string[] command = ["new", WriteRecordings(folder), "--out", output, "--seeds", "2", "--minutes", "0.1"];
+
+        string said = Assert.Single(CommandLine.Succeed(command).Lines, line => line.StartsWith("ensemble:", StringComparison.Ordinal));
+        CommandLine.Succeed([.. command, "--yes"]);
+        var card = ModelCard.Parse(File.ReadAllText(Path.Combine(output, "model", "model-card.json")));
+        var image = ImageReader.Read(File.ReadAllBytes(Path.Combine(output, "model", "model.nfm")));
+
+        Assert.Contains("2 such networks", said, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (card.Ensemble, card.Seeds.Count));
+        Assert.Equal(2, GraphEnsemble.MembersOf(image.Graph).Count);
+        Assert.DoesNotContain(CommandLine.Succeed([.. command, "--seeds", "1", "--force"]).Lines, line => line.StartsWith("ensemble:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_folder_without_classes_is_refused_with_what_to_do()
     {
         using var folder = new TemporaryFolder();

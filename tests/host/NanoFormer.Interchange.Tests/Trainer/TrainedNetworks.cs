@@ -86,7 +86,7 @@ internal static class TrainedNetworks
     }
 
     public static FloatNetwork ToFile(TrainingConfig config, Encoder encoder) =>
-        FloatNetworkOperators.Convert(config, Empty(config.Input.Ranges.Count), encoder.Folded());
+        FloatNetworkOperators.Convert(config, Empty(config.Input.Ranges.Count), [encoder.Folded()]);
 
     private static Encoder Create(TrainingConfig config, int classes = Classes) =>
         Training.Network.Encoder.Create(config.Architecture, WindowSamples, config.Input.Ranges.Count, classes);

@@ -1,11 +1,14 @@
 using static TorchSharp.torch;
 
-namespace NanoFormer.Training.Phases;
+namespace NanoFormer.Training.Network;
 
-/// <summary>Trained float networks whose answers another one learns.</summary>
+/// <summary>Trained float networks that answer together: by the mean of their probabilities.</summary>
 /// <param name="members">One or more, of the same classes.</param>
-internal sealed class Teacher(IReadOnlyList<Encoder> members)
+internal sealed class EncoderEnsemble(IReadOnlyList<Encoder> members)
 {
+    /// <summary>The networks.</summary>
+    public IReadOnlyList<Encoder> Members => members;
+
     /// <summary>The only network; null where there are several.</summary>
     public Encoder? Single => members.Count == 1 ? members[0] : null;
 

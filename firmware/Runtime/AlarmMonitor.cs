@@ -10,6 +10,9 @@ namespace NanoFormer.Runtime
     /// </remarks>
     public sealed class AlarmMonitor
     {
+        private const int PriorityBits = 2;
+        private const int MostKept = 15;
+
         private readonly int _threshold;
         private readonly AlarmRules _rules;
         private readonly int _highest;
@@ -17,6 +20,7 @@ namespace NanoFormer.Runtime
         private int _rare;
         private int _common;
         private int _lower;
+        private AlarmPriority _told;
         private int _pending = OutputLayout.NoScore;
 
         /// <summary>Starts without an alarm.</summary>
@@ -46,6 +50,12 @@ namespace NanoFormer.Runtime
 
         /// <summary>The priority in force.</summary>
         public AlarmPriority Priority { get; private set; }
+
+        /// <summary>The priority and the windows of warning in a row, at most 15 of them, in 6 bits.</summary>
+        public int State
+        {
+            get { return (int)Priority | ((_rare < MostKept ? _rare : MostKept) << PriorityBits); }
+        }
 
         /// <summary>Whether somebody is called for: a warning or more.</summary>
         public bool IsRaised
@@ -85,7 +95,14 @@ namespace NanoFormer.Runtime
             return fault;
         }
 
-        /// <summary>Takes a window's score; true when the priority changed.</summary>
+        /// <summary>Goes on from an earlier <see cref="State"/>, as after a deep sleep; a priority that it brings counts as changed.</summary>
+        public void Resume(int state)
+        {
+            Priority = (AlarmPriority)(state & ((1 << PriorityBits) - 1));
+            _rare = state >> PriorityBits;
+        }
+
+        /// <summary>Takes a window's score; true when the priority is another than at the last one.</summary>
         public bool Observe(int score)
         {
             if (_threshold == OutputLayout.NoScore)
@@ -100,7 +117,6 @@ namespace NanoFormer.Runtime
             _rare = isRare ? _rare + 1 : 0;
             _common = isSeldom ? 0 : _common + 1;
             _lower = isRare ? 0 : _lower + 1;
-            var before = Priority;
             Priority = Next();
             if (!IsRaised || !HasLearnt)
             {
@@ -108,7 +124,9 @@ namespace NanoFormer.Runtime
             }
 
             _pending = IsRaised && HasLearnt ? OutputLayout.NoScore : score;
-            return Priority != before;
+            bool isChange = Priority != _told;
+            _told = Priority;
+            return isChange;
         }
 
         /// <summary>Learns from the last window, too, unless it raised an alarm: before what was learnt is kept.</summary>

@@ -26,7 +26,7 @@ namespace NanoFormer.Runtime
         public long SleptMilliseconds { get; private set; } = -1;
 
         /// <summary>
-        /// Takes up the state when the program starts out of a deep sleep: clock, ledger and log go on. False when it does not, or when
+        /// Takes up the state when the program starts out of a deep sleep: clock, ledger, log and alarm go on. False when it does not, or when
         /// the sensor was reset meanwhile.
         /// </summary>
         public bool TryResume()
@@ -45,6 +45,7 @@ namespace NanoFormer.Runtime
             _parts.Clock.PutForward(fellAsleep + (SleptMilliseconds * 1000));
             _parts.Ledger.Resume(fellAsleep, _parts.Clock.Microseconds);
             _parts.Log.Resume(State.Sequence);
+            _parts.Alarms.Resume(State.Alarm);
             return true;
         }
 
@@ -54,6 +55,7 @@ namespace NanoFormer.Runtime
             State.Milliseconds = _parts.Clock.Microseconds / 1000;
             State.RealTimeMilliseconds = _parts.Power.RealTimeMilliseconds;
             State.Sequence = _parts.Log.Sequence;
+            State.Alarm = _parts.Alarms.State;
             State.Write(_bytes);
             if (!IsAvailable || _parts.Link.Try(WriteState, "write_state") != SensorStatus.Ok)
             {

@@ -31,6 +31,7 @@ namespace NanoFormer.Runtime
                 Log.Describe(Model);
             }
 
+            Alarms = new AlarmMonitor(OutputLayout.Of(Model).AlarmScore, settings.Alarm);
             Ledger = new EnergyLedger(Clock.Microseconds, board.Phases);
             Pauses = new LightSleep(Clock, Ledger);
             Link = new SensorLink(Sensor, Pauses, Log, settings, Control);
@@ -62,6 +63,9 @@ namespace NanoFormer.Runtime
 
         /// <summary>The log.</summary>
         public InferenceLog Log { get; }
+
+        /// <summary>What the model's scores call for.</summary>
+        public AlarmMonitor Alarms { get; }
 
         /// <summary>Where the time goes.</summary>
         public EnergyLedger Ledger { get; }

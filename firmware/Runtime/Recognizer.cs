@@ -29,7 +29,7 @@ namespace NanoFormer.Runtime
                 threshold,
                 settings.VotersFor(model),
                 model.Postures == 0 ? null : new PostureMemory(model.Postures, model.ClassCount));
-            _alarm = new AlarmMonitor(_layout.AlarmScore, settings.Alarm);
+            _alarm = parts.Alarms;
             _kept = new KeptHistory(_alarm, parts);
             _clock = parts.Clock;
             _log = parts.Log;

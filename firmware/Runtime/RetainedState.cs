@@ -5,7 +5,8 @@ namespace NanoFormer.Runtime
     /// <summary>What the program must know after a deep sleep, in the few bytes that outlive it.</summary>
     /// <remarks>
     /// Little-endian: device time in ms (5 bytes), real time in steps of 16 ms (22 bits) and false wakes (2 bits), next number of the log
-    /// (2), motion threshold (1), bias of the three rotation axes (2 each), CRC-16 of all that (2).
+    /// (2), motion threshold (1), for each of the three rotation axes its bias in fours (14 bits) and a third of the alarm (2 bits), CRC-16
+    /// of all that (2).
     /// </remarks>
     public sealed class RetainedState
     {
@@ -16,6 +17,9 @@ namespace NanoFormer.Runtime
         private const int RealTimeStep = 16;
         private const int RealTimeMask = (1 << 22) - 1;
         private const int MostFalseWakes = 3;
+        private const int BiasStep = 4;
+        private const int BiasBits = 14;
+        private const int AlarmBits = 2;
 
         /// <summary>Device time at which the host fell asleep, in milliseconds.</summary>
         public long Milliseconds { get; set; }
@@ -32,8 +36,11 @@ namespace NanoFormer.Runtime
         /// <summary>False wakes in a row so far; more than 3 count as 3.</summary>
         public int FalseWakes { get; set; }
 
-        /// <summary>Bias of the rotation axes in sensor steps, [3].</summary>
+        /// <summary>Bias of the rotation axes in sensor steps, [3]; it comes back to within 3.</summary>
         public int[] Bias { get; set; } = new int[3];
+
+        /// <summary><see cref="AlarmMonitor.State"/> of the model's scores, 0..63.</summary>
+        public int Alarm { get; set; }
 
         /// <summary>How long the host slept until a real time, in milliseconds; right up to 18 hours, to within 16 ms.</summary>
         public long SleptMilliseconds(long realTimeMilliseconds)
@@ -52,7 +59,8 @@ namespace NanoFormer.Runtime
             Put(bytes, 10, 1, Threshold);
             for (int i = 0; i < Bias.Length; i++)
             {
-                Put(bytes, 11 + (2 * i), 2, Bias[i]);
+                int alarm = (Alarm >> (AlarmBits * i)) & ((1 << AlarmBits) - 1);
+                Put(bytes, 11 + (2 * i), 2, ((Bias[i] / BiasStep) & ((1 << BiasBits) - 1)) | (alarm << BiasBits));
             }
 
             Put(bytes, PayloadBytes, 2, Checksum(bytes));
@@ -72,10 +80,12 @@ namespace NanoFormer.Runtime
             FalseWakes = (int)(realTime >> 22);
             Sequence = (int)Get(bytes, 8, 2);
             Threshold = (int)Get(bytes, 10, 1);
+            Alarm = 0;
             for (int i = 0; i < Bias.Length; i++)
             {
-                int bias = (int)Get(bytes, 11 + (2 * i), 2);
-                Bias[i] = (short)bias;
+                int axis = (int)Get(bytes, 11 + (2 * i), 2);
+                Bias[i] = (short)(axis * BiasStep); // the alarm's bits leave at the top, the bias's sign is there
+                Alarm |= (axis >> BiasBits) << (AlarmBits * i);
             }
 
             return true;

@@ -109,7 +109,8 @@ namespace NanoFormer.Device.Tests
                 Sequence = 65535,
                 Threshold = 200,
                 FalseWakes = 2,
-                Bias = new int[] { -1310, 0, 1310 },
+                Bias = new int[] { -1312, 0, 1312 },
+                Alarm = 54,
             };
             byte[] bytes = new byte[RetainedState.Size];
             state.Write(bytes);
@@ -119,7 +120,8 @@ namespace NanoFormer.Device.Tests
             Assert.AreEqual(65535, read.Sequence);
             Assert.AreEqual(200, read.Threshold);
             Assert.AreEqual(2, read.FalseWakes);
-            CollectionAssert.AreEqual(new int[] { -1310, 0, 1310 }, read.Bias);
+            CollectionAssert.AreEqual(new int[] { -1312, 0, 1312 }, read.Bias);
+            Assert.AreEqual(54, read.Alarm);
             long slept = read.SleptMilliseconds(1700000000123 + 600000);
             Assert.IsTrue(slept > 599983 && slept < 600017);
             for (int i = 0; i < bytes.Length; i++)

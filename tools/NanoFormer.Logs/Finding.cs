@@ -45,6 +45,9 @@ public enum FindingKind
     /// <summary>The device reports a fault of its own.</summary>
     DeviceError,
 
+    /// <summary>The machine that the device watches is not as usual, or not as it should be.</summary>
+    Alarm,
+
     /// <summary>The device reports that samples are missing.</summary>
     Gap,
 
@@ -79,7 +82,7 @@ public sealed record Finding(FindingKind Kind, long Line, string Text, long Coun
     /// <summary>How much it weighs.</summary>
     public FindingWeight Weight => Kind switch
     {
-        FindingKind.DeviceError or FindingKind.OtherModel or FindingKind.NotText or FindingKind.Entangled => FindingWeight.Error,
+        FindingKind.DeviceError or FindingKind.Alarm or FindingKind.OtherModel or FindingKind.NotText or FindingKind.Entangled => FindingWeight.Error,
         FindingKind.Torn or FindingKind.Lost or FindingKind.Cut or FindingKind.Unplaced or FindingKind.Repeated => FindingWeight.Warning,
         FindingKind.Connection or FindingKind.Gap => FindingWeight.Warning,
         FindingKind.TornEdge or FindingKind.Late or FindingKind.Rejoined or FindingKind.Cleaned or FindingKind.Joined or FindingKind.Reboot =>
@@ -99,6 +102,7 @@ public sealed record Finding(FindingKind Kind, long Line, string Text, long Coun
         FindingKind.Repeated => "The same log was appended twice. Each record is counted once.",
         FindingKind.Unplaced => "A chance checksum, or one line of another device. Nothing to do when it is rare.",
         FindingKind.NotText => "Set the baud rate of the log, 115200 unless the settings say otherwise (--baud); check RX, TX and ground.",
+        FindingKind.Alarm => "Look at the machine: what changed since its scores were usual? After a repair let the device learn again (firmware/README.md).",
         FindingKind.OtherModel => "Flash the model again (./run flash), or name the image that the device should have with --model.",
         FindingKind.Connection => "Plug the cable in again; the reader goes on by itself.",
         _ => null,

@@ -4,7 +4,7 @@
 framework=net10.0
 cli="$root/tools/NanoFormer.Cli/bin/Release/$framework/nanoformer.dll"
 cli_stamp="$root/build/cli.stamp"
-cli_sources=(tools firmware sensors nfproj Directory.Build.props Directory.Packages.props .editorconfig)
+cli_sources=(tools firmware sensors nfproj Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig)
 
 require_dotnet() {
     export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false

@@ -19,6 +19,22 @@ public class AlarmMonitorTests
         });
 
     [Fact]
+    public void It_goes_on_from_its_state_and_says_so_once()
+    {
+        var before = new AlarmMonitor(100, new AlarmRules());
+        foreach (int score in Enumerable.Repeat(200, 40))
+        {
+            before.Observe(score);
+        }
+
+        Assert.Equal(63, before.State); // an alarm, and 15 windows: no more are told
+        var after = new AlarmMonitor(100, new AlarmRules());
+        after.Resume(before.State);
+        Assert.Equal([true, false], new[] { after.Observe(200), after.Observe(200) });
+        Assert.Equal(AlarmPriority.Alarm, after.Priority);
+    }
+
+    [Fact]
     public void Without_a_threshold_there_is_never_an_alarm()
     {
         var monitor = new AlarmMonitor(OutputLayout.NoScore, new AlarmRules { Windows = 1 });

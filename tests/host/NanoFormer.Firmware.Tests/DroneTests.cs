@@ -56,10 +56,33 @@ public class DroneTests
     public void A_model_without_scores_is_flown_without_alarms()
     {
         using var device = new BoardDevice { Shake = Shaken };
-        Fly(device, new Switch(device, 5, 30), device.Engine(), stopAt: 32);
+        Fly(device, new Switch(device, 5, 30), device.Engine(), stopAt: 32, Settings());
 
         Assert.Empty(device.Log.Of("alarm"));
         Assert.All(device.Log.Of("infer"), r => Assert.Null(r.Text("score")));
+    }
+
+    [Fact]
+    public void What_is_usual_on_this_drone_outlives_a_reboot()
+    {
+        using var device = new BoardDevice
+        {
+            Store = new MemoryStore(),
+            Shake = t => new Vector3(0, 0, (t is >= 150 and < 156 ? 0.18f : 0.09f) * MathF.Sin((float)(2 * Math.PI * 3 * t))),
+        };
+        foreach (var (armedAt, disarmedAt) in new[] { (5, 140), (145, 165) })
+        {
+            var settings = Settings();
+            (settings.Alarm.LearningWindows, settings.Alarm.NoticeRarity, settings.Alarm.WarningRarity) = (50, 20, 50);
+            Fly(device, new Switch(device, armedAt, disarmedAt), device.Engine(scored: true), disarmedAt + 2, settings);
+        }
+
+        Assert.Equal(2, device.Log.Of("boot").Count());
+        var alarms = device.Log.Of("alarm").ToArray();
+        Assert.Equal(["raised", "cleared"], alarms.Select(a => a.Text("state")));
+        Assert.All(alarms, a => Assert.InRange(a.Number("learnt", 0), 100, 120)); // the first flight, and the start of the second
+        Assert.True(alarms[0].Number("score", 0) < FakeEngine.AlarmThreshold + 128); // usual by the model, not by this drone
+        Assert.Empty(device.Log.Of("error"));
     }
 
     // Manoeuvres along x, and a blow that rings along z between 20 and 26 s.
@@ -73,14 +96,15 @@ public class DroneTests
     {
         using var device = new BoardDevice { Shake = shake };
         var arm = new Switch(device, armedAt, disarmedAt);
-        Fly(device, arm, device.Engine(scored: true), disarmedAt + 5);
+        Fly(device, arm, device.Engine(scored: true), disarmedAt + 5, Settings());
         return (device, arm.WhileDisarmed);
     }
 
-    private static void Fly(BoardDevice device, Switch arm, FakeEngine engine, double stopAt)
+    private static DroneSettings Settings() => new() { PeriodMilliseconds = 15_000, DetectFrozenSensor = false };
+
+    private static void Fly(BoardDevice device, Switch arm, FakeEngine engine, double stopAt, DroneSettings settings)
     {
         using var transformer = new Transformer(engine);
-        var settings = new DroneSettings { PeriodMilliseconds = 15_000, DetectFrozenSensor = false };
         var application = new DroneApplication(device.Access, transformer, arm, settings);
         device.Board.Clock.Schedule((long)(stopAt * 1e6), application.Stop);
         Assert.True(application.Run());

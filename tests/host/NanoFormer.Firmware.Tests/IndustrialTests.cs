@@ -89,6 +89,18 @@ public class IndustrialTests
         Assert.Equal(3, device.Log.Of("wake").Count());
     }
 
+    [Theory]
+    [InlineData(true, new[] { "warning", "warning", "alarm", "alarm", "none" })] // in force when it wakes, and so said again
+    [InlineData(false, new[] { "warning", "alarm", "none" })]
+    public void A_warning_of_two_bursts_is_an_alarm_until_the_fault_is_gone(bool deep, string[] priorities)
+    {
+        using var device = Watched(seconds: 4100, new IndustrialSettings { DeepSleep = deep, DetectFrozenSensor = false }, faultEnds: 2900);
+
+        var alarms = device.Log.Of("alarm").ToArray();
+        Assert.Equal(priorities, alarms.Select(a => a.Text("priority")));
+        Assert.Equal([1, 2, 3], alarms.DistinctBy(a => a.Text("priority")).Select(a => (a.Number("t_ms", 0) - 1_200_000) / 600_000));
+    }
+
     [Fact]
     public void What_is_usual_outlives_the_deep_sleeps_and_decides_once_it_is_learnt()
     {
@@ -139,12 +151,13 @@ public class IndustrialTests
     };
 
     // A machine that vibrates along x all the time, and along z from the half hour on.
-    private static BoardDevice Watched(double seconds, IndustrialSettings? settings = null, FaultPlan? faults = null, MemoryStore? store = null)
+    private static BoardDevice Watched(
+        double seconds, IndustrialSettings? settings = null, FaultPlan? faults = null, MemoryStore? store = null, double faultEnds = double.PositiveInfinity)
     {
         var device = new BoardDevice(faults: faults)
         {
             Store = store,
-            Shake = t => new Vector3(Swing(0.1, 5, t), 0, t >= 1800 ? Swing(0.6, 3, t) : 0),
+            Shake = t => new Vector3(Swing(0.1, 5, t), 0, t >= 1800 && t < faultEnds ? Swing(0.6, 3, t) : 0),
         };
         var engine = device.Engine(scored: true);
         var stop = () => { };

@@ -64,6 +64,16 @@ public class PostureMemoryTests
     }
 
     [Fact]
+    public void A_class_that_is_no_posture_adds_nothing_to_be_answered()
+    {
+        var memory = new PostureMemory(Postures, 4);
+        memory.Observe([90, 100, -128, -128], Sitting, moved: false);
+        memory.Observe([90, -128, 100, -128], Standing, moved: false);
+
+        Assert.Equal(Standing, memory.Top); // not walking, the likeliest of both together
+    }
+
+    [Fact]
     public void Classes_from_the_32nd_on_are_no_postures()
     {
         var memory = new PostureMemory(1 << Sitting, 40);

@@ -6,15 +6,17 @@ namespace NanoFormer.Firmware.Tests;
 public class RetainedStateTests
 {
     private static readonly Gen<RetainedState> State = Gen.Select(
-        Gen.Long[0, (1L << 40) - 1], Gen.Long[0, 4_000_000_000_000], Gen.Int[0, 65535], Gen.Int[0, 255], Gen.Int[0, 3], Gen.Short.Array[3])
-        .Select((ms, realTime, sequence, threshold, falseWakes, bias) => new RetainedState
+        Gen.Long[0, (1L << 40) - 1], Gen.Long[0, 4_000_000_000_000], Gen.Int[0, 65535], Gen.Int[0, 255], Gen.Int[0, 3],
+        Gen.Select(Gen.Short.Array[3], Gen.Int[0, 63]))
+        .Select((ms, realTime, sequence, threshold, falseWakes, rest) => new RetainedState
         {
             Milliseconds = ms,
             RealTimeMilliseconds = realTime,
             Sequence = sequence,
             Threshold = threshold,
             FalseWakes = falseWakes,
-            Bias = [bias[0], bias[1], bias[2]],
+            Bias = [rest.Item1[0], rest.Item1[1], rest.Item1[2]],
+            Alarm = rest.Item2,
         });
 
     [Fact]
@@ -26,7 +28,8 @@ public class RetainedStateTests
         Assert.Equal(state.Sequence, read.Sequence);
         Assert.Equal(state.Threshold, read.Threshold);
         Assert.Equal(state.FalseWakes, read.FalseWakes);
-        Assert.Equal(state.Bias, read.Bias);
+        Assert.All(state.Bias.Zip(read.Bias), bias => Assert.InRange(bias.First - bias.Second, -3, 3));
+        Assert.Equal(state.Alarm, read.Alarm);
         Assert.InRange(read.SleptMilliseconds(state.RealTimeMilliseconds + slept), slept - 16, slept + 16);
     });
 

@@ -17,7 +17,7 @@ internal static class MonitorCommand
     /// <summary>Records or samples are missing or doubtful.</summary>
     private const int LossExit = 2;
 
-    /// <summary>A device reports an error, runs another model, or sends no text.</summary>
+    /// <summary>A device reports an error or an alarm of its machine, runs another model, or sends no text.</summary>
     private const int ErrorExit = 3;
 
     /// <summary>An alert was raised.</summary>

@@ -152,6 +152,7 @@ public sealed class DeviceView(Device device, string name)
             if (!_counts.TryGetValue(boot, out _current))
             {
                 _counts.Add(boot, _current = new BootCounts());
+                Priority = null; // a wake from deep sleep is no boot of its own: the device goes on with its alarm
             }
 
             _boot = boot;
@@ -186,7 +187,6 @@ public sealed class DeviceView(Device device, string name)
                 break;
             case RecordKind.Boot:
                 Health = (record.String("self_test"u8), record.String("sensor"u8));
-                Priority = null;
                 break;
             case RecordKind.Collect:
                 Phase = DevicePhase.Collecting;

@@ -52,8 +52,13 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
         {
             Records++;
             var view = ViewOf(boot.Device);
+            string? priority = view.Priority;
             view.Take(record, boot);
-            if (record.Kind == RecordKind.Head)
+            if (view.IsAlarmed && view.Priority != priority)
+            {
+                Add(AlarmOf(record, boot, view));
+            }
+            else if (record.Kind == RecordKind.Head)
             {
                 CheckModel(view, boot);
             }
@@ -85,6 +90,9 @@ public sealed class LiveSession(BoardProfile? board, IModelCatalog? models = nul
             IsEnded = true;
         }
     }
+
+    private static Finding AlarmOf(LogRecord record, Boot boot, DeviceView view) => new(FindingKind.Alarm, record.Line, FormattableString.Invariant(
+        $"{view.Name}: the machine's priority is {view.Priority}, by a score of {record.Number("score"u8)} where {record.Number("threshold"u8)} is a warning"), 1, boot);
 
     private void Add(Finding finding)
     {

@@ -22,13 +22,13 @@ public static class PersonalRun
         PersonalRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         string output = request.OutputFolder;
-        if (Path.GetFullPath(output) == Path.GetFullPath(request.Model))
+        if (Place(output) == Place(request.Model))
         {
             throw new PersonalException(PersonalError.UnsuitableModel, "--out names the model's own folder; the old model is kept, so name another.");
         }
 
         var config = TrainingConfig.Load(Existing(request.Model, TrainingRun.ConfigFile));
-        if (!config.Architecture.Classes || config.Architecture.Score is not null || config.FloatTraining.EveryToken)
+        if (config.Architecture.Score is not null || config.FloatTraining.EveryToken)
         {
             throw new PersonalException(PersonalError.UnsuitableModel,
                 $"'{config.Name}' has a score, or one label for each token; only models of classes can be fitted to a wearer.");
@@ -49,6 +49,8 @@ public static class PersonalRun
         AtomicFile.WriteAllText(Path.Combine(output, TrainingRun.PageFile), card.ToPage());
         return card;
     }
+
+    private static string Place(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private static string Existing(string folder, string file) => Path.Combine(folder, file) is var path && File.Exists(path)
         ? path

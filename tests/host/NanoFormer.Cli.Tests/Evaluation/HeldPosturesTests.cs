@@ -4,7 +4,7 @@ using NanoFormer.Interop;
 
 namespace NanoFormer.Cli.Tests.Evaluation;
 
-/// <summary>Windows of two samples, one apart, of one acceleration in steps of 10 mg; "sit" and "stand" are postures.</summary>
+/// <summary>Windows of two samples, one apart, mostly of one acceleration in steps of 10 mg; "sit" and "stand" are postures.</summary>
 public sealed class HeldPosturesTests
 {
     private const int Sit = 1;
@@ -32,6 +32,16 @@ public sealed class HeldPosturesTests
     }
 
     [Fact]
+    public void Windows_of_several_channels_follow_each_other_by_whole_samples()
+    {
+        // Samples (0, 5), (1, 5) and (2, 5).
+        int[] answers = new HeldPostures(Set([[0, 5, 1, 5], [1, 5, 2, 5]], ["g", "rad/s"], "walk", "sit", "stand"), hopSamples: 1).Answers(
+            Info(stepSamples: 1), [Output(Sit, 100), Output(Stand, 40)]);
+
+        Assert.Equal([Sit, Sit], answers);
+    }
+
+    [Fact]
     public void Of_windows_side_by_side_nobody_knows_whether_they_follow_each_other()
     {
         int[] own = [Sit, Sit, Stand, Stand, Sit, Sit, Stand];
@@ -56,7 +66,7 @@ public sealed class HeldPosturesTests
     [Fact]
     public void Answers_are_numbered_as_the_windows_number_their_classes()
     {
-        int[] answers = new HeldPostures(Set([[0, 0], [0, 0]], "g", "stand", "walk", "sit"), hopSamples: 1).Answers(
+        int[] answers = new HeldPostures(Set([[0, 0], [0, 0]], ["g"], "stand", "walk", "sit"), hopSamples: 1).Answers(
             Info(stepSamples: 0), [Output(Sit, 100), Output(0, 100)]);
 
         Assert.Equal([2, 1], answers);
@@ -74,15 +84,15 @@ public sealed class HeldPosturesTests
         Assert.Null(HeldAccuracy.Of(set, _ => false, own, held));
     }
 
-    private static WindowSet Set() => Set(Windows, "g", "walk", "sit", "stand");
+    private static WindowSet Set() => Set(Windows, "g");
 
-    private static WindowSet Set(short[][] windows, string unit) => Set(windows, unit, "walk", "sit", "stand");
+    private static WindowSet Set(short[][] windows, string unit) => Set(windows, [unit], "walk", "sit", "stand");
 
-    private static WindowSet Set(short[][] windows, string unit, params string[] classes) => new()
+    private static WindowSet Set(short[][] windows, string[] units, params string[] classes) => new()
     {
         WindowSamples = 2,
         RateHz = 1,
-        Channels = [new ChannelInfo("acc_x", unit, 0.01)],
+        Channels = [.. units.Select(unit => new ChannelInfo("x", unit, 0.01))],
         ClassNames = classes,
         Samples = [.. windows.SelectMany(window => window)],
         Labels = [.. new[] { 1, 1, 1, 2, 2, 1, 1 }.Take(windows.Length)],

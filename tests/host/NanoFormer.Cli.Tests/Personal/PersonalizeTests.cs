@@ -5,6 +5,8 @@ using NanoFormer.Cli.Demo;
 using NanoFormer.Cli.Tests.Commands;
 using NanoFormer.Data;
 using NanoFormer.Emulator;
+using NanoFormer.Interchange;
+using NanoFormer.Model;
 
 namespace NanoFormer.Cli.Tests.Personal;
 
@@ -41,6 +43,21 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
         Assert.True(before.Judged - before.ModelRight > 50, $"{before.ModelRight} of {before.Judged} right before");
         Assert.True(after.Judged - after.ModelRight <= (before.Judged - before.ModelRight) / 4, $"{after.ModelRight} of {after.Judged} right after");
         Assert.True(after.DeviceRight > before.DeviceRight);
+    }
+
+    [Fact]
+    public void The_wearers_folder_holds_a_whole_model()
+    {
+        var run = Personalize(Written(Log(Bouts(new Wearer(21, Leaning)))));
+
+        Assert.Equal(["README.md", "model.nfm", "model.onnx", "personal-card.json", "train.json"],
+            Directory.GetFiles(Own).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(run.Output.Trim(), File.ReadAllText(Path.Combine(Own, "personal-card.json")).Trim());
+        Assert.Equal(File.ReadAllText(Path.Combine(others.Folder, "train.json")), File.ReadAllText(Path.Combine(Own, "train.json")));
+        using var engine = new ReferenceEngine(OwnImage);
+        engine.SelfTest();
+        Assert.Equal(
+            OnnxExporter.ExportFloat(Dequantizer.Run(ImageReader.Read(OwnImage).Graph)), File.ReadAllBytes(Path.Combine(Own, "model.onnx")));
     }
 
     [Fact]
@@ -97,12 +114,14 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
     }
 
     [Fact]
-    public void A_bout_collected_under_another_name_is_refused()
+    public void A_bout_collected_under_another_name_is_refused_unless_its_label_is_to_be_trusted()
     {
         var sitting = new Wearer(21).Bouts(0).Concat(new Wearer(21).Bouts(1))
             .Select(bout => PersonalDevice.Collect(others.Image, bout.Motion, Swapped(bout.Label), "me"));
 
-        AssertRefused("WRONG_LABELS", "labelled STANDING for SITTING", TryPersonalize(Written(Log(sitting))));
+        string log = Written(Log(sitting));
+        AssertRefused("WRONG_LABELS", "labelled STANDING for SITTING", TryPersonalize(log));
+        Assert.Equal(0, TryPersonalize(log, "--trust-labels").ExitCode);
 
         static string Swapped(string label) => label switch { "SITTING" => "STANDING", "STANDING" => "SITTING", _ => label };
     }
@@ -113,6 +132,34 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
         var unnamed = new Wearer(21, Leaning).Bouts(0).Select(bout => PersonalDevice.Collect(others.Image, bout.Motion, "", "me"));
 
         AssertRefused("TOO_FEW_WINDOWS", "no label", TryPersonalize(Written(Log(unnamed))));
+    }
+
+    [Fact]
+    public void As_many_windows_are_learnt_as_asked_for()
+    {
+        var card = TryPersonalize(Written(Log(Bouts(new Wearer(21, Leaning)))), "--windows", "12").Json;
+
+        Assert.All(card.GetProperty("classes").EnumerateArray(), c => Assert.Equal(12, c.GetProperty("learnt").GetInt32()));
+    }
+
+    [Fact]
+    public void The_models_own_folder_is_not_written_to()
+    {
+        var run = CommandLine.Run("personalize", others.Folder, Written(Log(Bouts(new Wearer(21, Leaning)))),
+            "--dataset", others.Dataset, "--out", others.Folder + Path.DirectorySeparatorChar);
+
+        AssertRefused("UNSUITABLE_MODEL", "--out names the model's own folder", run);
+        Assert.Equal(others.Image, File.ReadAllBytes(Path.Combine(others.Folder, "model.nfm")));
+    }
+
+    [Theory]
+    [InlineData("drone-flight")] // has a score beside its classes
+    [InlineData("wearable-har-stream")] // has a label for each token
+    public void A_model_of_more_than_classes_is_refused(string name)
+    {
+        var run = CommandLine.Run("personalize", Path.Combine(Repository.Root, "model-blobs", name), "own.log", "--dataset", others.Dataset, "--out", Own);
+
+        AssertRefused("UNSUITABLE_MODEL", "only models of classes", run);
     }
 
     private byte[] OwnImage => File.ReadAllBytes(Path.Combine(Own, "model.nfm"));
@@ -150,8 +197,8 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
         return run;
     }
 
-    private CommandLine TryPersonalize(string recordings) =>
-        CommandLine.Run("personalize", others.Folder, recordings, "--dataset", others.Dataset, "--out", Own, "--json");
+    private CommandLine TryPersonalize(string recordings, params string[] options) =>
+        CommandLine.Run(["personalize", others.Folder, recordings, "--dataset", others.Dataset, "--out", Own, "--json", .. options]);
 
     private void AssertRefused(string name, string reason, CommandLine run)
     {
@@ -182,11 +229,15 @@ public sealed class PersonalizeTests(OthersModel others) : IClassFixture<OthersM
         Assert.All(classes, c => Assert.Equal(
             windows.Count(c.GetProperty("name").GetString()!, others.Image, OwnImage),
             (c.GetProperty("learnt").GetInt32(), Number(c, "windows"), Number(c, "before"), Number(c, "after"))));
+        string page = File.ReadAllText(Path.Combine(Own, "README.md"));
+        Assert.All(classes, c => Assert.Contains(
+            FormattableString.Invariant($"| {c.GetProperty("name")} | {c.GetProperty("learnt")} | {Number(c, "windows")} | {Number(c, "before")} | {Number(c, "after")} |"),
+            page, StringComparison.Ordinal));
         int before = Number(card, "before");
         Assert.True(before > 20);
         Assert.Contains(
             FormattableString.Invariant($"Errors on {Number(card, "windows")} windows that were not learnt from: {before} before, **{Number(card, "after")} after**"),
-            File.ReadAllText(Path.Combine(Own, "README.md")), StringComparison.Ordinal);
+            page, StringComparison.Ordinal);
 
         static int Number(JsonElement of, string name) => of.GetProperty("judged").GetProperty(name).GetInt32();
     }

@@ -42,6 +42,65 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public void An_alarm_is_in_force_through_deep_sleeps_until_the_device_clears_it()
+    {
+        var live = Read(CaseLog.Session(3) + Alarm(5, 90_000, "raised", "warning") + Wakes(6, 690_000) + CaseLog.Infer(8, 692_000));
+        Assert.Equal("warning", Assert.Single(live.Devices).Priority);
+
+        live = Read(CaseLog.Session(3) + Alarm(5, 90_000, "raised", "warning") + Wakes(6, 690_000) + Alarm(8, 692_000, "raised", "warning")
+            + Wakes(9, 1_290_000) + Alarm(11, 1_292_000, "raised", "alarm") + Wakes(12, 1_890_000) + Alarm(14, 1_892_000, "cleared", "none"));
+        Assert.Null(Assert.Single(live.Devices).Priority);
+        Assert.Equal([5 + 1L, 11 + 1L], live.Findings.Select(entry => entry.Finding.Line)); // said again is not raised again
+
+        static string Wakes(int seq, long time) => CaseLog.Head(seq, time)
+            + CaseLog.Line($"nf1 boot seq={seq + 1} t_ms={time} reset=deep_sleep sensor_id=68 sensor=genuine self_test=skipped slept_ms=590000");
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("boot")] // when the head was torn
+    [InlineData("infer")] // when both were
+    public void After_a_reboot_no_alarm_is_in_force_until_the_device_says_so(string first)
+    {
+        string again = CaseLog.Session(3);
+        string before = CaseLog.Session(30) + Alarm(32, 90_000, "raised", "alarm");
+        var live = Read(before + again[again.IndexOf($"nf1 {first}", StringComparison.Ordinal)..]);
+
+        var view = Assert.Single(live.Devices);
+        Assert.Equal((2, null), (view.Device.Boots.Count, view.Priority));
+
+        live = Read(before + again + Alarm(5, 90_000, "raised", "alarm"));
+        Assert.Equal("alarm", Assert.Single(live.Devices).Priority);
+        Assert.Equal(2, live.Findings.Count(entry => entry.Finding.Kind == FindingKind.Alarm));
+    }
+
+    [Fact]
+    public void The_recorded_hour_at_a_machine_tells_of_its_fault_once_at_each_priority()
+    {
+        var live = Read(File.ReadAllText(Path.Combine(Repository(), "tests", "host", "NanoFormer.Firmware.Tests", "Golden", "industrial-hour.log")));
+
+        Assert.Equal("alarm", Assert.Single(live.Devices).Priority);
+        Assert.Equal(["warning", "alarm"], live.Findings.Select(entry => entry.Finding.Text.Split("priority is ")[1].Split(',')[0]));
+    }
+
+    [Theory]
+    [InlineData("cleared", "notice", 0)]
+    [InlineData("raised", "warning", 1)]
+    [InlineData("raised", "alarm", 1)]
+    public void A_machine_that_calls_for_somebody_is_a_finding(string state, string priority, int expected)
+    {
+        var live = Read(CaseLog.Session(3, " dev=A1") + Alarm(5, 90_000, state, priority));
+
+        Assert.Equal(expected, live.Findings.Count);
+        Assert.All(live.Findings, entry =>
+        {
+            Assert.Equal((FindingKind.Alarm, FindingWeight.Error), (entry.Finding.Kind, entry.Finding.Weight));
+            Assert.Equal($"A1: the machine's priority is {priority}, by a score of 153 where 64 is a warning", entry.Finding.Text);
+            Assert.Contains("Look at the machine", entry.Finding.Remedy, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void The_charge_is_that_of_the_boards_currents_over_the_devices_times()
     {
         var live = Read(CaseLog.Session(3) + CaseLog.Line("nf1 sleep seq=5 t_ms=90200 run_ms=3600000 capture_ms=3600000 sleep_ms=3600000 deep_ms=3600000"));
@@ -174,6 +233,9 @@ public sealed class LiveTests
 
     internal static string Repository([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", ".."));
+
+    private static string Alarm(long seq, long time, string state, string priority) =>
+        CaseLog.Line($"nf1 alarm seq={seq} t_ms={time} state={state} priority={priority} label=WALKING score=153 threshold=64 learnt=0");
 
     private static LiveSession Read(string text)
     {

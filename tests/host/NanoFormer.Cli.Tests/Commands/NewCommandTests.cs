@@ -76,17 +76,17 @@ public class NewCommandTests
     {
         using var folder = new TemporaryFolder();
         string output = folder.PathOf("out");
-        string[] command = ["new", WriteRecordings(folder), "--out", output, "--seeds", "2", "--minutes", "0.1"];
+        string[] command = ["new", WriteRecordings(folder), "--out", output, "--minutes", "0.1", "--seeds"];
 
-        string said = Assert.Single(CommandLine.Succeed(command).Lines, line => line.StartsWith("ensemble:", StringComparison.Ordinal));
-        CommandLine.Succeed([.. command, "--yes"]);
+        string said = Assert.Single(CommandLine.Succeed([.. command, "2"]).Lines, line => line.StartsWith("ensemble:", StringComparison.Ordinal));
+        CommandLine.Succeed([.. command, "2", "--yes"]);
         var card = ModelCard.Parse(File.ReadAllText(Path.Combine(output, "model", "model-card.json")));
         var image = ImageReader.Read(File.ReadAllBytes(Path.Combine(output, "model", "model.nfm")));
 
         Assert.Contains("2 such networks", said, StringComparison.Ordinal);
         Assert.Equal((2, 2), (card.Ensemble, card.Seeds.Count));
         Assert.Equal(2, GraphEnsemble.MembersOf(image.Graph).Count);
-        Assert.DoesNotContain(CommandLine.Succeed([.. command, "--seeds", "1", "--force"]).Lines, line => line.StartsWith("ensemble:", StringComparison.Ordinal));
+        Assert.DoesNotContain(CommandLine.Succeed([.. command, "1", "--force"]).Lines, line => line.StartsWith("ensemble:", StringComparison.Ordinal));
     }
 
     [Fact]

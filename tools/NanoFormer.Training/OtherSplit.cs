@@ -29,23 +29,26 @@ internal sealed record OtherSplit(OtherSplitOptions Options, TrainingConfig Conf
     /// <exception cref="ConfigException">It cannot be used; the message names the split.</exception>
     public static TrainingConfig ConfigOf(TrainingConfig config, OtherSplitOptions options) => Named(options, () => options.Apply(config));
 
-    /// <summary>Trains and judges with consecutive seeds.</summary>
-    /// <param name="firstSeed">The first.</param>
-    /// <param name="seeds">How many.</param>
+    /// <summary>Trains and judges several times.</summary>
+    /// <param name="seeds">For each time the seeds of its networks.</param>
     /// <param name="checkpoints">Folder for the state of the trainings.</param>
     /// <param name="progress">Told every step, with the name of the split.</param>
     /// <param name="cancellation">Stops it.</param>
     public OtherSplitClaim Run(
-        int firstSeed, int seeds, string checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        IEnumerable<IReadOnlyList<int>> seeds, string checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var named = progress is null ? null : new NamedProgress(Options.Name, progress);
+        var trainer = TrainerOf(checkpoints, progress);
         return new OtherSplitClaim(
             Options.Name, Options.Why, Options.Set, Data.SplitDescription, Data.Test.Count,
-            [.. Enumerable.Range(firstSeed, seeds).Select(seed => OtherSplitResult.Of(
-                seed,
-                new Trainer(Config, named, checkpoints).Run(Data, seed, cancellation).Test,
-                TellsClasses))]);
+            [.. seeds.Select(networks => OtherSplitResult.Of(networks[0], trainer.Run(Data, networks, cancellation: cancellation).Test, TellsClasses))]);
     }
+
+    /// <summary>Trains one network, and leaves nothing but its checkpoint.</summary>
+    public void Prepare(int seed, string checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        TrainerOf(checkpoints, progress).Prepare(Data, seed, start: null, whatFits: false, cancellation);
+
+    private Trainer TrainerOf(string checkpoints, IProgress<TrainingProgress>? progress) =>
+        new(Config, progress is null ? null : new NamedProgress(Options.Name, progress), checkpoints);
 
     private static T Named<T>(OtherSplitOptions options, Func<T> read)
     {

@@ -25,6 +25,9 @@ public sealed record TrainingRequest
     /// </summary>
     public int? Epochs { get; init; }
 
+    /// <summary>For <see cref="TrainingRun.Prepare"/>: which of the configuration's other splits to train by, from 0; null for its own.</summary>
+    public int? OtherSplit { get; init; }
+
     /// <summary>Settings in place of the configuration's, as <c>path=value</c>.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
@@ -50,7 +53,7 @@ public sealed record TrainingRequest
 
     /// <summary>
     /// The program with the command <c>train</c>, and the arguments before that, to train several seeds side by side in processes of their
-    /// own; null to train one after the other in this one.
+    /// own, and other splits; null to train one after the other in this one.
     /// </summary>
     public IReadOnlyList<string>? Program { get; init; }
 

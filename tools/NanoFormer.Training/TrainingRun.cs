@@ -65,17 +65,13 @@ public static class TrainingRun
         string checkpoints = Path.Combine(request.OutputFolder, CheckpointFolder);
         ClearCheckpoints(checkpoints, request);
         Directory.CreateDirectory(request.OutputFolder);
-        int[] seeds = [.. Enumerable.Range(request.Seed, Math.Max(request.Seeds, config.Ensemble))];
-        if (request is { Program: { } program, Jobs: > 1 } && seeds.Length > 1)
-        {
-            SeedProcesses.Train(program, request, seeds, progress, cancellation);
-        }
-
+        int[] seeds = SeedsOf(config, request);
+        TrainSideBySide(request, [.. seeds.Select(seed => (seed, (int?)null)), .. TrainingsOf(others, seeds)], progress, cancellation);
         var trainer = new Trainer(own, progress, checkpoints);
         var models = Enumerable.Range(0, request.Seeds)
-            .Select(first => trainer.Run(data, MembersOf(seeds, first, config.Ensemble), start, whatFits: request.Weights is null, cancellation))
+            .Select(first => trainer.Run(data, MembersOf(seeds, first, config), start, whatFits: request.Weights is null, cancellation))
             .ToArray();
-        var splits = Judge(others, request, progress, cancellation);
+        var splits = Judge(others, config, request, progress, cancellation);
         var spread = SeedResult.Of(request.Seed, models);
         int median = SeedResult.MedianOf(spread);
         var model = models[median];
@@ -105,7 +101,14 @@ public static class TrainingRun
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Prepare(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var config = ConfigOf(request) with { OtherSplits = [] };
+        var config = ConfigOf(request);
+        if (request.OtherSplit is { } number)
+        {
+            OtherSplit.Load(config, request.Dataset)[number].Prepare(request.Seed, CheckpointsOf(request, number), progress, cancellation);
+            return;
+        }
+
+        config = config with { OtherSplits = [] };
         var data = TrainingData.Load(config, request.Dataset, request.Validate);
         new Trainer(config, progress, Path.Combine(request.OutputFolder, CheckpointFolder))
             .Prepare(data, request.Seed, StartOf(request), whatFits: request.Weights is null, cancellation);
@@ -123,7 +126,9 @@ public static class TrainingRun
         var card = File.Exists(cardPath) ? ModelCard.Parse(File.ReadAllText(cardPath)) : null;
         Rules.RequireFit(card?.Name == config.Name, "otherSplits", $"go into the card of '{config.Name}', which is not in '{request.OutputFolder}'");
         ClearCheckpoints(Path.Combine(request.OutputFolder, CheckpointFolder), request);
-        var splits = Judge(OtherSplit.Load(config, request.Dataset), request, progress, cancellation);
+        var others = OtherSplit.Load(config, request.Dataset);
+        TrainSideBySide(request, [.. TrainingsOf(others, SeedsOf(config, request))], progress, cancellation);
+        var splits = Judge(others, config, request, progress, cancellation);
         card = card! with { Purpose = config.Purpose, Use = config.Use, OtherSplits = splits };
         AtomicFile.WriteAllText(cardPath, card.ToJson());
         AtomicFile.WriteAllText(Path.Combine(request.OutputFolder, PageFile), ModelCardPage.Write(card));
@@ -144,16 +149,36 @@ public static class TrainingRun
     private static IReadOnlyDictionary<string, WeightTensor>? StartOf(TrainingRequest request) =>
         (request.Weights ?? request.WarmStart) is { } weights ? SafetensorsFile.Parse(File.ReadAllBytes(weights)).Tensors : null;
 
+    /// <summary>The seeds of all networks.</summary>
+    private static int[] SeedsOf(TrainingConfig config, TrainingRequest request) =>
+        [.. Enumerable.Range(request.Seed, Math.Max(request.Seeds, config.Ensemble))];
+
     /// <summary>The seeds of an ensemble: one and those that follow it, after the last the first.</summary>
-    private static IReadOnlyList<int> MembersOf(int[] seeds, int first, int count) =>
-        [.. Enumerable.Range(first, count).Select(place => seeds[place % seeds.Length])];
+    private static IReadOnlyList<int> MembersOf(int[] seeds, int first, TrainingConfig config) =>
+        [.. Enumerable.Range(first, config.Ensemble).Select(place => seeds[place % seeds.Length])];
+
+    private static IEnumerable<(int Seed, int? OtherSplit)> TrainingsOf(OtherSplit[] splits, int[] seeds) =>
+        splits.SelectMany((_, number) => seeds.Select(seed => (seed, (int?)number)));
+
+    private static void TrainSideBySide(
+        TrainingRequest request, (int Seed, int? OtherSplit)[] trainings, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        if (request is { Program: { } program, Jobs: > 1 } && trainings.Length > 1)
+        {
+            SeedProcesses.Train(program, request, trainings, progress, cancellation);
+        }
+    }
+
+    private static string CheckpointsOf(TrainingRequest request, int otherSplit) =>
+        Path.Combine(request.OutputFolder, CheckpointFolder, Invariant($"split{otherSplit + 1}"));
 
     private static OtherSplitClaim[] Judge(
-        OtherSplit[] splits, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-    [
-        .. splits.Select((split, i) => split.Run(
-            request.Seed, request.Seeds, Path.Combine(request.OutputFolder, CheckpointFolder, Invariant($"split{i + 1}")), progress, cancellation)),
-    ];
+        OtherSplit[] splits, TrainingConfig config, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        int[] seeds = SeedsOf(config, request);
+        return [.. splits.Select((split, number) => split.Run(
+            Enumerable.Range(0, request.Seeds).Select(first => MembersOf(seeds, first, config)), CheckpointsOf(request, number), progress, cancellation))];
+    }
 
     /// <summary>Refuses to throw away what a stopped training left, unless that was asked for.</summary>
     private static void ClearCheckpoints(string folder, TrainingRequest request)

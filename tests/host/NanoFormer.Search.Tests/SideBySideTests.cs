@@ -31,6 +31,21 @@ public sealed class SideBySideTests
     }
 
     [Fact]
+    public void Other_splits_of_an_ensemble_train_beside_its_seeds_and_give_the_same_card()
+    {
+        const string setting = """otherSplits=[{"name":"ann","set":["data.csv.testSubjects=[\"ann\"]"]}]""";
+        using var folder = new TemporaryFolder();
+        var steps = new List<TrainingProgress>();
+
+        var alone = Train(folder, "alone", jobs: 1, null, Cancellation, setting: setting, ensemble: 2);
+        var beside = Train(folder, "beside", jobs: 2, steps, Cancellation, setting: setting, ensemble: 2);
+
+        Assert.Equal(alone.ToJson(), beside.ToJson());
+        Assert.Equal(3, Assert.Single(beside.OtherSplits).Seeds.Count);
+        Assert.Equal([1, 2, 3], steps.Where(step => step is { Split: "ann", Phase: not TrainingPhase.Evaluation }).Select(step => step.Seed!.Value).Distinct().Order());
+    }
+
+    [Fact]
     public void A_seed_whose_process_is_killed_goes_on_where_it_stopped()
     {
         using var folder = new TemporaryFolder();
@@ -94,7 +109,7 @@ public sealed class SideBySideTests
 
     private static ModelCard Train(
         TemporaryFolder folder, string output, int jobs, List<TrainingProgress>? steps, CancellationToken stop,
-        Action<TrainingProgress>? on = null, string? weights = null, string? setting = null)
+        Action<TrainingProgress>? on = null, string? weights = null, string? setting = null, int ensemble = 1)
     {
         File.WriteAllText(folder.PathOf("motion.csv"), Samples.Csv());
         File.WriteAllText(folder.PathOf("given.json"), Samples.Config.ToJson());
@@ -105,7 +120,7 @@ public sealed class SideBySideTests
             OutputFolder = folder.PathOf(output),
             Seeds = 3,
             Epochs = 4,
-            Overrides = setting is null ? [] : [setting],
+            Overrides = [$"ensemble={ensemble}", .. setting is null ? Array.Empty<string>() : [setting]],
             Resume = true,
             Weights = weights,
             Program = SearchCommandTests.Program,

@@ -50,7 +50,7 @@ internal static class TrainCommand
         };
         var jobs = new Option<int>("--jobs")
         {
-            Description = "Seeds that train side by side; default: as many as processors.",
+            Description = "Seeds and other splits that train side by side; default: as many as processors.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         var leaveCheckpoint = new Option<bool>("--leave-checkpoint")
@@ -58,10 +58,11 @@ internal static class TrainCommand
             Hidden = true,
             Description = "Train --seed alone, write each step as a line, leave the checkpoint and no model.",
         };
+        var otherSplit = new Option<int?>("--other-split") { Hidden = true, Description = "With --leave-checkpoint: train by this of otherSplits, from 0." };
         var json = new Option<bool>("--json") { Description = "Write the model card to standard output." };
         var command = new Command("train", "Train a model and write its image and card.")
         {
-            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, board, jobs, leaveCheckpoint, json,
+            config, dataset, output, seed, seeds, epochs, settings, weights, warmStart, resume, restart, validate, otherSplits, pack, board, jobs, leaveCheckpoint, otherSplit, json,
         };
         command.SetAction(parse =>
         {
@@ -88,6 +89,7 @@ internal static class TrainCommand
                 OutputFolder = parse.GetRequiredValue(output),
                 Seed = parse.GetValue(seed),
                 Seeds = parse.GetValue(seeds),
+                OtherSplit = parse.GetValue(otherSplit),
                 Epochs = parse.GetValue(epochs),
                 Overrides = parse.GetValue(settings) ?? [],
                 Weights = parse.GetValue(weights),

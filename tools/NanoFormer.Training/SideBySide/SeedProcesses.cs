@@ -6,7 +6,7 @@ using NanoFormer.Training.Phases;
 namespace NanoFormer.Training.SideBySide;
 
 /// <summary>
-/// Trains seeds side by side, each in a process that leaves its checkpoint. Whoever asked takes the checkpoints up as if
+/// Trains seeds and other splits side by side, each in a process that leaves its checkpoint. Whoever asked takes the checkpoints up as if
 /// it had trained itself: a seed that failed fails again there, with its reason, and one whose process was killed goes on.
 /// </summary>
 public static class SeedProcesses
@@ -19,20 +19,20 @@ public static class SeedProcesses
     /// <summary>Trains them.</summary>
     /// <param name="program">The program with the command <c>train</c>, and the arguments before that.</param>
     /// <param name="request">What is trained.</param>
-    /// <param name="seeds">The seeds.</param>
+    /// <param name="trainings">The seeds, each with the number of the other split to train by, or null for the configuration's own.</param>
     /// <param name="progress">Told every step, with its seed.</param>
     /// <param name="cancellation">Stops them; their checkpoints stay.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Train(
-        IReadOnlyList<string> program, TrainingRequest request, IReadOnlyList<int> seeds, IProgress<TrainingProgress>? progress,
+        IReadOnlyList<string> program, TrainingRequest request, IReadOnlyList<(int Seed, int? OtherSplit)> trainings, IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs, CancellationToken = cancellation };
-        Parallel.ForEachAsync(seeds, options, async (seed, stop) =>
+        Parallel.ForEachAsync(trainings, options, async (training, stop) =>
         {
-            using var process = TrainingProcess.Start(program, Arguments(request, seed));
+            using var process = TrainingProcess.Start(program, Arguments(request, training.Seed, training.OtherSplit));
             var errors = process.Errors.ReadToEndAsync(CancellationToken.None);
-            var steps = RelayAsync(process.Output, seed, progress);
+            var steps = RelayAsync(process.Output, training.Seed, progress);
             await process.WaitAsync(stop);
             await Task.WhenAll(errors, steps);
         }).GetAwaiter().GetResult();
@@ -50,10 +50,11 @@ public static class SeedProcesses
         }
     }
 
-    private static IEnumerable<string> Arguments(TrainingRequest request, int seed) =>
+    private static IEnumerable<string> Arguments(TrainingRequest request, int seed, int? otherSplit) =>
     [
         request.ConfigPath, "--dataset", request.Dataset, "--out", request.OutputFolder,
         "--seed", seed.ToString(CultureInfo.InvariantCulture), "--resume", "--leave-checkpoint",
+        .. otherSplit is { } split ? ["--other-split", split.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
         .. request.Epochs is { } epochs ? ["--epochs", epochs.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
         .. request.Overrides.SelectMany(setting => new[] { "--set", setting }),
         .. request.Weights is { } weights ? ["--weights", weights] : Array.Empty<string>(),

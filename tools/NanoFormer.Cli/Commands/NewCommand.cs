@@ -2,6 +2,7 @@ using System.CommandLine;
 using NanoFormer.Cli.New;
 using NanoFormer.Cli.Reports;
 using NanoFormer.Data.Discovery;
+using NanoFormer.Data.Import;
 using NanoFormer.Flash;
 
 namespace NanoFormer.Cli.Commands;
@@ -29,6 +30,19 @@ internal static class NewCommand
         Description = "Column with the persons or machines, if it is not found.",
     };
 
+    private static readonly Option<string?> LabelSpans = new("--label-spans")
+    {
+        Description = "Table that says from when to when which activity was done, if it is not found; with a * for the recording's name, a table for each.",
+    };
+
+    private static readonly Option<string[]> SpanColumns = ListOption.Of("--span-columns",
+        "Columns of that table in their order: file, subject, label, start, end, or - for another.");
+
+    private static readonly Option<string?> SpanUnitName = new("--span-unit")
+    {
+        Description = $"What start and end of that table count: {string.Join(", ", SpanUnit.All.Select(unit => unit.Name))}.",
+    };
+
     private static readonly Option<string[]> Test = ListOption.OfWords("--test", "The persons, machines or files to judge on; default: about a third.");
 
     private static readonly Option<int?> Window = new("--window") { Description = "Samples in a window; default: chosen by the lengths of labelled stretches." };
@@ -52,7 +66,7 @@ internal static class NewCommand
     {
         var command = new Command("new", "From a folder of recordings to a trained and judged model.")
         {
-            Source, Yes, Output, Name, Rate, Sensor, LabelColumn, SubjectColumn, Test, Window, BoardName, Seeds, Minutes, Force, Json,
+            Source, Yes, Output, Name, Rate, Sensor, LabelColumn, SubjectColumn, LabelSpans, SpanColumns, SpanUnitName, Test, Window, BoardName, Seeds, Minutes, Force, Json,
         };
         command.SetAction(Run);
         return command;
@@ -77,6 +91,9 @@ internal static class NewCommand
                 Sensor = parse.GetValue(Sensor),
                 LabelColumn = parse.GetValue(LabelColumn),
                 SubjectColumn = parse.GetValue(SubjectColumn),
+                LabelSpans = parse.GetValue(LabelSpans),
+                SpanColumns = parse.GetRequiredValue(SpanColumns),
+                SpanUnit = parse.GetValue(SpanUnitName) is { } unit ? SpanUnit.Of(unit) : null,
             },
             TestSubjects = parse.GetRequiredValue(Test),
             WindowSamples = parse.GetValue(Window),

@@ -24,6 +24,15 @@ public sealed record DiscoveryRequest
 
     /// <summary>Column with the persons or machines.</summary>
     public string? SubjectColumn { get; init; }
+
+    /// <summary>Table that says from when to when which activity was done; with a <c>*</c> for the recording's name, one for each.</summary>
+    public string? LabelSpans { get; init; }
+
+    /// <summary>Columns of that table, in their order: file, subject, label, start, end.</summary>
+    public IReadOnlyList<string> SpanColumns { get; init; } = [];
+
+    /// <summary>What start and end count.</summary>
+    public SpanUnit? SpanUnit { get; init; }
 }
 
 /// <summary>How to read a folder of recordings, as found by looking at it.</summary>
@@ -37,6 +46,9 @@ internal sealed record DiscoveredSource(
 {
     /// <summary>The folder that was looked at: that of the files, or one of unpacked archives.</summary>
     public string Root { get; init; } = "";
+
+    /// <summary>Tables that tell the classes; null without.</summary>
+    public LabelSpanOptions? Spans { get; init; }
 
     /// <summary>Samples per second that irregular stamps are brought to; null to leave them.</summary>
     public double? ResampleHz { get; init; }
@@ -99,14 +111,15 @@ internal sealed partial class Discovery
         }
 
         (texts, _isPlaceStated) = SensorPlaces.Keep([.. texts.Except(logs)], _request.Sensor, _choices);
-        var tables = Tables(_joined.Join(texts, _choices));
+        var spans = SpanTables.Among(texts, _request);
+        var tables = Tables(_joined.Join(spans.Others, _choices));
         if (acquisitions.Length > tables.Sum(group => group.Count))
         {
             return Acquisitions(acquisitions);
         }
 
         return tables.Count > 0
-            ? Table(tables)
+            ? Table(tables, spans)
             : throw new DataException(DataError.UnknownFormat,
                 $"'{_path}' holds no table of numbers, no device log and no Edge Impulse file among {files.Length} files. "
                 + "Recordings are CSV files (.csv, .tsv, .txt, .gz or .zip of these) with a row per sample.");
@@ -135,7 +148,7 @@ internal sealed partial class Discovery
             .OrderByDescending(group => group.Sum(file => new FileInfo(file.Path).Length * (file.Name.Contains("acc", StringComparison.OrdinalIgnoreCase) ? 1.5 : 1)))];
     }
 
-    private DiscoveredSource Table(List<List<(string Path, string Name, TableLook Look)>> groups)
+    private DiscoveredSource Table(List<List<(string Path, string Name, TableLook Look)>> groups, SpanTables tables)
     {
         var files = groups[0];
         int left = groups.Skip(1).Sum(group => group.Count);
@@ -156,7 +169,9 @@ internal sealed partial class Discovery
         {
             ColumnNames = first.HasHeader && !HasTwins(first) ? [] : Unique(first),
         };
-        options = Labels(Subjects(Time(options, first, [.. looks.Select(look => look.Look)], roles, [.. files.Select(file => file.Path)], out double? resample, out double gaps), first.HasHeader, roles, names), roles, names);
+        var timed = Time(options, first, [.. looks.Select(look => look.Look)], roles, [.. files.Select(file => file.Path)], out double? resample, out double gaps);
+        var spans = Spans(tables, timed, roles, files);
+        options = Labels(Subjects(timed, first.HasHeader, roles, names, spans), roles, names, spans);
         (string Path, string Name, CsvSourceOptions Options)[] described =
         [
             .. files.Select((file, i) => (file.Path, file.Name, OfFile(options, names, i, file.Look) with
@@ -173,6 +188,7 @@ internal sealed partial class Discovery
         return new DiscoveredSource(RecordingFormat.Csv, described, names, _choices)
         {
             Root = _root,
+            Spans = spans,
             ResampleHz = resample,
             GapPeriods = gaps,
         };
@@ -366,8 +382,92 @@ internal sealed partial class Discovery
         return Math.Abs(near / hertz - 1) < 0.06 ? near : SampleTimes.Round(hertz);
     }
 
-    private CsvSourceOptions Subjects(CsvSourceOptions options, bool hasHeader, ColumnRoles roles, NameRoles names)
+    /// <summary>How to read the tables of labelled spans; null where there are none, or a column of the recordings tells the classes.</summary>
+    private LabelSpanOptions? Spans(SpanTables tables, CsvSourceOptions options, ColumnRoles roles, List<(string Path, string Name, TableLook Look)> files)
     {
+        if (tables.Tables.Count == 0)
+        {
+            return null;
+        }
+
+        string name = tables.Tables.Count == 1 ? tables.Tables[0].Name : $"{tables.Tables[0].Name} and {tables.Tables.Count - 1} more";
+        if (_request.LabelSpans is null && (_request.LabelColumn is not null || roles.Label is not null))
+        {
+            _choices.Add(new Choice("left out", $"{name}, which tells classes too", $"column '{roles.Label?.Name}' of the recordings does; otherwise --label-spans {name}"));
+            return null;
+        }
+
+        var found = tables.Read([.. files.Select(file => file.Name)], _request.SpanColumns);
+        var (spans, unit) = SpansWithUnit(tables, found, options, files);
+        _choices.Add(new Choice("labels", FormattableString.Invariant($"{spans} spans of {name}, {UnitWords(unit)}"),
+            _request.SpanUnit is null ? $"columns {string.Join(", ", found.Columns)}; the unit that fits the recordings' lengths" : $"columns {string.Join(", ", found.Columns)}; --span-unit"));
+        return found with { Unit = unit == SpanUnit.Dates ? null : unit };
+    }
+
+    private (int Spans, SpanUnit Unit) SpansWithUnit(
+        SpanTables tables, LabelSpanOptions found, CsvSourceOptions options, List<(string Path, string Name, TableLook Look)> files)
+    {
+        var (first, rows, columns) = (tables.Tables[0].Name, tables.Tables[0].Rows, SpanColumns.Of(tables.Tables[0].Name, tables.Tables[0].Rows, found.Columns));
+        int count = tables.Tables.Sum(table => table.Rows.Rows.Count);
+        if (_request.SpanUnit is { } stated)
+        {
+            return (count, stated);
+        }
+
+        if (rows.Rows.Any(row => columns.Start < row.Fields.Length && SpanRows.TryBorder(row.Fields[columns.Start], out _, out bool isDate) && isDate))
+        {
+            return (count, SpanUnit.Dates);
+        }
+
+        var names = new SpanFileNames([.. files.Select(file => file.Name)]);
+        var some = new List<(SpanUnits.Length, (double, double)[])>();
+        var spans = tables.Tables.Zip(found.Tables).SelectMany(pair => pair.First.Rows.Rows.Select(row => (Key: pair.Second.Recording ?? FieldOf(row.Fields, columns.File), row.Fields)))
+            .GroupBy(row => row.Key).Select(group => (File: files.Count == 1 ? [0] : names.Find(group.Key), Rows: group)).Where(group => group.File.Length == 1);
+        foreach (var (file, own) in spans.Take(LookedAt / 4))
+        {
+            (double, double)[] borders = [.. own.Where(row => BorderOf(FieldOf(row.Fields, columns.Start)) <= BorderOf(FieldOf(row.Fields, columns.End)))
+                .Select(row => (BorderOf(FieldOf(row.Fields, columns.Start)), BorderOf(FieldOf(row.Fields, columns.End))))];
+            if (borders.Length > 0 && LengthOf(files[file[0]], options) is { } length)
+            {
+                some.Add((length, borders));
+            }
+        }
+
+        return some.Count > 0 ? (count, SpanUnits.Of(first, columns.Start < rows.Names.Length ? rows.Names[columns.Start] : "", some))
+            : throw new DataException(DataError.UnknownFormat, $"{first}: none of its spans is of a recording in '{_path}'.");
+
+        static string FieldOf(string[] fields, int column) => column >= 0 && column < fields.Length ? fields[column] : "";
+        static double BorderOf(string field) => SpanRows.TryBorder(field, out double border, out _) ? border : double.NaN;
+    }
+
+    /// <summary>Samples and time of a recording; null where it cannot be read.</summary>
+    private static SpanUnits.Length? LengthOf((string Path, string Name, TableLook Look) file, CsvSourceOptions options)
+    {
+        using var spool = new SampleSpool();
+        var own = OfFile(options with { BlankLines = BlankLineRule.Skip }, new NameRoles(null, null, "", ""), 0, file.Look);
+        var sources = CsvSource.Read(file.Path, file.Name, own, new RepairOptions { DropBadRows = true }, new FindingLog(), spool);
+        int rows = sources.Sum(source => source.Samples.Count);
+        double seconds = sources.Count == 0 ? 0 : options.RateHz is { } rate ? rows / rate : sources.Max(source => source.Samples.Max(sample => sample.Seconds));
+        return rows < 2 || seconds <= 0 ? null : new SpanUnits.Length(rows, seconds, sources[0].FirstStamp, options.TimeUnitSeconds);
+    }
+
+    private static string UnitWords(SpanUnit unit) => unit.Name switch
+    {
+        "samples" => "in samples (from 1, the last included)",
+        "samples-from-0" => "in samples (from 0, the last excluded)",
+        "stamps" => "in the recordings' own time stamps",
+        "dates" => "by dates",
+        var name => $"in {name} since each recording's begin",
+    };
+
+    private CsvSourceOptions Subjects(CsvSourceOptions options, bool hasHeader, ColumnRoles roles, NameRoles names, LabelSpanOptions? spans)
+    {
+        if (spans?.Columns.Contains("subject") is true)
+        {
+            _choices.Add(new Choice("subjects", "", $"the table of labels, {Path.GetFileName(spans.Tables[0].Path)}"));
+            return options with { RecordingColumn = Session(options, roles) };
+        }
+
         if (roles.Subject is { } column && (names.Subjects is null || (hasHeader && column.Distinct.Count > 1)))
         {
             _choices.Add(new Choice("subjects", "", $"column '{column.Name}'"));
@@ -382,8 +482,14 @@ internal sealed partial class Discovery
 
     private static string? Session(CsvSourceOptions options, ColumnRoles roles) => roles.Recording is { } column ? NameIn(options, column) : null;
 
-    private CsvSourceOptions Labels(CsvSourceOptions options, ColumnRoles roles, NameRoles names)
+    private CsvSourceOptions Labels(CsvSourceOptions options, ColumnRoles roles, NameRoles names, LabelSpanOptions? spans)
     {
+        if (spans is not null)
+        {
+            _choices.Add(new Choice("classes", "", "the table of labels"));
+            return options;
+        }
+
         if (roles.Label is { } column && (column.Distinct.Count(text => text.Length > 0) > 1 || names.Labels is null))
         {
             _choices.Add(new Choice("classes", "", $"column '{column.Name}'"));
@@ -398,7 +504,7 @@ internal sealed partial class Discovery
 
         throw new DataException(DataError.UnknownFormat,
             $"nothing in '{_path}' tells what was done: no column of classes (label, activity, gesture ...), no folder for each class, no class in "
-            + "the files' names. Name the column with --label-column, or put the files of each class in a folder of its name.");
+            + "the files' names, no table of start, end and label. Name the column with --label-column or the table with --label-spans, or put the files of each class in a folder of its name.");
     }
 
     private static CsvSourceOptions OfFile(CsvSourceOptions options, NameRoles names, int file, TableLook look) => options with

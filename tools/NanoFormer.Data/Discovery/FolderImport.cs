@@ -46,6 +46,11 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             if (refused.Length == 0)
             {
                 choices.AddRange(Told(made, log));
+                if (found.Spans is not null)
+                {
+                    choices.Add(Unlabelled(recordings.All));
+                }
+
                 return Finish(CodeBook.Apply(found.Root, recordings.All, choices), choices, log);
             }
 
@@ -77,7 +82,18 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
 
         return found.Format == RecordingFormat.Log
             ? RecordingFormat.Log.Read(new ImportRequest(found.Root, repairs), log, spool)
-            : [.. found.Files.SelectMany(file => CsvSource.Read(file.Path, file.Name, file.Options with { BlankLines = blanks }, repairs, log, spool))];
+            : ReadTables(found, repairs, blanks, log, spool);
+    }
+
+    private static IReadOnlyList<SourceRecording> ReadTables(
+        DiscoveredSource found, RepairOptions repairs, BlankLineRule blanks, FindingLog log, SampleSpool spool)
+    {
+        var spans = found.Spans is { } tables ? LabelSpans.Read(tables, [.. found.Files.Select(file => (file.Path, file.Name))], repairs, log) : null;
+        return [.. found.Files.SelectMany(file => CsvSource.Read(file.Path, file.Name, file.Options with
+        {
+            BlankLines = blanks,
+            Subject = spans?.SubjectOf(file.Name) ?? file.Options.Subject,
+        }, repairs, log, spool, spans?.Of(file.Name)))];
     }
 
     /// <summary>
@@ -91,6 +107,15 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             : null;
         return new Choice(Repaired, FormattableString.Invariant($"{last?.Count ?? repair.Count} x {Words(repair.Kind)}: {repair.What}"), last?.Examples[0] ?? repair.Example);
     });
+
+    private static Choice Unlabelled(IReadOnlyList<Recording> recordings)
+    {
+        double all = recordings.Sum(recording => (double)recording.SampleCount);
+        double none = recordings.Sum(recording => (recording.Labels ?? []).Count(label => label == Recording.Unlabelled));
+        int without = recordings.Count(recording => (recording.Labels ?? []).All(label => label == Recording.Unlabelled));
+        return new Choice("unlabelled", FormattableString.Invariant($"{100 * none / all:0.0} % of the samples, {none / recordings[0].RateHz / 60:0.0} minutes"),
+            without == 0 ? "they are in no span" : $"they are in no span; {without} of {recordings.Count} recordings have none");
+    }
 
     /// <summary>The usual repair of a fault.</summary>
     private static (RepairOptions Repairs, BlankLineRule Blanks) Repair(
@@ -113,6 +138,8 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             FindingKind.Outlier => (repairs with { Outliers = OutlierRepair.Clip }, "clipped, as errors of transfer"),
             FindingKind.DuplicateRecording => (repairs with { DropDuplicateRecordings = true }, "the first of each stays"),
             FindingKind.OutOfRange => (repairs with { ClipOutOfRange = true }, "clipped"),
+            FindingKind.BadSpan or FindingKind.SpanWithoutFile => (repairs with { DropBadSpans = true }, "left out"),
+            FindingKind.SpanOverlap => (repairs with { DropBadSpans = true }, "what they share stays unlabelled"),
             FindingKind.SuspectLabel => Labels(sources, repairs),
             _ => (repairs, ""),
         };
@@ -176,7 +203,7 @@ public sealed record FolderImport(IReadOnlyList<Recording> Recordings, IReadOnly
             throw new DataException(DataError.UnknownFormat, "no sample of the recordings has a class: there is nothing to learn.");
         }
 
-        foreach (var finding in log.All.Where(finding => finding.Outcome == FindingOutcome.Noted && finding.Kind is FindingKind.SuspectUnit or FindingKind.UnfinishedRow))
+        foreach (var finding in log.All.Where(finding => finding.Outcome == FindingOutcome.Noted && finding.Kind is FindingKind.SuspectUnit or FindingKind.UnfinishedRow or FindingKind.SpanBeyond))
         {
             choices.Add(new Choice("note", finding.Examples[0], FormattableString.Invariant($"{finding.Count} x")));
         }

@@ -12,6 +12,7 @@ public sealed class CsvSource
     private readonly RepairOptions _repairs;
     private readonly FindingLog _log;
     private readonly SampleSpool _spool;
+    private readonly FileSpans? _spans;
     private readonly LineReader _reader;
     private readonly SourcePlace _place;
     private readonly CsvHeader _header;
@@ -23,10 +24,12 @@ public sealed class CsvSource
     private SpooledSamples? _samples;
     private (string Subject, string Recording) _session;
     private int _part = 1;
+    private int _row = -1;
     private double? _firstStamp;
     private long _firstInteger;
     private DateTimeOffset _firstDate;
     private bool _followsLoss;
+    private bool _hasBegunSpans;
     private int _comments;
     private int _blankAt;
 
@@ -37,7 +40,8 @@ public sealed class CsvSource
         CsvSourceOptions options,
         RepairOptions repairs,
         FindingLog log,
-        SampleSpool spool)
+        SampleSpool spool,
+        FileSpans? spans)
     {
         _reader = reader;
         _place = new SourcePlace(name, "line");
@@ -47,6 +51,7 @@ public sealed class CsvSource
         _repairs = repairs;
         _log = log;
         _spool = spool;
+        _spans = spans;
         _known = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -54,12 +59,12 @@ public sealed class CsvSource
     /// <exception cref="DataException"><see cref="DataError.MissingFile"/>: the file is not there.
     /// <see cref="DataError.BadOption"/>: there is no such encoding.</exception>
     public static IReadOnlyList<SourceRecording> Read(
-        string path, string name, CsvSourceOptions options, RepairOptions repairs, FindingLog log, SampleSpool spool)
+        string path, string name, CsvSourceOptions options, RepairOptions repairs, FindingLog log, SampleSpool spool, FileSpans? spans = null)
     {
         using var text = new StreamReader(SourceFiles.Open(path), EncodingOf(options), detectEncodingFromByteOrderMarks: true);
         try
         {
-            return Read(text, name, options, repairs, log, spool);
+            return Read(text, name, options, repairs, log, spool, spans);
         }
         catch (DecoderFallbackException)
         {
@@ -76,8 +81,9 @@ public sealed class CsvSource
     /// <param name="repairs">Tells whether rows that cannot be read are left out.</param>
     /// <param name="log">Gets what is wrong with the file.</param>
     /// <param name="spool">Gets the samples.</param>
+    /// <param name="spans">Tells the labels, in place of a column; null without.</param>
     public static IReadOnlyList<SourceRecording> Read(
-        TextReader text, string name, CsvSourceOptions options, RepairOptions repairs, FindingLog log, SampleSpool spool)
+        TextReader text, string name, CsvSourceOptions options, RepairOptions repairs, FindingLog log, SampleSpool spool, FileSpans? spans = null)
     {
         var reader = new LineReader(text);
         try
@@ -87,7 +93,7 @@ public sealed class CsvSource
                 return [];
             }
 
-            var source = new CsvSource(reader, name, header, options, repairs, log, spool);
+            var source = new CsvSource(reader, name, header, options, repairs, log, spool, spans);
             source.ReadRows();
             return source._done;
         }
@@ -175,6 +181,7 @@ public sealed class CsvSource
         }
 
         End();
+        _spans?.End(_place.File, _log);
         if (_done.Count == 0 && !_log.All.Any(finding => finding is { Kind: FindingKind.BadRow, Outcome: FindingOutcome.Refused }))
         {
             _log.Add(FindingKind.NoSamples, FindingOutcome.Refused, $"{_place.File}: holds no samples");
@@ -203,6 +210,7 @@ public sealed class CsvSource
 
     private void Add(ReadOnlySpan<char> line)
     {
+        _row++;
         if (TryRead(line, out var sample, out string? fault))
         {
             var session = (TextOf(_header.Subject), TextOf(_header.Recording));
@@ -240,7 +248,7 @@ public sealed class CsvSource
             HasTimes = _options.TimeColumn is not null,
             FirstStamp = _firstDate == default ? _firstStamp : null,
             TimeUnitSeconds = _options.TimeUnitSeconds,
-            HasLabels = _options.LabelColumn is not null || _options.Label is not null,
+            HasLabels = _options.LabelColumn is not null || _options.Label is not null || _spans is not null,
             Channels = [.. _options.Channels.Select(channel => channel with { Gain = 1, Offset = 0, Added = null })],
             Samples = samples,
         });
@@ -287,8 +295,25 @@ public sealed class CsvSource
             values[i] = (values[i] - _options.Channels[i].Offset) * _options.Channels[i].Gain;
         }
 
-        sample = new SourceSample(_reader.Number, seconds, values, _options.Label ?? TextOf(_header.Label));
+        sample = new SourceSample(_reader.Number, seconds, values, LabelOf(seconds));
         return true;
+    }
+
+    private string LabelOf(double seconds)
+    {
+        if (_spans is null)
+        {
+            return _options.Label ?? TextOf(_header.Label);
+        }
+
+        if (!_hasBegunSpans)
+        {
+            _hasBegunSpans = true;
+            bool isDate = _firstDate != default;
+            _spans.Begin(isDate ? SpanRows.SecondsOf(_firstDate) : _firstStamp, isDate ? 1 : _options.TimeUnitSeconds);
+        }
+
+        return _spans.LabelOf(_row, _header.Time >= 0 ? seconds : _row / _options.RateHz ?? 0);
     }
 
     private string? FormFault(string? quotes)

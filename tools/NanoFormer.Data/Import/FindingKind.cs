@@ -86,4 +86,16 @@ public enum FindingKind
 
     /// <summary>Samples that another recording holds, too.</summary>
     DuplicateRecording,
+
+    /// <summary>A labelled span that ends before it begins, or begins before the first sample.</summary>
+    BadSpan,
+
+    /// <summary>Labelled spans of different classes that share samples.</summary>
+    SpanOverlap,
+
+    /// <summary>A labelled span of a recording that is not there.</summary>
+    SpanWithoutFile,
+
+    /// <summary>A labelled span that goes beyond the recording's samples.</summary>
+    SpanBeyond,
 }

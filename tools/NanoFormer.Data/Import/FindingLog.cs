@@ -49,6 +49,8 @@ public sealed class FindingLog
         FindingKind.BurstyTime => "--bursts spread (the sensor sampled evenly) or keep (it did not)",
         FindingKind.TimeUnit => "--time-unit s, ms, us or ns, or a --rate that agrees with the stamps",
         FindingKind.Outlier => "--outliers clip (an error of transfer) or keep (it is real)",
+        FindingKind.BadSpan or FindingKind.SpanWithoutFile => "--bad-spans drop",
+        FindingKind.SpanOverlap => "--bad-spans drop, which leaves the samples that they share unlabelled",
         FindingKind.DuplicateRecording => "--duplicate-recordings drop (the first stays)",
         _ => null,
     };

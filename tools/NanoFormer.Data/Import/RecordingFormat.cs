@@ -22,7 +22,7 @@ public sealed class RecordingFormat
     }
 
     /// <summary>Text with a row per sample.</summary>
-    public static RecordingFormat Csv { get; } = new("csv", [".csv", ".tsv"], ["*", "--names", "--label", "--subject"], ReadCsv);
+    public static RecordingFormat Csv { get; } = new("csv", [".csv", ".tsv"], ["*", "--names", "--label", "--subject", "--label-spans", "--span-columns", "--span-unit"], ReadCsv);
 
     /// <summary>Edge Impulse's data acquisition format, in JSON or CBOR.</summary>
     public static RecordingFormat EdgeImpulse { get; } = new("edge-impulse", [".json", ".cbor"], ["--names", "--hmac-key-file"],
@@ -63,11 +63,13 @@ public sealed class RecordingFormat
     private static IEnumerable<SourceRecording> ReadCsv(ImportRequest request, FindingLog log, SampleSpool spool)
     {
         var options = request.Csv ?? throw new DataException(DataError.BadOption, "CSV needs its columns.");
-        foreach (var (file, name) in SourceFiles.Find(request.Path, Csv.Extensions))
+        var files = SourceFiles.Find(request.Path, Csv.Extensions);
+        var spans = request.Spans is { } tables ? LabelSpans.Read(tables, files, request.Repairs, log) : null;
+        foreach (var (file, name) in files.Where(file => spans?.IsTable(file.Path) is not true))
         {
             var told = request.Names?.Match(name, log);
-            var ofFile = options with { Label = told?.Label ?? options.Label, Subject = told?.Subject ?? options.Subject };
-            foreach (var recording in CsvSource.Read(file, name, ofFile, request.Repairs, log, spool))
+            var ofFile = options with { Label = told?.Label ?? options.Label, Subject = spans?.SubjectOf(name) ?? told?.Subject ?? options.Subject };
+            foreach (var recording in CsvSource.Read(file, name, ofFile, request.Repairs, log, spool, spans?.Of(name)))
             {
                 yield return recording;
             }
@@ -95,6 +97,9 @@ public sealed record ImportRequest(string Path, RepairOptions Repairs)
 {
     /// <summary>The columns of text; null for other forms.</summary>
     public CsvSourceOptions? Csv { get; init; }
+
+    /// <summary>Tables that tell the labels; null without.</summary>
+    public LabelSpanOptions? Spans { get; init; }
 
     /// <summary>Where file names tell subject and label; null where they do not.</summary>
     public FileNamePattern? Names { get; init; }

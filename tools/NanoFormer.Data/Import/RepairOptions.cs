@@ -6,6 +6,11 @@ public sealed record RepairOptions
     /// <summary>Leave out rows that cannot be read.</summary>
     public bool DropBadRows { get; init; }
 
+    /// <summary>
+    /// Leave out labelled spans that make no sense or whose recording is not there; samples in spans of several classes get none.
+    /// </summary>
+    public bool DropBadSpans { get; init; }
+
     /// <summary>What to do with samples that lack a value.</summary>
     public MissingValueRepair MissingValues { get; init; }
 

@@ -45,6 +45,20 @@ internal sealed class ImportOptions
         Description = "Pattern of file names that tell class and subject, such as {subject}_{label}_*, or {label}/{subject} with folders.",
     };
 
+    private readonly Option<string?> _spans = new("--label-spans")
+    {
+        Description = "Table that says from when to when which activity was done; with a * for the recording's name, a table for each.",
+    };
+
+    private readonly Option<string[]> _spanColumns = ListOption.Of("--span-columns",
+        "Columns of that table in their order: file, subject, label, start, end, or - for another; without it, by its header.");
+
+    private readonly Option<string?> _spanUnit = new("--span-unit")
+    {
+        Description = "What start and end count: s, ms, us or ns since the first sample, samples (from 1, the last included), samples-from-0 "
+            + "(the last excluded), or stamps, the recording's own. Dates need none.",
+    };
+
     private readonly Option<string?> _delimiter = new("--delimiter")
     {
         Description = "What separates two fields: a character, or tab, or space for any number of blanks. "
@@ -70,10 +84,11 @@ internal sealed class ImportOptions
     {
         _timeUnit.AcceptOnlyFromAmong([.. TimeUnits.Keys]);
         _decimal.AcceptOnlyFromAmong("point", "comma");
+        _spanUnit.AcceptOnlyFromAmong([.. SpanUnit.All.Select(unit => unit.Name)]);
     }
 
     /// <summary>All options.</summary>
-    public IEnumerable<Option> All => [.. Columns, _names, _label, _subject, _keyFile];
+    public IEnumerable<Option> All => [.. Columns, _names, _label, _subject, _spans, _spanColumns, _spanUnit, _keyFile];
 
     private Option[] Columns =>
     [
@@ -89,6 +104,7 @@ internal sealed class ImportOptions
         return new ImportRequest(path, repairs)
         {
             Csv = format == RecordingFormat.Csv ? CsvOptions(parse) : null,
+            Spans = SpanOptions(parse),
             Names = parse.GetValue(_names) is { } names ? new FileNamePattern(names) : null,
             HmacKey = DataFolder.ReadKey(parse.GetValue(_keyFile)),
             Label = parse.GetValue(_label),
@@ -112,6 +128,18 @@ internal sealed class ImportOptions
         {
             throw new CommandFailure("BAD_OPTION", $"{given.Name} does not apply to {format?.Name ?? "packed"} sources.");
         }
+    }
+
+    private LabelSpanOptions? SpanOptions(ParseResult parse)
+    {
+        if (parse.GetValue(_spans) is not { } path)
+        {
+            Require(parse.GetValue(_spanUnit) is null && parse.GetRequiredValue(_spanColumns).Length == 0, "--span-unit and --span-columns need --label-spans.");
+            return null;
+        }
+
+        Require(parse.GetValue(_labels) is null && parse.GetValue(_label) is null, "--label-spans tells the classes: without --label and --label-column.");
+        return new LabelSpanOptions(LabelSpanOptions.TablesOf(path), parse.GetValue(_spanUnit) is { } unit ? SpanUnit.Of(unit) : null) { Columns = parse.GetRequiredValue(_spanColumns) };
     }
 
     private CsvSourceOptions CsvOptions(ParseResult parse)

@@ -30,6 +30,9 @@ internal sealed class RepairOptionSet
     private readonly Option<string> _twins = Choice(
         "--duplicate-recordings", "Of recordings with the same samples keep the first.", "drop");
 
+    private readonly Option<string> _spans = Choice(
+        "--bad-spans", "Labelled spans that end before they begin, overlap, or belong to no recording.", "drop");
+
     private readonly Option<string> _range = Choice("--out-of-range", "Values that do not fit the stated scale.", "clip");
 
     private readonly Option<string> _loggedNames = Choice(
@@ -47,7 +50,7 @@ internal sealed class RepairOptionSet
     /// <summary>All options.</summary>
     public IEnumerable<Option> All =>
     [
-        _badRows, _missing, _fillLimit, _duplicates, _backwards, _bursts, _outliers, _twins, _range, _loggedNames, _renames, _labels,
+        _badRows, _missing, _fillLimit, _duplicates, _backwards, _bursts, _outliers, _twins, _spans, _range, _loggedNames, _renames, _labels,
         _resample,
     ];
 
@@ -74,6 +77,7 @@ internal sealed class RepairOptionSet
         return new RepairOptions
         {
             DropBadRows = parse.GetValue(_badRows) == "drop",
+            DropBadSpans = parse.GetValue(_spans) == "drop",
             MissingValues = parse.GetValue(_missing),
             FillLimit = parse.GetValue(_fillLimit),
             DropDuplicateTimes = parse.GetValue(_duplicates) == "drop",

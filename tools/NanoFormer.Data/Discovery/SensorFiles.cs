@@ -165,7 +165,7 @@ internal sealed partial class SensorFiles : IDisposable
     [GeneratedRegex(Begin + Acceleration + End)]
     private static partial Regex AccelerationWord();
 
-    [GeneratedRegex(Begin + "(linear|lin|user)")]
+    [GeneratedRegex(Begin + "(linear|lin|user(?![ _-]?[0-9]))")]
     private static partial Regex LinearWord();
 
     [GeneratedRegex(Begin + "gravity" + End, RegexOptions.IgnoreCase)]

@@ -28,6 +28,11 @@ internal sealed record SpanTables(IReadOnlyList<(string Path, string Name, SpanR
         if (request.LabelSpans is { } stated)
         {
             var tables = LabelSpanOptions.TablesOf(stated).Select(table => (table.Path, Path.GetFileName(table.Path), SpanRows.Read(table.Path))).ToArray();
+            if (tables.FirstOrDefault(table => table.Item3.Rows.Count == 0).Path is { } empty)
+            {
+                throw new DataException(DataError.UnknownFormat, $"{empty}: holds no labelled span.");
+            }
+
             var paths = tables.Select(table => Path.GetFullPath(table.Path)).ToHashSet(StringComparer.Ordinal);
             return new SpanTables(tables, [.. files.Where(file => !paths.Contains(Path.GetFullPath(file.Path)))]);
         }

@@ -86,6 +86,7 @@ public sealed class LabelSpanFolderTests
         var import = FolderImport.Run(folder.Name, new DiscoveryRequest());
 
         AssertAsMeant(import, recordings: 6);
+        Assert.DoesNotContain(import.Choices, choice => choice.What == "note"); // a user in a name is no acceleration without gravity
         Assert.Equal(["1", "2", "3"], import.Recordings.Select(recording => recording.Subject).Distinct().Order());
     }
 

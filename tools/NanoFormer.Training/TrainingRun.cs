@@ -56,6 +56,11 @@ public static class TrainingRun
             throw new ConfigException(ConfigError.BadLabels, $"{fault}.");
         }
 
+        if (config.Pruning is null)
+        {
+            ModelCosts.Of(own, data.Train); // what no image can hold is refused before it is trained, not after
+        }
+
         foreach (string warning in request.Warn is null ? [] : DataWarnings.Of(config, data))
         {
             request.Warn!(warning);

@@ -107,6 +107,21 @@ public sealed class EnsembleTests : TorchTests
         Assert.Contains("ensemble", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_no_image_can_hold_is_refused_before_it_is_trained()
+    {
+        using var fixture = new CsvFixture();
+        var block = CsvFixture.Config.Architecture.Blocks[0];
+        string blocks = string.Join(',', Enumerable.Repeat($$"""{"heads":{{block.Heads}},"headColumns":{{block.HeadColumns}},"feedForward":8}""", 8));
+        var steps = new List<TrainingProgress>();
+
+        Assert.Throws<ModelImageException>(() => TrainingRun.Execute(
+            fixture.Request(fixture.Output) with { Overrides = ["ensemble=4", $"architecture.blocks=[{blocks}]"] },
+            new Listener(steps.Add), TestContext.Current.CancellationToken));
+
+        Assert.Empty(steps);
+    }
+
     private static TrainedModel Train(TrainingConfig config, int seed) =>
         new Trainer(config).Run(Samples.Data, seed, TestContext.Current.CancellationToken);
 

@@ -37,7 +37,7 @@ public sealed class FileSpans
         Flatten();
     }
 
-    /// <summary>Begins the file anew.</summary>
+    /// <summary>Begins the file again.</summary>
     /// <param name="origin">Its first time stamp, a date in seconds since 1970; null without.</param>
     /// <param name="stampSeconds">Seconds in one unit of the stamps.</param>
     /// <exception cref="DataException"><see cref="DataError.BadOption"/>: the spans count time stamps, and there are none.</exception>

@@ -111,7 +111,7 @@ public sealed record ConfigProposal(string Text, IReadOnlyList<Choice> Choices)
                 {{streams}},
                 {{blocks}}
               },
-              {{(request.Ensemble == 1 ? "" : Number($"// So many networks answer together, from seeds of their own; 1 costs the device 1/{request.Ensemble} of the flash and time.\n  \"ensemble\": {request.Ensemble},\n  "))}}"floatTraining": {
+              {{(request.Ensemble == 1 ? "" : Number($"// Networks that answer together, from seeds of their own; 1 costs the device 1/{request.Ensemble} of the flash and time.\n  \"ensemble\": {request.Ensemble},\n  "))}}"floatTraining": {
                 // So that about {{epochs * train.Count:N0}} windows pass: enough for the network, and bounded in time.
                 {{training}},
                 // A longer gradient is shortened to this, so that one odd batch does not undo the others.
